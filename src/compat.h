@@ -1,0 +1,36 @@
+/*
+ * compat.h
+ *		The one file that asks for PG_VERSION_NUM.
+ */
+#ifndef GPURENT_COMPAT_H
+#define GPURENT_COMPAT_H
+
+#if PG_VERSION_NUM < 150001
+#error "gpurent needs PostgreSQL 15.1 or later"
+#endif
+
+#if PG_VERSION_NUM >= 160000
+#include "varatt.h"
+#include "nodes/miscnodes.h"
+#else
+/*
+ * Soft errors exist from 16.  On 15 the escontext is always NULL and ereturn
+ * throws, as it does on 16 and later without an ErrorSaveContext.
+ */
+struct Node;
+#define ereturn(context, dummy_value, ...) \
+	do { \
+		(void) (context); \
+		ereport(ERROR, __VA_ARGS__); \
+		return dummy_value; \
+	} while (0)
+#endif
+
+/* The escontext of an input function's caller, NULL where there is none. */
+#if PG_VERSION_NUM >= 160000
+#define FCINFO_ESCONTEXT(fcinfo)	((fcinfo)->context)
+#else
+#define FCINFO_ESCONTEXT(fcinfo)	NULL
+#endif
+
+#endif

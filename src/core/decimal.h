@@ -1,0 +1,77 @@
+/*
+ * decimal.h
+ *		Exact integers wider than the machine's, and decimals scaled by a power of ten.
+ *
+ * Money, quantities and capacities are whole numbers of some power of ten:
+ * a rate of 15.1 at 8 decimals is 1510000000.  Everything here is exact; the
+ * one rounding (half away from zero) is in the functions whose name says so.
+ *
+ * Pure C: no PostgreSQL header.
+ */
+#ifndef GPURENT_CORE_DECIMAL_H
+#define GPURENT_CORE_DECIMAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifndef __SIZEOF_INT128__
+#error "gpurent needs a compiler and target with 128-bit integers (gcc or clang, 64-bit)"
+#endif
+
+typedef __int128 i128;
+typedef unsigned __int128 u128;
+
+#define I128_MAX	((i128) (((u128) 1 << 127) - 1))
+
+/* Powers of ten that fit 128 bits: 10^0 .. 10^38. */
+#define DECIMAL_MAX_POWER	38
+extern u128 power_of_ten(int exponent);
+
+/*
+ * A decimal as scanned from text: (-1)^negative * coefficient * 10^exponent.
+ * Up to 38 significant digits are kept; too_long says that more, not all
+ * zero, were written.
+ */
+typedef struct Decimal
+{
+	bool		negative;
+	bool		too_long;
+	int			exponent;
+	u128		coefficient;
+} Decimal;
+
+typedef enum DecimalStatus
+{
+	DECIMAL_OK,
+	DECIMAL_TOO_LARGE,			/* beyond the limit */
+	DECIMAL_TOO_FINE			/* more decimals than the scale keeps */
+} DecimalStatus;
+
+/* value * 10^scale as a whole number of magnitude at most limit; never rounds. */
+extern DecimalStatus decimal_to_scale(const Decimal *value, int scale, int64_t limit, int64_t *result);
+
+/*
+ * Writes value / 10^scale without trailing zeros ("960", "-0.312"); returns the
+ * length, does not terminate.  buf needs DECIMAL_BUFFER bytes.
+ */
+#define DECIMAL_BUFFER	44
+extern int	decimal_format(char *buf, i128 value, int scale);
+
+/* num / den, rounded half away from zero; den > 0. */
+extern i128 div_round_i128(i128 num, i128 den);
+
+/* An unsigned integer of 256 bits, least significant word first. */
+typedef struct u256
+{
+	uint64_t	word[4];
+} u256;
+
+/* a * b + c; false if it does not fit. */
+extern bool u256_mul(u256 *result, u128 a, u128 b);
+extern bool u256_mul_u64(u256 *result, const u256 *a, uint64_t b);
+
+/* round(num / den) half up; den > 0; false if the quotient does not fit 127 bits. */
+extern bool u256_div_round(const u256 *num, u128 den, u128 *result);
+
+#endif

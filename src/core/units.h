@@ -1,0 +1,135 @@
+/*
+ * units.h
+ *		The two value types, their parts, and the tables that name them.
+ *
+ * A new unit, period, number format, currency sign or word for one is one line
+ * in one table of units.c.  Codes are stored on disk: they are never renumbered
+ * and never reused.
+ *
+ * Pure C: no PostgreSQL header.
+ */
+#ifndef GPURENT_CORE_UNITS_H
+#define GPURENT_CORE_UNITS_H
+
+#include "decimal.h"
+
+/* ---- number formats of compute -------------------------------------------- */
+
+/*
+ * Code 0 is "unspecified"; the others are a format, dense or sparse.  Five bits,
+ * the low bits of a p_capacity.
+ */
+#define NUMBER_FORMAT_BITS		5
+#define NUMBER_FORMAT_MASK		((1 << NUMBER_FORMAT_BITS) - 1)
+#define NUMBER_FORMAT_NONE		0
+
+extern bool number_format_valid(int code);
+extern const char *number_format_name(int code);	/* "" , "fp16", "fp16 sparse" */
+
+/* ---- p_capacity ----------------------------------------------------------- */
+
+#define P_CAPACITY_SCALE	6	/* decimals of a P: whole GFLOP/s */
+#define P_CAPACITY_MAX		((INT64_C(1) << (63 - NUMBER_FORMAT_BITS)) - 1)
+
+static inline int64_t
+p_capacity_make(int64_t gflops, int format)
+{
+	return (int64_t) ((uint64_t) gflops << NUMBER_FORMAT_BITS) | format;
+}
+
+static inline int64_t
+p_capacity_gflops(int64_t capacity)
+{
+	return capacity >> NUMBER_FORMAT_BITS;
+}
+
+static inline int
+p_capacity_format(int64_t capacity)
+{
+	return (int) (capacity & NUMBER_FORMAT_MASK);
+}
+
+/* ---- rent_rate ------------------------------------------------------------ */
+
+typedef enum RateUnit
+{
+	UNIT_CARD = 1,
+	UNIT_SERVER = 2,
+	UNIT_P = 3,
+	UNIT_KW = 4,
+	UNIT_RACK = 5,
+	UNIT_LEASE = 6
+} RateUnit;
+
+typedef enum RatePeriod
+{
+	PERIOD_NONE = 0,			/* a purchase price or one-off charge */
+	PERIOD_HOUR = 1,
+	PERIOD_DAY = 2,
+	PERIOD_WEEK = 3,
+	PERIOD_MONTH = 4,
+	PERIOD_QUARTER = 5,
+	PERIOD_YEAR = 6
+} RatePeriod;
+
+typedef enum TaxBasis
+{
+	TAX_UNSAID = 0,
+	TAX_INCLUDED = 1,
+	TAX_EXCLUDED = 2
+} TaxBasis;
+
+#define RENT_RATE_SCALE		8	/* decimals of the amount */
+#define RENT_RATE_MAX		INT64_C(9223372036854775807)	/* 92,233,720,368.54775807, of either sign */
+#define TAX_RATE_SCALE		4	/* decimals of a percentage */
+#define TAX_RATE_MAX		1000000	/* 100% */
+
+/*
+ * On disk: the amount, then everything else packed in one word in order of
+ * significance for sorting, so that rates that can be added have equal terms
+ * and comparing two words compares them field by field:
+ *
+ *	bits 48..63 currency (three letters of 5 bits, A = 1)
+ *	bits 40..47 unit
+ *	bits 32..39 number format of the P, else 0
+ *	bits 24..31 period
+ *	bits 22..23 tax basis
+ *	bits  0..21 tax rate in 0.0001 %
+ */
+typedef struct RentRate
+{
+	int64_t		amount;			/* in 10^-8 currency units */
+	uint64_t	terms;
+} RentRate;
+
+/* The terms, unpacked. */
+typedef struct RateTerms
+{
+	int			currency;		/* packed letters */
+	int			unit;			/* RateUnit */
+	int			format;			/* number format code, UNIT_P only */
+	int			period;			/* RatePeriod */
+	int			tax_basis;		/* TaxBasis */
+	int			tax_rate;		/* in 0.0001 %, 0 if unsaid */
+} RateTerms;
+
+extern uint64_t rate_terms_pack(const RateTerms *terms);
+extern void rate_terms_unpack(uint64_t packed, RateTerms *terms);
+extern bool rate_terms_valid(uint64_t packed);
+
+/* Names as printed: "card", "hour"; NULL for a code that is not one. */
+extern const char *unit_name(int unit);
+extern const char *period_name(int period);
+
+/* Codes of names as typed, in any of their spellings, Chinese included; -1 if unknown. */
+extern int	unit_lookup(const char *name, size_t len);
+extern int	period_lookup(const char *name, size_t len);
+extern int	number_format_lookup(const char *name, size_t len);
+
+/* Currencies: ISO 4217 codes, from the generated table. */
+#define CURRENCY_PACK(a, b, c)	((((a) - '@') << 10) | (((b) - '@') << 5) | ((c) - '@'))
+extern bool currency_valid(int currency);
+extern int	currency_decimals(int currency);	/* 2 for CNY, 0 for JPY */
+extern void currency_code(int currency, char code[4]);
+
+#endif
