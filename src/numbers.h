@@ -1,0 +1,36 @@
+/*
+ * numbers.h
+ *		Between PostgreSQL's numbers and the core's scaled integers.
+ *
+ * A scaled integer v of scale s stands for v / 10^s.
+ */
+#ifndef GPURENT_NUMBERS_H
+#define GPURENT_NUMBERS_H
+
+#include "gpurent.h"
+
+/* A numeric without trailing zeros. */
+extern Numeric numeric_from_scaled(i128 value, int scale);
+
+/*
+ * value as a scaled integer of magnitude at most limit.  "what" names the value
+ * in errors ("quantity"): 22023 for NaN and infinity, 22003 for more decimals
+ * than scale keeps or a magnitude over the limit.
+ */
+extern int64 numeric_to_scaled(Numeric value, int scale, int64 limit, const char *what);
+extern int64 int8_to_scaled(int64 value, int scale, int64 limit, const char *what);
+extern int64 float8_to_scaled(float8 value, int scale, int64 limit, const char *what);
+
+/* The numeric that float8's (float4's) shortest decimal writes; 22023 for NaN and infinity. */
+extern Numeric numeric_from_float8(float8 value, const char *what);
+extern Numeric numeric_from_float4(float4 value, const char *what);
+
+/*
+ * value * factor and value / divisor for a scaled integer, rounded half away
+ * from zero to the same scale, of magnitude at most limit: 22003 beyond it
+ * ("<type_name> out of range"), 22012 for division by zero, 22023 for NaN and infinity.
+ */
+extern int64 scaled_multiply(int64 value, Numeric factor, int64 limit, const char *type_name);
+extern int64 scaled_divide(int64 value, Numeric divisor, int64 limit, const char *type_name);
+
+#endif
