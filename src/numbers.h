@@ -17,9 +17,12 @@ extern Numeric numeric_from_scaled(i128 value, int scale);
  * in errors ("quantity"): 22023 for NaN and infinity, 22003 for more decimals
  * than scale keeps or a magnitude over the limit.
  */
-extern int64 numeric_to_scaled(Numeric value, int scale, int64 limit, const char *what);
+extern int64 numeric_to_scaled(Datum value, int scale, int64 limit, const char *what);
 extern int64 int8_to_scaled(int64 value, int scale, int64 limit, const char *what);
 extern int64 float8_to_scaled(float8 value, int scale, int64 limit, const char *what);
+
+/* 22023 for NaN and infinity. */
+extern void reject_not_finite(float8 value, const char *what);
 
 /* The numeric that float8's (float4's) shortest decimal writes; 22023 for NaN and infinity. */
 extern Numeric numeric_from_float8(float8 value, const char *what);

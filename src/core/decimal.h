@@ -41,6 +41,25 @@ typedef struct Decimal
 	u128		coefficient;
 } Decimal;
 
+/*
+ * Appends a digit, after the decimal point or before it: what scanners call
+ * digit by digit.
+ */
+static inline void
+decimal_append_digit(Decimal *value, int digit, bool fraction)
+{
+	if (value->coefficient <= ((u128) -1 - 9) / 10 && !value->too_long)
+	{
+		value->coefficient = value->coefficient * 10 + digit;
+		value->exponent -= fraction;
+	}
+	else
+	{
+		value->too_long |= digit != 0;
+		value->exponent += !fraction;
+	}
+}
+
 typedef enum DecimalStatus
 {
 	DECIMAL_OK,
@@ -61,15 +80,34 @@ extern int	decimal_format(char *buf, i128 value, int scale);
 /* num / den, rounded half away from zero; den > 0. */
 extern i128 div_round_i128(i128 num, i128 den);
 
+/* The decimal that "[+-]digits[.digits][e[+-]digits]" writes; the bytes read, 0 if there is none. */
+extern size_t decimal_scan(const char *text, size_t len, Decimal *result);
+
+/* The smallest b such that value < 2^b. */
+static inline int
+u128_bits(u128 value)
+{
+	uint64_t	high = (uint64_t) (value >> 64);
+	uint64_t	low = (uint64_t) value;
+
+	if (high != 0)
+		return 128 - __builtin_clzll(high);
+	return low != 0 ? 64 - __builtin_clzll(low) : 0;
+}
+
+static inline u128
+i128_abs(i128 value)
+{
+	return value < 0 ? -(u128) value : (u128) value;
+}
+
 /* An unsigned integer of 256 bits, least significant word first. */
 typedef struct u256
 {
 	uint64_t	word[4];
 } u256;
 
-/* a * b + c; false if it does not fit. */
-extern bool u256_mul(u256 *result, u128 a, u128 b);
-extern bool u256_mul_u64(u256 *result, const u256 *a, uint64_t b);
+extern u256 u256_mul(u128 a, u128 b);
 
 /* round(num / den) half up; den > 0; false if the quotient does not fit 127 bits. */
 extern bool u256_div_round(const u256 *num, u128 den, u128 *result);

@@ -1,0 +1,111 @@
+/*
+ * accrual.h
+ *		Cumulative rent: what a lease has accrued from its start until an instant.
+ *
+ * Everything is a difference of cumulative values.  C(t) is the exact rent from
+ * the lease's start to t; an accrued amount is round12(C(b)) - round12(C(a)), in
+ * whole 10^-12 currency units, so parts always sum to the whole, in any split.
+ *
+ * A new period is a line in the table of periods, a new proration a line in the
+ * table of prorations with a function that says where on its axis an instant
+ * lies; both tables are in accrual.c.
+ *
+ * Pure C: no PostgreSQL header.
+ */
+#ifndef GPURENT_CORE_ACCRUAL_H
+#define GPURENT_CORE_ACCRUAL_H
+
+#include "calendar.h"
+#include "decimal.h"
+
+#define ACCRUED_SCALE	12		/* decimals of an accrued amount */
+
+/* An exact count of something: whole + num / den, 0 <= num < den. */
+typedef struct Position
+{
+	int64_t		whole;
+	int64_t		num;
+	int64_t		den;
+} Position;
+
+typedef enum AccrualStatus
+{
+	ACCRUAL_OK,
+	ACCRUAL_OVERFLOW,			/* the amount does not fit */
+	ACCRUAL_DATE_RANGE			/* a period's end is beyond the calendar */
+} AccrualStatus;
+
+/*
+ * How a part of a month, quarter or year is counted: "position" is the count of
+ * the proration's own unit from a fixed origin to an instant, and a year holds
+ * units_per_year of them.  The anniversary proration has no axis of its own: it
+ * counts from the lease's start.
+ */
+typedef struct Proration
+{
+	const char *name;
+	const char *unit;			/* what is counted, in the plural */
+	int			units_per_year;
+	bool		(*position) (TimeZone *zone, int64_t instant, Position *result);
+} Proration;
+
+/* NULL if there is no such proration; the i-th, NULL past the last. */
+extern const Proration *proration_lookup(const char *name, size_t len);
+extern const Proration *proration_number(int i);
+
+/*
+ * A rate's or schedule's period: a fixed length in microseconds, or a number of
+ * calendar months.  NULL if the code of units.h has none.
+ */
+typedef struct PeriodLength
+{
+	int64_t		usec;
+	int			months;
+} PeriodLength;
+
+extern const PeriodLength *period_length(int period);
+
+typedef struct Accrual
+{
+	int64_t		amount;			/* the rate, in 10^-8 currency units a period and unit */
+	int64_t		quantity;
+	int			quantity_scale;
+	const PeriodLength *period;
+	const Proration *proration;
+	TimeZone   *zone;
+	int64_t		start;			/* the lease's first instant, where C is 0 */
+} Accrual;
+
+/* What C(t) is made of, for those who want to see it. */
+typedef struct AccruedParts
+{
+	/* fixed lengths: num = elapsed microseconds, den = the length */
+	/* anniversary: whole periods, and the elapsed part of the current one */
+	int64_t		whole;
+	int64_t		period_start;
+	int64_t		period_end;
+	/* an axis of its own: where the start and the instant lie on it */
+	Position	from;
+	Position	to;
+	/* in all cases: the number of periods as one fraction */
+	u128		num;
+	u128		den;
+} AccruedParts;
+
+/* The number of periods from the start to "until" (not before it). */
+extern AccrualStatus accrual_periods(const Accrual *accrual, int64_t until, AccruedParts *parts);
+
+/* round12(C(until)); 0 at the start. */
+extern AccrualStatus accrued(const Accrual *accrual, int64_t until, i128 *result);
+
+/* round12(C(to)) - round12(C(from)); from <= to, neither before the start. */
+extern AccrualStatus accrued_between(const Accrual *accrual, int64_t from, int64_t to, i128 *result);
+
+/*
+ * The first boundary of a calendar step after an instant, in the zone: the next
+ * midnight, Monday, first of a month, of a quarter, of a year; for an hour the next
+ * full hour of the wall clock.  False if it is beyond the calendar.
+ */
+extern bool next_step(int period, TimeZone *zone, int64_t instant, int64_t *result);
+
+#endif

@@ -1,0 +1,263 @@
+/*
+ * numbers.c
+ *		Between PostgreSQL's numbers and the core's scaled integers.
+ */
+#include "numbers.h"
+
+#include <math.h>
+
+#include "common/shortest_dec.h"
+#include "utils/builtins.h"
+
+/* ---- out ------------------------------------------------------------------ */
+
+Numeric
+numeric_from_scaled(i128 value, int scale)
+{
+	char		text[DECIMAL_BUFFER + 1];
+
+	if (value >= PG_INT64_MIN && value <= PG_INT64_MAX)
+	{
+		int64		v = (int64) value;
+
+		while (scale > 0 && v % 10 == 0)
+		{
+			if (v == 0)
+				return int64_to_numeric(0);
+			v /= 10;
+			scale--;
+		}
+		return int64_div_fast_to_numeric(v, scale);
+	}
+
+	text[decimal_format(text, value, scale)] = '\0';
+	return DatumGetNumeric(DirectFunctionCall3(numeric_in, CStringGetDatum(text),
+											   ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1)));
+}
+
+Numeric
+numeric_from_float8(float8 value, const char *what)
+{
+	char		text[DOUBLE_SHORTEST_DECIMAL_LEN];
+
+	reject_not_finite(value, what);
+	double_to_shortest_decimal_buf(value, text);
+	return DatumGetNumeric(DirectFunctionCall3(numeric_in, CStringGetDatum(text),
+											   ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1)));
+}
+
+Numeric
+numeric_from_float4(float4 value, const char *what)
+{
+	char		text[FLOAT_SHORTEST_DECIMAL_LEN];
+
+	reject_not_finite(value, what);
+	float_to_shortest_decimal_buf(value, text);
+	return DatumGetNumeric(DirectFunctionCall3(numeric_in, CStringGetDatum(text),
+											   ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1)));
+}
+
+/* ---- in ------------------------------------------------------------------- */
+
+void
+reject_not_finite(float8 value, const char *what)
+{
+	if (isnan(value) || isinf(value))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("%s must be a finite number, not %s", what,
+						isnan(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity")));
+}
+
+static int64
+decimal_checked(const Decimal *value, int scale, int64 limit, const char *what)
+{
+	int64		result;
+	char		text[DECIMAL_BUFFER + 1];
+
+	switch (decimal_to_scale(value, scale, limit, &result))
+	{
+		case DECIMAL_OK:
+			return result;
+		case DECIMAL_TOO_FINE:
+			ereport(ERROR,
+					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+					 errmsg("%s has more than %d decimals", what, scale),
+					 errhint("Round it to %d decimals first.", scale)));
+			break;
+		case DECIMAL_TOO_LARGE:
+			break;
+	}
+	text[decimal_format(text, limit, scale)] = '\0';
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg("%s out of range", what),
+			 errdetail("Its magnitude can be at most %s.", text)));
+	pg_unreachable();
+}
+
+/*
+ * numeric's layout on disk, read in place: a call to numeric's own functions would
+ * allocate for every row.  pg_upgrade has kept this layout since 9.1, and the test
+ * "numbers" holds it against numeric's text for every shape of number.
+ */
+#define NUMERIC_FLAGS(header)			((header) & 0xC000)
+#define NUMERIC_FLAG_NEGATIVE			0x4000
+#define NUMERIC_FLAG_SHORT				0x8000
+#define NUMERIC_FLAG_SPECIAL			0xC000
+#define NUMERIC_SPECIAL_NAN				0xC000
+#define NUMERIC_SPECIAL_NEGATIVE		0x2000
+#define NUMERIC_SHORT_NEGATIVE			0x2000
+#define NUMERIC_SHORT_WEIGHT_NEGATIVE	0x0040
+#define NUMERIC_SHORT_WEIGHT			0x003F
+#define NUMERIC_DIGIT_BASE				10000
+#define NUMERIC_DIGIT_DECIMALS			4
+
+/* Base 10000 digits that always fit the 38 decimals of a Decimal. */
+#define NUMERIC_DIGITS_KEPT				9
+
+int64
+numeric_to_scaled(Datum value, int scale, int64 limit, const char *what)
+{
+	struct varlena *packed = PG_DETOAST_DATUM_PACKED(value);
+	const char *data = VARDATA_ANY(packed);
+	int			size = VARSIZE_ANY_EXHDR(packed);
+	uint16		header;
+	int			weight;
+	int			ndigits;
+	Decimal		decimal = {0};
+
+	memcpy(&header, data, sizeof(header));
+	data += sizeof(header);
+	size -= sizeof(header);
+
+	if (NUMERIC_FLAGS(header) == NUMERIC_FLAG_SPECIAL)
+		reject_not_finite(header == NUMERIC_SPECIAL_NAN ? NAN :
+						  (header & NUMERIC_SPECIAL_NEGATIVE) ? -INFINITY : INFINITY, what);
+
+	if (NUMERIC_FLAGS(header) == NUMERIC_FLAG_SHORT)
+	{
+		decimal.negative = (header & NUMERIC_SHORT_NEGATIVE) != 0;
+		weight = header & NUMERIC_SHORT_WEIGHT;
+		if (header & NUMERIC_SHORT_WEIGHT_NEGATIVE)
+			weight |= ~NUMERIC_SHORT_WEIGHT;
+	}
+	else
+	{
+		int16		long_weight;
+
+		decimal.negative = NUMERIC_FLAGS(header) == NUMERIC_FLAG_NEGATIVE;
+		memcpy(&long_weight, data, sizeof(long_weight));
+		data += sizeof(long_weight);
+		size -= sizeof(long_weight);
+		weight = long_weight;
+	}
+
+	ndigits = size / (int) sizeof(int16);
+	decimal.too_long = ndigits > NUMERIC_DIGITS_KEPT;
+	ndigits = Min(ndigits, NUMERIC_DIGITS_KEPT);
+	for (int i = 0; i < ndigits; i++)
+	{
+		int16		digit;
+
+		memcpy(&digit, data + i * sizeof(int16), sizeof(int16));
+		decimal.coefficient = decimal.coefficient * NUMERIC_DIGIT_BASE + digit;
+	}
+	decimal.exponent = (weight - ndigits + 1) * NUMERIC_DIGIT_DECIMALS;
+
+	if ((Pointer) packed != DatumGetPointer(value))
+		pfree(packed);
+	return decimal_checked(&decimal, scale, limit, what);
+}
+
+int64
+int8_to_scaled(int64 value, int scale, int64 limit, const char *what)
+{
+	Decimal		decimal = {
+		.negative = value < 0,
+		.coefficient = i128_abs(value),
+	};
+
+	return decimal_checked(&decimal, scale, limit, what);
+}
+
+int64
+float8_to_scaled(float8 value, int scale, int64 limit, const char *what)
+{
+	char		text[DOUBLE_SHORTEST_DECIMAL_LEN];
+	Decimal		decimal;
+
+	reject_not_finite(value, what);
+
+	/* whole numbers need no printing */
+	if (fabs(value) < 1e15 && value == (float8) (int64) value)
+		return int8_to_scaled((int64) value, scale, limit, what);
+
+	decimal_scan(text, double_to_shortest_decimal_buf(value, text), &decimal);
+	return decimal_checked(&decimal, scale, limit, what);
+}
+
+/* ---- products and quotients ----------------------------------------------- */
+
+static Datum
+numeric_call2(PGFunction function, Numeric a, Numeric b)
+{
+	return DirectFunctionCall2(function, NumericGetDatum(a), NumericGetDatum(b));
+}
+
+static int64
+whole_number(Datum value, int64 limit, const char *type_name)
+{
+	Numeric		bound = int64_to_numeric(limit);
+	Numeric		magnitude = DatumGetNumeric(DirectFunctionCall1(numeric_abs, value));
+
+	if (DatumGetBool(numeric_call2(numeric_gt, magnitude, bound)))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("%s out of range", type_name)));
+	return DatumGetInt64(DirectFunctionCall1(numeric_int8, value));
+}
+
+static void
+reject_special(Numeric value, const char *what)
+{
+	if (numeric_is_nan(value) || numeric_is_inf(value))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("%s must be a finite number, not %s", what,
+						DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(value))))));
+}
+
+int64
+scaled_multiply(int64 value, Numeric factor, int64 limit, const char *type_name)
+{
+	Datum		product;
+
+	reject_special(factor, "factor");
+	product = numeric_call2(numeric_mul, int64_to_numeric(value), factor);
+	return whole_number(DirectFunctionCall2(numeric_round, product, Int32GetDatum(0)), limit, type_name);
+}
+
+int64
+scaled_divide(int64 value, Numeric divisor, int64 limit, const char *type_name)
+{
+	Numeric		two = int64_to_numeric(2);
+	Datum		num;
+	Datum		den;
+	Datum		quotient;
+	bool		negative;
+
+	reject_special(divisor, "divisor");
+
+	/* round(n / d), half away from zero, is trunc((2|n| + |d|) / 2|d|): exact, in one division */
+	negative = (value < 0) != DatumGetBool(numeric_call2(numeric_lt, divisor, int64_to_numeric(0)));
+	den = DirectFunctionCall1(numeric_abs, NumericGetDatum(divisor));
+	num = DirectFunctionCall1(numeric_abs, NumericGetDatum(int64_to_numeric(value)));
+	num = numeric_call2(numeric_mul, DatumGetNumeric(num), two);
+	num = numeric_call2(numeric_add, DatumGetNumeric(num), DatumGetNumeric(den));
+	den = numeric_call2(numeric_mul, DatumGetNumeric(den), two);
+	quotient = numeric_call2(numeric_div_trunc, DatumGetNumeric(num), DatumGetNumeric(den));
+	if (negative)
+		quotient = DirectFunctionCall1(numeric_uminus, quotient);
+	return whole_number(quotient, limit, type_name);
+}
