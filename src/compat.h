@@ -33,4 +33,18 @@ struct Node;
 #define FCINFO_ESCONTEXT(fcinfo)	NULL
 #endif
 
+/* Intervals can be infinite from 17. */
+#if PG_VERSION_NUM >= 170000
+#define interval_is_infinite(interval)	INTERVAL_NOT_FINITE(interval)
+#else
+#define interval_is_infinite(interval)	false
+#endif
+
+/* make_range() takes an escontext from 16. */
+#if PG_VERSION_NUM >= 160000
+#define make_range_compat(typcache, lower, upper, empty)	make_range(typcache, lower, upper, empty, NULL)
+#else
+#define make_range_compat(typcache, lower, upper, empty)	make_range(typcache, lower, upper, empty)
+#endif
+
 #endif

@@ -238,26 +238,35 @@ scaled_multiply(int64 value, Numeric factor, int64 limit, const char *type_name)
 	return whole_number(DirectFunctionCall2(numeric_round, product, Int32GetDatum(0)), limit, type_name);
 }
 
+/* round(n / d), half away from zero, is trunc((2|n| + |d|) / 2|d|): exact, in one division. */
+Numeric
+numeric_round_quotient(Numeric num, Numeric den, int scale)
+{
+	Numeric		zero = int64_to_numeric(0);
+	Numeric		two = int64_to_numeric(2);
+	Numeric		unit = numeric_from_scaled((i128) power_of_ten(scale), 0);
+	Datum		n = DirectFunctionCall1(numeric_abs, numeric_call2(numeric_mul, num, unit));
+	Datum		d = DirectFunctionCall1(numeric_abs, NumericGetDatum(den));
+	Datum		quotient;
+
+	n = numeric_call2(numeric_add, DatumGetNumeric(numeric_call2(numeric_mul, DatumGetNumeric(n), two)),
+					  DatumGetNumeric(d));
+	d = numeric_call2(numeric_mul, DatumGetNumeric(d), two);
+	quotient = numeric_call2(numeric_div_trunc, DatumGetNumeric(n), DatumGetNumeric(d));
+	if (DatumGetBool(numeric_call2(numeric_lt, num, zero)) !=
+		DatumGetBool(numeric_call2(numeric_lt, den, zero)))
+		quotient = DirectFunctionCall1(numeric_uminus, quotient);
+
+	/* the division by a power of ten is exact at this scale */
+	quotient = DirectFunctionCall2(numeric_round, quotient, Int32GetDatum(scale));
+	quotient = numeric_call2(numeric_div, DatumGetNumeric(quotient), unit);
+	return DatumGetNumeric(DirectFunctionCall2(numeric_round, quotient, Int32GetDatum(scale)));
+}
+
 int64
 scaled_divide(int64 value, Numeric divisor, int64 limit, const char *type_name)
 {
-	Numeric		two = int64_to_numeric(2);
-	Datum		num;
-	Datum		den;
-	Datum		quotient;
-	bool		negative;
-
 	reject_special(divisor, "divisor");
-
-	/* round(n / d), half away from zero, is trunc((2|n| + |d|) / 2|d|): exact, in one division */
-	negative = (value < 0) != DatumGetBool(numeric_call2(numeric_lt, divisor, int64_to_numeric(0)));
-	den = DirectFunctionCall1(numeric_abs, NumericGetDatum(divisor));
-	num = DirectFunctionCall1(numeric_abs, NumericGetDatum(int64_to_numeric(value)));
-	num = numeric_call2(numeric_mul, DatumGetNumeric(num), two);
-	num = numeric_call2(numeric_add, DatumGetNumeric(num), DatumGetNumeric(den));
-	den = numeric_call2(numeric_mul, DatumGetNumeric(den), two);
-	quotient = numeric_call2(numeric_div_trunc, DatumGetNumeric(num), DatumGetNumeric(den));
-	if (negative)
-		quotient = DirectFunctionCall1(numeric_uminus, quotient);
-	return whole_number(quotient, limit, type_name);
+	return whole_number(NumericGetDatum(numeric_round_quotient(int64_to_numeric(value), divisor, 0)),
+						limit, type_name);
 }

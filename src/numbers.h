@@ -36,4 +36,7 @@ extern Numeric numeric_from_float4(float4 value, const char *what);
 extern int64 scaled_multiply(int64 value, Numeric factor, int64 limit, const char *type_name);
 extern int64 scaled_divide(int64 value, Numeric divisor, int64 limit, const char *type_name);
 
+/* num / den, exact and then rounded half away from zero to "scale" decimals; 22012 for a zero den. */
+extern Numeric numeric_round_quotient(Numeric num, Numeric den, int scale);
+
 #endif

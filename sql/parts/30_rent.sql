@@ -1,0 +1,34 @@
+/* ---- rent of one lease ---- */
+
+-- @for quantity in int4 int8 numeric float8 p_capacity
+CREATE FUNCTION rent(rate rent_rate, quantity @quantity@, during tstzrange, within tstzrange DEFAULT NULL,
+					 zone text DEFAULT 'UTC', proration text DEFAULT 'anniversary')
+RETURNS numeric AS 'MODULE_PATHNAME', 'rent_@quantity@'
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
+COMMENT ON FUNCTION rent(rent_rate, @quantity@, tstzrange, tstzrange, text, text) IS
+'rent of a lease, or of the part of it within a period';
+
+CREATE FUNCTION rent_schedule(rate rent_rate, quantity @quantity@, during tstzrange, step text DEFAULT 'month',
+							  zone text DEFAULT 'UTC', proration text DEFAULT 'anniversary',
+							  scale int4 DEFAULT NULL,
+							  OUT period_start timestamptz, OUT period_end timestamptz,
+							  OUT amount numeric, OUT cumulative numeric)
+RETURNS SETOF record AS 'MODULE_PATHNAME', 'rent_schedule_@quantity@'
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 24;
+COMMENT ON FUNCTION rent_schedule(rent_rate, @quantity@, tstzrange, text, text, text, int4) IS
+'rent of a lease by calendar steps, in rounded amounts that sum to the whole';
+
+CREATE FUNCTION explain_rent(rate rent_rate, quantity @quantity@, during tstzrange, within tstzrange DEFAULT NULL,
+							 zone text DEFAULT 'UTC', proration text DEFAULT 'anniversary',
+							 OUT item text, OUT value text, OUT note text)
+RETURNS SETOF record AS 'MODULE_PATHNAME', 'explain_rent_@quantity@'
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 16;
+COMMENT ON FUNCTION explain_rent(rent_rate, @quantity@, tstzrange, tstzrange, text, text) IS
+'how rent() with the same arguments comes to its figure, a row a step';
+-- @end
+
+CREATE FUNCTION term(first_day date, last_day date, zone text DEFAULT 'UTC')
+RETURNS tstzrange AS 'MODULE_PATHNAME'
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5;
+COMMENT ON FUNCTION term(date, date, text) IS
+'a contract''s inclusive days as local midnights in a time zone; without an end if the last day is null';

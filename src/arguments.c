@@ -1,0 +1,180 @@
+/*
+ * arguments.c
+ *		The arguments that functions over leases share.
+ */
+#include "arguments.h"
+
+#include "catalog/pg_type_d.h"
+#include "lib/stringinfo.h"
+#include "messages.h"
+#include "numbers.h"
+#include "utils/rangetypes.h"
+#include "utils/timestamp.h"
+
+/* ---- quantities ----------------------------------------------------------- */
+
+static Quantity
+number_of_units(int64 scaled)
+{
+	return (Quantity) {.value = scaled, .scale = QUANTITY_SCALE, .format = -1};
+}
+
+Quantity
+quantity_from_int4(Datum value)
+{
+	return number_of_units(int8_to_scaled(DatumGetInt32(value), QUANTITY_SCALE, PG_INT64_MAX, "quantity"));
+}
+
+Quantity
+quantity_from_int8(Datum value)
+{
+	return number_of_units(int8_to_scaled(DatumGetInt64(value), QUANTITY_SCALE, PG_INT64_MAX, "quantity"));
+}
+
+Quantity
+quantity_from_numeric(Datum value)
+{
+	return number_of_units(numeric_to_scaled(value, QUANTITY_SCALE, PG_INT64_MAX, "quantity"));
+}
+
+Quantity
+quantity_from_float8(Datum value)
+{
+	return number_of_units(float8_to_scaled(DatumGetFloat8(value), QUANTITY_SCALE, PG_INT64_MAX, "quantity"));
+}
+
+Quantity
+quantity_from_p_capacity(Datum value)
+{
+	PCapacity	capacity = DatumGetPCapacity(value);
+
+	return (Quantity) {
+		.value = p_capacity_gflops(capacity),
+		.scale = P_CAPACITY_SCALE,
+		.format = p_capacity_format(capacity)
+	};
+}
+
+int64
+utilization_argument(Datum numeric)
+{
+	int64		scaled = numeric_to_scaled(numeric, QUANTITY_SCALE, PG_INT64_MAX, "utilization");
+
+	if (scaled < 0 || scaled > (int64) power_of_ten(QUANTITY_SCALE))
+	{
+		char		text[DECIMAL_BUFFER + 1];
+
+		text[decimal_format(text, scaled, QUANTITY_SCALE)] = '\0';
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("utilization %s is outside [0, 1]", text),
+				 errhint("Write 0.85 for 85 percent.")));
+	}
+	return scaled;
+}
+
+/* ---- time ----------------------------------------------------------------- */
+
+/*
+ * A tstzrange read in place, without the copy and the type cache look-up that
+ * range_deserialize() needs: after the range type's OID come the bounds that
+ * exist, 8 bytes each, and the flags in the last byte (rangetypes.h).
+ */
+Span
+span_from_tstzrange(Datum range)
+{
+	struct varlena *packed = PG_DETOAST_DATUM_PACKED(range);
+	const char *data = VARDATA_ANY(packed);
+	size_t		size = VARSIZE_ANY_EXHDR(packed);
+	uint8		flags = (uint8) data[size - 1];
+	Span		span = {.lower = PG_INT64_MIN, .upper = PG_INT64_MAX};
+
+	data += sizeof(Oid);
+	if (flags & RANGE_EMPTY)
+		span = (Span) {.empty = true};
+	else
+	{
+		if (RANGE_HAS_LBOUND(flags))
+		{
+			memcpy(&span.lower, data, sizeof(int64));
+			data += sizeof(int64);
+		}
+		if (RANGE_HAS_UBOUND(flags))
+			memcpy(&span.upper, data, sizeof(int64));
+	}
+
+	if ((Pointer) packed != DatumGetPointer(range))
+		pfree(packed);
+	return span;
+}
+
+i128
+interval_argument(Datum interval, const char *what)
+{
+	Interval   *value = DatumGetIntervalP(interval);
+	i128		usec = (i128) value->time +
+		(i128) value->day * USECS_PER_DAY +
+		(i128) value->month * HOURS_PER_MONTH * USECS_PER_HOUR;
+
+	if (interval_is_infinite(value) || usec <= 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("%s must be a positive, finite length of time", what)));
+	return usec;
+}
+
+/* ---- names ---------------------------------------------------------------- */
+
+const Proration *
+proration_argument(const text *name)
+{
+	const char *data = VARDATA_ANY(name);
+	size_t		length = VARSIZE_ANY_EXHDR(name);
+	const Proration *proration = proration_lookup(data, length);
+
+	if (proration == NULL)
+	{
+		StringInfoData names;
+
+		initStringInfo(&names);
+		for (int i = 0; proration_number(i) != NULL; i++)
+			appendStringInfo(&names, "%s%s", i > 0 ? ", " : "", proration_number(i)->name);
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("proration \"%s\" not recognized", clipped(data, length)),
+				 errhint("Write one of %s.", names.data)));
+	}
+	return proration;
+}
+
+int
+period_argument(const text *name, const char *what)
+{
+	const char *data = VARDATA_ANY(name);
+	size_t		length = VARSIZE_ANY_EXHDR(name);
+	int			period = period_lookup(data, length);
+
+	if (period <= PERIOD_NONE)
+	{
+		StringInfoData names;
+
+		initStringInfo(&names);
+		for (int i = PERIOD_NONE + 1; period_name(i) != NULL; i++)
+			appendStringInfo(&names, "%s%s", i > PERIOD_NONE + 1 ? ", " : "", period_name(i));
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("%s \"%s\" not recognized", what, clipped(data, length)),
+				 errhint("Write one of %s.", names.data)));
+	}
+	return period;
+}
+
+void
+reject_null(FunctionCallInfo fcinfo, int argument, const char *what)
+{
+	if (PG_ARGISNULL(argument))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("%s must not be null", what),
+				 errhint("Leave the argument out to get its default.")));
+}

@@ -1,0 +1,82 @@
+/*
+ * arguments.h
+ *		The arguments that functions over leases share: quantities, ranges,
+ *		zones, prorations, periods.
+ */
+#ifndef GPURENT_ARGUMENTS_H
+#define GPURENT_ARGUMENTS_H
+
+#include "gpurent.h"
+
+#include "core/accrual.h"
+
+/*
+ * How much is let: a number of the rate's units with up to 9 decimals, or a
+ * capacity for a rate per P.
+ */
+#define QUANTITY_SCALE	9
+
+typedef struct Quantity
+{
+	int64		value;			/* scaled */
+	int			scale;
+	int			format;			/* a capacity's number format, -1 for a plain number */
+} Quantity;
+
+typedef Quantity (*QuantityReader) (Datum value);
+
+extern Quantity quantity_from_int4(Datum value);
+extern Quantity quantity_from_int8(Datum value);
+extern Quantity quantity_from_numeric(Datum value);
+extern Quantity quantity_from_float8(Datum value);
+extern Quantity quantity_from_p_capacity(Datum value);
+
+/*
+ * PG_FUNCTION_INFO_V1 and body of name_int4, name_int8, … : the function "name"
+ * for each kind of quantity.
+ */
+#define FUNCTION_OF_QUANTITY(name, kind) \
+	PG_FUNCTION_INFO_V1(name##_##kind); \
+	Datum name##_##kind(PG_FUNCTION_ARGS) { return name(fcinfo, quantity_from_##kind); } \
+	struct semicolon_eater
+
+#define FUNCTIONS_OF_QUANTITY(name) \
+	FUNCTION_OF_QUANTITY(name, int4); \
+	FUNCTION_OF_QUANTITY(name, int8); \
+	FUNCTION_OF_QUANTITY(name, numeric); \
+	FUNCTION_OF_QUANTITY(name, float8); \
+	FUNCTION_OF_QUANTITY(name, p_capacity)
+
+/*
+ * A range of time read as [lower, upper); PG_INT64_MIN and PG_INT64_MAX where it
+ * has no bound or an infinite one; lower = upper if it is empty.
+ */
+typedef struct Span
+{
+	int64		lower;
+	int64		upper;
+	bool		empty;
+} Span;
+
+extern Span span_from_tstzrange(Datum range);
+
+/* 22023 unless it is a number in [0, 1]; scaled by QUANTITY_SCALE. */
+extern int64 utilization_argument(Datum numeric);
+
+/* 22023 with the list of what there is, unless it is one of them. */
+extern const Proration *proration_argument(const text *name);
+extern int	period_argument(const text *name, const char *what);
+
+/* 22004 for a NULL where no meaning is given to it. */
+extern void reject_null(FunctionCallInfo fcinfo, int argument, const char *what);
+
+/*
+ * An interval in microseconds by the stated convention: a year of 8,760 hours is
+ * 365 days or 12 months.  22023 unless positive.
+ */
+#define HOURS_PER_YEAR	8760
+#define HOURS_PER_MONTH	(HOURS_PER_YEAR / 12)
+
+extern i128 interval_argument(Datum interval, const char *what);
+
+#endif

@@ -1,0 +1,587 @@
+/*
+ * economics.c
+ *		What a card costs, earns and takes to pay back: unit economics and growth.
+ *
+ * Rates and prices are compared by one stated convention, a year of 8,760 hours
+ * or 12 months.  A quotient of numerics is given to 20 decimals, without trailing
+ * zeros; a rent_rate is rounded to its 8 decimals, once.
+ */
+#include "gpurent.h"
+
+#include "arguments.h"
+#include "funcapi.h"
+#include "messages.h"
+#include "numbers.h"
+#include "rent_rate.h"
+#include "utils/builtins.h"
+
+#define QUOTIENT_SCALE	20		/* decimals of a quotient of numerics */
+#define LOGARITHM_SCALE	50		/* decimals carried through ln() and exp() */
+#define GROWTH_SCALE	30		/* decimals of what comes out of them */
+
+/* ---- numeric arithmetic, readable ------------------------------------------ */
+
+static Numeric
+call1(PGFunction function, Numeric a)
+{
+	return DatumGetNumeric(DirectFunctionCall1(function, NumericGetDatum(a)));
+}
+
+static Numeric
+call2(PGFunction function, Numeric a, Numeric b)
+{
+	return DatumGetNumeric(DirectFunctionCall2(function, NumericGetDatum(a), NumericGetDatum(b)));
+}
+
+static Numeric
+rounded(Numeric a, int scale)
+{
+	return DatumGetNumeric(DirectFunctionCall2(numeric_round, NumericGetDatum(a), Int32GetDatum(scale)));
+}
+
+static Numeric
+times(Numeric a, int64 b)
+{
+	return call2(numeric_mul, a, int64_to_numeric(b));
+}
+
+static int
+sign(Numeric a)
+{
+	Datum		result = DirectFunctionCall2(numeric_cmp, NumericGetDatum(a),
+											 NumericGetDatum(int64_to_numeric(0)));
+
+	return DatumGetInt32(result);
+}
+
+/* a / b to QUOTIENT_SCALE decimals; the dividend's scale makes numeric carry them. */
+static Numeric
+quotient(Numeric a, Numeric b)
+{
+	Numeric		result = call2(numeric_div, rounded(a, 2 * QUOTIENT_SCALE), b);
+
+	return call1(numeric_trim_scale, rounded(result, QUOTIENT_SCALE));
+}
+
+static Numeric
+finite_argument(FunctionCallInfo fcinfo, int argument, const char *what)
+{
+	Numeric		value = PG_GETARG_NUMERIC(argument);
+
+	if (numeric_is_nan(value) || numeric_is_inf(value))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("%s must be a finite number, not %s", what,
+						DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(value))))));
+	return value;
+}
+
+static char *
+numeric_string(Numeric value)
+{
+	return DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(value)));
+}
+
+/* ---- rates compared -------------------------------------------------------- */
+
+/* Hours in a period by the stated convention: a year is 8,760, a month 730. */
+static int64
+hours_of_period(int period)
+{
+	const PeriodLength *length = period_length(period);
+
+	if (length->months > 0)
+		return (int64) length->months * HOURS_PER_MONTH;
+	return length->usec / USEC_PER_HOUR;
+}
+
+static void
+require_price(const RentRate *price, const RateTerms *terms)
+{
+	if (terms->period != PERIOD_NONE)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("\"%s\" is a rent, not a purchase price", rent_rate_string(price)),
+				 errhint("A price has no period, as in '100000 CNY/card'.")));
+	if (price->amount < 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("purchase price \"%s\" is negative", rent_rate_string(price))));
+}
+
+static void
+require_rent(const RentRate *rate, const RateTerms *terms)
+{
+	if (terms->period == PERIOD_NONE)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("rate \"%s\" has no period", rent_rate_string(rate)),
+				 errhint("Write the period, as in \"%s/month\".", rent_rate_string(rate))));
+}
+
+/* Same currency, unit, number format and tax basis; the periods may differ. */
+static void
+require_comparable(const RentRate *a, RateTerms a_terms, const RentRate *b, RateTerms b_terms)
+{
+	a_terms.period = b_terms.period = PERIOD_NONE;
+	if (rate_terms_pack(&a_terms) != rate_terms_pack(&b_terms))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("\"%s\" and \"%s\" cannot be compared",
+						rent_rate_string(a), rent_rate_string(b)),
+				 errdetail("They must have the same currency, unit, number format and tax basis."),
+				 errhint("Convert one with per(), net() or gross().")));
+}
+
+/*
+ * The quotient of two amounts that may be per different periods: each is brought
+ * to the product of both periods' hours, so that nothing is rounded before the
+ * division.
+ */
+static Numeric
+amount_over(const RentRate *rate, int64 other_hours)
+{
+	return times(int64_to_numeric(rate->amount), other_hours);
+}
+
+/* ---- cost of an hour -------------------------------------------------------- */
+
+/*
+ * What depreciates in an hour let: (price - salvage) / (hours of life x
+ * utilization), rounded once.  utilization is scaled by QUANTITY_SCALE.
+ */
+static RentRate *
+straight_line_hour(const RentRate *price, Datum life, Datum salvage, int64 utilization)
+{
+	RateTerms	terms;
+	int64		salvage_amount = numeric_to_scaled(salvage, RENT_RATE_SCALE, RENT_RATE_MAX, "salvage");
+	i128		usec = interval_argument(life, "life");
+	i128		num;
+	i128		result;
+	RentRate   *hourly;
+
+	rate_terms_unpack(price->terms, &terms);
+	require_price(price, &terms);
+	if (salvage_amount < 0 || salvage_amount > price->amount)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("salvage %s is outside 0 .. %s",
+						numeric_string(DatumGetNumeric(salvage)),
+						numeric_string(numeric_from_scaled(price->amount, RENT_RATE_SCALE))),
+				 errdetail("Salvage is what one unit is still worth at the end of its life, in the price's currency.")));
+	if (utilization == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_DIVISION_BY_ZERO),
+				 errmsg("utilization is zero"),
+				 errdetail("A card that is never let has no cost per hour let.")));
+
+	/* 63 + 32 + 30 bits over 62 + 30 bits */
+	num = (i128) (price->amount - salvage_amount) * USEC_PER_HOUR * (i128) power_of_ten(QUANTITY_SCALE);
+	result = div_round_i128(num, usec * utilization);
+	if (result > RENT_RATE_MAX)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("rent_rate out of range")));
+
+	terms.period = PERIOD_HOUR;
+	hourly = palloc(sizeof(RentRate));
+	hourly->amount = (int64) result;
+	hourly->terms = rate_terms_pack(&terms);
+	return hourly;
+}
+
+/*
+ * amortization(price rent_rate, life interval, salvage numeric DEFAULT 0) RETURNS rent_rate
+ *
+ * Straight-line depreciation per hour of life, per unit of the price: (price -
+ * salvage) / hours, rounded half away from zero to 8 decimals.  A life of months
+ * has 730 hours each.  NULL for a NULL argument; 22023 for a price with a period,
+ * a salvage outside 0 .. price, a life that is not positive.
+ * Source: mission.md row 4; straight line as in IAS 16.62.
+ */
+PG_FUNCTION_INFO_V1(amortization_rate);
+Datum
+amortization_rate(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_RENT_RATE_P(straight_line_hour(PG_GETARG_RENT_RATE_P(0), PG_GETARG_DATUM(1),
+											 PG_GETARG_DATUM(2),
+											 (int64) power_of_ten(QUANTITY_SCALE)));
+}
+
+/*
+ * hourly_cost(price rent_rate, life interval, salvage numeric DEFAULT 0,
+ *		utilization numeric DEFAULT 1) RETURNS rent_rate
+ *
+ * Depreciation per hour that is let: amortization() over the utilization, rounded
+ * once.  As amortization(); 22023 for a utilization outside [0, 1], 22012 for 0.
+ */
+PG_FUNCTION_INFO_V1(hourly_cost);
+Datum
+hourly_cost(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_RENT_RATE_P(straight_line_hour(PG_GETARG_RENT_RATE_P(0), PG_GETARG_DATUM(1),
+											 PG_GETARG_DATUM(2),
+											 utilization_argument(PG_GETARG_DATUM(3))));
+}
+
+/*
+ * amortization(cost numeric, life interval, salvage numeric, per text) RETURNS numeric
+ *
+ * Straight-line depreciation of a period of the given name: (cost - salvage) x
+ * hours of the period / hours of life, to 20 decimals.  NULL for a NULL argument;
+ * 22023 for a salvage outside 0 .. cost, an unknown period, a life that is not
+ * positive.
+ */
+PG_FUNCTION_INFO_V1(amortization_numeric);
+Datum
+amortization_numeric(PG_FUNCTION_ARGS)
+{
+	Numeric		cost = finite_argument(fcinfo, 0, "cost");
+	i128		usec = interval_argument(PG_GETARG_DATUM(1), "life");
+	Numeric		salvage = finite_argument(fcinfo, 2, "salvage");
+	int			period = period_argument(PG_GETARG_TEXT_PP(3), "period");
+	Numeric		base = call2(numeric_sub, cost, salvage);
+
+	if (sign(salvage) < 0 || sign(base) < 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("salvage %s is outside 0 .. %s", numeric_string(salvage), numeric_string(cost)),
+				 errdetail("Salvage is what the asset is still worth at the end of its life.")));
+	PG_RETURN_NUMERIC(quotient(times(base, hours_of_period(period) * USEC_PER_HOUR),
+							   numeric_from_scaled(usec, 0)));
+}
+
+/* ---- margin and break-even -------------------------------------------------- */
+
+static void
+require_like_rents(const RentRate *rate, const RentRate *cost,
+				   int64 *rate_hours, int64 *cost_hours)
+{
+	RateTerms	rate_terms;
+	RateTerms	cost_terms;
+
+	rate_terms_unpack(rate->terms, &rate_terms);
+	rate_terms_unpack(cost->terms, &cost_terms);
+	require_rent(rate, &rate_terms);
+	require_rent(cost, &cost_terms);
+	require_comparable(rate, rate_terms, cost, cost_terms);
+	*rate_hours = hours_of_period(rate_terms.period);
+	*cost_hours = hours_of_period(cost_terms.period);
+}
+
+static void
+reject_zero_rate(bool is_zero)
+{
+	if (is_zero)
+		ereport(ERROR,
+				(errcode(ERRCODE_DIVISION_BY_ZERO),
+				 errmsg("rate is zero"),
+				 errdetail("A share of the rate cannot be told when the rate is zero.")));
+}
+
+/*
+ * gross_margin(rate rent_rate, cost rent_rate) RETURNS numeric
+ *
+ * (rate - cost) / rate as a fraction, to 20 decimals; the periods may differ.
+ * NULL for a NULL argument; 22023 for unlike currency, unit, number format or tax
+ * basis, 22012 for a zero rate.
+ */
+PG_FUNCTION_INFO_V1(gross_margin_rate);
+Datum
+gross_margin_rate(PG_FUNCTION_ARGS)
+{
+	const RentRate *rate = PG_GETARG_RENT_RATE_P(0);
+	const RentRate *cost = PG_GETARG_RENT_RATE_P(1);
+	int64		rate_hours;
+	int64		cost_hours;
+	Numeric		r;
+
+	require_like_rents(rate, cost, &rate_hours, &cost_hours);
+	reject_zero_rate(rate->amount == 0);
+	r = amount_over(rate, cost_hours);
+	PG_RETURN_NUMERIC(quotient(call2(numeric_sub, r, amount_over(cost, rate_hours)), r));
+}
+
+/*
+ * gross_margin(rate numeric, cost numeric) RETURNS numeric
+ *
+ * (rate - cost) / rate as a fraction, to 20 decimals.  NULL for a NULL argument;
+ * 22012 for a zero rate.
+ */
+PG_FUNCTION_INFO_V1(gross_margin_numeric);
+Datum
+gross_margin_numeric(PG_FUNCTION_ARGS)
+{
+	Numeric		rate = finite_argument(fcinfo, 0, "rate");
+	Numeric		cost = finite_argument(fcinfo, 1, "cost");
+
+	reject_zero_rate(sign(rate) == 0);
+	PG_RETURN_NUMERIC(quotient(call2(numeric_sub, rate, cost), rate));
+}
+
+/*
+ * break_even_utilization(rate rent_rate, cost rent_rate) RETURNS numeric
+ *
+ * The share of the time that must be let at "rate" to earn a cost that runs all
+ * the time: cost / rate, to 20 decimals; over 1 it cannot be earned.  As
+ * gross_margin().
+ */
+PG_FUNCTION_INFO_V1(break_even_utilization_rate);
+Datum
+break_even_utilization_rate(PG_FUNCTION_ARGS)
+{
+	const RentRate *rate = PG_GETARG_RENT_RATE_P(0);
+	const RentRate *cost = PG_GETARG_RENT_RATE_P(1);
+	int64		rate_hours;
+	int64		cost_hours;
+
+	require_like_rents(rate, cost, &rate_hours, &cost_hours);
+	reject_zero_rate(rate->amount == 0);
+	PG_RETURN_NUMERIC(quotient(amount_over(cost, rate_hours), amount_over(rate, cost_hours)));
+}
+
+/*
+ * break_even_utilization(rate numeric, cost numeric) RETURNS numeric
+ */
+PG_FUNCTION_INFO_V1(break_even_utilization_numeric);
+Datum
+break_even_utilization_numeric(PG_FUNCTION_ARGS)
+{
+	Numeric		rate = finite_argument(fcinfo, 0, "rate");
+	Numeric		cost = finite_argument(fcinfo, 1, "cost");
+
+	reject_zero_rate(sign(rate) == 0);
+	PG_RETURN_NUMERIC(quotient(cost, rate));
+}
+
+/*
+ * break_even_rate(cost rent_rate, utilization numeric DEFAULT 1) RETURNS rent_rate
+ *
+ * The rate at which the hours let earn a cost that runs all the time: cost /
+ * utilization, rounded half away from zero to 8 decimals.  NULL for a NULL
+ * argument; 22023 for a utilization outside [0, 1], 22012 for 0.
+ */
+PG_FUNCTION_INFO_V1(break_even_rate);
+Datum
+break_even_rate(PG_FUNCTION_ARGS)
+{
+	const RentRate *cost = PG_GETARG_RENT_RATE_P(0);
+	RateTerms	terms;
+	RentRate   *result = palloc(sizeof(RentRate));
+
+	rate_terms_unpack(cost->terms, &terms);
+	require_rent(cost, &terms);
+	(void) utilization_argument(PG_GETARG_DATUM(1));
+	result->amount = scaled_divide(cost->amount, PG_GETARG_NUMERIC(1), RENT_RATE_MAX, "rent_rate");
+	result->terms = cost->terms;
+	PG_RETURN_RENT_RATE_P(result);
+}
+
+/* ---- payback ---------------------------------------------------------------- */
+
+/*
+ * payback(price rent_rate, rate rent_rate, utilization numeric DEFAULT 1,
+ *		cost rent_rate DEFAULT NULL) RETURNS numeric
+ *
+ * Years until the price of a unit is earned back: price / ((rate x utilization -
+ * cost) x hours of a year), undiscounted, to 20 decimals.  cost is the cash cost
+ * of an hour available (power, colocation, staff), never depreciation, which would
+ * count the purchase twice.  NULL where the money never comes back, and for a NULL
+ * price, rate or utilization; a NULL cost is none.  22023 for unlike currency,
+ * unit, number format or tax basis, a price with a period, a rate without one, a
+ * utilization outside [0, 1].
+ */
+PG_FUNCTION_INFO_V1(payback_rate);
+Datum
+payback_rate(PG_FUNCTION_ARGS)
+{
+	const RentRate *price;
+	const RentRate *rate;
+	RateTerms	price_terms;
+	RateTerms	rate_terms;
+	int64		rate_hours;
+	int64		cost_hours = 1;
+	Numeric		scale_of_utilization;
+	Numeric		earned;
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		PG_RETURN_NULL();
+	price = PG_GETARG_RENT_RATE_P(0);
+	rate = PG_GETARG_RENT_RATE_P(1);
+	rate_terms_unpack(price->terms, &price_terms);
+	rate_terms_unpack(rate->terms, &rate_terms);
+	require_price(price, &price_terms);
+	require_rent(rate, &rate_terms);
+	require_comparable(price, price_terms, rate, rate_terms);
+	rate_hours = hours_of_period(rate_terms.period);
+	if (!PG_ARGISNULL(3))
+		require_like_rents(rate, PG_GETARG_RENT_RATE_P(3), &rate_hours, &cost_hours);
+
+	/* earnings of rate_hours x cost_hours hours, scaled as the amounts and the utilization are */
+	scale_of_utilization = int64_to_numeric((int64) power_of_ten(QUANTITY_SCALE));
+	earned = times(amount_over(rate, cost_hours), utilization_argument(PG_GETARG_DATUM(2)));
+	if (!PG_ARGISNULL(3))
+		earned = call2(numeric_sub, earned,
+					   call2(numeric_mul, amount_over(PG_GETARG_RENT_RATE_P(3), rate_hours),
+							 scale_of_utilization));
+	if (sign(earned) <= 0)
+		PG_RETURN_NULL();
+	PG_RETURN_NUMERIC(quotient(call2(numeric_mul, amount_over(price, rate_hours * cost_hours),
+									 scale_of_utilization),
+							   times(earned, HOURS_PER_YEAR)));
+}
+
+/*
+ * payback(capex numeric, annual_cash_flow numeric) RETURNS numeric
+ *
+ * Years until an outlay is earned back by a level yearly cash flow: capex /
+ * annual_cash_flow, to 20 decimals.  NULL where the flow is not positive (never),
+ * and for a NULL argument; 22023 for a negative outlay.
+ */
+PG_FUNCTION_INFO_V1(payback_numeric);
+Datum
+payback_numeric(PG_FUNCTION_ARGS)
+{
+	Numeric		capex = finite_argument(fcinfo, 0, "capex");
+	Numeric		flow = finite_argument(fcinfo, 1, "annual_cash_flow");
+
+	if (sign(capex) < 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("capex %s is negative", numeric_string(capex)),
+				 errhint("Give the outlay as a positive amount.")));
+	if (sign(flow) <= 0)
+		PG_RETURN_NULL();
+	PG_RETURN_NUMERIC(quotient(capex, flow));
+}
+
+/* ---- work, growth ----------------------------------------------------------- */
+
+/*
+ * pf_days(capacity p_capacity, duration interval) RETURNS numeric
+ *
+ * The work a capacity does in that time, in PF-days (10^15 operations a second
+ * for a day), to 20 decimals.  A month has 730 hours.  NULL for a NULL argument;
+ * 22023 unless the time is positive.
+ */
+PG_FUNCTION_INFO_V1(pf_days);
+Datum
+pf_days(PG_FUNCTION_ARGS)
+{
+	Numeric		capacity = numeric_from_scaled(p_capacity_gflops(PG_GETARG_P_CAPACITY(0)), P_CAPACITY_SCALE);
+	Numeric		usec = numeric_from_scaled(interval_argument(PG_GETARG_DATUM(1), "duration"), 0);
+
+	PG_RETURN_NUMERIC(quotient(call2(numeric_mul, capacity, usec), int64_to_numeric(USEC_PER_DAY)));
+}
+
+static Numeric
+natural_logarithm(Numeric value)
+{
+	return call1(numeric_ln, rounded(value, LOGARITHM_SCALE));
+}
+
+/*
+ * cagr(begin_value numeric, end_value numeric, periods numeric) RETURNS numeric
+ *
+ * Compound growth a period: (end / begin)^(1 / periods) - 1, to 30 decimals.  The
+ * spreadsheet's RRI with the arguments in the order of the words.  NULL for a NULL
+ * argument; 22023 for periods that are not positive, a begin of zero, values of
+ * opposite sign.
+ */
+PG_FUNCTION_INFO_V1(cagr);
+Datum
+cagr(PG_FUNCTION_ARGS)
+{
+	Numeric		begin_value = finite_argument(fcinfo, 0, "begin_value");
+	Numeric		end_value = finite_argument(fcinfo, 1, "end_value");
+	Numeric		periods = finite_argument(fcinfo, 2, "periods");
+	Numeric		one = int64_to_numeric(1);
+	Numeric		growth;
+
+	if (sign(periods) <= 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("periods must be positive, not %s", numeric_string(periods))));
+	if (sign(begin_value) == 0 || sign(begin_value) * sign(end_value) < 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("no growth rate leads from %s to %s",
+						numeric_string(begin_value), numeric_string(end_value)),
+				 errdetail("The first value must not be zero and both must have the same sign.")));
+	if (sign(end_value) == 0)
+		PG_RETURN_NUMERIC(int64_to_numeric(-1));
+
+	growth = call2(numeric_div, rounded(end_value, LOGARITHM_SCALE), begin_value);
+	growth = call2(numeric_div, natural_logarithm(growth), periods);
+	growth = call2(numeric_sub, call1(numeric_exp, growth), one);
+	PG_RETURN_NUMERIC(call1(numeric_trim_scale, rounded(growth, GROWTH_SCALE)));
+}
+
+/*
+ * doubling_time(growth_rate numeric) RETURNS numeric
+ *
+ * Periods until something that grows by growth_rate a period has doubled: ln 2 /
+ * ln(1 + growth_rate), to 30 decimals.  NULL where it never does (growth of zero
+ * or less) and for NULL; 22023 for a rate of -1 or less.
+ */
+PG_FUNCTION_INFO_V1(doubling_time);
+Datum
+doubling_time(PG_FUNCTION_ARGS)
+{
+	Numeric		growth = finite_argument(fcinfo, 0, "growth_rate");
+	Numeric		factor = call2(numeric_add, growth, int64_to_numeric(1));
+	Numeric		result;
+
+	if (sign(factor) <= 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("growth_rate %s is not above -1", numeric_string(growth))));
+	if (sign(growth) <= 0)
+		PG_RETURN_NULL();
+	result = call2(numeric_div, natural_logarithm(int64_to_numeric(2)), natural_logarithm(factor));
+	PG_RETURN_NUMERIC(call1(numeric_trim_scale, rounded(result, GROWTH_SCALE)));
+}
+
+/* ---- tax -------------------------------------------------------------------- */
+
+/*
+ * vat_split(gross numeric, tax_rate numeric, scale int4 DEFAULT 2,
+ *		OUT net numeric, OUT vat numeric)
+ *
+ * An amount that includes tax, split: net = gross / (1 + tax_rate), exact and then
+ * rounded half away from zero to "scale" decimals; vat = gross - net, so that the
+ * two always sum to gross.  NULL for a NULL argument; 22023 for a tax rate outside
+ * [0, 1] and a scale outside 0 .. 12.
+ */
+PG_FUNCTION_INFO_V1(vat_split);
+Datum
+vat_split(PG_FUNCTION_ARGS)
+{
+	Numeric		gross = finite_argument(fcinfo, 0, "gross");
+	Numeric		tax_rate = finite_argument(fcinfo, 1, "tax_rate");
+	int32		scale = PG_GETARG_INT32(2);
+	Numeric		one = int64_to_numeric(1);
+	Numeric		net;
+	TupleDesc	tupdesc;
+	Datum		values[2];
+	bool		nulls[2] = {false, false};
+
+	if (sign(tax_rate) < 0 || sign(call2(numeric_sub, one, tax_rate)) < 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("tax_rate %s is outside [0, 1]", numeric_string(tax_rate)),
+				 errhint("Write 0.06 for 6 percent.")));
+	if (scale < 0 || scale > ACCRUED_SCALE)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("scale %d is outside 0 .. %d", scale, ACCRUED_SCALE)));
+	if (get_call_result_type(fcinfo, NULL, &tupdesc) != TYPEFUNC_COMPOSITE)
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("function returning record called in context that cannot accept type record")));
+
+	net = numeric_round_quotient(gross, call2(numeric_add, one, tax_rate), scale);
+	values[0] = NumericGetDatum(net);
+	values[1] = NumericGetDatum(call2(numeric_sub, gross, net));
+	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(tupdesc), values, nulls)));
+}

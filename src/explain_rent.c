@@ -1,0 +1,246 @@
+/*
+ * explain_rent.c
+ *		The rent of one lease as an auditor reads it.
+ */
+#include "gpurent.h"
+
+#include "funcapi.h"
+#include "lease.h"
+#include "lib/stringinfo.h"
+#include "rent_rate.h"
+#include "utils/builtins.h"
+#include "zone.h"
+
+#define EXPLAIN_COLUMNS	3
+
+typedef struct Explanation
+{
+	ReturnSetInfo *rsinfo;
+	const Lease *lease;
+	const char *zone_name;
+	const char *rate;
+	const char *quantity;
+} Explanation;
+
+/* ---- printing ------------------------------------------------------------- */
+
+static char *
+scaled_string(i128 value, int scale)
+{
+	char	   *text = palloc(DECIMAL_BUFFER + 1);
+
+	text[decimal_format(text, value, scale)] = '\0';
+	return text;
+}
+
+/* Local time of day, with a fraction of a second only where there is one. */
+static void
+append_time(StringInfo out, int64 usec)
+{
+	int			fraction = (int) (usec % USEC_PER_SECOND);
+	int			seconds = (int) (usec / USEC_PER_SECOND);
+
+	appendStringInfo(out, "%02d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+	if (fraction != 0)
+		appendStringInfo(out, ".%06d", fraction);
+}
+
+static char *
+instant_string(const Explanation *x, int64 instant)
+{
+	int64		local = zone_to_local(x->lease->accrual.zone, instant);
+	CivilDate	date = civil_from_days(local_days(local));
+	StringInfoData out;
+
+	initStringInfo(&out);
+	appendStringInfo(&out, "%04d-%02d-%02d ",
+					 (int) (date.year > 0 ? date.year : 1 - date.year), date.month, date.day);
+	append_time(&out, local_time_of_day(local));
+	appendStringInfo(&out, " %s%s", x->zone_name, date.year > 0 ? "" : " BC");
+	return out.data;
+}
+
+static char *
+duration_string(uint64 usec)
+{
+	uint64		days = usec / USEC_PER_DAY;
+	StringInfoData out;
+
+	initStringInfo(&out);
+	if (days > 0 || usec == 0)
+		appendStringInfo(&out, UINT64_FORMAT " %s", days, days == 1 ? "day" : "days");
+	usec %= USEC_PER_DAY;
+	if (usec > 0)
+	{
+		if (days > 0)
+			appendStringInfoChar(&out, ' ');
+		append_time(&out, (int64) usec);
+	}
+	return out.data;
+}
+
+/* num / den as a whole and a fraction in lowest terms: "2 + 31/366". */
+static char *
+fraction_string(u128 num, u128 den)
+{
+	u128		a = den;
+	u128		b = num % den;
+
+	while (b != 0)
+	{
+		u128		rest = a % b;
+
+		a = b;
+		b = rest;
+	}
+	num /= a;
+	den /= a;
+	if (den == 1)
+		return scaled_string((i128) num, 0);
+	if (num < den)
+		return psprintf("%s/%s", scaled_string((i128) num, 0), scaled_string((i128) den, 0));
+	return psprintf("(%s + %s/%s)", scaled_string((i128) (num / den), 0),
+					scaled_string((i128) (num % den), 0), scaled_string((i128) den, 0));
+}
+
+static void
+row(const Explanation *x, const char *item, const char *value, const char *note)
+{
+	Datum		values[EXPLAIN_COLUMNS] = {
+		CStringGetTextDatum(item), CStringGetTextDatum(value)
+	};
+	bool		nulls[EXPLAIN_COLUMNS] = {false, false, note == NULL};
+
+	if (note != NULL)
+		values[2] = CStringGetTextDatum(note);
+	tuplestore_putvalues(x->rsinfo->setResult, x->rsinfo->setDesc, values, nulls);
+}
+
+/* ---- the cumulative rent at one instant ------------------------------------ */
+
+static void
+explain_axis(const Explanation *x, const AccruedParts *parts)
+{
+	const Proration *proration = x->lease->accrual.proration;
+	const PeriodLength *period = x->lease->accrual.period;
+	u128		den = (u128) parts->from.den;
+
+	row(x, "count at anchor",
+		psprintf(INT64_FORMAT " + %s", parts->from.whole, fraction_string(parts->from.num, den)),
+		psprintf("%s since a fixed origin", proration->unit));
+	row(x, "count here",
+		psprintf(INT64_FORMAT " + %s", parts->to.whole,
+				 fraction_string(parts->to.num, parts->to.den)),
+		NULL);
+	row(x, psprintf("%s elapsed", proration->unit),
+		fraction_string(parts->num * (uint64) proration->units_per_year * period->months,
+						parts->den * 12),
+		psprintf("a year has %d, so a period has %s", proration->units_per_year,
+				 fraction_string((u128) proration->units_per_year * period->months, 12)));
+}
+
+static void
+explain_anniversary(const Explanation *x, const AccruedParts *parts, int64 until)
+{
+	row(x, "whole periods", psprintf(INT64_FORMAT, parts->whole), NULL);
+	row(x, "current period",
+		psprintf("%s to %s", instant_string(x, parts->period_start),
+				 instant_string(x, parts->period_end)),
+		duration_string(parts->period_end - parts->period_start));
+	row(x, "fraction of it",
+		fraction_string(until - parts->period_start, parts->period_end - parts->period_start),
+		psprintf("%s elapsed", duration_string(until - parts->period_start)));
+}
+
+static void
+explain_cumulative(const Explanation *x, int64 until)
+{
+	const Accrual *accrual = &x->lease->accrual;
+	AccruedParts parts;
+	i128		amount;
+
+	check_accrual(accrual_periods(accrual, until, &parts));
+	check_accrual(accrued(accrual, until, &amount));
+
+	row(x, "accrued until", instant_string(x, until), NULL);
+	if (accrual->period->months == 0)
+		row(x, "elapsed", duration_string((uint64) parts.num),
+			psprintf("a period is %s", duration_string(accrual->period->usec)));
+	else if (accrual->proration->position == NULL)
+		explain_anniversary(x, &parts, until);
+	else
+		explain_axis(x, &parts);
+
+	row(x, "product",
+		psprintf("%s x %s x %s", x->rate, x->quantity, fraction_string(parts.num, parts.den)),
+		"rate x quantity x periods");
+	row(x, "cumulative rent", scaled_string(amount, ACCRUED_SCALE),
+		"rounded half away from zero to 12 decimals");
+}
+
+/* ---- explain_rent ---------------------------------------------------------- */
+
+/*
+ * explain_rent(rate rent_rate, quantity int4 | int8 | numeric | float8 | p_capacity,
+ *		during tstzrange, within tstzrange DEFAULT NULL, zone text DEFAULT 'UTC',
+ *		proration text DEFAULT 'anniversary')
+ *		RETURNS TABLE (item text, value text, note text)
+ *
+ * How rent() with the same arguments comes to its figure, a row a step.  The last
+ * row is the figure.  No row where rent() is NULL; the same errors.
+ */
+static Datum
+explain_rent(FunctionCallInfo fcinfo, QuantityReader read_quantity)
+{
+	const RentRate *rate;
+	RateTerms	terms;
+	Quantity	quantity;
+	Span		during;
+	Span		within;
+	Lease		lease;
+	Explanation x = {.rsinfo = (ReturnSetInfo *) fcinfo->resultinfo, .lease = &lease};
+	text	   *zone_name;
+	text	   *proration_name;
+	i128		result;
+
+	InitMaterializedSRF(fcinfo, 0);
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		PG_RETURN_NULL();
+	reject_null(fcinfo, 4, "zone");
+	reject_null(fcinfo, 5, "proration");
+
+	rate = PG_GETARG_RENT_RATE_P(0);
+	rate_terms_unpack(rate->terms, &terms);
+	quantity = read_quantity(PG_GETARG_DATUM(1));
+	during = span_from_tstzrange(PG_GETARG_DATUM(2));
+	if (!PG_ARGISNULL(3))
+		within = span_from_tstzrange(PG_GETARG_DATUM(3));
+	zone_name = PG_GETARG_TEXT_PP(4);
+	proration_name = PG_GETARG_TEXT_PP(5);
+	lease_init(&lease, rate, &quantity, &during, PG_ARGISNULL(3) ? NULL : &within,
+			   zone_lookup(zone_name), proration_argument(proration_name));
+	result = lease_rent(&lease);
+
+	x.zone_name = text_to_cstring(zone_name);
+	x.rate = scaled_string(rate->amount, RENT_RATE_SCALE);
+	x.quantity = scaled_string(quantity.value, quantity.scale);
+
+	row(&x, "rate", rent_rate_string(rate), NULL);
+	row(&x, "quantity", x.quantity, unit_name(terms.unit));
+	if (lease.from < lease.to)
+	{
+		row(&x, "anchor", instant_string(&x, lease.accrual.start),
+			"the lease's first instant, from which rent is counted");
+		if (lease.accrual.period->months > 0)
+			row(&x, "proration", text_to_cstring(proration_name), NULL);
+		explain_cumulative(&x, lease.to);
+		if (lease.from > lease.accrual.start)
+			explain_cumulative(&x, lease.from);
+	}
+	row(&x, "rent", scaled_string(result, ACCRUED_SCALE),
+		lease.from == lease.to ? "no time of the lease lies in the part asked for" :
+		lease.from > lease.accrual.start ? "the difference of the two" : NULL);
+	PG_RETURN_NULL();
+}
+
+FUNCTIONS_OF_QUANTITY(explain_rent);

@@ -1,0 +1,119 @@
+/*
+ * lease.c
+ *		One lease as the functions over leases take it.
+ */
+#include "lease.h"
+
+#include "rent_rate.h"
+
+static void
+check_rate(const RentRate *rate, const RateTerms *terms, const Quantity *quantity)
+{
+	if (terms->period == PERIOD_NONE)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("rate \"%s\" has no period", rent_rate_string(rate)),
+				 errdetail("A price per unit is paid once; rent accrues by the hour, day, week, month, quarter or year."),
+				 errhint("Write the period, as in \"%s/month\".", rent_rate_string(rate))));
+
+	if (quantity->format < 0)
+		return;
+	if (terms->unit != UNIT_P)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("a capacity cannot be let at \"%s\", a rate per %s",
+						rent_rate_string(rate), unit_name(terms->unit)),
+				 errhint("Give the number of units as a number, or convert the rate with per(rate, 'P', capacity).")));
+	if (terms->format != quantity->format)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("capacity in %s cannot be let at \"%s\"",
+						quantity->format == NUMBER_FORMAT_NONE ?
+						"no number format" : number_format_name(quantity->format),
+						rent_rate_string(rate)),
+				 errdetail("Capacities in different number formats are different things."),
+				 errhint("State the format of both, or change one with set_number_format().")));
+}
+
+void
+lease_init(Lease *lease, const RentRate *rate, const Quantity *quantity,
+		   const Span *during, const Span *within,
+		   TimeZone *zone, const Proration *proration)
+{
+	RateTerms	terms;
+
+	rate_terms_unpack(rate->terms, &terms);
+	check_rate(rate, &terms, quantity);
+
+	lease->accrual = (Accrual) {
+		.amount = rate->amount,
+		.quantity = quantity->value,
+		.quantity_scale = quantity->scale,
+		.period = period_length(terms.period),
+		.proration = proration,
+		.zone = zone,
+		.start = during->lower
+	};
+	lease->from = lease->to = during->lower;
+	if (during->empty)
+		return;
+
+	if (during->lower == PG_INT64_MIN)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("a lease without a start cannot be billed"),
+				 errdetail("Rent is counted from the lease's first instant."),
+				 errhint("Leave out rows that never started, with WHERE NOT lower_inf(during).")));
+	if (within != NULL && within->empty)
+		return;
+
+	lease->to = during->upper;
+	if (within != NULL)
+	{
+		lease->from = Max(lease->from, within->lower);
+		lease->to = Min(lease->to, within->upper);
+	}
+	/* also a lease that starts at infinity */
+	if (lease->to == PG_INT64_MAX)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("a lease without an end needs a \"within\" that ends"),
+				 errhint("Pass the period that is being billed, as in rent(rate, quantity, during, '[2024-01-01,2024-02-01)').")));
+	if (lease->to < lease->from)
+		lease->to = lease->from;
+}
+
+void
+check_accrual(AccrualStatus status)
+{
+	switch (status)
+	{
+		case ACCRUAL_OK:
+			return;
+		case ACCRUAL_OVERFLOW:
+			ereport(ERROR,
+					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+					 errmsg("rent out of range"),
+					 errdetail("An amount is kept to 12 decimals and must be under 1.7 * 10^26.")));
+			break;
+		case ACCRUAL_DATE_RANGE:
+			ereport(ERROR,
+					(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+					 errmsg("timestamp out of range"),
+					 errdetail("The billing period that holds the lease's last instant ends after the last timestamp there is, or starts before the first.")));
+			break;
+	}
+	pg_unreachable();
+}
+
+i128
+lease_rent(const Lease *lease)
+{
+	i128		rent;
+
+	/* the rest is for the part [from, to); an empty one has no start to count from */
+	if (lease->from == lease->to)
+		return 0;
+	check_accrual(accrued_between(&lease->accrual, lease->from, lease->to, &rent));
+	return rent;
+}

@@ -1,0 +1,34 @@
+/*
+ * lease.h
+ *		One lease as the functions over leases take it: what it costs, how much of
+ *		it there is, from when to when, and the part of that which is asked for.
+ */
+#ifndef GPURENT_LEASE_H
+#define GPURENT_LEASE_H
+
+#include "arguments.h"
+#include "core/accrual.h"
+
+typedef struct Lease
+{
+	Accrual		accrual;		/* anchored at the lease's start */
+	int64		from;			/* the part asked for, [from, to); from <= to */
+	int64		to;
+} Lease;
+
+/*
+ * Checks and combines the arguments: the rate has a period, a capacity meets a
+ * rate per P of the same number format, the range has a start, and the part has
+ * an end.  within may be NULL.
+ */
+extern void lease_init(Lease *lease, const RentRate *rate, const Quantity *quantity,
+					   const Span *during, const Span *within,
+					   TimeZone *zone, const Proration *proration);
+
+/* What the lease accrues in its part, in 10^-12 currency units. */
+extern i128 lease_rent(const Lease *lease);
+
+/* Raises what a status of the core says; returns if it is ACCRUAL_OK. */
+extern void check_accrual(AccrualStatus status);
+
+#endif

@@ -1,0 +1,250 @@
+/*
+ * rent.c
+ *		The rent of one lease: rent(), term() and rent_schedule().
+ */
+#include "gpurent.h"
+
+#include "catalog/pg_type_d.h"
+#include "funcapi.h"
+#include "lease.h"
+#include "miscadmin.h"
+#include "numbers.h"
+#include "rent_rate.h"
+#include "utils/builtins.h"
+#include "utils/date.h"
+#include "utils/memutils.h"
+#include "utils/rangetypes.h"
+#include "utils/timestamp.h"
+#include "utils/typcache.h"
+#include "zone.h"
+
+/* ---- rent ----------------------------------------------------------------- */
+
+/*
+ * rent(rate rent_rate, quantity int4 | int8 | numeric | float8 | p_capacity,
+ *		during tstzrange, within tstzrange DEFAULT NULL, zone text DEFAULT 'UTC',
+ *		proration text DEFAULT 'anniversary') RETURNS numeric
+ *
+ * What the lease accrues in the part of "during" that lies within "within", in
+ * units of the rate's currency, tax basis as in the rate: round12(C(to)) -
+ * round12(C(from)), exact to 10^-12.  A float8 quantity is its shortest decimal.
+ *
+ * NULL for a NULL rate, quantity or during; a NULL within is none; 22004 for a
+ * NULL zone or proration; 22023 for a lease without a start, or without an end
+ * where within has none either, for a rate without a period and for a capacity
+ * that the rate does not price; 22003 beyond the range of amounts.
+ *
+ * Formulas: doc/rent.md.
+ */
+static Datum
+rent(FunctionCallInfo fcinfo, QuantityReader read_quantity)
+{
+	Quantity	quantity;
+	Span		during;
+	Span		within;
+	Lease		lease;
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		PG_RETURN_NULL();
+	reject_null(fcinfo, 4, "zone");
+	reject_null(fcinfo, 5, "proration");
+
+	quantity = read_quantity(PG_GETARG_DATUM(1));
+	during = span_from_tstzrange(PG_GETARG_DATUM(2));
+	if (!PG_ARGISNULL(3))
+		within = span_from_tstzrange(PG_GETARG_DATUM(3));
+	lease_init(&lease, PG_GETARG_RENT_RATE_P(0), &quantity, &during,
+			   PG_ARGISNULL(3) ? NULL : &within,
+			   zone_lookup(PG_GETARG_TEXT_PP(4)),
+			   proration_argument(PG_GETARG_TEXT_PP(5)));
+
+	PG_RETURN_NUMERIC(numeric_from_scaled(lease_rent(&lease), ACCRUED_SCALE));
+}
+
+FUNCTIONS_OF_QUANTITY(rent);
+
+/* ---- term ----------------------------------------------------------------- */
+
+static int64
+local_midnight(TimeZone *zone, int64 days)
+{
+	int64		instant;
+
+	if (!midnight_of(zone, days, &instant))
+		ereport(ERROR,
+				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+				 errmsg("date out of range for timestamp")));
+	return instant;
+}
+
+static char *
+date_string(DateADT date)
+{
+	CivilDate	d = civil_from_days(date);
+
+	if (DATE_NOT_FINITE(date))
+		return pstrdup(DATE_IS_NOBEGIN(date) ? "-infinity" : "infinity");
+	return psprintf(INT64_FORMAT "-%02d-%02d", d.year, d.month, d.day);
+}
+
+/*
+ * term(first_day date, last_day date, zone text DEFAULT 'UTC') RETURNS tstzrange
+ *
+ * A contract's inclusive days as local midnights in the zone: from the start of
+ * the first day to the end of the last one.  A NULL or infinite last day gives a
+ * term without an end; NULL for a NULL first day; 22004 for a NULL zone; 22023
+ * for an infinite first day and for a last day before the first.
+ */
+PG_FUNCTION_INFO_V1(term);
+Datum
+term(PG_FUNCTION_ARGS)
+{
+	DateADT		first_day;
+	DateADT		last_day;
+	TimeZone   *zone;
+	RangeBound	lower = {.inclusive = true, .lower = true};
+	RangeBound	upper = {.infinite = true};
+
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	reject_null(fcinfo, 2, "zone");
+
+	first_day = PG_GETARG_DATEADT(0);
+	last_day = PG_ARGISNULL(1) ? DATEVAL_NOEND : PG_GETARG_DATEADT(1);
+	zone = zone_lookup(PG_GETARG_TEXT_PP(2));
+
+	if (DATE_NOT_FINITE(first_day))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("a term needs a first day, not %s", date_string(first_day))));
+	if (last_day < first_day)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("last day %s is before first day %s",
+						date_string(last_day), date_string(first_day)),
+				 errhint("Both days belong to the term: a term of one day has them equal.")));
+
+	lower.val = TimestampTzGetDatum(local_midnight(zone, first_day));
+	if (!DATE_IS_NOEND(last_day))
+	{
+		upper.val = TimestampTzGetDatum(local_midnight(zone, (int64) last_day + 1));
+		upper.infinite = false;
+	}
+	PG_RETURN_RANGE_P(make_range_compat(range_get_typcache(fcinfo, TSTZRANGEOID),
+										&lower, &upper, false));
+}
+
+/* ---- rent_schedule -------------------------------------------------------- */
+
+#define SCHEDULE_COLUMNS	4
+
+/* What has been posted once "until" is reached: the accrued amount, rounded. */
+static i128
+posted(const Lease *lease, int64 until, int scale)
+{
+	i128		amount;
+
+	check_accrual(accrued(&lease->accrual, until, &amount));
+	return div_round_i128(amount, (i128) power_of_ten(ACCRUED_SCALE - scale));
+}
+
+static Datum
+posted_numeric(i128 value, int scale)
+{
+	if (scale < 0)
+	{
+		value *= (i128) power_of_ten(-scale);
+		scale = 0;
+	}
+	return DirectFunctionCall2(numeric_round,
+							   NumericGetDatum(numeric_from_scaled(value, scale)),
+							   Int32GetDatum(scale));
+}
+
+/*
+ * rent_schedule(rate rent_rate, quantity int4 | int8 | numeric | float8 | p_capacity,
+ *		during tstzrange, step text DEFAULT 'month', zone text DEFAULT 'UTC',
+ *		proration text DEFAULT 'anniversary', scale int4 DEFAULT NULL)
+ *		RETURNS TABLE (period_start timestamptz, period_end timestamptz,
+ *					   amount numeric, cumulative numeric)
+ *
+ * The rent of the whole lease by calendar steps in the zone, each amount rounded
+ * to "scale" decimals (the currency's own if NULL) so that they sum to the
+ * rounded whole: round(C(end)) - round(C(start)), half away from zero.
+ *
+ * No row for a NULL rate, quantity or during and for an empty range; 22023 for a
+ * lease without a start or an end, an unknown step, a scale outside -12 .. 12;
+ * otherwise as rent().
+ */
+static Datum
+rent_schedule(FunctionCallInfo fcinfo, QuantityReader read_quantity)
+{
+	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
+	const RentRate *rate;
+	Quantity	quantity;
+	Span		during;
+	Lease		lease;
+	TimeZone   *zone;
+	int			step;
+	int			scale;
+	i128		cumulative = 0;
+	MemoryContext row_context;
+	MemoryContext caller_context;
+
+	InitMaterializedSRF(fcinfo, 0);
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		PG_RETURN_NULL();
+	reject_null(fcinfo, 3, "step");
+	reject_null(fcinfo, 4, "zone");
+	reject_null(fcinfo, 5, "proration");
+
+	rate = PG_GETARG_RENT_RATE_P(0);
+	quantity = read_quantity(PG_GETARG_DATUM(1));
+	during = span_from_tstzrange(PG_GETARG_DATUM(2));
+	step = period_argument(PG_GETARG_TEXT_PP(3), "step");
+	zone = zone_lookup(PG_GETARG_TEXT_PP(4));
+	scale = PG_ARGISNULL(6) ? rent_rate_decimals(rate) : PG_GETARG_INT32(6);
+	if (scale < -ACCRUED_SCALE || scale > ACCRUED_SCALE)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("scale %d is outside -%d .. %d", scale, ACCRUED_SCALE, ACCRUED_SCALE)));
+
+	if (!during.empty && during.upper == PG_INT64_MAX)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("a lease without an end has no schedule"),
+				 errhint("Cut the range first, as in during * tstzrange(NULL, '2025-01-01').")));
+	lease_init(&lease, rate, &quantity, &during, NULL, zone,
+			   proration_argument(PG_GETARG_TEXT_PP(5)));
+
+	row_context = AllocSetContextCreate(CurrentMemoryContext, "rent_schedule row",
+										ALLOCSET_SMALL_SIZES);
+	caller_context = MemoryContextSwitchTo(row_context);
+
+	for (int64 from = lease.from; from < lease.to;)
+	{
+		Datum		values[SCHEDULE_COLUMNS];
+		bool		nulls[SCHEDULE_COLUMNS] = {false};
+		int64		to;
+		i128		before = cumulative;
+
+		CHECK_FOR_INTERRUPTS();
+		if (!next_step(step, zone, from, &to) || to > lease.to)
+			to = lease.to;
+		cumulative = posted(&lease, to, scale);
+
+		values[0] = TimestampTzGetDatum(from);
+		values[1] = TimestampTzGetDatum(to);
+		values[2] = posted_numeric(cumulative - before, scale);
+		values[3] = posted_numeric(cumulative, scale);
+		tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
+		MemoryContextReset(row_context);
+		from = to;
+	}
+
+	MemoryContextSwitchTo(caller_context);
+	MemoryContextDelete(row_context);
+	PG_RETURN_NULL();
+}
+
+FUNCTIONS_OF_QUANTITY(rent_schedule);

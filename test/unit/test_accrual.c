@@ -1,0 +1,217 @@
+/*
+ * test_accrual.c
+ *		core/accrual: worked examples, and the law that parts sum to the whole.
+ */
+#include "core/accrual.h"
+
+#include <string.h>
+
+#include "core/units.h"
+#include "tap.h"
+#include "zones.h"
+
+static TimeZone utc;
+
+static Accrual
+lease(int64_t amount8, int64_t quantity9, int period, const char *proration, TimeZone *zone, int64_t start)
+{
+	return (Accrual) {
+		.amount = amount8,
+		.quantity = quantity9,
+		.quantity_scale = 9,
+		.period = period_length(period),
+		.proration = proration_lookup(proration, strlen(proration)),
+		.zone = zone,
+		.start = start
+	};
+}
+
+static bool
+accrues(Accrual accrual, int64_t until, const char *expected)
+{
+	i128		amount;
+	char		text[DECIMAL_BUFFER + 1];
+
+	if (accrued(&accrual, until, &amount) != ACCRUAL_OK)
+		return false;
+	text[decimal_format(text, amount, ACCRUED_SCALE)] = '\0';
+	if (strcmp(text, expected) != 0)
+		printf("# got %s, expected %s\n", text, expected);
+	return strcmp(text, expected) == 0;
+}
+
+#define MONEY(x)	(INT64_C(x) * 100000000)
+#define CARDS(x)	(INT64_C(x) * 1000000000)
+
+static void
+test_prorations(void)
+{
+	int64_t		from = at(2023, 1, 15, 0, 0);
+	int64_t		until = at(2023, 2, 15, 0, 0);
+	int64_t		leap = at(2024, 1, 31, 0, 0);
+	TimeZone   *new_york = make_zone(new_york_rules());
+
+	/* one lease, 31,000 a month, six ways */
+	ok(accrues(lease(MONEY(31000), CARDS(1), PERIOD_MONTH, "anniversary", &utc, from), until, "31000"), "anniversary");
+	ok(accrues(lease(MONEY(31000), CARDS(1), PERIOD_MONTH, "calendar", &utc, from), until, "32500"), "calendar");
+	ok(accrues(lease(MONEY(31000), CARDS(1), PERIOD_MONTH, "30e/360", &utc, from), until, "31000"), "30e/360");
+	ok(accrues(lease(MONEY(31000), CARDS(1), PERIOD_MONTH, "actual/30", &utc, from), until, "32033.333333333333"), "actual/30");
+	ok(accrues(lease(MONEY(31000), CARDS(1), PERIOD_MONTH, "actual/365", &utc, from), until, "31594.520547945205"), "actual/365");
+	ok(accrues(lease(MONEY(31000), CARDS(1), PERIOD_MONTH, "730h", &utc, from), until, "31594.520547945205"), "730h");
+
+	ok(accrues(lease(MONEY(31000), CARDS(1), PERIOD_MONTH, "anniversary", &utc, leap), at(2024, 2, 29, 0, 0), "31000"),
+	   "January 31 to February 29 is a month");
+	ok(accrues(lease(MONEY(31000), CARDS(1), PERIOD_MONTH, "anniversary", &utc, leap), at(2024, 3, 31, 0, 0), "62000"),
+	   "and to March 31 two");
+	ok(accrues(lease(MONEY(120000), CARDS(960), PERIOD_YEAR, "anniversary", &utc, at(2024, 1, 1, 0, 0)),
+			   at(2027, 1, 1, 0, 0), "345600000"), "960 P for three years");
+	ok(accrues(lease(MONEY(120000), CARDS(960), PERIOD_YEAR, "anniversary", &utc, at(2024, 1, 1, 0, 0)),
+			   at(2024, 2, 1, 0, 0), "9757377.049180327869"), "its first month");
+	ok(accrues(lease(MONEY(743), CARDS(1), PERIOD_MONTH, "anniversary", new_york, at(2024, 3, 1, 5, 0)),
+			   at(2024, 3, 15, 4, 0), "335"), "335 of a March's 743 hours in New York");
+	ok(accrues(lease(MONEY(743), CARDS(1), PERIOD_MONTH, "calendar", new_york, at(2024, 3, 1, 5, 0)),
+			   at(2024, 3, 15, 4, 0), "335"), "the same by the calendar");
+	ok(accrues(lease(MONEY(30), CARDS(1), PERIOD_MONTH, "actual/30", new_york, at(2024, 3, 1, 5, 0)),
+			   at(2024, 4, 1, 4, 0), "31"), "31 days of March, one of them 23 hours");
+	ok(accrues(lease(MONEY(30), CARDS(1), PERIOD_MONTH, "30e/360", &utc, at(2023, 2, 28, 0, 0)),
+			   at(2023, 3, 1, 0, 0), "3"), "30e/360: February 28 to March 1 is three days");
+	ok(accrues(lease(MONEY(30), CARDS(1), PERIOD_MONTH, "30e/360", &utc, at(2023, 1, 30, 0, 0)),
+			   at(2023, 1, 31, 0, 0), "0"), "30e/360: January 30 to 31 is none");
+	ok(accrues(lease(MONEY(360), CARDS(1), PERIOD_YEAR, "30e/360", &utc, at(2023, 1, 1, 0, 0)),
+			   at(2023, 1, 1, 12, 0), "0.5"), "30e/360: half a day");
+	ok(accrues(lease(MONEY(4), CARDS(1), PERIOD_QUARTER, "calendar", &utc, at(2023, 1, 1, 0, 0)),
+			   at(2024, 1, 1, 0, 0), "16"), "four quarters");
+	ok(accrues(lease(MONEY(8760), CARDS(1), PERIOD_YEAR, "730h", &utc, at(2023, 1, 1, 0, 0)),
+			   at(2023, 1, 1, 1, 0), "1"), "an hour of a year of 8,760");
+}
+
+static void
+test_fixed(void)
+{
+	int64_t		start = at(2024, 1, 1, 0, 0);
+
+	ok(accrues(lease(INT64_C(1510000000), CARDS(8), PERIOD_HOUR, "anniversary", &utc, start),
+			   start + 100 * USEC_PER_HOUR, "12080"), "8 cards, 100 hours at 15.1");
+	ok(accrues(lease(MONEY(1), INT64_C(10000000), PERIOD_HOUR, "anniversary", &utc, start),
+			   start + 1, "0.000000000003"), "a hundredth of a card for a microsecond");
+	ok(accrues(lease(MONEY(-7), CARDS(1), PERIOD_DAY, "anniversary", &utc, start),
+			   start + 12 * USEC_PER_HOUR, "-3.5"), "a negative rate");
+	ok(accrues(lease(MONEY(7), CARDS(1), PERIOD_WEEK, "anniversary", &utc, start),
+			   start + USEC_PER_DAY, "1"), "a day of a week");
+	ok(accrues(lease(INT64_MAX, INT64_MAX, PERIOD_YEAR, "anniversary", &utc, start),
+			   at(2025, 1, 1, 0, 0), "850705917302346158473.969077842325"), "the largest rate and quantity for a year");
+	{
+		Accrual		huge = lease(INT64_MAX, INT64_MAX, PERIOD_HOUR, "anniversary", &utc, INSTANT_MIN);
+		i128		amount;
+
+		ok(accrued(&huge, INSTANT_END - 1, &amount) == ACCRUAL_OVERFLOW, "for 300,000 years of hours it overflows");
+	}
+	{
+		Accrual		late = lease(MONEY(1), CARDS(1), PERIOD_YEAR, "anniversary", &utc, at(294276, 6, 1, 0, 0));
+		i128		amount;
+
+		ok(accrued(&late, at(294276, 7, 1, 0, 0), &amount) == ACCRUAL_DATE_RANGE, "a year that ends after time does");
+	}
+}
+
+/*
+ * For random leases in every proration and period: C never falls as t grows, and
+ * the parts of any split sum to the whole.
+ */
+static void
+test_laws(void)
+{
+	TimeZone   *new_york = make_zone(new_york_rules());
+	const Proration *proration;
+
+	for (int p = 0; (proration = proration_number(p)) != NULL; p++)
+	{
+		int			not_additive = 0;
+		int			falls = 0;
+		int			not_mirrored = 0;
+		int			errors = 0;
+		char		name[100];
+
+		for (int i = 0; i < 20000; i++)
+		{
+			int64_t		start = at(2006, 1, 1, 0, 0) + (int64_t) (next_random() % (28 * 366 * (uint64_t) USEC_PER_DAY));
+			Accrual		accrual = lease((int64_t) (next_random() >> (1 + next_random() % 40)),
+										(int64_t) (next_random() >> (1 + next_random() % 40)),
+										PERIOD_HOUR + next_random() % 6, proration->name,
+										next_random() % 2 ? &utc : new_york, start);
+			Accrual		mirror = accrual;
+			i128		sum = 0;
+			i128		whole;
+			i128		negative;
+			int64_t		t = start;
+
+			/* half of them on midnights and full hours, where the edges are */
+			if (next_random() % 2)
+				accrual.start = mirror.start = start = t = start - start % USEC_PER_DAY + 5 * USEC_PER_HOUR;
+			for (int part = 0; part < 5; part++)
+			{
+				int64_t		next = t + (int64_t) (next_random() % (uint64_t) (USEC_PER_DAY * (part == 3 ? 700 : 20)));
+				i128		amount;
+
+				if (next_random() % 2)
+					next -= next % USEC_PER_HOUR;
+				if (next < t)
+					next = t;
+				errors += accrued_between(&accrual, t, next, &amount) != ACCRUAL_OK;
+				falls += amount < 0;
+				sum += amount;
+				t = next;
+			}
+			errors += accrued(&accrual, t, &whole) != ACCRUAL_OK;
+			not_additive += sum != whole;
+			mirror.amount = -mirror.amount;
+			errors += accrued(&mirror, t, &negative) != ACCRUAL_OK;
+			not_mirrored += negative != -whole;
+		}
+		snprintf(name, sizeof(name), "%s: 20,000 random leases in five parts", proration->name);
+		if (!ok(not_additive + falls + not_mirrored + errors == 0, name))
+			printf("# not additive %d, falls %d, not mirrored %d, errors %d\n",
+				   not_additive, falls, not_mirrored, errors);
+	}
+}
+
+static bool
+steps_to(int period, TimeZone *zone, int64_t from, int64_t expected)
+{
+	int64_t		next;
+
+	return next_step(period, zone, from, &next) && next == expected;
+}
+
+static void
+test_steps(void)
+{
+	TimeZone   *new_york = make_zone(new_york_rules());
+	int64_t		mid = at(2024, 2, 14, 15, 20);
+	int64_t		next;
+
+	ok(steps_to(PERIOD_HOUR, &utc, mid, at(2024, 2, 14, 16, 0)), "next hour");
+	ok(steps_to(PERIOD_DAY, &utc, mid, at(2024, 2, 15, 0, 0)), "next day");
+	ok(steps_to(PERIOD_WEEK, &utc, mid, at(2024, 2, 19, 0, 0)), "next Monday");
+	ok(steps_to(PERIOD_WEEK, &utc, at(2024, 2, 19, 0, 0), at(2024, 2, 26, 0, 0)), "from a Monday to the next");
+	ok(steps_to(PERIOD_WEEK, &utc, at(1999, 12, 31, 0, 0), at(2000, 1, 3, 0, 0)), "over 2000");
+	ok(steps_to(PERIOD_MONTH, &utc, mid, at(2024, 3, 1, 0, 0)), "next month");
+	ok(steps_to(PERIOD_MONTH, &utc, at(2024, 12, 1, 0, 0), at(2025, 1, 1, 0, 0)), "from a first of December");
+	ok(steps_to(PERIOD_QUARTER, &utc, mid, at(2024, 4, 1, 0, 0)), "next quarter");
+	ok(steps_to(PERIOD_YEAR, &utc, mid, at(2025, 1, 1, 0, 0)), "next year");
+	ok(steps_to(PERIOD_YEAR, &utc, at(-43, 3, 15, 0, 0), at(-42, 1, 1, 0, 0)), "next year, long ago");
+	ok(steps_to(PERIOD_MONTH, new_york, at(2024, 3, 1, 5, 0), at(2024, 4, 1, 4, 0)), "a March in New York");
+	ok(steps_to(PERIOD_HOUR, new_york, at(2024, 11, 3, 5, 30), at(2024, 11, 3, 6, 0)) &&
+	   steps_to(PERIOD_HOUR, new_york, at(2024, 11, 3, 6, 0), at(2024, 11, 3, 7, 0)), "the repeated hour is two steps");
+	ok(!next_step(PERIOD_YEAR, &utc, at(294276, 7, 1, 0, 0), &next), "no step after the last year");
+}
+
+int
+main(void)
+{
+	test_prorations();
+	test_fixed();
+	test_laws();
+	test_steps();
+	return done_testing();
+}

@@ -1,0 +1,138 @@
+/*
+ * test_calendar.c
+ *		core/calendar: dates, zones and months.
+ */
+#include "core/calendar.h"
+
+#include "tap.h"
+#include "zones.h"
+
+static void
+test_dates(void)
+{
+	int			wrong = 0;
+	int64_t		day = days_from_civil(-4713, 1, 1);
+	bool		good = true;
+
+	ok(days_from_civil(2000, 1, 1) == 0, "2000-01-01 is day 0");
+	ok(days_from_civil(1970, 1, 1) == -10957, "1970-01-01 is 10957 days before");
+	ok(days_from_civil(2024, 2, 29) == 8825, "2024-02-29");
+	ok(days_in_month(2024, 2) == 29 && days_in_month(2023, 2) == 28 &&
+	   days_in_month(1900, 2) == 28 && days_in_month(2000, 2) == 29, "leap years");
+
+	/* every date of 11,000 years, in order */
+	for (int64_t year = -4713; year < 6500; year++)
+		for (int month = 1; month <= 12; month++)
+			for (int d = 1; d <= days_in_month(year, month); d++, day++)
+			{
+				CivilDate	date = civil_from_days(day);
+
+				wrong += days_from_civil(year, month, d) != day ||
+					date.year != year || date.month != month || date.day != d;
+			}
+	ok(wrong == 0, "every date from 4714 BC to 6499 there and back");
+
+	for (int64_t year = 294000; year < 294277 && good; year++)
+	{
+		CivilDate	date = civil_from_days(days_from_civil(year, 12, 31));
+
+		good = date.year == year && date.month == 12 && date.day == 31;
+	}
+	ok(good, "the last years there are");
+}
+
+static void
+test_local_time(void)
+{
+	ok(local_days(-1) == -1 && local_days(0) == 0 && local_days(-USEC_PER_DAY) == -1 &&
+	   local_days(-USEC_PER_DAY - 1) == -2 && local_days(USEC_PER_DAY) == 1, "days of local times round down");
+	ok(local_time_of_day(-1) == USEC_PER_DAY - 1, "the last microsecond of a day");
+}
+
+static void
+test_zone(void)
+{
+	TimeZone   *utc = calloc(1, sizeof(TimeZone));
+	TimeZone   *zone = make_zone(new_york_rules());
+	MadeUpZone	skips = {3, {{INT64_MIN, -10 * 3600},
+		{0, -10 * 3600}, {0, 14 * 3600}}};
+	MadeUpZone	busy = {4, {{INT64_MIN, 0}, {0, 3600}, {0, 0}, {0, 7200}}};
+	TimeZone   *samoa;
+	TimeZone   *crowded;
+	int			wrong = 0;
+
+	ok(zone_to_local(utc, 12345) == 12345 && zone_to_instant(utc, 12345) == 12345, "UTC is the identity");
+	ok(zone_to_local(zone, at(2024, 1, 1, 12, 0)) == at(2024, 1, 1, 7, 0), "winter");
+	ok(zone_to_local(zone, at(2024, 7, 1, 12, 0)) == at(2024, 7, 1, 8, 0), "summer");
+	ok(zone_to_local(zone, at(2024, 3, 10, 7, 0) - 1) == at(2024, 3, 10, 2, 0) - 1, "just before the change");
+	ok(zone_to_local(zone, at(2024, 3, 10, 7, 0)) == at(2024, 3, 10, 3, 0), "at the change");
+	ok(zone_to_instant(zone, at(2024, 3, 10, 2, 30)) == at(2024, 3, 10, 7, 30), "in the gap the offset before it applies");
+	ok(zone_to_instant(zone, at(2024, 11, 3, 1, 30)) == at(2024, 11, 3, 6, 30), "in the overlap the later instant is meant");
+	ok(zone_to_instant(zone, at(2024, 11, 3, 0, 59)) == at(2024, 11, 3, 4, 59), "before the overlap");
+	ok(zone_to_instant(zone, at(2024, 11, 3, 2, 0)) == at(2024, 11, 3, 7, 0), "after the overlap");
+
+	for (int i = 0; i < 500000; i++)
+	{
+		int64_t		instant = at(2000, 1, 1, 0, 0) + (int64_t) (next_random() % (37 * 366 * (uint64_t) USEC_PER_DAY));
+		int64_t		offset = (zone_to_local(zone, instant) - instant) / USEC_PER_SECOND;
+		int64_t		back;
+
+		wrong += offset != made_up_span(zone->arg, instant).offset;
+		/* there and back, save in the overlap's first pass */
+		back = zone_to_instant(zone, zone_to_local(zone, instant));
+		wrong += back != instant && back != instant + USEC_PER_HOUR;
+	}
+	ok(wrong == 0, "500,000 instants: the memory agrees with the source, local times come back");
+
+	skips.rule[1].from = at(1990, 1, 1, 0, 0);
+	skips.rule[2].from = at(2011, 12, 30, 10, 0);
+	samoa = make_zone(&skips);
+	ok(zone_to_local(samoa, at(2011, 12, 30, 10, 0)) == at(2011, 12, 31, 0, 0), "a zone that skips a day");
+	ok(zone_to_instant(samoa, at(2011, 12, 30, 0, 0)) == at(2011, 12, 30, 10, 0), "midnight of the day that never was");
+	ok(zone_to_instant(samoa, at(2011, 12, 31, 0, 0)) == at(2011, 12, 30, 10, 0), "and of the day after");
+	ok(zone_to_instant(samoa, at(2011, 12, 29, 23, 0)) == at(2011, 12, 30, 9, 0), "the hour before");
+
+	busy.rule[1].from = at(2020, 1, 10, 0, 0);
+	busy.rule[2].from = at(2020, 1, 12, 0, 0);
+	busy.rule[3].from = at(2020, 1, 14, 0, 0);
+	crowded = make_zone(&busy);
+	wrong = 0;
+	for (int64_t t = at(2020, 1, 1, 0, 0); t < at(2020, 2, 1, 0, 0); t += USEC_PER_HOUR / 2)
+		wrong += zone_to_local(crowded, t) != t + made_up_span(&busy, t).offset * USEC_PER_SECOND;
+	ok(wrong == 0, "a zone that changes its mind three times in a week");
+}
+
+static bool
+months_later(int64_t local, int64_t months, int64_t expected)
+{
+	int64_t		result;
+
+	return local_add_months(local, months, &result) && result == expected;
+}
+
+static void
+test_months(void)
+{
+	int64_t		result;
+
+	ok(months_later(at(2024, 1, 31, 9, 30), 1, at(2024, 2, 29, 9, 30)), "January 31 to leap day");
+	ok(months_later(at(2023, 1, 31, 0, 0), 1, at(2023, 2, 28, 0, 0)), "January 31 to February 28");
+	ok(months_later(at(2024, 1, 31, 0, 0), 2, at(2024, 3, 31, 0, 0)), "January 31 to March 31, not through February");
+	ok(months_later(at(2024, 2, 29, 0, 0), 12, at(2025, 2, 28, 0, 0)), "leap day a year later");
+	ok(months_later(at(2024, 11, 15, 0, 0), 3, at(2025, 2, 15, 0, 0)), "over the new year");
+	ok(months_later(at(2024, 1, 31, 0, 0), -2, at(2023, 11, 30, 0, 0)), "backwards");
+	ok(months_later(at(1, 1, 1, 0, 0), -1, at(0, 12, 1, 0, 0)), "into 1 BC");
+	ok(!local_add_months(at(294276, 12, 1, 0, 0), 1, &result), "beyond the last month is refused");
+	ok(!midnight_of(calloc(1, sizeof(TimeZone)), INT64_C(200000000), &result) &&
+	   !midnight_of(calloc(1, sizeof(TimeZone)), INT64_C(-200000000), &result), "midnights that do not exist");
+}
+
+int
+main(void)
+{
+	test_dates();
+	test_local_time();
+	test_zone();
+	test_months();
+	return done_testing();
+}
