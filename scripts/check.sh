@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # check.sh: every test, in a private server.  With T=name in the environment
-# only the files of that name among test/unit, test/sql and test/pgtap.
+# only the files of that name among test/unit, test/sql, test/pgtap and test/t.
 # The last line is the sum: N passed, M failed[, K skipped].
 
 # shellcheck source=scripts/deps.sh
@@ -40,19 +40,9 @@ count_tap() {
     END { print p + 0, f + 0, s + 0 }' "$log")
   # the reasons aloud
   sed -n 's/^ok .*# *SKIP/  skipped:/p; s/^1\.\.0 *# *SKIP/  skipped:/p' "$log" | sort | uniq -c | sed 's/^ *\([0-9]*\) /  \1 /'
-  [ "$1" -eq 0 ] || awk '
-    /^not ok/ { show = 1 }
-    /^(ok|1\.\.)/ { show = 0 }
-    /^Test Summary Report/ { summary = 1 }
-    (summary || (show && /^(#|not ok)/) || /^(psql:|ERROR|DETAIL|HINT|CONTEXT)/) && ++n <= 150' "$log"
+  [ "$1" -eq 0 ] || awk '!/^(ok( |$)|1\.\.|All tests successful)/ && ++n <= 150' "$log"
   # shellcheck disable=SC2086 # three words
   count "$1" $counts
-}
-
-run_unit() { interruptible prove -v "${unit_programs[@]}" >"$log" 2>&1 </dev/null; }
-
-run_regress() {
-  interruptible extension_make installcheck "${regress[@]}" >"$log" 2>&1 </dev/null
 }
 
 # pg_regress speaks in a format of its own up to 15, TAP from 16 on.
@@ -74,29 +64,30 @@ count_regress() {
   count "$1" $counts 0
 }
 
-# The pgTAP tests run as an ordinary user who owns the database, so that they
+# A database for tests that run as an ordinary user who owns it, so that they
 # prove what such a user can do.
-run_pgtap() {
-  local files=("${pgtap[@]/#/test/pgtap/}")
-  psql -Xq -v ON_ERROR_STOP=1 <<'SQL' &&
-CREATE ROLE analyst LOGIN;
-CREATE DATABASE pgtap OWNER analyst TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C';
-\c pgtap
-CREATE EXTENSION pgtap;
-\c pgtap analyst
-CREATE EXTENSION gpurent;
+ordinary_database() {
+  psql -Xq -v ON_ERROR_STOP=1 -v name="$1" <<'SQL'
+SELECT 'CREATE ROLE analyst LOGIN' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'analyst') \gexec
+CREATE DATABASE :name OWNER analyst TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C';
 SQL
-    interruptible pg_prove --verbose --dbname pgtap --username analyst "${files[@]/%/.sql}" </dev/null
+}
+
+# tested command...: runs a stage's tests into $log; the exit code is in rc
+tested() {
+  rc=0
+  interruptible "$@" >"$log" 2>&1 </dev/null || rc=$?
 }
 
 mapfile -t unit < <(named unit c)
 mapfile -t regress < <(named sql sql)
 mapfile -t pgtap < <(named pgtap sql)
-if [ $((${#unit[@]} + ${#regress[@]} + ${#pgtap[@]})) -eq 0 ]; then
+mapfile -t perl < <(named t t)
+if [ $((${#unit[@]} + ${#regress[@]} + ${#pgtap[@]} + ${#perl[@]})) -eq 0 ]; then
   [ -n "${T:-}" ] || die "there are no tests"
   T=
-  die "no test is called that; there are:" "unit:    $(named unit c | xargs)" "regress: $(named sql sql | xargs)" \
-    "pgTAP:   $(named pgtap sql | xargs)"
+  die "no test has that name; there are:" "  test/unit:   $(named unit c | xargs)" "  test/sql:    $(named sql sql | xargs)" \
+    "  test/pgtap:  $(named pgtap sql | xargs)" "  test/t:      $(named t t | xargs)"
 fi
 # Tests find the real lease tables by this; psql is not always where we are.
 if [ -d "${GPURENT_DATA:-}" ]; then
@@ -108,30 +99,37 @@ extension_build COPT=-Werror all unit
 
 if [ ${#unit[@]} -gt 0 ]; then
   say "Unit tests ..."
-  unit_programs=("${unit[@]/#/build/unit/}")
-  rc=0
-  run_unit || rc=$?
+  tested prove -v "${unit[@]/#/build/unit/}"
   count_tap $rc
 fi
 
-if [ $((${#regress[@]} + ${#pgtap[@]})) -gt 0 ]; then
+if [ $((${#regress[@]} + ${#pgtap[@]} + ${#perl[@]})) -gt 0 ]; then
   cluster_start
 fi
 
 if [ ${#regress[@]} -gt 0 ]; then
   say "Regression tests ..."
-  rc=0
-  # all of them in the Makefile's order, which is not the alphabet's
-  if [ -n "${T:-}" ]; then regress=(REGRESS="$T"); else regress=(); fi
   rm -rf test/output
-  run_regress || rc=$?
+  # the order of all of them is the Makefile's
+  tested extension_make installcheck ${T:+REGRESS="$T"}
   count_regress $rc
 fi
 
 if [ ${#pgtap[@]} -gt 0 ]; then
   say "pgTAP tests ..."
-  rc=0
-  run_pgtap >"$log" 2>&1 || rc=$?
+  ordinary_database pgtap
+  psql -Xq -d pgtap -c "CREATE EXTENSION pgtap"
+  psql -Xq -d pgtap -U analyst -c "CREATE EXTENSION gpurent"
+  pgtap=("${pgtap[@]/#/test/pgtap/}")
+  tested pg_prove --verbose --dbname pgtap --username analyst "${pgtap[@]/%/.sql}"
+  count_tap $rc
+fi
+
+if [ ${#perl[@]} -gt 0 ]; then
+  say "Other tests ..."
+  ordinary_database tap
+  perl=("${perl[@]/#/test/t/}")
+  tested env PGDATABASE=tap PGUSER=analyst prove -v "${perl[@]/%/.t}"
   count_tap $rc
 fi
 
