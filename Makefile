@@ -1,0 +1,131 @@
+# gpurent: rental accounting of GPU compute, a PostgreSQL extension.  `make help` lists what there is.
+#
+# Two kinds of targets.  all, install, installcheck, uninstall and clean are
+# PGXS's own, for the server that PG_CONFIG names.  The rest are scripts that
+# install what they lack and work in a private, throwaway server: they must run
+# on a machine that has no PostgreSQL at all yet.
+
+EXTENSION = gpurent
+MODULE_big = gpurent
+EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" $(EXTENSION).control)
+
+CORE_OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/core/*.c)))
+OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c))) $(CORE_OBJS)
+HEADER_FILES = $(wildcard src/*.h src/core/*.h)
+
+DATA_built = sql/$(EXTENSION)--$(EXTVERSION).sql
+DATA = $(filter-out $(DATA_built),$(sort $(wildcard sql/$(EXTENSION)--*--*.sql)))
+
+# The types come first: when they are broken, so is the rest, and the first failure should say so.
+TESTS = $(sort $(patsubst test/sql/%.sql,%,$(wildcard test/sql/*.sql)))
+FIRST_TESTS = p_capacity rent_rate
+REGRESS = $(filter $(TESTS),$(FIRST_TESTS)) $(filter-out $(FIRST_TESTS),$(TESTS))
+REGRESS_PREP = test/output
+# The Chinese input forms need UTF8, and C makes ORDER BY the same everywhere.
+REGRESS_OPTS = --inputdir=test --outputdir=test/output --load-extension=$(EXTENSION) \
+	--encoding=UTF8 --no-locale
+
+UNIT_TESTS = $(patsubst test/unit/%.c,build/unit/%,$(sort $(wildcard test/unit/*.c)))
+
+EXTRA_CLEAN = build test/output
+
+# The one place for warnings.  The fmgr interface passes fcinfo to functions
+# without arguments, and the server's macros and inline functions compare
+# signed with unsigned and leave fields of initializers out.
+PG_CFLAGS = -Wall -Wextra -Wno-unused-parameter -Wno-sign-compare -Wno-missing-field-initializers
+
+SCRIPT_TARGETS = help demo psql check bench format
+
+ifeq ($(origin PG_CONFIG),undefined)
+PG_CONFIG = pg_config
+else
+export PG_CONFIG
+endif
+PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
+# A client's pg_config (libpq-dev) knows these directories too; what is in them tells.
+SERVER_FOUND := $(and $(PGXS),$(wildcard $(PGXS)),$(wildcard $(shell $(PG_CONFIG) --includedir-server 2>/dev/null)/postgres.h))
+
+.DEFAULT_GOAL := all
+
+ifneq (,$(filter $(SCRIPT_TARGETS),$(MAKECMDGOALS)))
+
+# PGXS has a target named check too, hence it is left out here; goals given
+# beside a script (`make clean check`) are handed to a make of their own.
+.NOTPARALLEL:
+.PHONY: $(MAKECMDGOALS)
+ifneq (,$(filter-out $(SCRIPT_TARGETS),$(MAKECMDGOALS)))
+$(filter-out $(SCRIPT_TARGETS),$(MAKECMDGOALS)):
+	@$(MAKE) --no-print-directory $@
+endif
+
+# What the scripts read from the command line: make T=rent check
+export T LEASES POOLS RATE PRICE ROWS
+
+help: ## this list
+	@echo "On this machine, in a private throwaway server (what is missing gets installed first):"
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
+	@echo "On your own server (PG_CONFIG=/path/to/pg_config chooses which):"
+	@echo "  make                  build"
+	@echo "  sudo make install     install; then, in a database: CREATE EXTENSION gpurent"
+	@echo "  make installcheck     run the regression tests there"
+	@echo "  make clean            remove what was built"
+demo: ## the published figures recomputed and a lease table billed; LEASES= POOLS= RATE= PRICE=
+	@scripts/demo.sh
+psql: ## a psql shell with the demo's tables
+	@scripts/demo.sh psql
+check: ## every test; one file of them with T=name
+	@scripts/check.sh
+bench: ## speed against the obvious SQL; ROWS=
+	@bench/run.sh
+format: ## indent the C sources as PostgreSQL does
+	@scripts/format.sh
+
+else ifeq (,$(SERVER_FOUND))
+
+.PHONY: all install installcheck uninstall unit clean
+all install installcheck uninstall unit:
+	@echo "gpurent: '$(PG_CONFIG)' leads to no PostgreSQL server headers, so there is nothing to build against." >&2
+	@echo "  Debian, Ubuntu:  sudo apt-get install gcc libc6-dev postgresql-server-dev-NN   (NN: your server's version, 15 to 18)" >&2
+	@echo "  elsewhere:       the development package of your PostgreSQL server" >&2
+	@echo "  installed but not found:  make PG_CONFIG=/path/to/bin/pg_config" >&2
+	@echo "To try gpurent without installing it: make demo" >&2
+	@exit 1
+clean:
+	rm -rf $(EXTRA_CLEAN) $(DATA_built) $(OBJS) $(OBJS:.o=.bc) $(MODULE_big).so
+
+else
+
+include $(PGXS)
+
+ifneq (,$(filter 8 9 10 11 12 13 14,$(firstword $(subst ., ,$(MAJORVERSION)))))
+$(error gpurent needs PostgreSQL 15 to 18; $(PG_CONFIG) is of version $(MAJORVERSION))
+endif
+
+# PGXS does not track headers.  There are few files: a touched header rebuilds
+# them all, and so does what the stamp holds: objects made for another server,
+# with other flags or from another list of files are no use.
+STAMP = build/stamp
+$(OBJS) $(OBJS:.o=.bc): $(HEADER_FILES) $(STAMP)
+$(shlib): $(STAMP)
+
+STAMP_TEXT = $(VERSION) $(CC) $(CFLAGS) $(CPPFLAGS) $(OBJS)
+$(STAMP): FORCE
+	@mkdir -p $(@D) && echo '$(STAMP_TEXT)' | cmp -s - $@ || echo '$(STAMP_TEXT)' >$@
+.PHONY: FORCE unit
+FORCE:
+
+# sql/parts itself is named because a part taken away changes only the directory.
+$(DATA_built): scripts/build_sql.awk sql/parts $(sort $(wildcard sql/parts/*.sql))
+	awk -f scripts/build_sql.awk -v extension=$(EXTENSION) $(filter %.sql,$^) >$@.tmp || { rm -f $@.tmp; exit 1; }
+	mv $@.tmp $@
+
+# Each test of the pure layer is a program of its own that prints TAP.
+unit: $(UNIT_TESTS)
+build/unit/%: test/unit/%.c $(CORE_OBJS) $(HEADER_FILES) $(wildcard test/unit/*.h)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -Isrc -o $@ $< $(CORE_OBJS) -lm
+
+test/output:
+	mkdir -p $@
+
+endif

@@ -1,0 +1,140 @@
+#!/usr/bin/env bash
+# check.sh: every test, in a private server.  With T=name in the environment
+# only the files of that name among test/unit, test/sql, test/pgtap and test/t.
+# The last line is the sum: N passed, M failed[, K skipped].
+
+# shellcheck source=scripts/deps.sh
+. "$(dirname "${BASH_SOURCE[0]}")/deps.sh"
+# shellcheck source=scripts/cluster.sh
+. scripts/cluster.sh
+
+# named DIRECTORY SUFFIX: the test files there that T selects, by bare name
+named() {
+  local file name
+  for file in "test/$1"/*".$2"; do
+    name=$(basename "$file" ".$2")
+    if [ -e "$file" ] && { [ -z "${T:-}" ] || [ "$T" = "$name" ]; }; then
+      echo "$name"
+    fi
+  done
+}
+
+# A program killed or one with a wrong plan may have no line "not ok" to show
+# for it: each stage that fails counts as one failure at least.
+passed=0 failed=0 skipped=0
+count() { # RC PASSED FAILED SKIPPED
+  local f=$3
+  [ "$1" -eq 0 ] || [ "$f" -gt 0 ] || f=1
+  passed=$((passed + $2)) failed=$((failed + f)) skipped=$((skipped + $4))
+  say "  $2 passed, $f failed$([ "$4" -eq 0 ] || echo ", $4 skipped")"
+}
+
+# Counts the TAP that prove -v left in $log, and shows what failed and why.  A
+# file skipped as a whole is one skip.
+count_tap() {
+  local counts
+  counts=$(awk '
+    /^(not )?ok .*# *(SKIP|TODO|skip|todo)/ || /^1\.\.0/ { s++; next }
+    /^ok ./ { p++ } # "ok" alone is what prove says of a file
+    /^not ok/ { f++ }
+    END { print p + 0, f + 0, s + 0 }' "$log")
+  # the reasons aloud
+  sed -n 's/^ok .*# *SKIP/  skipped:/p; s/^1\.\.0 *# *SKIP/  skipped:/p' "$log" | sort | uniq -c | sed 's/^ *\([0-9]*\) /  \1 /'
+  [ "$1" -eq 0 ] || awk '!/^(ok( |$)|1\.\.|All tests successful)/ && ++n <= 150' "$log"
+  # shellcheck disable=SC2086 # three words
+  count "$1" $counts
+}
+
+# pg_regress speaks in a format of its own up to 15, TAP from 16 on.
+count_regress() {
+  local counts
+  counts=$(awk '
+    /^ok [0-9]+ / || /^(test| ) .* \.\.\. ok / { p++ }
+    /^not ok [0-9]+ / || /^(test| ) .* \.\.\. FAILED/ { f++ }
+    END { print p + 0, f + 0 }' "$log")
+  if [ "$1" -ne 0 ]; then
+    if [ -s test/output/regression.diffs ]; then
+      head -n 200 test/output/regression.diffs
+      say "  (the whole of it is in test/output/regression.diffs)"
+    else
+      tail -n 30 "$log"
+    fi
+  fi
+  # shellcheck disable=SC2086 # two words
+  count "$1" $counts 0
+}
+
+# A database for tests that run as an ordinary user who owns it, so that they
+# prove what such a user can do.
+ordinary_database() {
+  psql -Xq -v ON_ERROR_STOP=1 -v name="$1" <<'SQL'
+SELECT 'CREATE ROLE analyst LOGIN' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'analyst') \gexec
+CREATE DATABASE :name OWNER analyst TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C';
+SQL
+}
+
+# tested command...: runs a stage's tests into $log; the exit code is in rc
+tested() {
+  rc=0
+  interruptible "$@" >"$log" 2>&1 </dev/null || rc=$?
+}
+
+mapfile -t unit < <(named unit c)
+mapfile -t regress < <(named sql sql)
+mapfile -t pgtap < <(named pgtap sql)
+mapfile -t perl < <(named t t)
+if [ $((${#unit[@]} + ${#regress[@]} + ${#pgtap[@]} + ${#perl[@]})) -eq 0 ]; then
+  [ -n "${T:-}" ] || die "there are no tests"
+  T=
+  die "no test has that name; there are:" "  test/unit:   $(named unit c | xargs)" "  test/sql:    $(named sql sql | xargs)" \
+    "  test/pgtap:  $(named pgtap sql | xargs)" "  test/t:      $(named t t | xargs)"
+fi
+# Tests find the real lease tables by this; psql is not always where we are.
+if [ -d "${GPURENT_DATA:-}" ]; then
+  GPURENT_DATA=$(cd "$GPURENT_DATA" && pwd)
+fi
+
+deps check
+extension_build COPT=-Werror all unit
+
+if [ ${#unit[@]} -gt 0 ]; then
+  say "Unit tests ..."
+  tested prove -v "${unit[@]/#/build/unit/}"
+  count_tap $rc
+fi
+
+if [ $((${#regress[@]} + ${#pgtap[@]} + ${#perl[@]})) -gt 0 ]; then
+  cluster_start
+fi
+
+if [ ${#regress[@]} -gt 0 ]; then
+  say "Regression tests ..."
+  rm -rf test/output
+  # the order of all of them is the Makefile's
+  tested extension_make installcheck ${T:+REGRESS="$T"}
+  count_regress $rc
+fi
+
+if [ ${#pgtap[@]} -gt 0 ]; then
+  say "pgTAP tests ..."
+  ordinary_database pgtap
+  psql -Xq -d pgtap -c "CREATE EXTENSION pgtap"
+  psql -Xq -d pgtap -U analyst -c "CREATE EXTENSION gpurent"
+  pgtap=("${pgtap[@]/#/test/pgtap/}")
+  tested pg_prove --verbose --dbname pgtap --username analyst "${pgtap[@]/%/.sql}"
+  count_tap $rc
+fi
+
+if [ ${#perl[@]} -gt 0 ]; then
+  say "Other tests ..."
+  ordinary_database tap
+  perl=("${perl[@]/#/test/t/}")
+  tested env PGDATABASE=tap PGUSER=analyst prove -v "${perl[@]/%/.t}"
+  count_tap $rc
+fi
+
+[ $((passed + failed)) -gt 0 ] || die "nothing ran"
+sum="$passed passed, $failed failed"
+[ $skipped -eq 0 ] || sum+=", $skipped skipped"
+say "$sum"
+[ $failed -eq 0 ]

@@ -1,0 +1,152 @@
+#!/usr/bin/env bash
+# deps.sh PURPOSE: finds what running (demo, bench), testing (check) or
+# formatting (format) needs, and has apt-get install what is missing; where
+# there is no apt-get it says what is wanted.
+#
+# Usually sourced, for `deps PURPOSE`, which sets PG_CONFIG to that of the
+# server to use: the given one, else the newest supported server installed
+# (with its headers before without), else the distribution's.  When nothing is
+# missing, nothing is asked of the network.
+
+# shellcheck source=scripts/common.sh
+. "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+
+PG_SUPPORTED="18 17 16 15" # the newest first
+
+# One fact about the chosen server; nothing if there is no server.
+pg() { "${PG_CONFIG:-false}" "--$1" 2>/dev/null || true; }
+pg_major() { pg version | sed -n 's/^PostgreSQL \([0-9]*\).*/\1/p'; }
+supported() { case " $PG_SUPPORTED " in *" ${1:-none} "*) true ;; *) false ;; esac; }
+# A client's pg_config (libpq-dev) names the same directories; what is in them tells.
+has_server() { [ -x "$(pg bindir)/postgres" ] && [ -x "$(pg bindir)/initdb" ]; }
+has_headers() { [ -e "$(pg includedir-server)/postgres.h" ] && [ -e "$(pg pgxs)" ]; }
+
+# Prints the PG_CONFIG of the best server installed.
+choose_server() {
+  local PG_CONFIG major rank best=0 chosen=
+  for PG_CONFIG in "$(command -v pg_config || true)" /usr/lib/postgresql/*/bin/pg_config \
+    /usr/pgsql-*/bin/pg_config /usr/local/pgsql/bin/pg_config; do
+    major=$(pg_major)
+    if supported "$major" && has_server; then
+      rank=$major
+      ! has_headers || rank=$((major + 1000))
+      if [ "$rank" -ge "$best" ]; then
+        best=$rank chosen=$PG_CONFIG
+      fi
+    fi
+  done
+  echo "$chosen"
+}
+
+# The newest supported version that apt offers; the distribution's own before any other.
+version_of_apt() {
+  local major
+  for major in $(apt-cache depends postgresql 2>/dev/null | sed -n 's/.*Depends: postgresql-\([0-9]*\)$/\1/p') $PG_SUPPORTED; do
+    if supported "$major" && apt-cache show "postgresql-$major" >/dev/null 2>&1; then
+      echo "$major"
+      return
+    fi
+  done
+}
+
+# Prints "package|why" for each thing missing, @ standing for a version not
+# known yet.  It looks for files, not packages: whichever way they came, they serve.
+missing() {
+  local v
+  v=$(pg_major)
+  v=${v:-@}
+  if [ "$1" = format ]; then
+    has pg_bsd_indent || echo "pg-bsd-indent|PostgreSQL's own C indenter"
+    has perl || echo "perl|finishes what the indenter leaves"
+    return
+  fi
+  # Debian's servers are built with, and their rules call, gcc by this name.
+  has gcc || { ! has apt-get && has cc; } || echo "gcc|compiles the extension"
+  cc -E -x c -include stdio.h /dev/null >/dev/null 2>&1 || echo "libc6-dev|headers of the C library"
+  has_server || echo "postgresql-$v|the server, of which a private, throwaway one is run"
+  has_headers || echo "postgresql-server-dev-$v|the server's headers and build rules"
+  if [ "$1" = check ]; then
+    has prove || echo "perl|runs the unit tests (prove)"
+    has pg_prove || echo "libtap-parser-sourcehandler-pgtap-perl|runs the pgTAP tests (pg_prove)"
+    [ -e "$(pg sharedir)/extension/pgtap.control" ] || echo "postgresql-$v-pgtap|the functions they are written with"
+  fi
+}
+
+explain() { awk -F '|' 'NF { printf "  %-40s %s\n", $1, $2 }' <<<"${1//@/"${2:-NN}"}"; }
+packages() { awk -F '|' 'NF { print $1 }' <<<"${1//@/"${2:-NN}"}"; }
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+# sudo can be used where it asks for nothing or there is somebody to ask.
+can_be_root() { [ "$(id -u)" = 0 ] || { has sudo && { sudo -n true 2>/dev/null || [ -t 2 ]; }; }; }
+
+apt() {
+  as_root env DEBIAN_FRONTEND=noninteractive NEEDRESTART_MODE=l apt-get -qq -o DPkg::Lock::Timeout=300 "$@"
+}
+
+# Debian creates and starts a cluster when it installs a server.  Nobody asked
+# for one, so it is told not to for as long as the installation takes.
+no_cluster=/etc/postgresql-common/createcluster.d/gpurent-none.conf
+forbid_cluster() {
+  at_exit allow_cluster
+  as_root sh -c "mkdir -p ${no_cluster%/*} && echo 'create_main_cluster = false' >$no_cluster"
+}
+allow_cluster() {
+  [ ! -e $no_cluster ] || as_root sh -c "rm -f $no_cluster; rmdir --ignore-fail-on-non-empty ${no_cluster%/*}"
+}
+
+deps() {
+  local purpose=$1 list version
+  if [ "$purpose" != format ]; then
+    if [ -n "${PG_CONFIG:-}" ]; then
+      has "$PG_CONFIG" || die "PG_CONFIG=$PG_CONFIG is not a program"
+      supported "$(pg_major)" || die "$PG_CONFIG belongs to $(pg version); gpurent needs PostgreSQL 15 to 18"
+    else
+      PG_CONFIG=$(choose_server)
+    fi
+  fi
+  list=$(missing "$purpose")
+  [ -n "$list" ] || return 0
+
+  if ! has apt-get || ! has dpkg; then
+    die "please install what is missing here (by its Debian name), PostgreSQL of any version from 15 to 18:" "$(explain "$list")"
+  fi
+  version=$(pg_major)
+  version=${version:-$(version_of_apt)}
+  case $(pg bindir) in
+    "" | /usr/lib/postgresql/*) ;;
+    *)
+      ! grep -q '^postgresql' <<<"$list" ||
+        die "the server of $PG_CONFIG was not installed by apt-get, so please add to it yourself (PG_CONFIG= chooses another):" \
+          "$(explain "$list" "$version")"
+      ;;
+  esac
+  can_be_root || die "these packages are missing, and installing them takes root or sudo:" "$(explain "$list" "$version")" \
+    "apt-get install --no-install-recommends $(packages "$list" "${version:-15}" | xargs)"
+
+  say "Missing on this machine:"
+  explain "$list" "$version"
+  say "Fetching apt-get's package lists ..."
+  quietly apt update || say "  (could not; going on with the lists there are)"
+  version=${version:-$(version_of_apt)}
+  [ -n "$version" ] || die "apt-get has no PostgreSQL of version 15 to 18 here; see https://www.postgresql.org/download/"
+  say "Installing these and what they depend on with apt-get (a minute or two) ..."
+  ! packages "$list" "$version" | grep -qx "postgresql-$version" || forbid_cluster
+  # Not to be interrupted halfway by us: apt-get knows best how to stop.
+  # shellcheck disable=SC2046 # a word a package
+  quietly apt install -y --no-install-recommends $(packages "$list" "$version") || die "apt-get could not install them (see above)"
+  allow_cluster
+
+  [ "$purpose" != format ] || return 0
+  PG_CONFIG=${PG_CONFIG:-/usr/lib/postgresql/$version/bin/pg_config}
+  list=$(missing "$purpose")
+  [ -z "$list" ] || die "still missing after the installation:" "$(explain "$list")"
+}
+
+if [ "${BASH_SOURCE[0]}" = "$0" ]; then
+  case ${1:-} in
+    demo | check | bench | format) deps "$1" ;;
+    *) die "usage: deps.sh demo|check|bench|format" ;;
+  esac
+fi
