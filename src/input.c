@@ -6,8 +6,10 @@
 
 #include "catalog/namespace.h"
 #include "mb/pg_wchar.h"
+#include "utils/builtins.h"
 
 #include "core/fold.h"
+#include "messages.h"
 
 #define QUOTED_BYTES	64
 
@@ -76,12 +78,6 @@ clip_bytes(const char *text, size_t len)
 	if (len > QUOTED_BYTES)
 		appendStringInfoString(&result, "...");
 	return result.data;
-}
-
-char *
-quote_clipped(const char *text)
-{
-	return clip(text, strlen(text), GetDatabaseEncoding());
 }
 
 /* The characters that the error is about, as the user wrote them. */
@@ -221,4 +217,19 @@ input_error(struct Node *escontext, const InputType *type, const char *text, con
 			 errmsg("invalid input syntax for type %s: \"%s\"", type->name, value),
 			 errdetail_internal("%s", detail),
 			 errhint("%s", hint)));
+}
+
+int
+number_format_argument(const text *name)
+{
+	char	   *string = text_to_cstring(name);
+	const char *utf8 = input_utf8(string);
+	int			format = utf8 == NULL ? -1 : number_format_lookup(utf8, strlen(utf8));
+
+	if (format < 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("unknown number format \"%s\"", clipped(string, strlen(string))),
+				 errhint(NUMBER_FORMATS_HINT)));
+	return format;
 }

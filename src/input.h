@@ -36,7 +36,7 @@ extern const char *input_utf8(const char *text);
 extern void input_error(struct Node *escontext, const InputType *type, const char *text,
 						const ParseError *error);
 
-/* text for a message: at most 64 bytes, no part of a character, "..." for what is left out. */
-extern char *quote_clipped(const char *text);
+/* The code of the number format that an argument names; 22023 if it names none. */
+extern int	number_format_argument(const text *name);
 
 #endif
