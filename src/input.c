@@ -5,6 +5,7 @@
 #include "input.h"
 
 #include "catalog/namespace.h"
+#include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
 #include "utils/builtins.h"
 

@@ -197,14 +197,14 @@ rent_rate_set_tax(PG_FUNCTION_ARGS)
 	terms.tax_rate = 0;
 	if (!PG_ARGISNULL(1))
 	{
-		char	   *text = text_to_cstring(PG_GETARG_TEXT_PP(1));
-		const char *utf8 = input_utf8(text);
+		char	   *clause = text_to_cstring(PG_GETARG_TEXT_PP(1));
+		const char *utf8 = input_utf8(clause);
 		ParseError	error;
 
 		if (utf8 == NULL || !tax_parse(utf8, strlen(utf8), &terms, &error))
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("invalid tax clause \"%s\"", clipped(text, strlen(text))),
+					 errmsg("invalid tax clause \"%s\"", clipped(clause, strlen(clause))),
 					 errdetail("A tax clause is a basis and a rate from 0%% to 100%%, a multiple of 0.0001%%."),
 					 errhint("Write \"incl 6%%\" or \"excl 13%%\".")));
 	}
