@@ -1,0 +1,149 @@
+-- rent(), term(), rent_schedule(), explain_rent(): the ordinary and the edges.
+SET timezone = 'UTC';
+SET datestyle = 'ISO';
+
+-- ---- fixed periods ----
+
+SELECT rent('15.1 CNY/card/hour', 8, '[2024-01-01 00:00Z, 2024-01-05 04:00Z)') AS hours,
+	   rent('24 CNY/card/day', 1, '[2024-01-01 00:00Z, 2024-01-01 01:30Z)') AS days,
+	   rent('7 CNY/rack/week', 2, '[2024-01-01, 2024-01-02)') AS weeks,
+	   rent('1 USD/kW/hour', 0.5, '[2024-01-01 00:00:00.000001Z, 2024-01-01 00:00:00.000002Z)') AS a_microsecond;
+
+-- every kind of quantity
+SELECT rent('1 CNY/card/hour', 2::int2, d), rent('1 CNY/card/hour', 2::int4, d), rent('1 CNY/card/hour', 2::int8, d),
+	   rent('1 CNY/card/hour', 0.1::numeric, d), rent('1 CNY/card/hour', 0.1::float8, d),
+	   rent('1 CNY/card/hour', 1e-9::float8, d), rent('1 CNY/P/hour', '0.1 P', d), rent('1 CNY/P fp16/hour', '300 T fp16', d)
+FROM (VALUES (tstzrange '[2024-01-01 00:00Z, 2024-01-01 01:00Z)')) AS v (d);
+
+-- credits, nothing, free
+SELECT rent('15.1 CNY/card/hour', -8, '[2024-01-01 00:00Z, 2024-01-01 01:00Z)') AS credit,
+	   rent('-15.1 CNY/card/hour', 8, '[2024-01-01 00:00Z, 2024-01-01 01:00Z)') AS rebate,
+	   rent('15.1 CNY/card/hour', 0, '[2024-01-01 00:00Z, 2024-01-01 01:00Z)') AS no_cards,
+	   rent('0 CNY/card/hour', 8, '[2024-01-01 00:00Z, 2024-01-01 01:00Z)') AS free,
+	   rent('15.1 CNY/card/hour', 8, '[2024-01-01, 2024-01-01]') AS no_time;
+
+-- ---- months, quarters, years ----
+
+-- one lease, six billing conventions
+SELECT proration, rent('31000 CNY/server/month', 1, '[2023-01-15, 2023-02-15)', NULL, 'UTC', proration)
+FROM unnest(ARRAY['anniversary', 'calendar', '30e/360', 'actual/30', 'actual/365', '730h']) AS proration;
+
+-- a framework agreement: the contract, its years, its months
+SELECT rent('120000 CNY/P/year', '960 P', d),
+	   rent('120000 CNY/P/year', '960 P', d, '[2025-01-01, 2026-01-01)') AS year,
+	   rent('120000 CNY/P/year', '960 P', d, '[2024-01-01, 2024-02-01)') AS leap_january,
+	   rent('120000 CNY/P/year', '960 P', d, '[2025-01-01, 2025-02-01)') AS january,
+	   rent('120000 CNY/P/year', '960 P', d, '[2024-01-01, 2024-02-01)', 'UTC', 'calendar') AS a_twelfth
+FROM term('2024-01-01', '2026-12-31') AS d;
+
+-- month ends: January 31, February 29, March 31
+SELECT until, rent('100 CNY/card/month', 1, tstzrange('2024-01-31', until))
+FROM unnest(ARRAY['2024-02-28', '2024-02-29', '2024-03-01', '2024-03-31', '2024-04-30', '2025-01-31']::timestamptz[]) AS until;
+
+-- leap day to leap day
+SELECT rent('1461 CNY/card/year', 1, '[2024-02-29, 2028-02-29)') AS four_years,
+	   rent('365 CNY/card/year', 1, '[2024-02-29, 2025-02-28)') AS one_year,
+	   rent('366 CNY/card/year', 1, '[2024-02-28, 2024-02-29)') AS a_day_of_366,
+	   rent('300 CNY/card/quarter', 1, '[2024-11-30, 2025-02-28)') AS a_quarter;
+
+-- ---- zones ----
+
+-- elapsed seconds of a month that is an hour short, and one that is an hour long
+SELECT rent('743 CNY/server/month', 1, term('2024-03-01', '2024-03-14', 'America/New_York'), NULL, 'America/New_York') AS spring,
+	   rent('721 CNY/server/month', 1, term('2024-11-01', '2024-11-03', 'America/New_York'), NULL, 'America/New_York') AS autumn,
+	   rent('24 CNY/server/day', 1, term('2024-03-10', '2024-03-10', 'America/New_York')) AS a_day_of_23_hours,
+	   rent('30 CNY/server/month', 1, term('2024-03-01', '2024-03-31', 'America/New_York'), NULL, 'America/New_York', 'actual/30') AS days;
+
+-- the cut-off moves with the zone
+SELECT rent('15.1 CNY/card/hour', 1000, '[2024-01-01 00:00Z, 2024-03-01 00:00Z)', term('2024-01-01', '2024-01-31', 'Asia/Shanghai'));
+
+-- a month from a time that the clock skips, and from one that it shows twice
+SELECT rent('1 CNY/card/month', 1, '[2024-02-10 02:30-05, 2024-03-10 03:30-04)', NULL, 'America/New_York') AS skipped,
+	   rent('1 CNY/card/month', 1, '[2024-10-03 01:30-04, 2024-11-03 01:30-05)', NULL, 'America/New_York') AS twice;
+
+-- names are found whatever their case
+SELECT rent('1 CNY/card/month', 1, '[2024-01-01, 2024-02-01)', NULL, zone)
+FROM unnest(ARRAY['asia/shanghai', 'utc', 'EST5EDT', 'PRC', 'Etc/GMT+8']) AS zone;
+
+-- the session's settings play no part
+SET timezone = 'Asia/Kathmandu';
+SET intervalstyle = 'sql_standard';
+SET extra_float_digits = -15;
+SELECT rent('743 CNY/server/month', 1, tstzrange('2024-03-01 05:00Z', '2024-03-15 04:00Z'), NULL, 'America/New_York') AS zone,
+	   rent('1 CNY/card/hour', 0.1::float8, tstzrange('2024-03-01 05:00Z', '2024-03-01 06:00Z')) AS float8;
+RESET extra_float_digits;
+RESET intervalstyle;
+SET timezone = 'UTC';
+
+-- ---- within ----
+
+SELECT rent('15.1 CNY/card/hour', 8, '[2024-01-30,)', '[2024-01-01, 2024-02-01)') AS running,
+	   rent('15.1 CNY/card/hour', 8, '[2024-01-30, infinity)', '[2024-01-01, 2024-02-01)') AS until_infinity,
+	   rent('15.1 CNY/card/hour', 8, '[2024-01-30, 2024-01-31)', '(,)') AS always,
+	   rent('15.1 CNY/card/hour', 8, '[2024-01-30, 2024-01-31)', '[2024-01-30 12:00,)') AS from_noon,
+	   rent('15.1 CNY/card/hour', 8, '[2024-01-30, 2024-01-31)', 'empty') AS nothing,
+	   rent('15.1 CNY/card/hour', 8, '[2024-01-30, 2024-01-31)', '[2024-03-01, 2024-04-01)') AS later,
+	   rent('15.1 CNY/card/hour', 8, '[2024-01-30,)', '[2023-03-01, 2023-04-01)') AS before,
+	   rent('15.1 CNY/card/hour', 8, '[2024-01-30, 2024-01-31)', within => NULL) AS no_within;
+
+-- bounds' inclusiveness makes no difference
+SELECT count(DISTINCT rent('15.1 CNY/card/hour', 8, tstzrange('2024-01-30', '2024-01-31', bounds)))
+FROM unnest(ARRAY['[)', '[]', '()', '(]']) AS bounds;
+
+-- ---- NULL ----
+
+SELECT rent(NULL, 8, '[2024-01-30, 2024-01-31)') IS NULL AS rate,
+	   rent('15.1 CNY/card/hour', NULL::numeric, '[2024-01-30, 2024-01-31)') IS NULL AS quantity,
+	   rent('15.1 CNY/card/hour', 8, NULL) IS NULL AS during,
+	   (SELECT count(*) FROM rent_schedule(NULL, 8, '[2024-01-30, 2024-01-31)')) AS schedule,
+	   (SELECT count(*) FROM explain_rent('15.1 CNY/card/hour', 8, NULL)) AS explanation;
+
+-- ---- far away ----
+
+SELECT rent('1 CNY/card/year', 1, '[0001-01-01, 2001-01-01)') AS from_year_1,
+	   rent('1 CNY/card/month', 1, '[2000-01-01, 200000-01-01)') AS to_year_200000,
+	   rent('1 CNY/card/month', 1, '[200000-01-31, 200000-03-31)', NULL, 'America/New_York') AS new_york_then,
+	   rent('1 CNY/card/hour', 1, '[4714-11-24 00:00:00+00 BC, 294276-12-31 23:59:59.999999+00)') AS all_hours,
+	   rent('1 CNY/card/year', 1, '[4714-11-24 00:00:00+00 BC, 294276-01-01)') AS nearly_all_years;
+SELECT rent('92233720368.54775807 CNY/card/hour', 9223372036, '[2024-01-01 00:00Z, 2024-01-01 01:00Z)') AS the_largest;
+
+-- ---- many leases share a rate and a zone, or not ----
+
+SELECT sum(rent(rate, n, tstzrange('2024-01-15', '2024-01-15'::timestamptz + n * interval '1 day'), NULL, zone, proration))
+FROM generate_series(1, 60) AS n,
+	 unnest(ARRAY['1 CNY/card/month', '1 USD/server/hour']::rent_rate[]) AS rate,
+	 unnest(ARRAY['UTC', 'America/New_York', 'Asia/Shanghai']) AS zone,
+	 unnest(ARRAY['anniversary', 'calendar']) AS proration;
+
+-- ---- term ----
+
+SELECT term('2024-01-01', '2026-12-31') AS utc, term('2024-01-01', '2026-12-31', 'Asia/Shanghai') AS shanghai,
+	   term('2024-02-29', '2024-02-29') AS one_day;
+SELECT term('2024-01-01', NULL) AS running, term('2024-01-01', 'infinity') AS for_ever, term(NULL, '2024-01-01') IS NULL AS unknown;
+SELECT term('2024-03-10', '2024-03-10', 'America/New_York') AS short_day, term('2018-11-04', '2018-11-04', 'America/Sao_Paulo') AS no_midnight,
+	   term('2011-12-30', '2011-12-30', 'Pacific/Apia') AS a_day_that_never_was;
+
+-- ---- schedules ----
+
+SELECT * FROM rent_schedule('133400 CNY/server/month', 1, '[2024-01-10 09:00Z, 2024-04-20 18:00Z)');
+SELECT count(*), sum(amount) FROM rent_schedule('120000 CNY/P/year', '960 P', term('2024-01-01', '2026-12-31'));
+SELECT * FROM rent_schedule('120000 CNY/P/year', '960 P', term('2024-01-01', '2026-12-31', 'Asia/Shanghai'), 'quarter', 'Asia/Shanghai') LIMIT 3;
+-- the currency's decimals, or those asked for
+SELECT array_agg(amount) FROM rent_schedule('10000 JPY/card/month', 1, '[2024-01-01, 2024-02-01)', 'week');
+SELECT array_agg(amount) FROM rent_schedule('10000 KWD/card/month', 1, '[2024-01-01, 2024-02-01)', 'week');
+SELECT array_agg(amount) FROM rent_schedule('10000 CNY/card/month', 1, '[2024-01-01, 2024-02-01)', 'week', scale => 12);
+SELECT array_agg(amount) FROM rent_schedule('10000 CNY/card/month', 1, '[2024-01-01, 2024-02-01)', 'week', scale => -3);
+-- the repeated hour and the skipped one
+SELECT * FROM rent_schedule('1 USD/card/hour', 1, '[2024-11-03 04:30Z, 2024-11-03 07:15Z)', 'hour', 'America/New_York');
+SELECT * FROM rent_schedule('1 USD/card/hour', 1, '[2024-03-10 06:30Z, 2024-03-10 08:15Z)', 'hour', 'America/New_York');
+SELECT count(*) FROM rent_schedule('1 USD/card/hour', 1, 'empty');
+SELECT count(*), sum(amount) FROM rent_schedule('1 USD/card/hour', 1, '[2024-01-01, 2034-01-01)', 'hour');
+
+-- ---- explanations ----
+
+SELECT * FROM explain_rent('15.1 CNY/card/hour', 8, '[2024-01-01 00:00Z, 2024-01-05 04:00Z)');
+SELECT * FROM explain_rent('120000 CNY/P/year incl 6%', '960 P', term('2024-01-01', '2026-12-31'), '[2024-02-01, 2024-03-01)');
+SELECT * FROM explain_rent('31000 CNY/server/month', 1, '[2023-01-15 08:30, 2023-02-15)', NULL, 'Asia/Shanghai', 'calendar');
+SELECT * FROM explain_rent('31000 CNY/server/quarter', 1.5, '[2023-01-15, 2023-02-15)', NULL, 'UTC', '30e/360');
+SELECT * FROM explain_rent('31000 CNY/server/month', 1, '[2023-01-15, 2023-02-15)', '[2024-01-01, 2024-02-01)');
+SELECT * FROM explain_rent('1 CNY/card/hour', 1, '[0044-03-15 00:00:00.5Z BC, 0044-03-15 01:00:00Z BC)');
