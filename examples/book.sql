@@ -20,12 +20,12 @@ CREATE TABLE leases (
 );
 
 INSERT INTO pools VALUES
-  ('beijing-a100', 1024, 'A100 80G'),
-  ('guizhou-910b', 1536, '910B'),
-  ('qingyang-h100', 256, 'H100'),
-  ('shanghai-h800', 512, 'H800'),
+  ('beijing-a100', 1536, 'A100 80G'),
+  ('guizhou-910b', 1024, '910B'),
+  ('qingyang-h100', 384, 'H100'),
+  ('shanghai-h800', 768, 'H800'),
   ('shaoguan-4090', 384, 'RTX 4090'),
-  ('ulanqab-a800', 2048, 'A800 80G');
+  ('ulanqab-a800', 1536, 'A800 80G');
 
 -- A number in [0, 1) for a lease and a purpose; random() would differ between
 -- versions of PostgreSQL.
@@ -36,7 +36,7 @@ RETURN ('x' || substr(md5('gpurent ' || lease || ' ' || purpose), 1, 7))::bit(28
 -- One of the words in an array, all as likely
 CREATE FUNCTION book_choice(choices anyarray, lease int, purpose text) RETURNS anyelement
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN choices[1 + floor(book_draw(lease, purpose) * cardinality(choices))::int];
+AS 'SELECT choices[1 + floor(book_draw(lease, purpose) * cardinality(choices))::int]';
 
 INSERT INTO leases
 SELECT 'L' || lpad(lease::text, 5, '0'), pool, customer, gpus,
