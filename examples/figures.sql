@@ -116,10 +116,12 @@ BEGIN
 END
 $$;
 
--- difference: computed less what is printed; 0 within a printed range
+-- difference: computed less what is printed; 0 within a printed range.  Where
+-- only the inputs are printed, it is to the exact answer.
 CREATE VIEW recomputed_figures AS
 SELECT n, what, published, computed,
-       computed - greatest(printed, least(computed, coalesce(printed_to, printed))) AS difference,
+       CASE WHEN printed IS NULL THEN round(computed, 8) - expected
+            ELSE computed - greatest(printed, least(computed, coalesce(printed_to, printed))) END AS difference,
        round(computed, 8) = expected AS exact,
        expression
 FROM published_figures,

@@ -98,7 +98,7 @@ else
   say "Making up a book of leases (LEASES=file.csv POOLS=file.csv bills yours) ..."
   interruptible sql -f examples/book.sql
 fi
-sql -c ANALYZE -f examples/billing.sql
+sql -c "ANALYZE leases, pools" -f examples/billing.sql
 
 if [ "${1:-}" = psql ]; then
   say "" "Tables: leases, pools, published_figures.  Views: recomputed_figures, billed_pool_months, billed_pools." \
@@ -113,40 +113,39 @@ say "" "The published figures, each from one SQL expression" \
   "===================================================" ""
 interruptible sql -At <<'SQL'
 SELECT format('%-4s%-49s%-23s%18s%18s', '#', 'what', 'published', 'computed', 'difference');
-SELECT format(E'%-4s%-49s%-23s%18s%18s\n      SELECT %s', n, what, published,
+SELECT format(E'%-4s%-49s%-23s%18s%18s\n      SELECT %s', n, what, coalesce(nullif(published, ''), '(only its inputs)'),
               rtrim(to_char(computed, 'FM999,999,999,990.999999'), '.'),
               CASE WHEN difference = 0 THEN '0' ELSE rtrim(to_char(difference, 'FMS999,999,999,990.999999'), '.') END,
               expression)
 FROM recomputed_figures;
-SELECT format(E'\n%s of these %s equal the exact answer to 8 decimals.  Nothing published: the articles print only the inputs.',
+SELECT format(E'\n%s of these %s equal the exact answer to 8 decimals.  Where only the inputs are published, the difference is to that.',
               count(*) FILTER (WHERE exact), count(*))
 FROM recomputed_figures;
 SQL
 
-say "" "Billing $(sql -At -c "SELECT to_char(count(*), 'FM999,999,999') || ' leases of ' || count(DISTINCT pool) || ' pools'
+say "" "Billing $(sql -At -c "SELECT to_char(count(*), 'FM999,999,999') || ' leases in ' || count(DISTINCT pool) || ' pools'
   FROM leases") ($book) at $RATE ..." ""
-interruptible sql -P footer=off <<'SQL'
-SELECT pool, month, leases,
-       to_char(card_hours, '999,999,999,990.00') AS "card-hours",
-       to_char(rent, '9,999,999,999,990.00') || ' ' || currency(rate) AS rent,
-       to_char(100 * card_hours / nullif(available_hours, 0), '9,990.0') || ' %' AS utilization
-FROM billed_pool_months, terms
+interruptible sql -P footer=off -P numericlocale=on <<'SQL'
+SELECT 'rent, ' || currency(rate) AS rent_column, 'price, ' || currency(price) AS price_column FROM terms \gset
+SELECT pool, month, leases, round(card_hours, 2) AS "card-hours", round(rent, 2) AS :"rent_column",
+       round(100 * card_hours / nullif(available_hours, 0), 1) AS "utilization, %"
+FROM billed_pool_months
 ORDER BY pool, month;
-SQL
-say "By pool, and how long its cards take to earn back their price ($PRICE) at this pace:" ""
-interruptible sql -P footer=off <<'SQL'
-SELECT pool, gpus AS cards, leases,
-       to_char(card_hours, '999,999,999,990.00') AS "card-hours",
-       to_char(billed_pools.rent, '9,999,999,999,990.00') || ' ' || currency(rate) AS rent,
-       to_char(100 * card_hours / nullif(available_hours, 0), '9,990.0') || ' %' AS utilization,
-       to_char(price, '9,999,999,999,990') AS "purchase price",
-       to_char(payback_years, '9,990.00') || ' years' AS "back in"
-FROM billed_pools, terms
-ORDER BY pool;
-SQL
-sql -At <<'SQL'
-SELECT format('Not billed: %s leases that never started and %s of no cards.  Months are cut in UTC.',
-              count(*) FILTER (WHERE started_at IS NULL), count(*) FILTER (WHERE started_at IS NOT NULL))
+\qecho 'By pool, and how long its cards take to earn their price back at this pace:'
+\qecho
+SELECT coalesce(pool, 'all pools') AS pool, sum(gpus) AS cards, sum(leases) AS leases,
+       round(sum(card_hours), 2) AS "card-hours", round(sum(rent), 2) AS :"rent_column",
+       CASE WHEN pool IS NOT NULL THEN round(100 * sum(card_hours) / nullif(sum(available_hours), 0), 1) END
+         AS "utilization, %",
+       sum(price) AS :"price_column",
+       CASE WHEN pool IS NOT NULL THEN round(max(payback_years), 2) END AS "back in, years"
+FROM billed_pools
+GROUP BY ROLLUP (pool)
+ORDER BY billed_pools.pool NULLS LAST;
+\pset tuples_only
+\pset format unaligned
+SELECT format('Not billed: %s leases that never started, %s of no cards.  Months are cut in UTC; a card''s price is %s.',
+              count(*) FILTER (WHERE started_at IS NULL), count(*) FILTER (WHERE started_at IS NOT NULL), :'price')
 FROM leases WHERE started_at IS NULL OR gpus = 0;
 SQL
 say "make psql opens a shell on these tables; their SQL is in examples/."
