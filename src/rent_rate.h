@@ -7,10 +7,23 @@
 
 #include "gpurent.h"
 
+#define RENT_RATE_FORM_HINT \
+	"Write an amount, a currency, a unit and, unless it is a purchase price, a period, such as \"15.1 CNY/card/hour\"."
+#define RENT_RATE_UNITS_HINT \
+	"Units are card, server, P, kW, rack and lease."
+#define RENT_RATE_PERIODS_HINT \
+	"Periods are hour, day, week, month, quarter and year."
+
 /* The rate's text, palloc'd. */
 extern char *rent_rate_string(const RentRate *rate);
 
 /* Decimals of its currency: 2 for CNY. */
 extern int	rent_rate_decimals(const RentRate *rate);
+
+/* A palloc'd rate. */
+extern RentRate *rent_rate_make(int64 amount, uint64 terms);
+
+/* The tax basis in words, for messages: "incl 6%", "none stated". */
+extern const char *tax_string(const RateTerms *terms);
 
 #endif

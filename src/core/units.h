@@ -23,8 +23,10 @@
 #define NUMBER_FORMAT_MASK		((1 << NUMBER_FORMAT_BITS) - 1)
 #define NUMBER_FORMAT_NONE		0
 
+#define NUMBER_FORMAT_SPARSE	1	/* added to the code of a dense format */
+
 extern bool number_format_valid(int code);
-extern const char *number_format_name(int code);	/* "" , "fp16", "fp16 sparse" */
+extern const char *number_format_name(int code);	/* "", "fp16", "fp16 sparse"; NULL for a code that is not one */
 
 /* ---- p_capacity ----------------------------------------------------------- */
 
@@ -124,12 +126,56 @@ extern const char *period_name(int period);
 /* Codes of names as typed, in any of their spellings, Chinese included; -1 if unknown. */
 extern int	unit_lookup(const char *name, size_t len);
 extern int	period_lookup(const char *name, size_t len);
-extern int	number_format_lookup(const char *name, size_t len);
+extern int	number_format_lookup(const char *name, size_t len); /* "fp16 sparse" too */
+
+/* "P fp16": a unit and, of a P, its number format; false if unknown. */
+extern bool unit_and_format_lookup(const char *name, size_t len, int *unit, int *format);
 
 /* Currencies: ISO 4217 codes, from the generated table. */
 #define CURRENCY_PACK(a, b, c)	((((a) - '@') << 10) | (((b) - '@') << 5) | ((c) - '@'))
 extern bool currency_valid(int currency);
-extern int	currency_decimals(int currency);	/* 2 for CNY, 0 for JPY */
+extern int	currency_decimals(int currency);	/* 2 for CNY, 0 for JPY; -1 for a code that is not one */
 extern void currency_code(int currency, char code[4]);
+
+/* ---- words ---------------------------------------------------------------- */
+
+typedef enum WordKind
+{
+	WORD_MULTIPLIER,			/* code: power of ten */
+	WORD_CURRENCY,				/* signs and names; code: packed letters */
+	WORD_UNIT,					/* RateUnit, but the P: see rate_unit_match */
+	WORD_PERIOD,				/* RatePeriod */
+	WORD_FORMAT,				/* number format, dense */
+	WORD_DENSITY,				/* 0 dense, 1 sparse */
+	WORD_COMPUTE,				/* "compute" after a P; no code */
+	WORD_PER,					/* "per" between the parts of a rate; no code */
+	WORD_PER_SIGN,				/* "/", likewise */
+	WORD_NOT_FINITE,			/* NaN, infinity; no code */
+	WORD_TAX,					/* TaxBasis */
+	WORD_TAX_NOUN				/* "VAT" beside a tax rate; no code */
+} WordKind;
+
+/*
+ * The longest name of a kind that folded text (fold.h) starts with, in any case:
+ * its bytes, 0 if there is none, and its code.
+ */
+extern size_t word_match(WordKind kind, const char *text, const char *end, int *code);
+
+/*
+ * The same for a unit of compute, "PFLOPS" or "peta flop/s"; *exponent is its
+ * power of ten in GFLOP/s.
+ */
+extern size_t capacity_unit_match(const char *text, const char *end, int *exponent);
+
+/* A unit of a rate: WORD_UNIT or a unit of compute that is a P. */
+extern size_t rate_unit_match(const char *text, const char *end, int *unit);
+
+/*
+ * What may follow a P: a number format, "dense" or "sparse", a word for compute,
+ * in any order, the format in parentheses or not.  Returns the bytes up to the
+ * end of the last such word, spaces before it included; *format is -1 if dense
+ * or sparse is there without a format.
+ */
+extern size_t number_format_match(const char *text, const char *end, int *format);
 
 #endif

@@ -1,0 +1,714 @@
+/*
+ * parse.c
+ *		Text of the two value types: scanners and printers.
+ *
+ *	p_capacity	number [multiplier] unit-of-compute [format]
+ *	rent_rate	(currency number [multiplier] | number [multiplier] currency)
+ *				per unit [format] [per period] [tax]
+ *				with the period before the unit if so written
+ *	number		[sign] digits[,ddd...][.digits][e[sign]digits]
+ *	format		a number format, dense or sparse: see number_format_match()
+ *	per			"/", "per", "-" and the like, optional before the second part
+ *	tax			(incl | excl) rate%
+ *
+ * Words and their spellings are in units.c, characters that stand for others in
+ * fold.c.  Spaces may stand between any two of these.
+ */
+#include "parse.h"
+
+#include <string.h>
+
+#include "fold.h"
+
+typedef struct Scanner
+{
+	const char *start;			/* folded text */
+	const char *p;				/* what comes next */
+	const char *end;
+	int			skipped;		/* characters before start */
+	ParseError *error;
+} Scanner;
+
+/* ---- errors --------------------------------------------------------------- */
+
+/* Always false, so that a scanner can return it. */
+static bool
+fail_span(Scanner *s, ParseStatus status, const char *from, const char *to)
+{
+	s->error->status = status;
+	s->error->offset = s->skipped + count_characters(s->start, from - s->start);
+	s->error->length = count_characters(from, to - from);
+	return false;
+}
+
+/* The end of the word at p, for a message to quote. */
+static const char *
+token_end(const Scanner *s, const char *p)
+{
+	const char *q = p;
+
+	if (q == s->end)
+		return q;
+	if (is_letter(*q) || is_digit(*q))
+		while (q < s->end && (is_letter(*q) || is_digit(*q)))
+			q++;
+	else if (is_high(*q))
+		while (q < s->end && is_high(*q))
+			q++;
+	else
+		q++;
+	return q;
+}
+
+/* Fails at the word that comes next. */
+static bool
+fail_here(Scanner *s, ParseStatus status)
+{
+	return fail_span(s, status, s->p, token_end(s, s->p));
+}
+
+/* ---- the scanner's steps -------------------------------------------------- */
+
+/* Trims, bounds and folds; buffer has PARSE_MAX_LENGTH bytes. */
+static bool
+scanner_start(Scanner *s, const char *text, size_t len, char *buffer, ParseError *error)
+{
+	size_t		leading = 0;
+	size_t		folded;
+
+	while (len > 0 && is_space(text[len - 1]))
+		len--;
+	while (leading < len && is_space(text[leading]))
+		leading++;
+
+	s->start = s->p = text + leading;
+	s->end = text + len;
+	s->skipped = (int) leading;
+	s->error = error;
+	len -= leading;
+
+	if (len == 0)
+		return fail_span(s, PARSE_EMPTY, s->p, s->p);
+	if (len > PARSE_MAX_LENGTH)
+		return fail_span(s, PARSE_TOO_LONG, s->p, s->p);
+	if (has_high_bit(s->p, len))
+	{
+		if (!fold_text(s->p, len, buffer, &folded))
+		{
+			s->start = buffer;
+			return fail_span(s, PARSE_ENCODING, buffer + folded, buffer + folded);
+		}
+		s->start = s->p = buffer;
+		s->end = buffer + folded;
+	}
+	return true;
+}
+
+static inline void
+skip_spaces(Scanner *s)
+{
+	while (s->p < s->end && is_space(*s->p))
+		s->p++;
+}
+
+static inline bool
+take_char(Scanner *s, char c)
+{
+	if (s->p < s->end && *s->p == c)
+	{
+		s->p++;
+		return true;
+	}
+	return false;
+}
+
+static bool
+take_word(Scanner *s, WordKind kind, int *code)
+{
+	size_t		length = word_match(kind, s->p, s->end, code);
+
+	s->p += length;
+	return length > 0;
+}
+
+/* A sign, if there is one; true if it is a minus. */
+static inline bool
+take_sign(Scanner *s)
+{
+	if (s->p < s->end && (*s->p == '-' || *s->p == '+'))
+		return *s->p++ == '-';
+	return false;
+}
+
+/*
+ * A number without its sign.  The digits that always fit 64 bits are read
+ * as such; only longer numbers go through 128.
+ */
+#define FAST_DIGITS	18
+
+static bool
+scan_number(Scanner *s, Decimal *number)
+{
+	const char *start = s->p;
+	const char *p = start;
+	const char *group = NULL;	/* after the latest thousands separator */
+	uint64_t	coefficient = 0;
+	int			digits = 0;
+	bool		point = false;
+
+	number->negative = false;
+	number->too_long = false;
+	number->exponent = 0;
+	number->coefficient = 0;
+
+	for (; p < s->end; p++)
+	{
+		char		c = *p;
+
+		if (is_digit(c))
+		{
+			if (digits < FAST_DIGITS)
+			{
+				coefficient = coefficient * 10 + (c - '0');
+				number->exponent -= point;
+			}
+			else
+			{
+				if (digits == FAST_DIGITS)
+					number->coefficient = coefficient;
+				decimal_append_digit(number, c - '0', point);
+			}
+			digits++;
+		}
+		else if (c == '.' && !point)
+		{
+			if (group != NULL && p - group != 3)
+				break;
+			group = NULL;
+			point = true;
+		}
+		else if (c == ',' && p + 1 < s->end && is_digit(p[1]))
+		{
+			/* 1 to 3 digits, the first not 0, then always 3 */
+			if (point || (group != NULL ? p - group != 3 : p - start < 1 || p - start > 3 || *start == '0'))
+			{
+				group = start;
+				break;
+			}
+			group = p + 1;
+		}
+		else
+			break;
+	}
+	if (group != NULL && p - group != 3)
+	{
+		while (p < s->end && (is_digit(*p) || *p == ',' || *p == '.'))
+			p++;
+		return fail_span(s, PARSE_GROUPING, start, p);
+	}
+	if (digits == 0)
+	{
+		int			ignored;
+		size_t		length = word_match(WORD_NOT_FINITE, start, s->end, &ignored);
+
+		if (length > 0)
+			return fail_span(s, PARSE_NOT_FINITE, start, start + length);
+		return fail_span(s, PARSE_NUMBER, start, token_end(s, start));
+	}
+	if (p < s->end && *p == '.')
+	{
+		while (p < s->end && (is_digit(*p) || *p == '.'))
+			p++;
+		return fail_span(s, PARSE_NUMBER, start, p);
+	}
+	if (digits <= FAST_DIGITS)
+		number->coefficient = coefficient;
+
+	/* 268E is 268 EFLOPS, 268e3 is 268000 */
+	if (p < s->end && to_lower(*p) == 'e')
+	{
+		const char *q = p + 1;
+		bool		negative = false;
+		int			exponent = 0;
+
+		if (q < s->end && (*q == '+' || *q == '-'))
+			negative = *q++ == '-';
+		if (q < s->end && is_digit(*q))
+		{
+			for (; q < s->end && is_digit(*q); q++)
+				if (exponent < 100000)
+					exponent = exponent * 10 + (*q - '0');
+			number->exponent += negative ? -exponent : exponent;
+			p = q;
+		}
+	}
+	s->p = p;
+	return true;
+}
+
+/* "万", "million", if one follows. */
+static void
+scan_multiplier(Scanner *s, Decimal *number)
+{
+	int			power;
+
+	/* no unit of compute and no currency code starts like one that ends there */
+	if (s->p < s->end && (is_high(*s->p) || is_letter(*s->p)) && take_word(s, WORD_MULTIPLIER, &power))
+	{
+		number->exponent += power;
+		skip_spaces(s);
+	}
+}
+
+/* The scaled integer that a number is; faults are at [from, s->p). */
+static bool
+scale_number(Scanner *s, const Decimal *number, int scale, int64_t limit, const char *from, int64_t *result)
+{
+	int			shift = number->exponent + scale;
+
+	if (shift >= 0 && shift < FAST_DIGITS && !number->too_long && number->coefficient <= INT64_MAX)
+	{
+		int64_t		value;
+
+		if (!__builtin_mul_overflow((int64_t) number->coefficient, (int64_t) power_of_ten(shift), &value) &&
+			value <= limit)
+		{
+			*result = number->negative ? -value : value;
+			return true;
+		}
+	}
+	switch (decimal_to_scale(number, scale, limit, result))
+	{
+		case DECIMAL_OK:
+			return true;
+		case DECIMAL_TOO_LARGE:
+			return fail_span(s, PARSE_TOO_LARGE, from, s->p);
+		case DECIMAL_TOO_FINE:
+			return fail_span(s, PARSE_TOO_FINE, from, s->p);
+	}
+	return false;
+}
+
+/* ---- p_capacity ----------------------------------------------------------- */
+
+static bool
+scan_format(Scanner *s, int *format)
+{
+	const char *start = s->p;
+
+	*format = NUMBER_FORMAT_NONE;
+	if (s->p == s->end)
+		return true;
+	s->p += number_format_match(s->p, s->end, format);
+	if (*format < 0)
+		return fail_span(s, PARSE_FORMAT_MISSING, start, s->p);
+	return true;
+}
+
+bool
+p_capacity_parse(const char *text, size_t len, int64_t *result, ParseError *error)
+{
+	char		buffer[PARSE_MAX_LENGTH];
+	Scanner		s;
+	Decimal		number;
+	bool		negative;
+	int			exponent;
+	int			format;
+	int64_t		gflops;
+	size_t		length;
+
+	if (!scanner_start(&s, text, len, buffer, error))
+		return false;
+
+	negative = take_sign(&s);
+	if (!scan_number(&s, &number))
+		return false;
+	number.negative = negative;
+	skip_spaces(&s);
+	scan_multiplier(&s, &number);
+	if (s.p == s.end)
+		return fail_span(&s, PARSE_BARE_NUMBER, s.start, s.end);
+
+	length = capacity_unit_match(s.p, s.end, &exponent);
+	if (length == 0)
+		return fail_here(&s, PARSE_UNKNOWN_UNIT);
+	s.p += length;
+	number.exponent += exponent;
+	if (!scale_number(&s, &number, 0, P_CAPACITY_MAX, s.start, &gflops))
+		return false;
+
+	if (!scan_format(&s, &format))
+		return false;
+	skip_spaces(&s);
+	if (s.p < s.end)
+	{
+		if (format == NUMBER_FORMAT_NONE && (is_letter(*s.p) || *s.p == '('))
+		{
+			take_char(&s, '(');
+			return fail_here(&s, PARSE_UNKNOWN_FORMAT);
+		}
+		return fail_here(&s, PARSE_TRAILING);
+	}
+
+	*result = p_capacity_make(gflops, format);
+	return true;
+}
+
+/* ---- rent_rate ------------------------------------------------------------ */
+
+/* A currency, by code, sign or name: false if there is none. */
+static bool
+take_currency(Scanner *s, int *currency)
+{
+	const char *p = s->p;
+
+	if (s->end - p >= 3 && is_letter(p[0]) && is_letter(p[1]) && is_letter(p[2]) &&
+		(s->end - p == 3 || !is_letter(p[3])))
+	{
+		int			packed = CURRENCY_PACK(p[0] & 0xDF, p[1] & 0xDF, p[2] & 0xDF);
+
+		if (currency_valid(packed))
+		{
+			*currency = packed;
+			s->p += 3;
+			return true;
+		}
+	}
+	return take_word(s, WORD_CURRENCY, currency);
+}
+
+/* The amount and its currency, on either side or both. */
+static bool
+scan_amount(Scanner *s, int64_t *amount, int *currency)
+{
+	const char *start = s->p;
+	const char *number_start;
+	Decimal		number;
+	int			after;
+	bool		negative;
+	bool		before;
+
+	negative = take_sign(s);
+	before = s->p < s->end && !is_digit(*s->p) && take_currency(s, currency);
+	if (before)
+	{
+		skip_spaces(s);
+		if (!negative)
+			negative = take_sign(s);
+	}
+
+	number_start = s->p;
+	if (!scan_number(s, &number))
+	{
+		/* "ABC 15.1": a word and a number, so the word was to be a currency */
+		if (!before && s->error->status == PARSE_NUMBER && s->p < s->end && (is_letter(*s->p) || is_high(*s->p)))
+		{
+			const char *end = token_end(s, s->p);
+
+			s->p = end;
+			skip_spaces(s);
+			take_sign(s);
+			if (s->p < s->end && is_digit(*s->p))
+				return fail_span(s, PARSE_UNKNOWN_CURRENCY, number_start, end);
+		}
+		return false;
+	}
+	number.negative = negative;
+	skip_spaces(s);
+	scan_multiplier(s, &number);
+
+	if (s->p < s->end && take_currency(s, &after))
+	{
+		if (before && after != *currency)
+			return fail_span(s, PARSE_TWO_CURRENCIES, start, s->p);
+		*currency = after;
+	}
+	else if (!before)
+	{
+		if (s->p == s->end)
+			return fail_span(s, PARSE_BARE_NUMBER, start, s->end);
+		if (is_letter(*s->p) || is_high(*s->p))
+			return fail_here(s, PARSE_UNKNOWN_CURRENCY);
+		return fail_span(s, PARSE_NO_CURRENCY, start, s->p);
+	}
+	return scale_number(s, &number, RENT_RATE_SCALE, RENT_RATE_MAX, start, amount);
+}
+
+/* "/", "per", or a sign and a word as in "/每"; spaces around them. */
+static bool
+take_per(Scanner *s)
+{
+	int			ignored;
+	bool		sign;
+	bool		word;
+
+	skip_spaces(s);
+	sign = take_word(s, WORD_PER_SIGN, &ignored);
+	if (sign)
+		skip_spaces(s);
+	word = take_word(s, WORD_PER, &ignored);
+	if (word)
+		skip_spaces(s);
+	return sign || word;
+}
+
+static bool
+take_unit(Scanner *s, int *unit)
+{
+	size_t		length = rate_unit_match(s->p, s->end, unit);
+
+	s->p += length;
+	return length > 0;
+}
+
+static bool
+scan_unit(Scanner *s, RateTerms *terms)
+{
+	if (s->p == s->end)
+		return fail_span(s, PARSE_NO_UNIT, s->p, s->p);
+	if (!take_unit(s, &terms->unit))
+		return fail_here(s, PARSE_UNKNOWN_UNIT);
+	return terms->unit != UNIT_P || scan_format(s, &terms->format);
+}
+
+static bool
+scan_unit_and_period(Scanner *s, RateTerms *terms)
+{
+	bool		said;
+
+	if (!take_per(s))
+		return s->p == s->end ? fail_span(s, PARSE_NO_UNIT, s->p, s->p) : fail_here(s, PARSE_TRAILING);
+
+	/* the period first, as in "每小时每卡"? */
+	if (s->p < s->end && rate_unit_match(s->p, s->end, &terms->unit) == 0 &&
+		take_word(s, WORD_PERIOD, &terms->period))
+	{
+		take_per(s);
+		return scan_unit(s, terms);
+	}
+
+	if (!scan_unit(s, terms))
+		return false;
+	said = take_per(s);
+	if (take_word(s, WORD_PERIOD, &terms->period))
+		return true;
+	if (said)
+		return s->p == s->end ? fail_span(s, PARSE_NO_PERIOD, s->p, s->p) : fail_here(s, PARSE_UNKNOWN_PERIOD);
+	return true;
+}
+
+/* "incl 6%", "(含税 6%)", "excluding 13% VAT", if it follows. */
+static bool
+scan_tax(Scanner *s, RateTerms *terms)
+{
+	const char *start;
+	const char *number_start;
+	Decimal		number;
+	int64_t		rate;
+	int			open = 0;
+	int			code;
+
+	skip_spaces(s);
+	start = s->p;
+	if (take_char(s, ','))
+		skip_spaces(s);
+	if (take_char(s, '('))
+	{
+		open++;
+		skip_spaces(s);
+	}
+	if (s->p == s->end || !take_word(s, WORD_TAX, &terms->tax_basis))
+	{
+		s->p = start;
+		return true;
+	}
+	skip_spaces(s);
+	while (s->p < s->end && take_word(s, WORD_TAX_NOUN, &code))
+		skip_spaces(s);
+	if (open == 0 && take_char(s, '('))
+	{
+		open++;
+		skip_spaces(s);
+	}
+
+	number_start = s->p;
+	if (s->p == s->end || !is_digit(*s->p))
+		return fail_span(s, PARSE_TAX_RATE_MISSING, start, s->p);
+	if (!scan_number(s, &number))
+		return false;
+	skip_spaces(s);
+	if (!take_char(s, '%'))
+		return fail_span(s, PARSE_TAX_RATE_MISSING, start, s->p);
+	if (!scale_number(s, &number, TAX_RATE_SCALE, TAX_RATE_MAX, number_start, &rate))
+	{
+		s->error->status = s->error->status == PARSE_TOO_FINE ? PARSE_TAX_RATE_TOO_FINE : PARSE_TAX_RATE_RANGE;
+		return false;
+	}
+	terms->tax_rate = (int) rate;
+
+	skip_spaces(s);
+	while (s->p < s->end && take_word(s, WORD_TAX_NOUN, &code))
+		skip_spaces(s);
+	if (open > 0 && !take_char(s, ')'))
+		return fail_here(s, PARSE_TRAILING);
+	skip_spaces(s);
+	return true;
+}
+
+bool
+rent_rate_parse(const char *text, size_t len, RentRate *result, ParseError *error)
+{
+	char		buffer[PARSE_MAX_LENGTH];
+	Scanner		s;
+	RateTerms	terms = {0};
+
+	if (!scanner_start(&s, text, len, buffer, error) ||
+		!scan_amount(&s, &result->amount, &terms.currency) ||
+		!scan_unit_and_period(&s, &terms) ||
+		!scan_tax(&s, &terms))
+		return false;
+
+	if (s.p < s.end)
+	{
+		/* a word right after a P was to be its number format */
+		if (terms.unit == UNIT_P && terms.format == NUMBER_FORMAT_NONE && terms.period == PERIOD_NONE &&
+			terms.tax_basis == TAX_UNSAID && (is_letter(*s.p) || *s.p == '('))
+		{
+			take_char(&s, '(');
+			return fail_here(&s, PARSE_UNKNOWN_FORMAT);
+		}
+		return fail_here(&s, PARSE_TRAILING);
+	}
+
+	result->terms = rate_terms_pack(&terms);
+	return true;
+}
+
+bool
+tax_parse(const char *text, size_t len, RateTerms *terms, ParseError *error)
+{
+	char		buffer[PARSE_MAX_LENGTH];
+	Scanner		s;
+
+	terms->tax_basis = TAX_UNSAID;
+	terms->tax_rate = 0;
+	if (!scanner_start(&s, text, len, buffer, error) || !scan_tax(&s, terms))
+		return false;
+	if (terms->tax_basis == TAX_UNSAID || s.p < s.end)
+		return fail_here(&s, PARSE_TRAILING);
+	return true;
+}
+
+/* ---- printers ------------------------------------------------------------- */
+
+static const char digit_pairs[] =
+"00010203040506070809" "10111213141516171819" "20212223242526272829" "30313233343536373839"
+"40414243444546474849" "50515253545556575859" "60616263646566676869" "70717273747576777879"
+"80818283848586878889" "90919293949596979899";
+
+static char *
+put_whole(char *out, uint64_t value)
+{
+	char		digits[20];
+	int			at = sizeof(digits);
+
+	while (value >= 100)
+	{
+		at -= 2;
+		memcpy(digits + at, digit_pairs + 2 * (value % 100), 2);
+		value /= 100;
+	}
+	if (value >= 10)
+	{
+		at -= 2;
+		memcpy(digits + at, digit_pairs + 2 * value, 2);
+	}
+	else
+		digits[--at] = (char) ('0' + value);
+	memcpy(out, digits + at, sizeof(digits) - at);
+	return out + sizeof(digits) - at;
+}
+
+/* value / 10^scale; scale is even and unit 10^scale. */
+static inline char *
+put_scaled(char *out, int64_t value, int scale, uint32_t unit)
+{
+	uint64_t	magnitude = value < 0 ? -(uint64_t) value : (uint64_t) value;
+	uint64_t	whole = magnitude / unit;
+	uint32_t	fraction = (uint32_t) (magnitude - whole * unit);
+
+	if (value < 0)
+		*out++ = '-';
+	out = put_whole(out, whole);
+	if (fraction != 0)
+	{
+		*out++ = '.';
+		for (int at = scale - 2; at >= 0; at -= 2)
+		{
+			memcpy(out + at, digit_pairs + 2 * (fraction % 100), 2);
+			fraction /= 100;
+		}
+		out += scale;
+		while (out[-1] == '0')
+			out--;
+	}
+	return out;
+}
+
+static inline char *
+put_text(char *out, const char *text)
+{
+	size_t		length = strlen(text);
+
+	memcpy(out, text, length);
+	return out + length;
+}
+
+int
+p_capacity_print(char *buf, int64_t capacity)
+{
+	int			format = p_capacity_format(capacity);
+	char	   *out = put_scaled(buf, p_capacity_gflops(capacity), P_CAPACITY_SCALE, 1000000);
+
+	*out++ = ' ';
+	*out++ = 'P';
+	if (format != NUMBER_FORMAT_NONE)
+	{
+		*out++ = ' ';
+		out = put_text(out, number_format_name(format));
+	}
+	return (int) (out - buf);
+}
+
+int
+rent_rate_print(char *buf, const RentRate *rate)
+{
+	RateTerms	terms;
+	char		code[4];
+	char	   *out = put_scaled(buf, rate->amount, RENT_RATE_SCALE, 100000000);
+
+	rate_terms_unpack(rate->terms, &terms);
+	currency_code(terms.currency, code);
+	*out++ = ' ';
+	memcpy(out, code, 3);
+	out += 3;
+	*out++ = '/';
+	out = put_text(out, unit_name(terms.unit));
+	if (terms.format != NUMBER_FORMAT_NONE)
+	{
+		*out++ = ' ';
+		out = put_text(out, number_format_name(terms.format));
+	}
+	if (terms.period != PERIOD_NONE)
+	{
+		*out++ = '/';
+		out = put_text(out, period_name(terms.period));
+	}
+	if (terms.tax_basis != TAX_UNSAID)
+	{
+		out = put_text(out, terms.tax_basis == TAX_INCLUDED ? " incl " : " excl ");
+		out = put_scaled(out, terms.tax_rate, TAX_RATE_SCALE, 10000);
+		*out++ = '%';
+	}
+	return (int) (out - buf);
+}

@@ -1,0 +1,66 @@
+/*
+ * parse.h
+ *		Text of the two value types: scanners and printers.
+ *
+ * A scanner takes UTF-8 of any length, never reads past it and never allocates.
+ * What it can't read it describes by a status and the place of the fault; the
+ * words of the message are the caller's.
+ *
+ * Pure C: no PostgreSQL header.
+ */
+#ifndef GPURENT_CORE_PARSE_H
+#define GPURENT_CORE_PARSE_H
+
+#include "units.h"
+
+/* Longer text, without the spaces around it, is refused unread. */
+#define PARSE_MAX_LENGTH	256
+
+typedef enum ParseStatus
+{
+	PARSE_OK,
+	PARSE_EMPTY,
+	PARSE_TOO_LONG,
+	PARSE_ENCODING,				/* not UTF-8 */
+	PARSE_NUMBER,				/* something else where a number should be */
+	PARSE_NOT_FINITE,			/* NaN, infinity */
+	PARSE_GROUPING,				/* thousands separators not every three digits */
+	PARSE_BARE_NUMBER,			/* nothing but a number */
+	PARSE_NO_CURRENCY,
+	PARSE_TWO_CURRENCIES,
+	PARSE_NO_UNIT,
+	PARSE_NO_PERIOD,			/* nothing after the "/" */
+	PARSE_UNKNOWN_CURRENCY,
+	PARSE_UNKNOWN_UNIT,
+	PARSE_UNKNOWN_PERIOD,
+	PARSE_UNKNOWN_FORMAT,
+	PARSE_FORMAT_MISSING,		/* dense or sparse, but of which format? */
+	PARSE_TAX_RATE_MISSING,
+	PARSE_TAX_RATE_RANGE,		/* over 100 % */
+	PARSE_TAX_RATE_TOO_FINE,
+	PARSE_TOO_LARGE,
+	PARSE_TOO_FINE,
+	PARSE_TRAILING				/* something after the end */
+} ParseStatus;
+
+typedef struct ParseError
+{
+	ParseStatus status;
+	int			offset;			/* of the fault, in characters from the start */
+	int			length;			/* in characters; 0 at the end of the text */
+} ParseError;
+
+/* False, and *error set, if text is not one. */
+extern bool p_capacity_parse(const char *text, size_t len, int64_t *result, ParseError *error);
+extern bool rent_rate_parse(const char *text, size_t len, RentRate *result, ParseError *error);
+
+/* "incl 6%" alone, into the tax fields of terms. */
+extern bool tax_parse(const char *text, size_t len, RateTerms *terms, ParseError *error);
+
+/* Write the value to buf, without a terminator, and return the length. */
+#define P_CAPACITY_BUFFER	48
+#define RENT_RATE_BUFFER	80
+extern int	p_capacity_print(char *buf, int64_t capacity);
+extern int	rent_rate_print(char *buf, const RentRate *rate);
+
+#endif

@@ -1,0 +1,592 @@
+/*
+ * units.c
+ *		The names of units, periods, number formats, currencies and taxes.
+ *
+ * To add a spelling, add a line to a table here.  To add a unit, period or
+ * number format, also take the next free code in units.h (or the next line of
+ * format_names) and add its printed name.  Chinese is written here as in the
+ * scanners' folded text: simplified, in UTF-8 (fold.c).
+ */
+#include "units.h"
+
+#include <string.h>
+
+#include "fold.h"
+
+#define lengthof(array)	(sizeof(array) / sizeof((array)[0]))
+
+typedef struct Word
+{
+	const char *text;			/* lower case */
+	uint8_t		length;
+	int16_t		code;
+} Word;
+
+#define WORD(text, code)	{text, sizeof(text) - 1, code}
+
+/* ---- printed names, by code ----------------------------------------------- */
+
+/* Format i has codes 2i + 1 (dense) and 2i + 2 (sparse).  Append only. */
+static const char *const format_names[] = {
+	"",
+	"fp64", "fp64 sparse",
+	"fp32", "fp32 sparse",
+	"tf32", "tf32 sparse",
+	"bf16", "bf16 sparse",
+	"fp16", "fp16 sparse",
+	"fp8", "fp8 sparse",
+	"int8", "int8 sparse",
+	"fp6", "fp6 sparse",
+	"fp4", "fp4 sparse",
+};
+
+static const char *const unit_names[] = {
+	[UNIT_CARD] = "card",
+	[UNIT_SERVER] = "server",
+	[UNIT_P] = "P",
+	[UNIT_KW] = "kW",
+	[UNIT_RACK] = "rack",
+	[UNIT_LEASE] = "lease",
+};
+
+static const char *const period_names[] = {
+	[PERIOD_HOUR] = "hour",
+	[PERIOD_DAY] = "day",
+	[PERIOD_WEEK] = "week",
+	[PERIOD_MONTH] = "month",
+	[PERIOD_QUARTER] = "quarter",
+	[PERIOD_YEAR] = "year",
+};
+
+/* ---- words ---------------------------------------------------------------- */
+
+static const Word multiplier_words[] = {
+	WORD("万", 4), WORD("亿", 8), WORD("百万", 6), WORD("千万", 7), WORD("百", 2), WORD("千", 3),
+	WORD("十万", 5), WORD("十亿", 9), WORD("百亿", 10), WORD("千亿", 11), WORD("万亿", 12),
+	WORD("thousand", 3), WORD("million", 6), WORD("billion", 9),
+};
+
+/* The bare $ is the US dollar and the bare ¥ the yuan; others have their letters or their code. */
+static const Word currency_words[] = {
+	WORD("$", CURRENCY_PACK('U', 'S', 'D')),
+	WORD("us$", CURRENCY_PACK('U', 'S', 'D')),
+	WORD("美元", CURRENCY_PACK('U', 'S', 'D')),
+	WORD("美金", CURRENCY_PACK('U', 'S', 'D')),
+	WORD("¥", CURRENCY_PACK('C', 'N', 'Y')),
+	WORD("cn¥", CURRENCY_PACK('C', 'N', 'Y')),
+	WORD("元", CURRENCY_PACK('C', 'N', 'Y')),
+	WORD("人民币", CURRENCY_PACK('C', 'N', 'Y')),
+	WORD("元人民币", CURRENCY_PACK('C', 'N', 'Y')),
+	WORD("rmb", CURRENCY_PACK('C', 'N', 'Y')),
+	WORD("yuan", CURRENCY_PACK('C', 'N', 'Y')),
+	WORD("€", CURRENCY_PACK('E', 'U', 'R')),
+	WORD("欧元", CURRENCY_PACK('E', 'U', 'R')),
+	WORD("£", CURRENCY_PACK('G', 'B', 'P')),
+	WORD("英镑", CURRENCY_PACK('G', 'B', 'P')),
+	WORD("hk$", CURRENCY_PACK('H', 'K', 'D')),
+	WORD("港元", CURRENCY_PACK('H', 'K', 'D')),
+	WORD("港币", CURRENCY_PACK('H', 'K', 'D')),
+	WORD("nt$", CURRENCY_PACK('T', 'W', 'D')),
+	WORD("新台币", CURRENCY_PACK('T', 'W', 'D')),
+	WORD("jp¥", CURRENCY_PACK('J', 'P', 'Y')),
+	WORD("日元", CURRENCY_PACK('J', 'P', 'Y')),
+	WORD("₩", CURRENCY_PACK('K', 'R', 'W')),
+	WORD("韩元", CURRENCY_PACK('K', 'R', 'W')),
+	WORD("₹", CURRENCY_PACK('I', 'N', 'R')),
+	WORD("卢比", CURRENCY_PACK('I', 'N', 'R')),
+	WORD("s$", CURRENCY_PACK('S', 'G', 'D')),
+	WORD("新加坡元", CURRENCY_PACK('S', 'G', 'D')),
+	WORD("a$", CURRENCY_PACK('A', 'U', 'D')),
+	WORD("澳元", CURRENCY_PACK('A', 'U', 'D')),
+	WORD("c$", CURRENCY_PACK('C', 'A', 'D')),
+	WORD("加元", CURRENCY_PACK('C', 'A', 'D')),
+	WORD("瑞士法郎", CURRENCY_PACK('C', 'H', 'F')),
+};
+
+/* The units of compute (P, PFLOPS) are in capacity_unit_match(). */
+static const Word unit_words[] = {
+	WORD("card", UNIT_CARD), WORD("cards", UNIT_CARD), WORD("gpu", UNIT_CARD), WORD("gpus", UNIT_CARD),
+	WORD("卡", UNIT_CARD), WORD("张", UNIT_CARD), WORD("块", UNIT_CARD), WORD("张卡", UNIT_CARD),
+	WORD("块卡", UNIT_CARD), WORD("显卡", UNIT_CARD), WORD("gpu卡", UNIT_CARD), WORD("gpu card", UNIT_CARD),
+	WORD("server", UNIT_SERVER), WORD("servers", UNIT_SERVER), WORD("node", UNIT_SERVER), WORD("nodes", UNIT_SERVER),
+	WORD("machine", UNIT_SERVER), WORD("machines", UNIT_SERVER), WORD("台", UNIT_SERVER),
+	WORD("服务器", UNIT_SERVER), WORD("台服务器", UNIT_SERVER), WORD("机器", UNIT_SERVER),
+	WORD("台机器", UNIT_SERVER), WORD("节点", UNIT_SERVER), WORD("gpu server", UNIT_SERVER),
+	WORD("gpu服务器", UNIT_SERVER), WORD("gpu node", UNIT_SERVER),
+	WORD("kw", UNIT_KW), WORD("kilowatt", UNIT_KW), WORD("kilowatts", UNIT_KW), WORD("千瓦", UNIT_KW),
+	WORD("rack", UNIT_RACK), WORD("racks", UNIT_RACK), WORD("cabinet", UNIT_RACK), WORD("cabinets", UNIT_RACK),
+	WORD("机柜", UNIT_RACK), WORD("柜", UNIT_RACK), WORD("个机柜", UNIT_RACK),
+	WORD("lease", UNIT_LEASE), WORD("leases", UNIT_LEASE), WORD("contract", UNIT_LEASE),
+	WORD("contracts", UNIT_LEASE), WORD("份", UNIT_LEASE), WORD("租约", UNIT_LEASE), WORD("合同", UNIT_LEASE),
+	WORD("合约", UNIT_LEASE), WORD("份合同", UNIT_LEASE),
+};
+
+static const Word period_words[] = {
+	WORD("hour", PERIOD_HOUR), WORD("hours", PERIOD_HOUR), WORD("hr", PERIOD_HOUR), WORD("hrs", PERIOD_HOUR),
+	WORD("h", PERIOD_HOUR), WORD("小时", PERIOD_HOUR), WORD("个小时", PERIOD_HOUR), WORD("时", PERIOD_HOUR),
+	WORD("day", PERIOD_DAY), WORD("days", PERIOD_DAY), WORD("d", PERIOD_DAY), WORD("天", PERIOD_DAY),
+	WORD("日", PERIOD_DAY),
+	WORD("week", PERIOD_WEEK), WORD("weeks", PERIOD_WEEK), WORD("wk", PERIOD_WEEK), WORD("wks", PERIOD_WEEK),
+	WORD("周", PERIOD_WEEK), WORD("星期", PERIOD_WEEK), WORD("个星期", PERIOD_WEEK),
+	WORD("month", PERIOD_MONTH), WORD("months", PERIOD_MONTH), WORD("mo", PERIOD_MONTH), WORD("mos", PERIOD_MONTH),
+	WORD("mth", PERIOD_MONTH), WORD("月", PERIOD_MONTH), WORD("个月", PERIOD_MONTH),
+	WORD("quarter", PERIOD_QUARTER), WORD("quarters", PERIOD_QUARTER), WORD("qtr", PERIOD_QUARTER),
+	WORD("季度", PERIOD_QUARTER), WORD("季", PERIOD_QUARTER), WORD("个季度", PERIOD_QUARTER),
+	WORD("year", PERIOD_YEAR), WORD("years", PERIOD_YEAR), WORD("yr", PERIOD_YEAR), WORD("yrs", PERIOD_YEAR),
+	WORD("annum", PERIOD_YEAR), WORD("年", PERIOD_YEAR),
+};
+
+static const Word format_words[] = {
+	WORD("fp64", 1), WORD("fp32", 3), WORD("tf32", 5), WORD("bf16", 7), WORD("fp16", 9),
+	WORD("fp8", 11), WORD("int8", 13), WORD("fp6", 15), WORD("fp4", 17),
+};
+
+static const Word density_words[] = {
+	WORD("dense", 0), WORD("稠密", 0), WORD("sparse", NUMBER_FORMAT_SPARSE), WORD("稀疏", NUMBER_FORMAT_SPARSE),
+};
+
+static const Word compute_words[] = {
+	WORD("算力", 0),
+};
+
+static const Word per_words[] = {
+	WORD("per", 0), WORD("每", 0),
+};
+
+static const Word per_signs[] = {
+	WORD("/", 0), WORD("-", 0), WORD("·", 0),
+};
+
+static const Word not_finite_words[] = {
+	WORD("nan", 0), WORD("inf", 0), WORD("infinity", 0),
+};
+
+static const Word tax_words[] = {
+	WORD("incl", TAX_INCLUDED), WORD("incl.", TAX_INCLUDED), WORD("including", TAX_INCLUDED),
+	WORD("inclusive", TAX_INCLUDED), WORD("inclusive of", TAX_INCLUDED), WORD("inc", TAX_INCLUDED),
+	WORD("inc.", TAX_INCLUDED), WORD("含", TAX_INCLUDED), WORD("含税", TAX_INCLUDED), WORD("含增值税", TAX_INCLUDED),
+	WORD("excl", TAX_EXCLUDED), WORD("excl.", TAX_EXCLUDED), WORD("excluding", TAX_EXCLUDED),
+	WORD("exclusive", TAX_EXCLUDED), WORD("exclusive of", TAX_EXCLUDED), WORD("ex", TAX_EXCLUDED),
+	WORD("ex.", TAX_EXCLUDED), WORD("不含", TAX_EXCLUDED), WORD("不含税", TAX_EXCLUDED),
+	WORD("不含增值税", TAX_EXCLUDED), WORD("未税", TAX_EXCLUDED), WORD("未含税", TAX_EXCLUDED),
+};
+
+static const Word tax_nouns[] = {
+	WORD("vat", 0), WORD("tax", 0), WORD("gst", 0), WORD("增值税", 0), WORD("税", 0), WORD("税率", 0),
+	WORD("增值税率", 0),
+};
+
+#define TABLE(words)	{words, lengthof(words)}
+static const struct
+{
+	const Word *words;
+	size_t		count;
+}			word_tables[] =
+{
+	[WORD_MULTIPLIER] = TABLE(multiplier_words),
+	[WORD_CURRENCY] = TABLE(currency_words),
+	[WORD_UNIT] = TABLE(unit_words),
+	[WORD_PERIOD] = TABLE(period_words),
+	[WORD_FORMAT] = TABLE(format_words),
+	[WORD_DENSITY] = TABLE(density_words),
+	[WORD_COMPUTE] = TABLE(compute_words),
+	[WORD_PER] = TABLE(per_words),
+	[WORD_PER_SIGN] = TABLE(per_signs),
+	[WORD_NOT_FINITE] = TABLE(not_finite_words),
+	[WORD_TAX] = TABLE(tax_words),
+	[WORD_TAX_NOUN] = TABLE(tax_nouns),
+};
+
+/* ASCII words end where letters and digits end: "fp1" is not in "fp16", nor "h" in "hr". */
+static inline bool
+ends_word(char last, const char *next, const char *end)
+{
+	if (!is_letter(last) && !is_digit(last))
+		return true;
+	return next == end || !(is_letter(*next) || is_digit(*next));
+}
+
+static inline bool
+starts_with(const char *text, const char *end, const char *word, size_t length)
+{
+	if ((size_t) (end - text) < length)
+		return false;
+	for (size_t i = 0; i < length; i++)
+		if (to_lower(text[i]) != word[i])
+			return false;
+	return true;
+}
+
+static size_t
+table_match(const Word *words, size_t count, const char *text, const char *end, int *code)
+{
+	size_t		longest = 0;
+	char		first;
+
+	if (text == end)
+		return 0;
+	first = to_lower(*text);
+	for (const Word *word = words; word < words + count; word++)
+	{
+		if (word->text[0] == first && word->length > longest &&
+			starts_with(text, end, word->text, word->length) &&
+			ends_word(word->text[word->length - 1], text + word->length, end))
+		{
+			longest = word->length;
+			*code = word->code;
+		}
+	}
+	return longest;
+}
+
+size_t
+word_match(WordKind kind, const char *text, const char *end, int *code)
+{
+	return table_match(word_tables[kind].words, word_tables[kind].count, text, end, code);
+}
+
+/* ---- units of compute ----------------------------------------------------- */
+
+/* Powers of ten in GFLOP/s. */
+static const Word compute_prefixes[] = {
+	WORD("p", 6), WORD("peta", 6), WORD("t", 3), WORD("tera", 3), WORD("g", 0), WORD("giga", 0),
+	WORD("e", 9), WORD("exa", 9), WORD("z", 12), WORD("zetta", 12),
+};
+
+#define EXPONENT_OF_PLAIN_FLOPS	(-9)
+
+static const Word compute_suffixes[] = {
+	WORD("f", 0), WORD("flop", 0), WORD("flops", 0), WORD("flop/s", 0), WORD("flops/s", 0),
+	WORD("op", 0), WORD("ops", 0), WORD("op/s", 0), WORD("ops/s", 0),
+};
+
+static const char *
+skip_spaces(const char *p, const char *end)
+{
+	while (p < end && is_space(*p))
+		p++;
+	return p;
+}
+
+static size_t
+prefixed_unit_match(const char *text, const char *end, int *exponent)
+{
+	size_t		longest = 0;
+
+	for (const Word *prefix = compute_prefixes; prefix < compute_prefixes + lengthof(compute_prefixes); prefix++)
+	{
+		const char *p = text + prefix->length;
+		size_t		matched = 0;
+		size_t		suffix;
+		int			code;
+
+		if (!starts_with(text, end, prefix->text, prefix->length))
+			continue;
+		if (ends_word(prefix->text[prefix->length - 1], p, end))
+		{
+			matched = prefix->length;
+			p = skip_spaces(p, end);
+		}
+		suffix = table_match(compute_suffixes, lengthof(compute_suffixes), p, end, &code);
+		if (suffix > 0)
+			matched = p - text + suffix;
+		if (matched > longest)
+		{
+			longest = matched;
+			*exponent = prefix->code;
+		}
+	}
+	return longest;
+}
+
+size_t
+capacity_unit_match(const char *text, const char *end, int *exponent)
+{
+	size_t		length;
+	int			code;
+
+	/* "P" and nothing more, by far the most usual */
+	if (text < end && to_lower(*text) == 'p' && (text + 1 == end || text[1] == '/'))
+	{
+		*exponent = 6;
+		return 1;
+	}
+
+	length = prefixed_unit_match(text, end, exponent);
+	if (length > 0)
+		return length;
+
+	/* 3.12e14 FLOPS; a lone F says too little */
+	length = table_match(compute_suffixes, lengthof(compute_suffixes), text, end, &code);
+	if (length > 1 && to_lower(*text) == 'f')
+	{
+		*exponent = EXPONENT_OF_PLAIN_FLOPS;
+		return length;
+	}
+	return 0;
+}
+
+size_t
+rate_unit_match(const char *text, const char *end, int *unit)
+{
+	size_t		length = word_match(WORD_UNIT, text, end, unit);
+	int			exponent;
+
+	if (length == 0 && (length = capacity_unit_match(text, end, &exponent)) > 0)
+	{
+		if (exponent != P_CAPACITY_SCALE)
+			return 0;
+		*unit = UNIT_P;
+	}
+	return length;
+}
+
+size_t
+number_format_match(const char *text, const char *end, int *format)
+{
+	int			dense_code = -1;
+	int			density = -1;
+	bool		open = false;
+	const char *p = text;
+	const char *matched = text;
+
+	for (;;)
+	{
+		const char *word = skip_spaces(p, end);
+		bool		opens = word < end && *word == '(' && !open;
+		size_t		length;
+		int			code;
+
+		if (opens)
+			word = skip_spaces(word + 1, end);
+		if ((length = word_match(WORD_COMPUTE, word, end, &code)) > 0)
+			;
+		else if (dense_code < 0 && (length = word_match(WORD_FORMAT, word, end, &code)) > 0)
+			dense_code = code;
+		else if (density < 0 && (length = word_match(WORD_DENSITY, word, end, &code)) > 0)
+			density = code;
+		else
+			break;
+
+		open = open || opens;
+		p = word + length;
+		if (open)
+		{
+			word = skip_spaces(p, end);
+			if (word < end && *word == ')')
+			{
+				open = false;
+				p = word + 1;
+			}
+		}
+		if (!open)
+			matched = p;
+	}
+
+	if (dense_code >= 0)
+		*format = dense_code + (density > 0 ? density : 0);
+	else
+		*format = density >= 0 ? -1 : NUMBER_FORMAT_NONE;
+	return matched - text;
+}
+
+/* ---- names as typed, alone in their text ---------------------------------- */
+
+#define LOOKUP_MAX	64
+
+/* Folds and trims name into buffer; false if it cannot be a name. */
+static bool
+prepare_name(const char *name, size_t len, char *buffer, const char **start, const char **end)
+{
+	size_t		folded;
+
+	while (len > 0 && is_space(name[len - 1]))
+		len--;
+	while (len > 0 && is_space(*name))
+	{
+		name++;
+		len--;
+	}
+	if (len == 0 || len > LOOKUP_MAX || !fold_text(name, len, buffer, &folded))
+		return false;
+	*start = buffer;
+	*end = buffer + folded;
+	return true;
+}
+
+static int
+lookup(WordKind kind, const char *name, size_t len)
+{
+	char		buffer[LOOKUP_MAX];
+	const char *start;
+	const char *end;
+	int			code;
+
+	if (prepare_name(name, len, buffer, &start, &end) &&
+		word_match(kind, start, end, &code) == (size_t) (end - start))
+		return code;
+	return -1;
+}
+
+int
+period_lookup(const char *name, size_t len)
+{
+	return lookup(WORD_PERIOD, name, len);
+}
+
+int
+unit_lookup(const char *name, size_t len)
+{
+	int			unit;
+	int			format;
+
+	if (unit_and_format_lookup(name, len, &unit, &format) && format == NUMBER_FORMAT_NONE)
+		return unit;
+	return -1;
+}
+
+bool
+unit_and_format_lookup(const char *name, size_t len, int *unit, int *format)
+{
+	char		buffer[LOOKUP_MAX];
+	const char *p;
+	const char *end;
+	size_t		length;
+
+	if (!prepare_name(name, len, buffer, &p, &end))
+		return false;
+	*format = NUMBER_FORMAT_NONE;
+	if ((length = rate_unit_match(p, end, unit)) == 0)
+		return false;
+	p += length;
+	if (*unit == UNIT_P)
+		p += number_format_match(p, end, format);
+	return p == end && *format >= 0;
+}
+
+int
+number_format_lookup(const char *name, size_t len)
+{
+	char		buffer[LOOKUP_MAX];
+	const char *p;
+	const char *end;
+	int			format;
+
+	if (prepare_name(name, len, buffer, &p, &end) &&
+		number_format_match(p, end, &format) == (size_t) (end - p) &&
+		format > NUMBER_FORMAT_NONE)
+		return format;
+	return -1;
+}
+
+/* ---- names by code -------------------------------------------------------- */
+
+bool
+number_format_valid(int code)
+{
+	return code >= 0 && code < (int) lengthof(format_names);
+}
+
+const char *
+number_format_name(int code)
+{
+	return number_format_valid(code) ? format_names[code] : NULL;
+}
+
+const char *
+unit_name(int unit)
+{
+	return unit > 0 && unit < (int) lengthof(unit_names) ? unit_names[unit] : NULL;
+}
+
+const char *
+period_name(int period)
+{
+	return period > 0 && period < (int) lengthof(period_names) ? period_names[period] : NULL;
+}
+
+/* ---- currencies ----------------------------------------------------------- */
+
+static const struct
+{
+	uint16_t	currency;
+	uint8_t		decimals;
+}			currencies[] =
+{
+#include "currency_table.h"
+};
+
+int
+currency_decimals(int currency)
+{
+	int			low = 0;
+	int			high = (int) lengthof(currencies) - 1;
+
+	while (low <= high)
+	{
+		int			middle = (low + high) / 2;
+
+		if (currencies[middle].currency == currency)
+			return currencies[middle].decimals;
+		if (currencies[middle].currency < currency)
+			low = middle + 1;
+		else
+			high = middle - 1;
+	}
+	return -1;
+}
+
+bool
+currency_valid(int currency)
+{
+	return currency_decimals(currency) >= 0;
+}
+
+void
+currency_code(int currency, char code[4])
+{
+	code[0] = (char) ('@' + ((currency >> 10) & 31));
+	code[1] = (char) ('@' + ((currency >> 5) & 31));
+	code[2] = (char) ('@' + (currency & 31));
+	code[3] = '\0';
+}
+
+/* ---- the terms of a rate -------------------------------------------------- */
+
+uint64_t
+rate_terms_pack(const RateTerms *terms)
+{
+	return ((uint64_t) terms->currency << 48) |
+		((uint64_t) terms->unit << 40) |
+		((uint64_t) terms->format << 32) |
+		((uint64_t) terms->period << 24) |
+		((uint64_t) terms->tax_basis << 22) |
+		(uint64_t) terms->tax_rate;
+}
+
+void
+rate_terms_unpack(uint64_t packed, RateTerms *terms)
+{
+	terms->currency = (int) (packed >> 48);
+	terms->unit = (int) (packed >> 40) & 0xFF;
+	terms->format = (int) (packed >> 32) & 0xFF;
+	terms->period = (int) (packed >> 24) & 0xFF;
+	terms->tax_basis = (int) (packed >> 22) & 0x3;
+	terms->tax_rate = (int) packed & 0x3FFFFF;
+}
+
+bool
+rate_terms_valid(uint64_t packed)
+{
+	RateTerms	terms;
+
+	rate_terms_unpack(packed, &terms);
+	return currency_valid(terms.currency) &&
+		unit_name(terms.unit) != NULL &&
+		number_format_valid(terms.format) &&
+		(terms.format == NUMBER_FORMAT_NONE || terms.unit == UNIT_P) &&
+		(terms.period == PERIOD_NONE || period_name(terms.period) != NULL) &&
+		terms.tax_basis <= TAX_EXCLUDED &&
+		terms.tax_rate <= TAX_RATE_MAX &&
+		(terms.tax_basis != TAX_UNSAID || terms.tax_rate == 0);
+}

@@ -1,0 +1,7 @@
+/*
+ * gpurent.c
+ *		The module, as the server sees it when it loads the library.
+ */
+#include "gpurent.h"
+
+PG_MODULE_MAGIC;

@@ -1,0 +1,236 @@
+/*
+ * input.c
+ *		From the core's scanners to PostgreSQL's errors.
+ */
+#include "input.h"
+
+#include "catalog/namespace.h"
+#include "lib/stringinfo.h"
+#include "mb/pg_wchar.h"
+#include "utils/builtins.h"
+
+#include "core/fold.h"
+#include "messages.h"
+
+#define QUOTED_BYTES	64
+
+const char *
+input_utf8(const char *text)
+{
+	int			encoding = GetDatabaseEncoding();
+	size_t		len;
+	Oid			conversion;
+	unsigned char *utf8;
+
+	if (encoding == PG_UTF8 || encoding == PG_SQL_ASCII)
+		return text;
+	len = strlen(text);
+	if (!has_high_bit(text, len))
+		return text;
+
+	/* the scanners take no more, and a longer text is not worth converting */
+	if (len > PARSE_MAX_LENGTH * 16)
+		return text;
+	conversion = FindDefaultConversionProc(encoding, PG_UTF8);
+	if (!OidIsValid(conversion))
+		return NULL;
+	utf8 = palloc(len * MAX_CONVERSION_GROWTH + 1);
+	if (pg_do_encoding_conversion_buf(conversion, encoding, PG_UTF8, (unsigned char *) unconstify(char *, text),
+									  len, utf8, len * MAX_CONVERSION_GROWTH + 1, true) != len)
+		return NULL;
+	return (char *) utf8;
+}
+
+/* The encoding to count characters in: text of a SQL_ASCII database is UTF-8 if the scanner could read it. */
+static int
+text_encoding(const ParseError *error)
+{
+	int			encoding = GetDatabaseEncoding();
+
+	if (encoding == PG_SQL_ASCII && error->status != PARSE_ENCODING)
+		return PG_UTF8;
+	return encoding;
+}
+
+static char *
+clip(const char *text, size_t len, int encoding)
+{
+	int			kept = (int) len;
+
+	if (len > QUOTED_BYTES)
+		kept = pg_encoding_mbcliplen(encoding, text, Min(len, QUOTED_BYTES + 16), QUOTED_BYTES);
+	return psprintf("%.*s%s", kept, text, kept < (int) len ? "..." : "");
+}
+
+/* Bytes that are no characters, written so that any client can show them. */
+static char *
+clip_bytes(const char *text, size_t len)
+{
+	StringInfoData result;
+
+	initStringInfo(&result);
+	for (size_t i = 0; i < Min(len, QUOTED_BYTES); i++)
+	{
+		if (is_high(text[i]))
+			appendStringInfo(&result, "\\x%02x", (unsigned char) text[i]);
+		else
+			appendStringInfoChar(&result, text[i]);
+	}
+	if (len > QUOTED_BYTES)
+		appendStringInfoString(&result, "...");
+	return result.data;
+}
+
+/* The characters that the error is about, as the user wrote them. */
+static char *
+faulty_text(const char *text, const ParseError *error, int encoding)
+{
+	const char *start = text;
+	const char *end;
+
+	for (int i = 0; i < error->offset && *start != '\0'; i++)
+		start += pg_encoding_mblen(encoding, start);
+	end = start;
+	for (int i = 0; i < error->length && *end != '\0'; i++)
+		end += pg_encoding_mblen(encoding, end);
+	return clip(start, end - start, encoding);
+}
+
+void
+input_error(struct Node *escontext, const InputType *type, const char *text, const ParseError *error)
+{
+	int			encoding = text_encoding(error);
+	int			place = error->offset + 1;
+	char	   *value;
+	char	   *fault;
+	char	   *detail = NULL;
+	const char *hint = type->form;
+
+	if (error->status == PARSE_ENCODING)
+	{
+		value = clip_bytes(text, strlen(text));
+		fault = "";
+	}
+	else
+	{
+		value = clip(text, strlen(text), encoding);
+		fault = faulty_text(text, error, encoding);
+	}
+
+	switch (error->status)
+	{
+		case PARSE_OK:
+			break;
+		case PARSE_TOO_LARGE:
+			ereturn(escontext,,
+					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+					 errmsg("value \"%s\" is out of range for type %s", value, type->name),
+					 errdetail_internal("%s", type->range)));
+		case PARSE_TOO_FINE:
+			ereturn(escontext,,
+					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+					 errmsg("value \"%s\" has too many decimals for type %s", value, type->name),
+					 errdetail_internal("%s", type->precision),
+					 errhint("%s", type->round)));
+		case PARSE_TAX_RATE_RANGE:
+			ereturn(escontext,,
+					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+					 errmsg("tax rate out of range in \"%s\"", value),
+					 errdetail("A tax rate lies between 0%% and 100%%.")));
+		case PARSE_TAX_RATE_TOO_FINE:
+			ereturn(escontext,,
+					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+					 errmsg("tax rate with too many decimals in \"%s\"", value),
+					 errdetail("A tax rate is a multiple of 0.0001%%."),
+					 errhint("Round the percentage to 4 decimals.")));
+		case PARSE_EMPTY:
+			detail = "The text is empty.";
+			break;
+		case PARSE_TOO_LONG:
+			detail = psprintf("The text is longer than %d bytes.", PARSE_MAX_LENGTH);
+			break;
+		case PARSE_ENCODING:
+			detail = psprintf("Character %d is not valid.", place);
+			break;
+		case PARSE_NUMBER:
+			if (error->length == 0)
+				detail = psprintf("A number is expected at character %d.", place);
+			else
+				detail = psprintf("A number is expected at character %d, not \"%s\".", place, fault);
+			break;
+		case PARSE_NOT_FINITE:
+			detail = psprintf("\"%s\" is not a finite number.", fault);
+			break;
+		case PARSE_GROUPING:
+			detail = psprintf("Thousands separators in \"%s\" do not part groups of three digits.", fault);
+			hint = "Write decimals after a point, as in 15.1, and thousands separators as in 1,234,567, or none.";
+			break;
+		case PARSE_BARE_NUMBER:
+			detail = "A number alone does not say what it counts.";
+			break;
+		case PARSE_NO_CURRENCY:
+			detail = "The currency is missing.";
+			break;
+		case PARSE_TWO_CURRENCIES:
+			detail = psprintf("\"%s\" names two currencies.", fault);
+			break;
+		case PARSE_NO_UNIT:
+			detail = psprintf("The unit is missing at character %d.", place);
+			hint = type->units;
+			break;
+		case PARSE_NO_PERIOD:
+			detail = psprintf("The period is missing at character %d.", place);
+			break;
+		case PARSE_UNKNOWN_CURRENCY:
+			detail = psprintf("\"%s\" at character %d is not a known currency.", fault, place);
+			hint = "Write the ISO 4217 code, such as CNY or USD.";
+			break;
+		case PARSE_UNKNOWN_UNIT:
+			detail = psprintf("\"%s\" at character %d is not a known unit.", fault, place);
+			hint = type->units;
+			break;
+		case PARSE_UNKNOWN_PERIOD:
+			detail = psprintf("\"%s\" at character %d is not a known period.", fault, place);
+			hint = "Periods are hour, day, week, month, quarter and year.";
+			break;
+		case PARSE_UNKNOWN_FORMAT:
+			detail = psprintf("\"%s\" at character %d is not a known number format.", fault, place);
+			hint = NUMBER_FORMATS_HINT;
+			break;
+		case PARSE_FORMAT_MISSING:
+			detail = psprintf("\"%s\" at character %d needs a number format.", fault, place);
+			hint = NUMBER_FORMATS_HINT;
+			break;
+		case PARSE_TAX_RATE_MISSING:
+			detail = psprintf("\"%s\" at character %d states a tax basis without its rate in percent.", fault, place);
+			hint = "Write the rate too, as in \"incl 6%\" or \"excl 13%\".";
+			break;
+		case PARSE_TRAILING:
+			if (error->length == 0)
+				detail = "The text ends too early.";
+			else
+				detail = psprintf("\"%s\" at character %d is not expected.", fault, place);
+			break;
+	}
+
+	ereturn(escontext,,
+			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+			 errmsg("invalid input syntax for type %s: \"%s\"", type->name, value),
+			 errdetail_internal("%s", detail),
+			 errhint("%s", hint)));
+}
+
+int
+number_format_argument(const text *name)
+{
+	char	   *string = text_to_cstring(name);
+	const char *utf8 = input_utf8(string);
+	int			format = utf8 == NULL ? -1 : number_format_lookup(utf8, strlen(utf8));
+
+	if (format < 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("unknown number format \"%s\"", clipped(string, strlen(string))),
+				 errhint(NUMBER_FORMATS_HINT)));
+	return format;
+}

@@ -1,0 +1,42 @@
+/*
+ * input.h
+ *		From the core's scanners to PostgreSQL's errors.
+ */
+#ifndef GPURENT_INPUT_H
+#define GPURENT_INPUT_H
+
+#include "gpurent.h"
+
+#include "core/parse.h"
+
+#define NUMBER_FORMATS_HINT \
+	"Number formats are fp64, fp32, tf32, bf16, fp16, fp8, int8, fp6 and fp4, each dense or, with that word added, sparse."
+
+/* What the messages say about a type. */
+typedef struct InputType
+{
+	const char *name;			/* "p_capacity" */
+	const char *range;			/* rule for PARSE_TOO_LARGE */
+	const char *precision;		/* rule for PARSE_TOO_FINE */
+	const char *round;			/* remedy for it */
+	const char *form;			/* how to write one */
+	const char *units;			/* the units there are */
+} InputType;
+
+/*
+ * text in UTF-8, which the scanners read: itself in a UTF8 or SQL_ASCII
+ * database and wherever it is ASCII, else converted; NULL if it can't be.
+ */
+extern const char *input_utf8(const char *text);
+
+/*
+ * Raises the scanner's error, softly if escontext says so, in which case it
+ * returns.  22P02, or 22003 for a value out of range.
+ */
+extern void input_error(struct Node *escontext, const InputType *type, const char *text,
+						const ParseError *error);
+
+/* The code of the number format that an argument names; 22023 if it names none. */
+extern int	number_format_argument(const text *name);
+
+#endif
