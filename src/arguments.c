@@ -22,7 +22,8 @@ number_of_units(int64 scaled)
 Quantity
 quantity_from_int4(Datum value)
 {
-	return number_of_units(int8_to_scaled(DatumGetInt32(value), QUANTITY_SCALE, PG_INT64_MAX, "quantity"));
+	/* fits: 2^31 times 10^9 */
+	return number_of_units((int64) DatumGetInt32(value) * INT64CONST(1000000000));
 }
 
 Quantity
@@ -55,11 +56,9 @@ quantity_from_p_capacity(Datum value)
 	};
 }
 
-int64
-utilization_argument(Datum numeric)
+static int64
+utilization_checked(int64 scaled)
 {
-	int64		scaled = numeric_to_scaled(numeric, QUANTITY_SCALE, PG_INT64_MAX, "utilization");
-
 	if (scaled < 0 || scaled > (int64) power_of_ten(QUANTITY_SCALE))
 	{
 		char		text[DECIMAL_BUFFER + 1];
@@ -71,6 +70,18 @@ utilization_argument(Datum numeric)
 				 errhint("Write 0.85 for 85 percent.")));
 	}
 	return scaled;
+}
+
+int64
+utilization_from_numeric(Datum value)
+{
+	return utilization_checked(numeric_to_scaled(value, QUANTITY_SCALE, PG_INT64_MAX, "utilization"));
+}
+
+int64
+utilization_from_float8(Datum value)
+{
+	return utilization_checked(float8_to_scaled(DatumGetFloat8(value), QUANTITY_SCALE, PG_INT64_MAX, "utilization"));
 }
 
 /* ---- time ----------------------------------------------------------------- */
@@ -124,6 +135,12 @@ interval_argument(Datum interval, const char *what)
 }
 
 /* ---- names ---------------------------------------------------------------- */
+
+const Proration *
+proration_default(void)
+{
+	return proration_number(0);
+}
 
 const Proration *
 proration_argument(const text *name)

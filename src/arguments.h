@@ -61,10 +61,14 @@ typedef struct Span
 extern Span span_from_tstzrange(Datum range);
 
 /* 22023 unless it is a number in [0, 1]; scaled by QUANTITY_SCALE. */
-extern int64 utilization_argument(Datum numeric);
+typedef int64 (*UtilizationReader) (Datum value);
+
+extern int64 utilization_from_numeric(Datum value);
+extern int64 utilization_from_float8(Datum value);
 
 /* 22023 with the list of what there is, unless it is one of them. */
 extern const Proration *proration_argument(const text *name);
+extern const Proration *proration_default(void);
 extern int	period_argument(const text *name, const char *what);
 
 /* 22004 for a NULL where no meaning is given to it. */

@@ -17,13 +17,27 @@ typedef struct Lease
 } Lease;
 
 /*
+ * What the last row's rate meant.  Rows usually share their rate's terms; a
+ * memory that is zero, or of other terms, is filled anew.
+ */
+typedef struct RateMemory
+{
+	uint64		terms;
+	int			format;			/* of the quantity that was checked against them */
+	const PeriodLength *period;
+} RateMemory;
+
+/*
  * Checks and combines the arguments: the rate has a period, a capacity meets a
  * rate per P of the same number format, the range has a start, and the part has
  * an end.  within may be NULL.
  */
-extern void lease_init(Lease *lease, const RentRate *rate, const Quantity *quantity,
+extern void lease_init(Lease *lease, RateMemory *memory, const RentRate *rate, const Quantity *quantity,
 					   const Span *during, const Span *within,
 					   TimeZone *zone, const Proration *proration);
+
+/* Only the part asked for, of a lease without a rate. */
+extern void lease_clip(Lease *lease, const Span *during, const Span *within);
 
 /* What the lease accrues in its part, in 10^-12 currency units. */
 extern i128 lease_rent(const Lease *lease);

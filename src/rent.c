@@ -43,6 +43,7 @@ rent(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	Span		during;
 	Span		within;
 	Lease		lease;
+	RateMemory	memory = {0};
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		PG_RETURN_NULL();
@@ -53,7 +54,7 @@ rent(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	during = span_from_tstzrange(PG_GETARG_DATUM(2));
 	if (!PG_ARGISNULL(3))
 		within = span_from_tstzrange(PG_GETARG_DATUM(3));
-	lease_init(&lease, PG_GETARG_RENT_RATE_P(0), &quantity, &during,
+	lease_init(&lease, &memory, PG_GETARG_RENT_RATE_P(0), &quantity, &during,
 			   PG_ARGISNULL(3) ? NULL : &within,
 			   zone_lookup(PG_GETARG_TEXT_PP(4)),
 			   proration_argument(PG_GETARG_TEXT_PP(5)));
@@ -184,6 +185,7 @@ rent_schedule(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	Quantity	quantity;
 	Span		during;
 	Lease		lease;
+	RateMemory	memory = {0};
 	TimeZone   *zone;
 	int			step;
 	int			scale;
@@ -214,7 +216,7 @@ rent_schedule(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("a lease without an end has no schedule"),
 				 errhint("Cut the range first, as in during * tstzrange(NULL, '2025-01-01').")));
-	lease_init(&lease, rate, &quantity, &during, NULL, zone,
+	lease_init(&lease, &memory, rate, &quantity, &during, NULL, zone,
 			   proration_argument(PG_GETARG_TEXT_PP(5)));
 
 	row_context = AllocSetContextCreate(CurrentMemoryContext, "rent_schedule row",

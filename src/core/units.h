@@ -104,6 +104,8 @@ typedef struct RentRate
 	uint64_t	terms;
 } RentRate;
 
+#define RATE_TERMS_PERIOD	(UINT64_C(0xff) << 24)	/* the period's bits */
+
 /* The terms, unpacked. */
 typedef struct RateTerms
 {
