@@ -119,17 +119,23 @@ require_rent(const RentRate *rate, const RateTerms *terms)
 				 errhint("Write the period, as in \"%s/month\".", rent_rate_string(rate))));
 }
 
-/* Same currency, unit, number format and tax basis; the periods may differ. */
+/*
+ * Same currency, unit, number format and tax basis; the periods may differ.  Two
+ * amounts that exclude tax compare whatever the tax: a rent at 6% and a card bought
+ * at 13% are both net of it.
+ */
 static void
 require_comparable(const RentRate *a, RateTerms a_terms, const RentRate *b, RateTerms b_terms)
 {
 	a_terms.period = b_terms.period = PERIOD_NONE;
+	if (a_terms.tax_basis == TAX_EXCLUDED && b_terms.tax_basis == TAX_EXCLUDED)
+		a_terms.tax_rate = b_terms.tax_rate = 0;
 	if (rate_terms_pack(&a_terms) != rate_terms_pack(&b_terms))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("\"%s\" and \"%s\" cannot be compared",
 						rent_rate_string(a), rent_rate_string(b)),
-				 errdetail("They must have the same currency, unit, number format and tax basis."),
+				 errdetail("They must have the same currency, unit, number format and tax basis; if both include tax, the same tax rate."),
 				 errhint("Convert one with per(), net() or gross().")));
 }
 
@@ -145,6 +151,16 @@ amount_over(const RentRate *rate, int64 other_hours)
 }
 
 /* ---- cost of an hour -------------------------------------------------------- */
+
+static void
+reject_zero_utilization(int64 utilization)
+{
+	if (utilization == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_DIVISION_BY_ZERO),
+				 errmsg("utilization is zero"),
+				 errdetail("What is never let has no cost per hour let.")));
+}
 
 /*
  * What depreciates in an hour let: (price - salvage) / (hours of life x
@@ -169,11 +185,7 @@ straight_line_hour(const RentRate *price, Datum life, Datum salvage, int64 utili
 						numeric_string(DatumGetNumeric(salvage)),
 						numeric_string(numeric_from_scaled(price->amount, RENT_RATE_SCALE))),
 				 errdetail("Salvage is what one unit is still worth at the end of its life, in the price's currency.")));
-	if (utilization == 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_DIVISION_BY_ZERO),
-				 errmsg("utilization is zero"),
-				 errdetail("A card that is never let has no cost per hour let.")));
+	reject_zero_utilization(utilization);
 
 	/* 63 + 32 + 30 bits over 62 + 30 bits */
 	num = (i128) (price->amount - salvage_amount) * USEC_PER_HOUR * (i128) power_of_ten(QUANTITY_SCALE);
@@ -371,7 +383,7 @@ break_even_rate(PG_FUNCTION_ARGS)
 
 	rate_terms_unpack(cost->terms, &terms);
 	require_rent(cost, &terms);
-	(void) utilization_argument(PG_GETARG_DATUM(1));
+	reject_zero_utilization(utilization_argument(PG_GETARG_DATUM(1)));
 	result->amount = scaled_divide(cost->amount, PG_GETARG_NUMERIC(1), RENT_RATE_MAX, "rent_rate");
 	result->terms = cost->terms;
 	PG_RETURN_RENT_RATE_P(result);

@@ -69,6 +69,22 @@ reject_not_finite(float8 value, const char *what)
 						isnan(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity")));
 }
 
+/* A decimal for a message: in full where that is short. */
+static char *
+decimal_string(Decimal value)
+{
+	char		text[DECIMAL_BUFFER + 1];
+	i128		coefficient;
+
+	/* the last of 39 digits does not matter here */
+	for (; value.coefficient > (u128) I128_MAX || value.exponent < -DECIMAL_MAX_POWER; value.exponent++)
+		value.coefficient /= 10;
+	coefficient = value.negative ? -(i128) value.coefficient : (i128) value.coefficient;
+	text[decimal_format(text, coefficient, Max(-value.exponent, 0))] = '\0';
+	return value.exponent > 0 ? psprintf("%se%d", text, value.exponent) :
+		psprintf("%s%s", text, value.too_long ? "..." : "");
+}
+
 static int64
 decimal_checked(const Decimal *value, int scale, int64 limit, const char *what)
 {
@@ -82,7 +98,7 @@ decimal_checked(const Decimal *value, int scale, int64 limit, const char *what)
 		case DECIMAL_TOO_FINE:
 			ereport(ERROR,
 					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-					 errmsg("%s has more than %d decimals", what, scale),
+					 errmsg("%s %s has more than %d decimals", what, decimal_string(*value), scale),
 					 errhint("Round it to %d decimals first.", scale)));
 			break;
 		case DECIMAL_TOO_LARGE:
@@ -91,7 +107,7 @@ decimal_checked(const Decimal *value, int scale, int64 limit, const char *what)
 	text[decimal_format(text, limit, scale)] = '\0';
 	ereport(ERROR,
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-			 errmsg("%s out of range", what),
+			 errmsg("%s %s is out of range", what, decimal_string(*value)),
 			 errdetail("Its magnitude can be at most %s.", text)));
 	pg_unreachable();
 }

@@ -24,6 +24,9 @@ SELECT gross_margin('5.4 CNY/card/hour', amortization('100000 CNY/card', '4 year
 	   gross_margin(5.4, 2.9) AS as_published,
 	   gross_margin('730 CNY/card/month', '0.5 CNY/card/hour') AS other_periods,
 	   gross_margin('8760 CNY/card/year', '10080 CNY/card/week') AS loss;
+-- net of taxes at different rates: rent includes 6 %, the card 13 % that is recovered
+SELECT gross_margin(net('5.4 CNY/card/hour incl 6%'), amortization(net('100000 CNY/card incl 13%'), '4 years')) AS of_rates,
+	   gross_margin(5.4 / 1.06, amortization(100000 / 1.13, '4 years', 0, 'hour')) AS exact;
 SELECT break_even_utilization('5.4 CNY/card/hour', amortization('100000 CNY/card', '4 years')) AS rates,
 	   break_even_utilization(5.4, 2.7) AS numbers,
 	   break_even_rate('2.7 CNY/card/hour', 0.5) AS rate,
@@ -86,6 +89,7 @@ $$SELECT hourly_cost('100000 CNY/card', '4 years', 0, -0.1)$$,
 $$SELECT gross_margin('5.4 CNY/card/hour', '2.9 USD/card/hour')$$,
 $$SELECT gross_margin('5.4 CNY/card/hour', '2.9 CNY/server/hour')$$,
 $$SELECT gross_margin('5.4 CNY/card/hour incl 6%', '2.9 CNY/card/hour excl 6%')$$,
+$$SELECT gross_margin('5.4 CNY/card/hour incl 6%', '2.9 CNY/card/hour incl 13%')$$,
 $$SELECT gross_margin('5.4 CNY/P fp16/hour', '2.9 CNY/P int8/hour')$$,
 $$SELECT gross_margin('5.4 CNY/card/hour', '2.9 CNY/card')$$,
 $$SELECT gross_margin('0 CNY/card/hour', '2.9 CNY/card/hour')$$,

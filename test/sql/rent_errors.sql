@@ -74,6 +74,7 @@ $$SELECT term('2024-01-01', '2024-01-01', 'CST')$$
 ]) AS statement;
 
 -- a long schedule answers a cancel
+\set VERBOSITY terse
 SET statement_timeout = '200ms';
-SELECT pg_temp.refused($$SELECT count(*) FROM rent_schedule('1 CNY/card/hour', 1, '[0001-01-01, 200000-01-01)', 'hour')$$);
+SELECT count(*) FROM rent_schedule('1 CNY/card/hour', 1, '[0001-01-01, 200000-01-01)', 'hour');
 RESET statement_timeout;

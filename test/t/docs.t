@@ -23,12 +23,13 @@ sub parts_of
 	my @parts = (['prose', '']);
 	while (my $line = <$file>)
 	{
-		if ($parts[-1][0] eq 'prose' && $line =~ /^```(\w*)\s*$/)
+		if ($parts[-1][0] eq 'prose' && $line =~ /^```\w*\s*$/)
 		{
 			# output is a plain block right after one of SQL
 			my $after_sql = @parts > 1 && $parts[-2][0] eq 'sql' && $parts[-1][1] =~ /^```\n\s*$/;
 			$parts[-1][1] .= $line;
-			push @parts, [$1 eq 'sql' ? 'sql' : $1 eq '' && $after_sql ? 'output' : 'other', ''];
+			my $language = $line =~ /^```(\w+)/ ? $1 : '';
+			push @parts, [$language eq 'sql' ? 'sql' : $language eq '' && $after_sql ? 'output' : 'other', ''];
 		}
 		elsif ($parts[-1][0] ne 'prose' && $line =~ /^```\s*$/)
 		{
