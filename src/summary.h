@@ -172,6 +172,9 @@ extern uint64 summary_hash(const void *a, uint64 seed);
 	} \
 	struct semicolon_eater
 
+/* What a FIELD_TERMS says: "CNY/card incl 6%", "" for none. */
+extern const char *summary_terms_string(uint64 terms);
+
 /* ---- pieces of text, for the types that have lists --------------------------- */
 
 /* "2024-01-01T00:00:00+00", "infinity": the same under any setting. */
