@@ -71,7 +71,7 @@ SELECT is_empty($$
 SELECT is_empty($$
 	SELECT pool FROM lease GROUP BY pool
 	HAVING abs(utilization(cards, started_at, ended_at, 500, within) -
-			   card_hours(rate, cards, started_at, ended_at, within) / (500 * extract(epoch FROM upper(min(within)) - lower(min(within))) / 3600)) > 1e-15$$,
+			   card_hours(rate, cards, started_at, ended_at, within) / (500 * extract(epoch FROM max(upper(within)) - min(lower(within))) / 3600)) > 1e-15$$,
 	'utilization is card-hours over those available');
 
 -- ---- order, split, nesting ----
@@ -164,7 +164,7 @@ SELECT is_empty($$
 
 SELECT is_empty($$
 	SELECT n, e FROM (
-		SELECT n, e, CASE WHEN n % 2 = 0 THEN 1 ELSE -1 END * trunc(pg_temp.draw(n, 'digits') * 10 ^ (n % 10)) * 10::numeric ^ (e - 9) AS q
+		SELECT n, e, CASE WHEN n % 2 = 0 THEN 1 ELSE -1 END * trunc(pg_temp.draw(n, 'digits') * 10::numeric ^ (n % 10)::numeric) * 10::numeric ^ (e - 9)::numeric AS q
 		FROM generate_series(1, 60) AS n, generate_series(0, 9) AS e) AS x
 	WHERE abs(q) < 9000000000 AND
 		  numeric_send(rent('1 CNY/card/hour', q, '[2024-01-01 00:00Z, 2024-01-01 01:00Z)')) <> numeric_send(trim_scale(q))$$,
