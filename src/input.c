@@ -11,6 +11,7 @@
 
 #include "core/fold.h"
 #include "messages.h"
+#include "rent_rate.h"
 
 #define QUOTED_BYTES	64
 
@@ -125,7 +126,8 @@ input_error(struct Node *escontext, const InputType *type, const char *text, con
 			ereturn(escontext,,
 					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 					 errmsg("value \"%s\" is out of range for type %s", value, type->name),
-					 errdetail_internal("%s", type->range)));
+					 errdetail_internal("%s", type->range),
+					 errhint("Check its unit, its exponent and its zeros.")));
 		case PARSE_TOO_FINE:
 			ereturn(escontext,,
 					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
@@ -136,7 +138,8 @@ input_error(struct Node *escontext, const InputType *type, const char *text, con
 			ereturn(escontext,,
 					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 					 errmsg("tax rate out of range in \"%s\"", value),
-					 errdetail("A tax rate lies between 0%% and 100%%.")));
+					 errdetail("A tax rate lies between 0%% and 100%%."),
+					 errhint("Write a percentage, as in \"incl 6%%\" or \"excl 13%%\".")));
 		case PARSE_TAX_RATE_TOO_FINE:
 			ereturn(escontext,,
 					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
@@ -180,6 +183,7 @@ input_error(struct Node *escontext, const InputType *type, const char *text, con
 			break;
 		case PARSE_NO_PERIOD:
 			detail = psprintf("The period is missing at character %d.", place);
+			hint = "Periods are hour, day, week, month, quarter and year; a purchase price has none and no \"/\" for it.";
 			break;
 		case PARSE_UNKNOWN_CURRENCY:
 			detail = psprintf("\"%s\" at character %d is not a known currency.", fault, place);
@@ -191,7 +195,7 @@ input_error(struct Node *escontext, const InputType *type, const char *text, con
 			break;
 		case PARSE_UNKNOWN_PERIOD:
 			detail = psprintf("\"%s\" at character %d is not a known period.", fault, place);
-			hint = "Periods are hour, day, week, month, quarter and year.";
+			hint = RENT_RATE_PERIODS_HINT;
 			break;
 		case PARSE_UNKNOWN_FORMAT:
 			detail = psprintf("\"%s\" at character %d is not a known number format.", fault, place);

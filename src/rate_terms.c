@@ -39,7 +39,7 @@ tax_string(const RateTerms *terms)
 	if (terms->tax_basis == TAX_UNSAID)
 		return "none stated";
 	percent[decimal_format(percent, terms->tax_rate, TAX_RATE_SCALE)] = '\0';
-	return psprintf("%s %s%%", terms->tax_basis == TAX_INCLUDED ? "incl" : "excl", percent);
+	return psprintf("%s %s%%", tax_name(terms->tax_basis), percent);
 }
 
 /* ---- parts ---------------------------------------------------------------- */

@@ -35,6 +35,10 @@ typedef struct Scanner
 static bool
 fail_span(Scanner *s, ParseStatus status, const char *from, const char *to)
 {
+	while (to > from && is_space(to[-1]))
+		to--;
+	while (from < to && is_space(*from))
+		from++;
 	s->error->status = status;
 	s->error->offset = s->skipped + count_characters(s->start, from - s->start);
 	s->error->length = count_characters(from, to - from);
@@ -125,7 +129,7 @@ take_char(Scanner *s, char c)
 static bool
 take_word(Scanner *s, WordKind kind, int *code)
 {
-	size_t		length = word_match(kind, s->p, s->end, code);
+	size_t		length = s->p < s->end ? word_match(kind, s->p, s->end, code) : 0;
 
 	s->p += length;
 	return length > 0;
@@ -252,7 +256,7 @@ scan_multiplier(Scanner *s, Decimal *number)
 {
 	int			power;
 
-	/* no unit of compute and no currency code starts like one that ends there */
+	/* no table is asked about a sign */
 	if (s->p < s->end && (is_high(*s->p) || is_letter(*s->p)) && take_word(s, WORD_MULTIPLIER, &power))
 	{
 		number->exponent += power;
@@ -297,7 +301,7 @@ scan_format(Scanner *s, int *format)
 	const char *start = s->p;
 
 	*format = NUMBER_FORMAT_NONE;
-	if (s->p == s->end)
+	if (s->p == s->end || *s->p == '/')
 		return true;
 	s->p += number_format_match(s->p, s->end, format);
 	if (*format < 0)
@@ -325,11 +329,16 @@ p_capacity_parse(const char *text, size_t len, int64_t *result, ParseError *erro
 		return false;
 	number.negative = negative;
 	skip_spaces(&s);
-	scan_multiplier(&s, &number);
+
+	/* no unit starts like a multiplier, and a unit is what most often follows */
+	length = capacity_unit_match(s.p, s.end, &exponent);
+	if (length == 0)
+	{
+		scan_multiplier(&s, &number);
+		length = capacity_unit_match(s.p, s.end, &exponent);
+	}
 	if (s.p == s.end)
 		return fail_span(&s, PARSE_BARE_NUMBER, s.start, s.end);
-
-	length = capacity_unit_match(s.p, s.end, &exponent);
 	if (length == 0)
 		return fail_here(&s, PARSE_UNKNOWN_UNIT);
 	s.p += length;
@@ -356,9 +365,9 @@ p_capacity_parse(const char *text, size_t len, int64_t *result, ParseError *erro
 
 /* ---- rent_rate ------------------------------------------------------------ */
 
-/* A currency, by code, sign or name: false if there is none. */
+/* An ISO 4217 code: false if there is none. */
 static bool
-take_currency(Scanner *s, int *currency)
+take_currency_code(Scanner *s, int *currency)
 {
 	const char *p = s->p;
 
@@ -374,7 +383,14 @@ take_currency(Scanner *s, int *currency)
 			return true;
 		}
 	}
-	return take_word(s, WORD_CURRENCY, currency);
+	return false;
+}
+
+/* A currency, by code, sign or name: false if there is none. */
+static bool
+take_currency(Scanner *s, int *currency)
+{
+	return take_currency_code(s, currency) || take_word(s, WORD_CURRENCY, currency);
 }
 
 /* The amount and its currency, on either side or both. */
@@ -415,9 +431,15 @@ scan_amount(Scanner *s, int64_t *amount, int *currency)
 	}
 	number.negative = negative;
 	skip_spaces(s);
-	scan_multiplier(s, &number);
 
-	if (s->p < s->end && take_currency(s, &after))
+	/* no code is a multiplier too, and a code is what most often follows */
+	if (!take_currency_code(s, &after))
+	{
+		after = 0;
+		scan_multiplier(s, &number);
+		take_currency(s, &after);
+	}
+	if (after != 0)
 	{
 		if (before && after != *currency)
 			return fail_span(s, PARSE_TWO_CURRENCIES, start, s->p);
@@ -443,6 +465,8 @@ take_per(Scanner *s)
 	bool		word;
 
 	skip_spaces(s);
+	if (s->p == s->end)
+		return false;
 	sign = take_word(s, WORD_PER_SIGN, &ignored);
 	if (sign)
 		skip_spaces(s);
@@ -462,38 +486,31 @@ take_unit(Scanner *s, int *unit)
 }
 
 static bool
-scan_unit(Scanner *s, RateTerms *terms)
-{
-	if (s->p == s->end)
-		return fail_span(s, PARSE_NO_UNIT, s->p, s->p);
-	if (!take_unit(s, &terms->unit))
-		return fail_here(s, PARSE_UNKNOWN_UNIT);
-	return terms->unit != UNIT_P || scan_format(s, &terms->format);
-}
-
-static bool
 scan_unit_and_period(Scanner *s, RateTerms *terms)
 {
 	bool		said;
 
-	if (!take_per(s))
-		return s->p == s->end ? fail_span(s, PARSE_NO_UNIT, s->p, s->p) : fail_here(s, PARSE_TRAILING);
-
-	/* the period first, as in "每小时每卡"? */
-	if (s->p < s->end && rate_unit_match(s->p, s->end, &terms->unit) == 0 &&
-		take_word(s, WORD_PERIOD, &terms->period))
+	if (!take_per(s) && s->p < s->end)
+		return fail_here(s, PARSE_TRAILING);
+	if (!take_unit(s, &terms->unit))
 	{
-		take_per(s);
-		return scan_unit(s, terms);
+		/* the period first, as in "每小时每卡"? */
+		if (take_word(s, WORD_PERIOD, &terms->period))
+		{
+			take_per(s);
+			take_unit(s, &terms->unit);
+		}
+		if (terms->unit == 0)
+			return s->p == s->end ? fail_here(s, PARSE_NO_UNIT) : fail_here(s, PARSE_UNKNOWN_UNIT);
 	}
-
-	if (!scan_unit(s, terms))
+	if (terms->unit == UNIT_P && !scan_format(s, &terms->format))
 		return false;
-	said = take_per(s);
-	if (take_word(s, WORD_PERIOD, &terms->period))
+	if (terms->period != PERIOD_NONE)
 		return true;
-	if (said)
-		return s->p == s->end ? fail_span(s, PARSE_NO_PERIOD, s->p, s->p) : fail_here(s, PARSE_UNKNOWN_PERIOD);
+
+	said = take_per(s);
+	if (!take_word(s, WORD_PERIOD, &terms->period) && said)
+		return s->p == s->end ? fail_here(s, PARSE_NO_PERIOD) : fail_here(s, PARSE_UNKNOWN_PERIOD);
 	return true;
 }
 
@@ -509,6 +526,8 @@ scan_tax(Scanner *s, RateTerms *terms)
 	int			code;
 
 	skip_spaces(s);
+	if (s->p == s->end)
+		return true;
 	start = s->p;
 	if (take_char(s, ','))
 		skip_spaces(s);
@@ -517,13 +536,13 @@ scan_tax(Scanner *s, RateTerms *terms)
 		open++;
 		skip_spaces(s);
 	}
-	if (s->p == s->end || !take_word(s, WORD_TAX, &terms->tax_basis))
+	if (!take_word(s, WORD_TAX, &terms->tax_basis))
 	{
 		s->p = start;
 		return true;
 	}
 	skip_spaces(s);
-	while (s->p < s->end && take_word(s, WORD_TAX_NOUN, &code))
+	while (take_word(s, WORD_TAX_NOUN, &code))
 		skip_spaces(s);
 	if (open == 0 && take_char(s, '('))
 	{
@@ -547,7 +566,7 @@ scan_tax(Scanner *s, RateTerms *terms)
 	terms->tax_rate = (int) rate;
 
 	skip_spaces(s);
-	while (s->p < s->end && take_word(s, WORD_TAX_NOUN, &code))
+	while (take_word(s, WORD_TAX_NOUN, &code))
 		skip_spaces(s);
 	if (open > 0 && !take_char(s, ')'))
 		return fail_here(s, PARSE_TRAILING);
@@ -706,7 +725,9 @@ rent_rate_print(char *buf, const RentRate *rate)
 	}
 	if (terms.tax_basis != TAX_UNSAID)
 	{
-		out = put_text(out, terms.tax_basis == TAX_INCLUDED ? " incl " : " excl ");
+		*out++ = ' ';
+		out = put_text(out, tax_name(terms.tax_basis));
+		*out++ = ' ';
 		out = put_scaled(out, terms.tax_rate, TAX_RATE_SCALE, 10000);
 		*out++ = '%';
 	}
