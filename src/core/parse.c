@@ -156,6 +156,7 @@ scan_number(Scanner *s, Decimal *number)
 	const char *start = s->p;
 	const char *p = start;
 	const char *group = NULL;	/* after the latest thousands separator */
+	bool		misplaced = false;
 	uint64_t	coefficient = 0;
 	int			digits = 0;
 	bool		point = false;
@@ -194,17 +195,15 @@ scan_number(Scanner *s, Decimal *number)
 		else if (c == ',' && p + 1 < s->end && is_digit(p[1]))
 		{
 			/* 1 to 3 digits, the first not 0, then always 3 */
-			if (point || (group != NULL ? p - group != 3 : p - start < 1 || p - start > 3 || *start == '0'))
-			{
-				group = start;
+			misplaced = point || (group != NULL ? p - group != 3 : p - start < 1 || p - start > 3 || *start == '0');
+			if (misplaced)
 				break;
-			}
 			group = p + 1;
 		}
 		else
 			break;
 	}
-	if (group != NULL && p - group != 3)
+	if (misplaced || (group != NULL && p - group != 3))
 	{
 		while (p < s->end && (is_digit(*p) || *p == ',' || *p == '.'))
 			p++;
