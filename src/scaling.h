@@ -59,7 +59,7 @@ extern int64 scaled_over(int64 value, Number divisor, int64 limit, const char *t
 extern Numeric scaled_ratio(int64 a, int64 b);
 
 /* 22003: "<type_name> out of range". */
-extern void scaled_out_of_range(const char *type_name) pg_attribute_noreturn();
+pg_noreturn extern void scaled_out_of_range(const char *type_name);
 
 /*
  * PG_FUNCTION_INFO_V1 and body of the three operators of a type with each kind

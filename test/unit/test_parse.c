@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/fold.h"
+#include "core/print.h"
 #include "tap.h"
 
 /* text as a line of TAP can show it */
