@@ -16,8 +16,6 @@
 #include "rent_rate.h"
 #include "scaling.h"
 
-#define TYPE_NAME		"rent_rate"
-
 /* tax_rate / TAX_WHOLE is the rate as a fraction: it counts 0.0001 %. */
 #define TAX_WHOLE		1000000
 #define TAX_FRACTION_SCALE	6
@@ -121,16 +119,16 @@ rent_rate_tax_rate(PG_FUNCTION_ARGS)
 
 /* ---- tax ------------------------------------------------------------------ */
 
-/* amount * num / den, rounded half away from zero; num and den are positive. */
+/* rate's amount * num / den, rounded half away from zero; num and den are positive. */
 static int64
-amount_times_ratio(int64 amount, u128 num, u128 den)
+amount_times_ratio(const RentRate *rate, u128 num, u128 den, const char *verb, const char *what)
 {
-	u256		product = u256_mul(i128_abs(amount), num);
+	u256		product = u256_mul(i128_abs(rate->amount), num);
 	u128		quotient;
 
 	if (!u256_div_round(&product, den, &quotient) || quotient > RENT_RATE_MAX)
-		scaled_out_of_range(TYPE_NAME);
-	return amount < 0 ? -(int64) quotient : (int64) quotient;
+		rent_rate_overflow(rate, verb, what);
+	return rate->amount < 0 ? -(int64) quotient : (int64) quotient;
 }
 
 /* The rate with another tax basis; 22023 if it states none. */
@@ -148,9 +146,9 @@ with_tax_basis(const RentRate *rate, TaxBasis basis)
 				 errhint("Write the tax basis, as in \"%s incl 6%%\", or state it with set_tax().",
 						 rent_rate_string(rate))));
 	if (terms.tax_basis == TAX_INCLUDED && basis == TAX_EXCLUDED)
-		amount = amount_times_ratio(amount, TAX_WHOLE, gross_of_whole);
+		amount = amount_times_ratio(rate, TAX_WHOLE, gross_of_whole, "made", "net");
 	else if (terms.tax_basis == TAX_EXCLUDED && basis == TAX_INCLUDED)
-		amount = amount_times_ratio(amount, gross_of_whole, TAX_WHOLE);
+		amount = amount_times_ratio(rate, gross_of_whole, TAX_WHOLE, "made", "gross");
 	terms.tax_basis = basis;
 	return rent_rate_make(amount, rate_terms_pack(&terms));
 }
@@ -294,8 +292,8 @@ per_period(const RentRate *rate, int period, int64 hours_per_year)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("\"%s\" has no period to convert to \"%s\"", rent_rate_string(rate), period_name(period)),
 				 errhint("It is a purchase price; amortization() spreads one over a life.")));
-	amount = amount_times_ratio(rate->amount, twelfths_of_hours(period, hours_per_year),
-								twelfths_of_hours(terms.period, hours_per_year));
+	amount = amount_times_ratio(rate, twelfths_of_hours(period, hours_per_year),
+								twelfths_of_hours(terms.period, hours_per_year), "per", period_name(period));
 	terms.period = period;
 	return rent_rate_make(amount, rate_terms_pack(&terms));
 }
@@ -340,8 +338,8 @@ per_factor(const RentRate *rate, const Target *target, Numeric factor)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("\"%s\" is per %s already", rent_rate_string(rate), unit_string(terms.unit, terms.format)),
 				 errhint("To divide its amount, write rate / number.")));
-	if (!same)
-		amount = scaled_divide(amount, factor, RENT_RATE_MAX, TYPE_NAME);
+	if (!same && !scaled_divide(rate->amount, factor, RENT_RATE_MAX, &amount))
+		rent_rate_overflow(rate, "per", unit_string(target->unit, target->format));
 	terms.unit = target->unit;
 	terms.format = target->format;
 	return rent_rate_make(amount, rate_terms_pack(&terms));
@@ -407,8 +405,8 @@ rent_rate_per_capacity(PG_FUNCTION_ARGS)
 						unit_string(UNIT_P, format)),
 				 errhint("State the same format for both, with set_number_format() for the capacity.")));
 
-	amount = from_p ? amount_times_ratio(rate->amount, gflops, whole)
-		: amount_times_ratio(rate->amount, whole, gflops);
+	amount = from_p ? amount_times_ratio(rate, gflops, whole, "per", unit_name(target.unit))
+		: amount_times_ratio(rate, whole, gflops, "per", "P");
 	terms.unit = target.unit;
 	terms.format = from_p ? NUMBER_FORMAT_NONE : format;
 	PG_RETURN_RENT_RATE_P(rent_rate_make(amount, rate_terms_pack(&terms)));

@@ -110,8 +110,12 @@ SELECT petaflops('960 P'), number_format('0.312 P fp16'), set_number_format('0.3
 
 -- ---- what is not there: no cast but through text, no sum with a number ----
 
-SELECT count(*) AS casts FROM pg_cast WHERE 'p_capacity'::regtype IN (castsource, casttarget);
-SELECT statement, E'\n  ' || pg_temp.refused(statement) AS "gives" FROM unnest(ARRAY[
+\pset format unaligned
+\pset tuples_only on
+\pset fieldsep '\n  '
+
+SELECT 'casts', count(*) FROM pg_cast WHERE 'p_capacity'::regtype IN (castsource, casttarget);
+SELECT statement, pg_temp.refused(statement) FROM unnest(ARRAY[
 $$SELECT 960::p_capacity$$,
 $$SELECT 960::numeric::p_capacity$$,
 $$SELECT '960 P'::p_capacity::numeric$$,
@@ -125,7 +129,7 @@ $$SELECT '960 P'::p_capacity || ' a year'$$
 
 -- ---- what the operators refuse ----
 
-SELECT statement, E'\n  ' || pg_temp.refused(statement) AS "gives" FROM unnest(ARRAY[
+SELECT statement, pg_temp.refused(statement) FROM unnest(ARRAY[
 $$SELECT '1 P'::p_capacity + '1 P fp16'$$,
 $$SELECT '1 P fp16'::p_capacity - '1 P fp16 sparse'$$,
 $$SELECT '1 P fp16'::p_capacity / '1 P fp8'$$,
