@@ -18,6 +18,7 @@
 #include "mean.h"
 #include "messages.h"
 #include "numbers.h"
+#include "p_capacity.h"
 #include "scaling.h"
 
 #define TYPE_NAME	"p_capacity"
@@ -32,7 +33,7 @@ static const InputType input_type = {
 	.units = "Units of compute are P (PFLOPS), G, T, E and Z.",
 };
 
-static char *
+char *
 p_capacity_string(PCapacity capacity)
 {
 	char	   *result = palloc(P_CAPACITY_BUFFER);
@@ -260,15 +261,27 @@ p_capacity_smaller(PG_FUNCTION_ARGS)
 
 /* ---- avg() ---------------------------------------------------------------- */
 
+/* Only one that somebody wrote by hand. */
+static void
+reject_state(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("state of an average is not one of p_capacity values")));
+}
+
 static void
 require_mean_format(const Mean *mean, int64 format)
 {
-	if (unlikely(mean->count != 0 && mean->common != format))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("cannot average p_capacity values of different number formats"),
-				 errdetail("They have %s and %s.", format_or_none((int) mean->common), format_or_none((int) format)),
-				 errhint("GROUP BY number_format(), or state the same format for all with set_number_format().")));
+	if (likely(mean->count == 0 || mean->common == format))
+		return;
+	if (!number_format_valid((int) mean->common) || !number_format_valid((int) format))
+		reject_state();
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("cannot average p_capacity values of different number formats"),
+			 errdetail("They have %s and %s.", format_or_none((int) mean->common), format_or_none((int) format)),
+			 errhint("GROUP BY number_format(), or state the same format for all with set_number_format().")));
 }
 
 /* p_capacity_avg_accum(int8[], p_capacity) RETURNS int8[]; 22023 for different number formats */
@@ -327,9 +340,7 @@ p_capacity_avg(PG_FUNCTION_ARGS)
 	if (mean->count == 0)
 		PG_RETURN_NULL();
 	if (!number_format_valid((int) mean->common) || !in_range(mean_value(mean)))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("state of an average is not one of p_capacity values")));
+		reject_state();
 	PG_RETURN_P_CAPACITY(p_capacity_make(mean_value(mean), (int) mean->common));
 }
 

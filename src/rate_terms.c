@@ -13,6 +13,7 @@
 #include "input.h"
 #include "messages.h"
 #include "numbers.h"
+#include "p_capacity.h"
 #include "rent_rate.h"
 #include "scaling.h"
 
@@ -298,6 +299,16 @@ per_period(const RentRate *rate, int period, int64 hours_per_year)
 	return rent_rate_make(amount, rate_terms_pack(&terms));
 }
 
+/* Above zero, and neither NaN nor infinite. */
+static bool
+is_positive(Numeric number)
+{
+	Datum		zero = NumericGetDatum(int64_to_numeric(0));
+
+	return !numeric_is_nan(number) && !numeric_is_inf(number) &&
+		DatumGetBool(DirectFunctionCall2(numeric_gt, NumericGetDatum(number), zero));
+}
+
 /*
  * per(rate rent_rate, target text) RETURNS rent_rate
  * per(rate rent_rate, target text, factor numeric) RETURNS rent_rate
@@ -314,12 +325,13 @@ per_factor(const RentRate *rate, const Target *target, Numeric factor)
 	bool		same = target->unit == terms.unit && target->format == terms.format;
 	int64		amount = rate->amount;
 
-	if (factor != NULL &&
-		DatumGetBool(DirectFunctionCall2(numeric_le, NumericGetDatum(factor), NumericGetDatum(int64_to_numeric(0)))))
+	if (factor != NULL && !is_positive(factor))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("factor must be positive, not %s",
-						DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(factor))))));
+				 errmsg("factor must be a positive number, not %s",
+						DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(factor)))),
+				 errhint("It says how many of the target make one %s, or how many hours a year has.",
+						 unit_string(terms.unit, terms.format))));
 
 	if (target->period != PERIOD_NONE)
 		return per_period(rate, target->period, factor == NULL ? HOURS_PER_YEAR * (int64) power_of_ten(HOURS_SCALE)
@@ -390,19 +402,24 @@ rent_rate_per_capacity(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("a capacity does not lead from \"%s\" to a rate per %s", rent_rate_string(rate),
 						target.period != PERIOD_NONE ? period_name(target.period) : unit_name(target.unit)),
-				 errdetail("It converts between P and another unit, of which one has the capacity.")));
+				 errdetail("It converts between P and another unit, of which one has the capacity."),
+				 errhint("For other conversions give a number, as in per(rate, 'card', 8).")));
 	if (gflops <= 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("capacity of one %s must be positive", unit_name(from_p ? target.unit : terms.unit))));
+				 errmsg("capacity of one %s must be positive, not %s", unit_name(from_p ? target.unit : terms.unit),
+						p_capacity_string(capacity))));
 
 	/* a P that says no format takes the capacity's only when it is the result's */
 	stated = from_p ? terms.format : target.format;
 	if (stated != format && (from_p || stated != NUMBER_FORMAT_NONE))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("number formats differ: %s and capacity in %s", unit_string(UNIT_P, stated),
-						unit_string(UNIT_P, format)),
+				 errmsg("cannot convert \"%s\" to a rate per %s by a capacity of %s", rent_rate_string(rate),
+						unit_string(target.unit, target.format),
+						p_capacity_string(capacity)),
+				 errdetail("Number formats differ: %s and %s.", stated ? number_format_name(stated) : "none",
+						   format ? number_format_name(format) : "none"),
 				 errhint("State the same format for both, with set_number_format() for the capacity.")));
 
 	amount = from_p ? amount_times_ratio(rate, gflops, whole, "per", unit_name(target.unit))

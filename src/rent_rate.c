@@ -386,6 +386,15 @@ rent_rate_ratio(PG_FUNCTION_ARGS)
 
 /* ---- avg() ---------------------------------------------------------------- */
 
+/* Only one that somebody wrote by hand. */
+static void
+reject_state(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("state of an average is not one of rent_rate values")));
+}
+
 static void
 require_mean_terms(const Mean *mean, int64 terms)
 {
@@ -394,6 +403,8 @@ require_mean_terms(const Mean *mean, int64 terms)
 
 	if (likely(mean->count == 0 || mean->common == terms))
 		return;
+	if (!rate_terms_valid((uint64) mean->common) || !rate_terms_valid((uint64) terms))
+		reject_state();
 	describe_difference((uint64) mean->common, (uint64) terms, &detail, &hint);
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -457,8 +468,6 @@ rent_rate_avg(PG_FUNCTION_ARGS)
 	if (mean->count == 0)
 		PG_RETURN_NULL();
 	if (!rate_terms_valid((uint64) mean->common))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("state of an average is not one of rent_rate values")));
+		reject_state();
 	PG_RETURN_RENT_RATE_P(rent_rate_make(mean_value(mean), (uint64) mean->common));
 }
