@@ -448,7 +448,7 @@ scan_amount(Scanner *s, int64_t *amount, int *currency)
 			return fail_span(s, PARSE_BARE_NUMBER, start, s->end);
 		if (is_letter(*s->p) || is_high(*s->p))
 			return fail_here(s, PARSE_UNKNOWN_CURRENCY);
-		return fail_span(s, PARSE_NO_CURRENCY, start, s->p);
+		return fail_span(s, PARSE_NO_CURRENCY, s->p, s->p);
 	}
 	return scale_number(s, &number, RENT_RATE_SCALE, RENT_RATE_MAX, start, amount);
 }

@@ -272,7 +272,7 @@ faults(void)
 
 	refuses_rate("", PARSE_EMPTY, 0, 0);
 	refuses_rate("15.1", PARSE_BARE_NUMBER, 0, 4);
-	refuses_rate("15.1 /card/hour", PARSE_NO_CURRENCY, 0, 4);
+	refuses_rate("15.1 /card/hour", PARSE_NO_CURRENCY, 5, 0);
 	refuses_rate("15.1 CNY", PARSE_NO_UNIT, 8, 0);
 	refuses_rate("15.1 CNY/", PARSE_NO_UNIT, 9, 0);
 	refuses_rate("15.1 CNY/hour", PARSE_NO_UNIT, 13, 0);
