@@ -63,7 +63,7 @@ load() {
   local names=$4
   [ -z "$2" ] || names=$(header_of "$2" | sed 's/"/""/g; s/.*/"&"/' | paste -s -d , -)
   sql -c "CREATE TABLE $3 (line int GENERATED ALWAYS AS IDENTITY (START 2), ${names//,/ text,} text)"
-  [ -z "$2" ] || sql_or_die "$1=$2:" -c "COPY $3 ($names) FROM STDIN (FORMAT csv, HEADER)" <"$2"
+  [ -z "$2" ] || sql_or_die "$1=$2 does not read as CSV in UTF-8:" -c "COPY $3 ($names) FROM STDIN (FORMAT csv, HEADER)" <"$2"
 }
 
 if [ -n "$LEASES" ]; then
@@ -123,8 +123,8 @@ SELECT format(E'\n%s of these %s equal the exact answer to 8 decimals.  Where on
 FROM recomputed_figures;
 SQL
 
-say "" "Billing $(sql -At -c "SELECT to_char(count(*), 'FM999,999,999') || ' leases in ' || count(DISTINCT pool) || ' pools'
-  FROM leases") ($book) at $RATE ..." ""
+counts=$(sql -At -c "SELECT 'leases: ' || to_char(count(*), 'FM999,999,999') || ', pools: ' || count(DISTINCT pool) FROM leases")
+say "" "Billing $book ($counts) at $RATE ..." ""
 sql -P footer=off -P numericlocale=on <<'SQL'
 SELECT 'rent, ' || currency(rate) AS rent_column, 'price, ' || currency(price) AS price_column FROM terms \gset
 SELECT pool, month, leases, round(card_hours, 2) AS "card-hours", round(rent, 2) AS :"rent_column",
