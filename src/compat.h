@@ -26,11 +26,40 @@ struct Node;
 	} while (0)
 #endif
 
+/*
+ * Reports an error without leaving the function if there is a context to save it in;
+ * the caller returns.
+ */
+#if PG_VERSION_NUM >= 160000
+#define errsave_compat(context, ...)	errsave(context, __VA_ARGS__)
+#else
+#define errsave_compat(context, ...) \
+	do { \
+		(void) (context); \
+		ereport(ERROR, __VA_ARGS__); \
+	} while (0)
+#endif
+
+/* Calls a type's input function; false if it saved an error in escontext. */
+#if PG_VERSION_NUM >= 160000
+#define input_function_call_safe(function, string, escontext, result) \
+	DirectInputFunctionCallSafe(function, string, InvalidOid, -1, escontext, result)
+#else
+#define input_function_call_safe(function, string, escontext, result) \
+	(*(result) = DirectFunctionCall3(function, CStringGetDatum(string), \
+									 ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1)), true)
+#endif
+
 /* The escontext of an input function's caller, NULL where there is none. */
 #if PG_VERSION_NUM >= 160000
 #define FCINFO_ESCONTEXT(fcinfo)	((fcinfo)->context)
 #else
 #define FCINFO_ESCONTEXT(fcinfo)	NULL
+#endif
+
+/* 18 has pg_noreturn in place of pg_attribute_noreturn(). */
+#if PG_VERSION_NUM < 180000
+#define pg_noreturn	pg_attribute_noreturn()
 #endif
 
 /* Intervals can be infinite from 17. */

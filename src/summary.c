@@ -1,0 +1,551 @@
+/*
+ * summary.c
+ *		What the summaries, the states of the aggregates, have in common.
+ */
+#include "summary.h"
+
+#include "common/hashfn.h"
+#include "libpq/pqformat.h"
+#include "miscadmin.h"
+#include "messages.h"
+#include "numbers.h"
+#include "rent_rate.h"
+#include "core/parse.h"
+#include "utils/builtins.h"
+#include "utils/datetime.h"
+#include "utils/timestamp.h"
+
+/* ---- wide numbers ------------------------------------------------------------ */
+
+void
+words192_add(Words192 *words, const Words192 *other)
+{
+	u128		carry = 0;
+
+	for (int i = 0; i < 3; i++)
+	{
+		carry += (u128) words->word[i] + other->word[i];
+		words->word[i] = (uint64) carry;
+		carry >>= 64;
+	}
+}
+
+static void
+words192_negate(Words192 *words)
+{
+	Words192	one = {{1, 0, 0}};
+
+	for (int i = 0; i < 3; i++)
+		words->word[i] = ~words->word[i];
+	words192_add(words, &one);
+}
+
+void
+words192_add_product(Words192 *words, i128 a, int64 b)
+{
+	u256		product = u256_mul(i128_abs(a), i128_abs(b));
+	Words192	addend = {{product.word[0], product.word[1], product.word[2]}};
+
+	if ((a < 0) != (b < 0))
+		words192_negate(&addend);
+	words192_add(words, &addend);
+}
+
+/* The magnitude in decimal digits; returns where they start in buf[WORDS192_DIGITS + 1]. */
+#define WORDS192_DIGITS	60
+
+static char *
+words192_digits(Words192 words, char *buf)
+{
+	char	   *p = buf + WORDS192_DIGITS;
+
+	*p = '\0';
+	do
+	{
+		u128		rest = 0;
+
+		for (int i = 2; i >= 0; i--)
+		{
+			rest = (rest << 64) | words.word[i];
+			words.word[i] = (uint64) (rest / 10);
+			rest %= 10;
+		}
+		*--p = '0' + (char) rest;
+	} while ((words.word[0] | words.word[1] | words.word[2]) != 0);
+	return p;
+}
+
+Numeric
+numeric_from_words192(const Words192 *words, int scale)
+{
+	Words192	magnitude = *words;
+	bool		negative = (int64) words->word[2] < 0;
+	char		buf[WORDS192_DIGITS + 1];
+	char	   *digits;
+	char	   *text;
+	Datum		result;
+
+	if (negative)
+		words192_negate(&magnitude);
+	digits = words192_digits(magnitude, buf);
+	text = psprintf("%s%se-%d", negative ? "-" : "", digits, scale);
+	result = DirectFunctionCall3(numeric_in, CStringGetDatum(text),
+								 ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1));
+	return DatumGetNumeric(DirectFunctionCall1(numeric_trim_scale, result));
+}
+
+/*
+ * "[-]digits[.digits]", as numeric prints it, times 10^scale; false if it is not a
+ * whole number or does not fit.
+ */
+static bool
+words192_from_text(Words192 *words, const char *text, int scale)
+{
+	bool		negative = *text == '-';
+	bool		point = false;
+	int			decimals = 0;
+
+	*words = (Words192) {{0, 0, 0}};
+	for (text += negative; *text != '\0' || decimals < scale; text += *text != '\0')
+	{
+		u128		carry;
+
+		if (*text == '.')
+		{
+			point = true;
+			continue;
+		}
+		if (*text != '\0' && (*text < '0' || *text > '9'))
+			return false;
+		if (point || *text == '\0')
+			decimals++;
+		if (decimals > scale)
+		{
+			if (*text != '0')
+				return false;
+			continue;
+		}
+		carry = *text != '\0' ? *text - '0' : 0;
+		for (int i = 0; i < 3; i++)
+		{
+			carry += (u128) words->word[i] * 10;
+			words->word[i] = (uint64) carry;
+			carry >>= 64;
+		}
+		if (carry != 0 || (int64) words->word[2] < 0)
+			return false;
+	}
+	if (negative)
+		words192_negate(words);
+	return true;
+}
+
+/* ---- states ------------------------------------------------------------------- */
+
+void *
+summary_make(const SummaryType *type, MemoryContext context)
+{
+	SummaryHeader *summary = MemoryContextAllocZero(context, type->size);
+
+	SET_VARSIZE(summary, type->size);
+	summary->version = type->version;
+	return summary;
+}
+
+void *
+summary_argument(const SummaryType *type, Datum value)
+{
+	SummaryHeader *summary = (SummaryHeader *) PG_DETOAST_DATUM(value);
+
+	if (summary->version != type->version || VARSIZE(summary) != type->size)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATA_EXCEPTION),
+				 errmsg("%s of version %d cannot be read", type->name, summary->version),
+				 errdetail("This release writes and reads version %d.", type->version),
+				 errhint("Install the release that wrote it, or a later one.")));
+	return summary;
+}
+
+MemoryContext
+summary_context(FunctionCallInfo fcinfo)
+{
+	MemoryContext context;
+
+	if (!AggCheckCallContext(fcinfo, &context))
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("a transition function can only be called by an aggregate")));
+	return context;
+}
+
+void *
+summary_to_change(const SummaryType *type, FunctionCallInfo fcinfo)
+{
+	void	   *summary = summary_argument(type, PG_GETARG_DATUM(0));
+	void	   *copy;
+
+	if (AggCheckCallContext(fcinfo, NULL))
+		return summary;
+	copy = palloc(VARSIZE(summary));
+	memcpy(copy, summary, VARSIZE(summary));
+	return copy;
+}
+
+int
+summary_compare(const void *a, const void *b)
+{
+	const void *x = PG_DETOAST_DATUM(PointerGetDatum(a));
+	const void *y = PG_DETOAST_DATUM(PointerGetDatum(b));
+	int			result = memcmp(x, y, Min(VARSIZE(x), VARSIZE(y)));
+
+	if (result == 0 && VARSIZE(x) != VARSIZE(y))
+		result = VARSIZE(x) < VARSIZE(y) ? -1 : 1;
+	return result;
+}
+
+uint64
+summary_hash(const void *a, uint64 seed)
+{
+	const void *x = PG_DETOAST_DATUM(PointerGetDatum(a));
+
+	/* as hash_any_extended has it, a seed of 0 gives the plain hash's low half */
+	return hash_bytes_extended((const unsigned char *) x, VARSIZE(x), seed);
+}
+
+/* ---- text --------------------------------------------------------------------- */
+
+void
+append_instant(StringInfo out, int64 instant)
+{
+	struct pg_tm tm;
+	fsec_t		fsec;
+	char		text[MAXDATELEN + 1];
+
+	if (instant == PG_INT64_MAX)
+		appendStringInfoString(out, "\"infinity\"");
+	else if (instant == PG_INT64_MIN)
+		appendStringInfoString(out, "\"-infinity\"");
+	else
+	{
+		if (timestamp2tm(instant, NULL, &tm, &fsec, NULL, NULL) != 0)
+			ereport(ERROR,
+					(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+					 errmsg("timestamp out of range")));
+		tm.tm_isdst = 0;		/* known, so that the offset is written */
+		EncodeDateTime(&tm, fsec, true, 0, NULL, USE_XSD_DATES, text);
+		appendStringInfo(out, "\"%s\"", text);
+	}
+}
+
+static void
+append_scaled(StringInfo out, Numeric value)
+{
+	appendStringInfoString(out, DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(value))));
+}
+
+const char *
+summary_terms_string(uint64 terms)
+{
+	RentRate	rate = {.amount = (int64) power_of_ten(RENT_RATE_SCALE), .terms = terms};
+
+	/* the text of one, without the "1 " */
+	return terms != 0 ? rent_rate_string(&rate) + 2 : "";
+}
+
+Datum
+summary_out(const SummaryType *type, FunctionCallInfo fcinfo)
+{
+	char	   *summary = summary_argument(type, PG_GETARG_DATUM(0));
+	StringInfoData out;
+
+	initStringInfo(&out);
+	appendStringInfo(&out, "{\"version\": %d", type->version);
+	for (int i = 0; i < type->nfields; i++)
+	{
+		const SummaryField *field = &type->fields[i];
+		const void *value = summary + field->offset;
+
+		appendStringInfo(&out, ", \"%s\": ", field->name);
+		switch (field->kind)
+		{
+			case FIELD_COUNT:
+				appendStringInfo(&out, INT64_FORMAT, *(const int64 *) value);
+				break;
+			case FIELD_INSTANT:
+				append_instant(&out, *(const int64 *) value);
+				break;
+			case FIELD_TERMS:
+				appendStringInfo(&out, "\"%s\"", summary_terms_string(*(const uint64 *) value));
+				break;
+			case FIELD_SCALED64:
+				append_scaled(&out, numeric_from_scaled(*(const int64 *) value, field->scale));
+				break;
+			case FIELD_SCALED128:
+				append_scaled(&out, numeric_from_scaled(words128_get(value), field->scale));
+				break;
+			case FIELD_SCALED192:
+				append_scaled(&out, numeric_from_words192(value, field->scale));
+				break;
+		}
+	}
+	appendStringInfoChar(&out, '}');
+	PG_RETURN_CSTRING(out.data);
+}
+
+void
+summary_text_error(SummaryText *text, const char *field, const char *rule)
+{
+	if (text->failed)
+		return;
+	text->failed = true;
+	errsave_compat(text->escontext,
+				   (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+					errmsg("invalid input syntax for type %s", text->type_name),
+					errdetail("Field \"%s\" %s.", field, rule)));
+}
+
+bool
+summary_text_open(SummaryText *text, const char *type_name, char *string, struct Node *escontext)
+{
+	Datum		json;
+
+	*text = (SummaryText) {.type_name = type_name, .escontext = escontext};
+	if (string[strspn(string, " \t\n\r\f\v")] != '{')
+	{
+		summary_text_error(text, "version", "is missing: the text is not a JSON object");
+		return false;
+	}
+	if (!input_function_call_safe(jsonb_in, string, escontext, &json))
+	{
+		text->failed = true;
+		return false;
+	}
+	text->json = DatumGetJsonbP(json);
+	return true;
+}
+
+JsonbValue *
+summary_text_field(SummaryText *text, const char *field)
+{
+	JsonbValue *value = getKeyJsonValueFromContainer(&text->json->root, field, strlen(field), NULL);
+
+	if (value == NULL)
+		summary_text_error(text, field, "is missing");
+	return value;
+}
+
+static const char *
+summary_text_string(SummaryText *text, const char *field, const JsonbValue *value)
+{
+	if (value == NULL)
+		return NULL;
+	if (value->type != jbvString)
+	{
+		summary_text_error(text, field, "must be a string");
+		return NULL;
+	}
+	return pnstrdup(value->val.string.val, value->val.string.len);
+}
+
+static bool
+summary_text_words(SummaryText *text, const char *field, int scale, Words192 *words)
+{
+	JsonbValue *value = summary_text_field(text, field);
+	char	   *digits;
+
+	*words = (Words192) {{0, 0, 0}};
+	if (value == NULL)
+		return false;
+	if (value->type != jbvNumeric)
+	{
+		summary_text_error(text, field, "must be a number");
+		return false;
+	}
+	digits = DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(value->val.numeric)));
+	if (!words192_from_text(words, digits, scale))
+	{
+		summary_text_error(text, field, psprintf("is out of range or has more than %d decimals", scale));
+		return false;
+	}
+	return true;
+}
+
+static i128
+summary_text_int128(SummaryText *text, const char *field, int scale)
+{
+	Words192	words;
+
+	if (!summary_text_words(text, field, scale, &words))
+		return 0;
+	/* the highest word must be the sign of the others */
+	if (words.word[2] != (uint64) ((int64) words.word[1] >> 63))
+	{
+		summary_text_error(text, field, "is out of range");
+		return 0;
+	}
+	return (i128) (((u128) words.word[1] << 64) | words.word[0]);
+}
+
+int64
+summary_text_int64(SummaryText *text, const char *field, int scale)
+{
+	i128		value = summary_text_int128(text, field, scale);
+
+	if (value < PG_INT64_MIN || value > PG_INT64_MAX)
+	{
+		summary_text_error(text, field, "is out of range");
+		return 0;
+	}
+	return (int64) value;
+}
+
+int64
+summary_text_instant(SummaryText *text, const char *field, const JsonbValue *value)
+{
+	const char *string = summary_text_string(text, field, value);
+	Datum		instant;
+
+	if (string == NULL)
+		return 0;
+	if (!input_function_call_safe(timestamptz_in, unconstify(char *, string), text->escontext, &instant))
+	{
+		text->failed = true;
+		return 0;
+	}
+	return DatumGetTimestampTz(instant);
+}
+
+static uint64
+summary_text_terms(SummaryText *text, const char *field)
+{
+	const char *string = summary_text_string(text, field, summary_text_field(text, field));
+	RentRate	rate;
+	ParseError	error;
+	char	   *one_of_them;
+
+	if (string == NULL || *string == '\0')
+		return 0;
+	one_of_them = psprintf("1 %s", string);
+	if (!rent_rate_parse(one_of_them, strlen(one_of_them), &rate, &error) ||
+		rate.amount != (int64) power_of_ten(RENT_RATE_SCALE))
+	{
+		summary_text_error(text, field, "must be a rate's terms, as in \"CNY/card incl 6%\"");
+		return 0;
+	}
+	return rate.terms;
+}
+
+Datum
+summary_in(const SummaryType *type, FunctionCallInfo fcinfo)
+{
+	SummaryText text;
+	char	   *summary;
+
+	if (!summary_text_open(&text, type->name, PG_GETARG_CSTRING(0), FCINFO_ESCONTEXT(fcinfo)))
+		PG_RETURN_NULL();
+	if (summary_text_int64(&text, "version", 0) != type->version)
+		summary_text_error(&text, "version", psprintf("must be %d", type->version));
+
+	summary = summary_make(type, CurrentMemoryContext);
+	for (int i = 0; i < type->nfields && !text.failed; i++)
+	{
+		const SummaryField *field = &type->fields[i];
+		void	   *value = summary + field->offset;
+
+		switch (field->kind)
+		{
+			case FIELD_COUNT:
+				*(int64 *) value = summary_text_int64(&text, field->name, 0);
+				if (*(int64 *) value < 0)
+					summary_text_error(&text, field->name, "must not be negative");
+				break;
+			case FIELD_INSTANT:
+				*(int64 *) value = summary_text_instant(&text, field->name,
+														summary_text_field(&text, field->name));
+				break;
+			case FIELD_TERMS:
+				*(uint64 *) value = summary_text_terms(&text, field->name);
+				break;
+			case FIELD_SCALED64:
+				*(int64 *) value = summary_text_int64(&text, field->name, field->scale);
+				break;
+			case FIELD_SCALED128:
+				words128_set(value, summary_text_int128(&text, field->name, field->scale));
+				break;
+			case FIELD_SCALED192:
+				(void) summary_text_words(&text, field->name, field->scale, value);
+				break;
+		}
+	}
+	if (!text.failed && type->fault != NULL && type->fault(summary) != NULL)
+		summary_text_error(&text, type->fault(summary), "contradicts another");
+	if (text.failed)
+		PG_RETURN_NULL();
+	PG_RETURN_POINTER(summary);
+}
+
+/* ---- binary: the version, then the fields in order, each in network order ------ */
+
+Datum
+summary_send(const SummaryType *type, FunctionCallInfo fcinfo)
+{
+	char	   *summary = summary_argument(type, PG_GETARG_DATUM(0));
+	StringInfoData buf;
+
+	pq_begintypsend(&buf);
+	pq_sendint16(&buf, type->version);
+	for (int i = 0; i < type->nfields; i++)
+	{
+		const uint64 *word = (const uint64 *) (summary + type->fields[i].offset);
+		int			words = type->fields[i].kind == FIELD_SCALED192 ? 3 :
+			type->fields[i].kind == FIELD_SCALED128 ? 2 : 1;
+
+		for (int w = words - 1; w >= 0; w--)
+			pq_sendint64(&buf, word[w]);
+	}
+	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
+}
+
+static bool
+instant_exists(int64 instant)
+{
+	return instant == PG_INT64_MIN || instant == PG_INT64_MAX || IS_VALID_TIMESTAMP(instant);
+}
+
+Datum
+summary_recv(const SummaryType *type, FunctionCallInfo fcinfo)
+{
+	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
+	int			version = pq_getmsgint(buf, 2);
+	char	   *summary;
+	const char *wrong = NULL;
+
+	if (version != type->version)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+				 errmsg("%s of version %d cannot be read", type->name, version),
+				 errdetail("This release writes and reads version %d.", type->version)));
+
+	summary = summary_make(type, CurrentMemoryContext);
+	for (int i = 0; i < type->nfields; i++)
+	{
+		const SummaryField *field = &type->fields[i];
+		uint64	   *word = (uint64 *) (summary + field->offset);
+		int			words = field->kind == FIELD_SCALED192 ? 3 : field->kind == FIELD_SCALED128 ? 2 : 1;
+
+		for (int w = words - 1; w >= 0; w--)
+			word[w] = pq_getmsgint64(buf);
+		if ((field->kind == FIELD_COUNT && (int64) *word < 0) ||
+			(field->kind == FIELD_INSTANT && !instant_exists((int64) *word)) ||
+			(field->kind == FIELD_TERMS && *word != 0 && !rate_terms_valid(*word)))
+			wrong = field->name;
+	}
+	if (wrong == NULL && type->fault != NULL)
+		wrong = type->fault(summary);
+	if (wrong != NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+				 errmsg("invalid binary representation of type %s", type->name),
+				 errdetail("Field \"%s\" cannot be right.", wrong)));
+	PG_RETURN_POINTER(summary);
+}

@@ -1,0 +1,201 @@
+/*
+ * summary.h
+ *		What the summaries, the states of the aggregates, have in common.
+ *
+ * A summary is a varlena whose first word after the length is its version, of
+ * plain storage (so that it is never compressed, shortened or moved out of line)
+ * and double alignment, and can be updated in place.  Numbers of more than 64 bits
+ * are kept in words, least significant first: no 128-bit member, which the
+ * compiler would take to be aligned to 16 bytes.
+ *
+ * A summary of fixed size is described by a table of its fields, from which its
+ * text, its binary form, its order and its hash follow.
+ */
+#ifndef GPURENT_SUMMARY_H
+#define GPURENT_SUMMARY_H
+
+#include "gpurent.h"
+
+#include "lib/stringinfo.h"
+#include "nodes/execnodes.h"
+#include "utils/jsonb.h"
+
+/* ---- wide numbers in words -------------------------------------------------- */
+
+typedef struct Words128
+{
+	uint64		word[2];
+} Words128;
+
+typedef struct Words192
+{
+	uint64		word[3];
+} Words192;
+
+static inline i128
+words128_get(const Words128 *words)
+{
+	return (i128) (((u128) words->word[1] << 64) | words->word[0]);
+}
+
+static inline void
+words128_set(Words128 *words, i128 value)
+{
+	words->word[0] = (uint64) value;
+	words->word[1] = (uint64) ((u128) value >> 64);
+}
+
+/* Adds in place; false if it overflows. */
+static inline bool
+words128_add(Words128 *words, i128 value)
+{
+	i128		sum;
+
+	if (__builtin_add_overflow(words128_get(words), value, &sum))
+		return false;
+	words128_set(words, sum);
+	return true;
+}
+
+/* Adds a * b in place, b within +-2^62; three words are enough for any number of rows. */
+extern void words192_add_product(Words192 *words, i128 a, int64 b);
+extern void words192_add(Words192 *words, const Words192 *other);
+
+/* The value / 10^scale, without trailing zeros. */
+extern Numeric numeric_from_words192(const Words192 *words, int scale);
+
+/* ---- fields ------------------------------------------------------------------ */
+
+typedef enum FieldKind
+{
+	FIELD_COUNT,				/* int64, not negative */
+	FIELD_INSTANT,				/* int64, microseconds; PG_INT64_MIN and PG_INT64_MAX are infinite */
+	FIELD_TERMS,				/* uint64, a rent_rate's terms without its period; 0 for none */
+	FIELD_SCALED64,				/* int64 / 10^scale */
+	FIELD_SCALED128,			/* Words128 / 10^scale */
+	FIELD_SCALED192				/* Words192 / 10^scale */
+} FieldKind;
+
+typedef struct SummaryField
+{
+	const char *name;
+	FieldKind	kind;
+	int			scale;
+	size_t		offset;
+} SummaryField;
+
+typedef struct SummaryType
+{
+	const char *name;			/* of the SQL type */
+	uint16		version;		/* of the layout */
+	size_t		size;
+	const SummaryField *fields;
+	int			nfields;
+	/* says what contradicts itself in a value whose fields are each in range, or NULL */
+	const char *(*fault) (const void *summary);
+} SummaryType;
+
+/* What every summary starts with. */
+typedef struct SummaryHeader
+{
+	int32		vl_len_;		/* varlena header (do not touch directly!) */
+	uint16		version;
+	uint16		reserved;		/* 0 */
+} SummaryHeader;
+
+/* A new summary of zeros in the given context. */
+extern void *summary_make(const SummaryType *type, MemoryContext context);
+
+/* An argument, checked to be of this version; not a copy. */
+extern void *summary_argument(const SummaryType *type, Datum value);
+
+/* Whether an aggregate calls, so that the state may be changed in place. */
+static inline bool
+in_aggregate(FunctionCallInfo fcinfo)
+{
+	return fcinfo->context != NULL &&
+		(IsA(fcinfo->context, AggState) || IsA(fcinfo->context, WindowAggState));
+}
+
+/* The context that a transition function's state lives in; an error outside an aggregate. */
+extern MemoryContext summary_context(FunctionCallInfo fcinfo);
+
+/*
+ * The first argument of a combine function, to be changed in place: itself in an
+ * aggregate, a copy elsewhere.
+ */
+extern void *summary_to_change(const SummaryType *type, FunctionCallInfo fcinfo);
+
+/* The bodies of a fixed-size type's functions. */
+extern Datum summary_in(const SummaryType *type, FunctionCallInfo fcinfo);
+extern Datum summary_out(const SummaryType *type, FunctionCallInfo fcinfo);
+extern Datum summary_recv(const SummaryType *type, FunctionCallInfo fcinfo);
+extern Datum summary_send(const SummaryType *type, FunctionCallInfo fcinfo);
+
+/* The order of two summaries: total, stable, without a meaning; equal means the same bytes. */
+extern int	summary_compare(const void *a, const void *b);
+extern uint64 summary_hash(const void *a, uint64 seed);
+
+/*
+ * The comparison operators, btree support and hash functions of a summary's type:
+ * NAME_eq, NAME_ne, NAME_lt, NAME_le, NAME_gt, NAME_ge, NAME_cmp, NAME_hash,
+ * NAME_hash_extended.
+ */
+#define SUMMARY_COMPARISON(name, suffix, op) \
+	PG_FUNCTION_INFO_V1(name##_##suffix); \
+	Datum name##_##suffix(PG_FUNCTION_ARGS) \
+	{ \
+		PG_RETURN_BOOL(summary_compare(PG_GETARG_POINTER(0), PG_GETARG_POINTER(1)) op 0); \
+	}
+
+#define SUMMARY_COMPARISONS(name) \
+	SUMMARY_COMPARISON(name, eq, ==) \
+	SUMMARY_COMPARISON(name, ne, !=) \
+	SUMMARY_COMPARISON(name, lt, <) \
+	SUMMARY_COMPARISON(name, le, <=) \
+	SUMMARY_COMPARISON(name, gt, >) \
+	SUMMARY_COMPARISON(name, ge, >=) \
+	PG_FUNCTION_INFO_V1(name##_cmp); \
+	Datum name##_cmp(PG_FUNCTION_ARGS) \
+	{ \
+		PG_RETURN_INT32(summary_compare(PG_GETARG_POINTER(0), PG_GETARG_POINTER(1))); \
+	} \
+	PG_FUNCTION_INFO_V1(name##_hash); \
+	Datum name##_hash(PG_FUNCTION_ARGS) \
+	{ \
+		PG_RETURN_INT32((int32) summary_hash(PG_GETARG_POINTER(0), 0)); \
+	} \
+	PG_FUNCTION_INFO_V1(name##_hash_extended); \
+	Datum name##_hash_extended(PG_FUNCTION_ARGS) \
+	{ \
+		PG_RETURN_UINT64(summary_hash(PG_GETARG_POINTER(0), PG_GETARG_INT64(1))); \
+	} \
+	struct semicolon_eater
+
+/* What a FIELD_TERMS says: "CNY/card incl 6%", "" for none. */
+extern const char *summary_terms_string(uint64 terms);
+
+/* ---- pieces of text, for the types that have lists --------------------------- */
+
+/* "2024-01-01T00:00:00+00", "infinity": the same under any setting. */
+extern void append_instant(StringInfo out, int64 instant);
+
+/*
+ * The fields of a JSON object, for input functions.  A missing field, one of the
+ * wrong type and one out of range are 22P02 with the type's and the field's name.
+ */
+typedef struct SummaryText
+{
+	const char *type_name;
+	Jsonb	   *json;
+	struct Node *escontext;
+	bool		failed;			/* a soft error was saved */
+} SummaryText;
+
+extern bool summary_text_open(SummaryText *text, const char *type_name, char *string, struct Node *escontext);
+extern JsonbValue *summary_text_field(SummaryText *text, const char *field);
+extern int64 summary_text_int64(SummaryText *text, const char *field, int scale);
+extern int64 summary_text_instant(SummaryText *text, const char *field, const JsonbValue *value);
+extern void summary_text_error(SummaryText *text, const char *field, const char *rule);
+
+#endif
