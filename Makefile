@@ -34,7 +34,7 @@ EXTRA_CLEAN = build test/output
 # signed with unsigned and leave fields of initializers out.
 PG_CFLAGS = -Wall -Wextra -Wno-unused-parameter -Wno-sign-compare -Wno-missing-field-initializers
 
-SCRIPT_TARGETS = help demo psql check bench format
+SCRIPT_TARGETS = help demo psql check bench format currencies
 
 ifeq ($(origin PG_CONFIG),undefined)
 PG_CONFIG = pg_config
@@ -79,6 +79,8 @@ bench: ## speed against the obvious SQL; ROWS=
 	@bench/run.sh
 format: ## indent the C sources as PostgreSQL does
 	@scripts/format.sh
+currencies: ## renew the table of ISO 4217 currencies from unicode-cldr-core
+	@scripts/currencies.sh
 
 else ifeq (,$(SERVER_FOUND))
 
