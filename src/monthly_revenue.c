@@ -6,7 +6,6 @@
 #include "lease.h"
 
 #include "common/hashfn.h"
-#include "core/units.h"
 #include "funcapi.h"
 #include "libpq/pqformat.h"
 #include "mb/pg_wchar.h"
@@ -159,11 +158,13 @@ add_amount(MonthlyRevenue *m, int32 month, i128 amount)
 /* ---- the aggregate ------------------------------------------------------------------ */
 
 static int32
-month_of(TimeZone *zone, int64 instant)
+calendar_month(TimeZone *zone, int64 instant)
 {
-	CivilDate	date = civil_from_days(local_days(zone_to_local(zone, instant)));
+	int64		month;
 
-	return (int32) ((date.year - 2000) * 12 + date.month - 1);
+	if (!month_of(zone, instant, &month))
+		check_accrual(ACCRUAL_DATE_RANGE);
+	return (int32) month;
 }
 
 /*
@@ -223,8 +224,8 @@ monthly_revenue_add(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	if (lease.from == lease.to)
 		PG_RETURN_POINTER(m);
 
-	month = month_of(zone, lease.from);
-	m = reserve(m, month, month_of(zone, lease.to - 1));
+	month = calendar_month(zone, lease.from);
+	m = reserve(m, month, calendar_month(zone, lease.to - 1));
 	if (lease.from > lease.accrual.start)
 		check_accrual(accrued(&lease.accrual, lease.from, &before));
 	for (from = lease.from; from < lease.to; month++)
@@ -232,7 +233,7 @@ monthly_revenue_add(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 		int64		to;
 		i128		until;
 
-		if (!next_step(PERIOD_MONTH, zone, from, &to) || to > lease.to)
+		if (!month_start(zone, month + 1, &to) || to > lease.to)
 			to = lease.to;
 		check_accrual(accrued(&lease.accrual, to, &until));
 		add_amount(m, month, until - before);
