@@ -8,23 +8,9 @@
 #include "lib/stringinfo.h"
 #include "messages.h"
 #include "numbers.h"
-#include "utils/rangetypes.h"
 #include "utils/timestamp.h"
 
 /* ---- quantities ----------------------------------------------------------- */
-
-static Quantity
-number_of_units(int64 scaled)
-{
-	return (Quantity) {.value = scaled, .scale = QUANTITY_SCALE, .format = -1};
-}
-
-Quantity
-quantity_from_int4(Datum value)
-{
-	/* fits: 2^31 times 10^9 */
-	return number_of_units((int64) DatumGetInt32(value) * INT64CONST(1000000000));
-}
 
 Quantity
 quantity_from_int8(Datum value)
@@ -86,20 +72,20 @@ utilization_from_float8(Datum value)
 
 /* ---- time ----------------------------------------------------------------- */
 
-/*
- * A tstzrange read in place, without the copy and the type cache look-up that
- * range_deserialize() needs: after the range type's OID come the bounds that
- * exist, 8 bytes each, and the flags in the last byte (rangetypes.h).
- */
 Span
 span_from_tstzrange(Datum range)
 {
-	struct varlena *packed = PG_DETOAST_DATUM_PACKED(range);
-	const char *data = VARDATA_ANY(packed);
-	size_t		size = VARSIZE_ANY_EXHDR(packed);
-	uint8		flags = (uint8) data[size - 1];
 	Span		span = {.lower = PG_INT64_MIN, .upper = PG_INT64_MAX};
+	struct varlena *packed;
+	const char *data;
+	uint8		flags;
 
+	if (bounds_from_tstzrange(range, &span.lower, &span.upper))
+		return span;
+
+	packed = PG_DETOAST_DATUM_PACKED(range);
+	data = VARDATA_ANY(packed);
+	flags = (uint8) data[VARSIZE_ANY_EXHDR(packed) - 1];
 	data += sizeof(Oid);
 	if (flags & RANGE_EMPTY)
 		span = (Span) {.empty = true};

@@ -35,6 +35,16 @@ check_rate(const RentRate *rate, const RateTerms *terms, const Quantity *quantit
 				 errhint("State the format of both, or change one with set_number_format().")));
 }
 
+RateMemory *
+rate_memory(FunctionCallInfo fcinfo, RateMemory *otherwise)
+{
+	if (fcinfo->flinfo == NULL)
+		return otherwise;
+	if (fcinfo->flinfo->fn_extra == NULL)
+		fcinfo->flinfo->fn_extra = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(RateMemory));
+	return fcinfo->flinfo->fn_extra;
+}
+
 void
 lease_clip(Lease *lease, const Span *during, const Span *within)
 {

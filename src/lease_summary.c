@@ -217,17 +217,6 @@ typedef struct RowForm
 	int			sign;			/* -1 takes the row out again */
 } RowForm;
 
-/* A memory for as long as the query; only speed depends on it. */
-static RateMemory *
-rate_memory(FunctionCallInfo fcinfo, RateMemory *otherwise)
-{
-	if (fcinfo->flinfo == NULL)
-		return otherwise;
-	if (fcinfo->flinfo->fn_extra == NULL)
-		fcinfo->flinfo->fn_extra = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(RateMemory));
-	return fcinfo->flinfo->fn_extra;
-}
-
 /* Two columns as a span: a NULL end is a lease that is still running. */
 static Span
 span_from_columns(FunctionCallInfo fcinfo, int started_at)
@@ -310,14 +299,14 @@ read_available(LeaseSummary *s, FunctionCallInfo fcinfo, const RowForm *form, in
 }
 
 /* Adds the row in the arguments to the state in the first. */
-static inline Datum
-add_row(FunctionCallInfo fcinfo, const RowForm form)
+static Datum
+add_row(FunctionCallInfo fcinfo, const RowForm *form)
 {
-	int			quantity_argument = form.rate ? 2 : 1;
+	int			quantity_argument = form->rate ? 2 : 1;
 	int			time_argument = quantity_argument + 1;
-	int			utilization_argument = time_argument + (form.columns ? 2 : 1);
-	int			available_argument = utilization_argument + (form.utilization != NULL);
-	int			within_argument = available_argument + form.available;
+	int			utilization_argument = time_argument + (form->columns ? 2 : 1);
+	int			available_argument = utilization_argument + (form->utilization != NULL);
+	int			within_argument = available_argument + form->available;
 	int			nargs = PG_NARGS();
 	MemoryContext context = summary_context(fcinfo);
 	LeaseSummary *s = PG_ARGISNULL(0) ? NULL : (LeaseSummary *) PG_GETARG_POINTER(0);
@@ -333,16 +322,16 @@ add_row(FunctionCallInfo fcinfo, const RowForm form)
 
 	if (has_within)
 		within = span_from_tstzrange(PG_GETARG_DATUM(within_argument));
-	if (form.available && !PG_ARGISNULL(available_argument))
+	if (form->available && !PG_ARGISNULL(available_argument))
 	{
 		if (s == NULL)
 			s = lease_summary_make(context);
-		read_available(s, fcinfo, &form, available_argument, has_within ? &within : NULL);
+		read_available(s, fcinfo, form, available_argument, has_within ? &within : NULL);
 	}
 
 	/* the row that an outer join makes up where there is no lease */
-	if ((form.rate && PG_ARGISNULL(1)) || PG_ARGISNULL(quantity_argument) ||
-		(!form.columns && PG_ARGISNULL(time_argument)))
+	if ((form->rate && PG_ARGISNULL(1)) || PG_ARGISNULL(quantity_argument) ||
+		(!form->columns && PG_ARGISNULL(time_argument)))
 	{
 		if (s == NULL)
 			PG_RETURN_NULL();
@@ -351,23 +340,23 @@ add_row(FunctionCallInfo fcinfo, const RowForm form)
 	if (s == NULL)
 		s = lease_summary_make(context);
 
-	if (form.rate)
+	if (form->rate)
 		rate = PG_GETARG_RENT_RATE_P(1);
-	quantity = form.quantity(PG_GETARG_DATUM(quantity_argument));
+	quantity = form->quantity(PG_GETARG_DATUM(quantity_argument));
 	terms = common_terms(rate, &quantity);
 	if (terms != s->terms || s->rows == 0)
 		add_terms(s, terms);
-	s->rows += form.sign;
+	s->rows += form->sign;
 
-	if (form.columns && PG_ARGISNULL(time_argument))
+	if (form->columns && PG_ARGISNULL(time_argument))
 	{
-		s->pending += form.sign;
+		s->pending += form->sign;
 		PG_RETURN_POINTER(s);
 	}
-	during = form.columns ? span_from_columns(fcinfo, time_argument) :
+	during = form->columns ? span_from_columns(fcinfo, time_argument) :
 		span_from_tstzrange(PG_GETARG_DATUM(time_argument));
 
-	if (form.rate)
+	if (form->rate)
 	{
 		TimeZone   *zone = zone_utc();
 		const Proration *proration = proration_default();
@@ -385,12 +374,12 @@ add_row(FunctionCallInfo fcinfo, const RowForm form)
 		}
 		lease_init(&lease, rate_memory(fcinfo, &no_memory), rate, &quantity, &during,
 				   has_within ? &within : NULL, zone, proration);
-		rent = form.sign * lease_rent(&lease);
+		rent = form->sign * lease_rent(&lease);
 		if (!words128_add(&s->rent, rent))
 			out_of_range("rent");
-		if (form.utilization != NULL && !PG_ARGISNULL(utilization_argument))
+		if (form->utilization != NULL && !PG_ARGISNULL(utilization_argument))
 			words192_add_product(&s->weighted_rent, rent,
-								 form.utilization(PG_GETARG_DATUM(utilization_argument)));
+								 form->utilization(PG_GETARG_DATUM(utilization_argument)));
 	}
 	else
 		lease_clip(&lease, &during, has_within ? &within : NULL);
@@ -399,18 +388,76 @@ add_row(FunctionCallInfo fcinfo, const RowForm form)
 		PG_RETURN_POINTER(s);
 	starts = !has_within ||
 		(!within.empty && during.lower >= within.lower && during.lower < within.upper);
-	count_time(s, &quantity, &lease, starts, form.sign);
-	if (form.utilization != NULL && PG_ARGISNULL(utilization_argument) &&
+	count_time(s, &quantity, &lease, starts, form->sign);
+	if (form->utilization != NULL && PG_ARGISNULL(utilization_argument) &&
 		(starts || lease.from < lease.to))
-		s->unknown_utilization += form.sign;
+		s->unknown_utilization += form->sign;
 	PG_RETURN_POINTER(s);
+}
+
+/*
+ * The same for the row that most rows are: a rate by the hour, day or week on the
+ * last row's terms, nothing NULL, both ends there, no within.  False if it is another
+ * kind of row, having changed nothing.  add_row() would do the same, more slowly.
+ */
+static pg_attribute_always_inline bool
+add_usual_row(FunctionCallInfo fcinfo, const RowForm form)
+{
+	const int	times = form.columns ? 2 : 1;
+	LeaseSummary *s = (LeaseSummary *) PG_GETARG_POINTER(0);
+	const RateMemory *memory = fcinfo->flinfo->fn_extra;
+	const RentRate *rate;
+	int64		lower;
+	int64		upper;
+	int64		quantity;
+	i128		rent;
+
+	if (PG_NARGS() > 3 + times + (form.utilization != NULL) || memory == NULL ||
+		PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3) ||
+		PG_ARGISNULL(2 + times) || (form.utilization != NULL && PG_ARGISNULL(3 + times)) ||
+		!in_aggregate(fcinfo))
+		return false;
+	rate = PG_GETARG_RENT_RATE_P(1);
+	if (s->terms != (rate->terms & ~RATE_TERMS_PERIOD) || s->rows <= 0)
+		return false;
+
+	if (form.columns)
+	{
+		lower = PG_GETARG_INT64(3);
+		upper = PG_GETARG_INT64(4);
+	}
+	else if (!bounds_from_tstzrange(PG_GETARG_DATUM(3), &lower, &upper))
+		return false;
+	quantity = form.quantity(PG_GETARG_DATUM(2)).value;
+	if (!usual_rent(memory, rate, quantity, lower, upper, &rent))
+		return false;
+
+	if (form.utilization != NULL)
+		words192_add_product(&s->weighted_rent, rent,
+							 form.sign * form.utilization(PG_GETARG_DATUM(3 + times)));
+	if (!words128_add(&s->rent, form.sign * rent))
+		out_of_range("rent");
+	if (!words128_add(&s->quantity_time, form.sign * (i128) quantity * (upper - lower)))
+		out_of_range("quantity-hours");
+	s->rows += form.sign;
+	s->leases += form.sign;
+	s->first_start = Min(s->first_start, lower);
+	s->last_end = Max(s->last_end, upper);
+	return true;
 }
 
 /* ---- transition functions -------------------------------------------------------- */
 
 #define TRANSITION(name, ...) \
 	PG_FUNCTION_INFO_V1(name); \
-	Datum name(PG_FUNCTION_ARGS) { return add_row(fcinfo, (RowForm) {__VA_ARGS__}); }
+	Datum name(PG_FUNCTION_ARGS) \
+	{ \
+		const RowForm form = {__VA_ARGS__}; \
+		if (form.rate && !form.available && form.quantity != quantity_from_p_capacity && \
+			add_usual_row(fcinfo, form)) \
+			return PG_GETARG_DATUM(0); \
+		return add_row(fcinfo, &form); \
+	}
 
 #define TRANSITIONS(name, ...) \
 	TRANSITION(lease_summary_add_##name, __VA_ARGS__, .sign = 1) \

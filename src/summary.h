@@ -17,6 +17,7 @@
 #include "gpurent.h"
 
 #include "lib/stringinfo.h"
+#include "nodes/execnodes.h"
 #include "utils/jsonb.h"
 
 /* ---- wide numbers in words -------------------------------------------------- */
@@ -107,6 +108,14 @@ extern void *summary_make(const SummaryType *type, MemoryContext context);
 
 /* An argument, checked to be of this version; not a copy. */
 extern void *summary_argument(const SummaryType *type, Datum value);
+
+/* Whether an aggregate calls, so that the state may be changed in place. */
+static inline bool
+in_aggregate(FunctionCallInfo fcinfo)
+{
+	return fcinfo->context != NULL &&
+		(IsA(fcinfo->context, AggState) || IsA(fcinfo->context, WindowAggState));
+}
 
 /* The context that a transition function's state lives in; an error outside an aggregate. */
 extern MemoryContext summary_context(FunctionCallInfo fcinfo);
