@@ -384,7 +384,8 @@ break_even_rate(PG_FUNCTION_ARGS)
 	rate_terms_unpack(cost->terms, &terms);
 	require_rent(cost, &terms);
 	reject_zero_utilization(utilization_from_numeric(PG_GETARG_DATUM(1)));
-	result->amount = scaled_divide(cost->amount, PG_GETARG_NUMERIC(1), RENT_RATE_MAX, "rent_rate");
+	if (!scaled_divide(cost->amount, PG_GETARG_NUMERIC(1), RENT_RATE_MAX, &result->amount))
+		rent_rate_overflow(cost, "/", numeric_string(PG_GETARG_NUMERIC(1)));
 	result->terms = cost->terms;
 	PG_RETURN_RENT_RATE_P(result);
 }

@@ -49,7 +49,7 @@ lease_summary_fault(const void *value)
 		return "rows";
 	if (s->available < 0)
 		return "available";
-	if (s->available == 0 ? s->window_start != 0 || s->window_end != 0 :
+	if (s->available == 0 ? s->window_start != PG_INT64_MAX || s->window_end != PG_INT64_MIN :
 		s->window_start >= s->window_end || s->window_start == PG_INT64_MIN || s->window_end == PG_INT64_MAX)
 		return "window_end";
 	return NULL;
@@ -109,8 +109,8 @@ lease_summary_make(MemoryContext context)
 {
 	LeaseSummary *s = summary_make(&lease_summary_type, context);
 
-	s->first_start = PG_INT64_MAX;
-	s->last_end = PG_INT64_MIN;
+	s->first_start = s->window_start = PG_INT64_MAX;
+	s->last_end = s->window_end = PG_INT64_MIN;
 	return s;
 }
 
@@ -122,13 +122,15 @@ out_of_range(const char *what)
 			 errmsg("%s out of range", what)));
 }
 
-/* A rate of 1 on these terms, without the "1 ": "CNY/card incl 6%". */
-static char *
+/* Terms for a message; a capacity without a rate is kept at no currency, XXX. */
+static const char *
 terms_string(uint64 terms)
 {
-	RentRate	rate = {.amount = (int64) power_of_ten(RENT_RATE_SCALE), .terms = terms};
+	const char *text = summary_terms_string(terms);
 
-	return terms != 0 ? rent_rate_string(&rate) + 2 : "no rate";
+	if (*text == '\0')
+		return "no unit";
+	return strncmp(text, "XXX/", 4) == 0 ? text + 4 : text;
 }
 
 static void
@@ -139,7 +141,7 @@ add_terms(LeaseSummary *s, uint64 terms)
 	else if (s->terms != terms)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("leases at \"%s\" and at \"%s\" cannot be summed",
+				 errmsg("leases in \"%s\" and in \"%s\" cannot be summed",
 						terms_string(s->terms), terms_string(terms)),
 				 errdetail("A sum has one currency, unit, number format and tax basis."),
 				 errhint("Group by them, as in GROUP BY currency(rate), unit(rate), or convert the rates with per(), net() or gross().")));
@@ -322,23 +324,15 @@ add_row(FunctionCallInfo fcinfo, const RowForm *form)
 
 	if (has_within)
 		within = span_from_tstzrange(PG_GETARG_DATUM(within_argument));
+	if (s == NULL)
+		s = lease_summary_make(context);
 	if (form->available && !PG_ARGISNULL(available_argument))
-	{
-		if (s == NULL)
-			s = lease_summary_make(context);
 		read_available(s, fcinfo, form, available_argument, has_within ? &within : NULL);
-	}
 
 	/* the row that an outer join makes up where there is no lease */
 	if ((form->rate && PG_ARGISNULL(1)) || PG_ARGISNULL(quantity_argument) ||
 		(!form->columns && PG_ARGISNULL(time_argument)))
-	{
-		if (s == NULL)
-			PG_RETURN_NULL();
 		PG_RETURN_POINTER(s);
-	}
-	if (s == NULL)
-		s = lease_summary_make(context);
 
 	if (form->rate)
 		rate = PG_GETARG_RENT_RATE_P(1);

@@ -25,7 +25,7 @@ typedef struct LeaseSummary
 	int64		first_start;	/* PG_INT64_MAX if there is none */
 	int64		last_end;		/* PG_INT64_MIN if there is none */
 	int64		available;		/* units there are; 0 if not said */
-	int64		window_start;	/* the part that "available" is for */
+	int64		window_start;	/* the part that "available" is for; as the two above if not said */
 	int64		window_end;
 	Words128	quantity_time;
 	Words128	rent;

@@ -276,17 +276,17 @@ numeric_call2(PGFunction function, Numeric a, Numeric b)
 	return DirectFunctionCall2(function, NumericGetDatum(a), NumericGetDatum(b));
 }
 
-static int64
-whole_number(Datum value, int64 limit, const char *type_name)
+/* A whole number as int64; false if its magnitude is over the limit. */
+static bool
+whole_number(Datum value, int64 limit, int64 *result)
 {
 	Numeric		bound = int64_to_numeric(limit);
 	Numeric		magnitude = DatumGetNumeric(DirectFunctionCall1(numeric_abs, value));
 
 	if (DatumGetBool(numeric_call2(numeric_gt, magnitude, bound)))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("%s out of range", type_name)));
-	return DatumGetInt64(DirectFunctionCall1(numeric_int8, value));
+		return false;
+	*result = DatumGetInt64(DirectFunctionCall1(numeric_int8, value));
+	return true;
 }
 
 static void
@@ -299,14 +299,14 @@ reject_special(Numeric value, const char *what)
 						DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(value))))));
 }
 
-int64
-scaled_multiply(int64 value, Numeric factor, int64 limit, const char *type_name)
+bool
+scaled_multiply(int64 value, Numeric factor, int64 limit, int64 *result)
 {
 	Datum		product;
 
 	reject_special(factor, "factor");
 	product = numeric_call2(numeric_mul, int64_to_numeric(value), factor);
-	return whole_number(DirectFunctionCall2(numeric_round, product, Int32GetDatum(0)), limit, type_name);
+	return whole_number(DirectFunctionCall2(numeric_round, product, Int32GetDatum(0)), limit, result);
 }
 
 /* round(n / d), half away from zero, is trunc((2|n| + |d|) / 2|d|): exact, in one division. */
@@ -334,10 +334,10 @@ numeric_round_quotient(Numeric num, Numeric den, int scale)
 	return DatumGetNumeric(DirectFunctionCall2(numeric_round, quotient, Int32GetDatum(scale)));
 }
 
-int64
-scaled_divide(int64 value, Numeric divisor, int64 limit, const char *type_name)
+bool
+scaled_divide(int64 value, Numeric divisor, int64 limit, int64 *result)
 {
 	reject_special(divisor, "divisor");
 	return whole_number(NumericGetDatum(numeric_round_quotient(int64_to_numeric(value), divisor, 0)),
-						limit, type_name);
+						limit, result);
 }

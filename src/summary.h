@@ -193,6 +193,9 @@ extern uint64 summary_hash(const void *a, uint64 seed);
 #define SUMMARY_AS_IT_IS(value)		(value)
 #define SUMMARY_COMPARISONS(name)	SUMMARY_COMPARISONS_OF_FORM(name, SUMMARY_AS_IT_IS)
 
+/* What a FIELD_TERMS says: "CNY/card incl 6%", "" for none. */
+extern const char *summary_terms_string(uint64 terms);
+
 /* ---- pieces of text, for the types that have lists --------------------------- */
 
 /* "2024-01-01T00:00:00+00", "infinity": the same under any setting. */

@@ -236,11 +236,11 @@ CREATE AGGREGATE @name@(rent_rate, @quantity@, tstzrange, @utilization@@tail@) (
 );
 COMMENT ON AGGREGATE @name@(rent_rate, @quantity@, tstzrange, @utilization@@tail@) IS '@name@ of the leases';
 -- @end
-CREATE AGGREGATE lease_summary(rent_rate, @quantity@, tstzrange, @utilization@@tail@) (
+CREATE AGGREGATE utilization_weighted_summary(rent_rate, @quantity@, tstzrange, @utilization@@tail@) (
 	SFUNC = lease_summary_add, STYPE = lease_summary, SSPACE = 256,
 	COMBINEFUNC = lease_summary_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE lease_summary(rent_rate, @quantity@, tstzrange, @utilization@@tail@) IS 'summary of the leases';
+COMMENT ON AGGREGATE utilization_weighted_summary(rent_rate, @quantity@, tstzrange, @utilization@@tail@) IS 'summary of the leases with their utilization';
 -- @end
 
 -- @end
