@@ -678,16 +678,36 @@ FUNCTIONS_OF_QUANTITY(occupancy_digest_add);
 
 /* ---- merging ------------------------------------------------------------------------ */
 
-/* Adds b to a, which it may move. */
+/*
+ * Adds b to a, which it may move.  Where b is no small part, as when a worker's state
+ * meets the leader's, what is settled in both is merged, and only the rest remains to
+ * be sorted.
+ */
 static Occupancy *
 merge(Occupancy *a, const Occupancy *b)
 {
+	uint32		from = 0;
+
 	a->unit = common_unit(a->unit, b->unit);
 	if (b->flags != 0)
 		note_window(a, b->flags, b->window_from, b->window_until, b->capacity);
 	a = make_room(a, b->nchanges);
-	memcpy(a->changes + a->nchanges, b->changes, b->nchanges * sizeof(Change));
-	a->nchanges += b->nchanges;
+	if (a->nsettled > 0 && b->nsettled > a->nchanges / 2)
+	{
+		uint32		ntail = a->nchanges - a->nsettled;
+		Change	   *tail = MemoryContextAllocHuge(CurrentMemoryContext, ntail * sizeof(Change));
+
+		memcpy(tail, a->changes + a->nsettled, ntail * sizeof(Change));
+		memcpy(a->changes + a->nsettled, b->changes, b->nsettled * sizeof(Change));
+		a->nchanges = a->nsettled + b->nsettled;
+		settle(a);
+		memcpy(a->changes + a->nchanges, tail, ntail * sizeof(Change));
+		a->nchanges += ntail;
+		pfree(tail);
+		from = b->nsettled;
+	}
+	memcpy(a->changes + a->nchanges, b->changes + from, (b->nchanges - from) * sizeof(Change));
+	a->nchanges += b->nchanges - from;
 	return a;
 }
 

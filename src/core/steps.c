@@ -9,9 +9,14 @@
 /* How many changes are looked at between two pauses: a fraction of a millisecond. */
 #define PAUSE_EVERY		65536
 
-/* Changes so few, or runs in order so few, are merged; the others are sorted by digits. */
-#define MERGE_CHANGES	128
+/* So few are sorted by insertion. */
+#define INSERTION_SORT	24
+
+/* Runs in order so few are merged. */
 #define MERGE_RUNS		4
+
+/* By so many bits at once, at most, the others are distributed. */
+#define DIGIT_BITS		9
 
 /* ---- sorting ------------------------------------------------------------------ */
 
@@ -81,106 +86,125 @@ merge_sort(Change *changes, Change *other, size_t n, StepsPause pause)
 	}
 }
 
-#define DIGIT_BITS_MAX	11
-#define DIGITS_MAX		((64 + DIGIT_BITS_MAX - 1) / DIGIT_BITS_MAX)
-
-/* Times are often whole seconds, which have far fewer bits. */
-#define SECOND		UINT64_C(1000000)
-
-/* What is sorted by: how long after the first. */
-static inline uint64_t
-sort_key(const Change *change, int64_t first, bool seconds)
+static void
+insertion_sort(const Change *from, Change *to, size_t n)
 {
-	uint64_t	key = (uint64_t) change->at - (uint64_t) first;
+	for (size_t i = 0; i < n; i++)
+	{
+		Change		change = from[i];
+		size_t		j = i;
 
-	return seconds ? key / SECOND : key;
+		for (; j > 0 && to[j - 1].at > change.at; j--)
+			to[j] = to[j - 1];
+		to[j] = change;
+	}
 }
 
-/* Sorts by digits of "bits", the lowest first; returns where the result is. */
-static inline Change *
-radix_sort_by(Change *changes, Change *other, size_t n, int64_t first, int bits, bool seconds, StepsPause pause)
+/*
+ * Sorts "from" by its highest bits into as many buckets as are worth it, and those in
+ * turn.  The result is in "to", or in "from" if that is what "back" says; the other
+ * is scratch.  Linear, and in memory that is near once the buckets are small: the bits
+ * in which the times differ get fewer with each level.
+ */
+static void
+radix_sort(Change *from, Change *to, size_t n, bool back, StepsPause pause)
 {
-	uint32_t	count[DIGITS_MAX][1 << DIGIT_BITS_MAX];
-	int			digits = (bits + DIGIT_BITS_MAX - 1) / DIGIT_BITS_MAX;
-	int			digit_bits = (bits + digits - 1) / digits;
-	uint32_t	mask = (UINT32_C(1) << digit_bits) - 1;
+	uint32_t	count[1 << DIGIT_BITS];
+	int64_t		first = from[0].at;
+	int64_t		last = from[0].at;
+	int			width;
+	int			bits;
+	int			shift;
+	uint32_t	position = 0;
 
-	for (int digit = 0; digit < digits; digit++)
-		memset(count[digit], 0, sizeof(uint32_t) << digit_bits);
-	for (size_t from = 0; from < n; from += PAUSE_EVERY)
+	if (n <= INSERTION_SORT)
 	{
-		size_t		end = n - from < PAUSE_EVERY ? n : from + PAUSE_EVERY;
+		insertion_sort(from, to, n);
+		if (back)
+			memcpy(from, to, n * sizeof(Change));
+		return;
+	}
 
-		for (size_t i = from; i < end; i++)
+	for (size_t chunk = 0; chunk < n; chunk += PAUSE_EVERY)
+	{
+		size_t		end = n - chunk < PAUSE_EVERY ? n : chunk + PAUSE_EVERY;
+
+		for (size_t i = chunk; i < end; i++)
 		{
-			uint64_t	key = sort_key(&changes[i], first, seconds);
-
-			for (int digit = 0; digit < digits; digit++, key >>= digit_bits)
-				count[digit][key & mask]++;
+			first = from[i].at < first ? from[i].at : first;
+			last = from[i].at > last ? from[i].at : last;
 		}
 		pause();
 	}
-
-	for (int digit = 0; digit < digits; digit++)
+	if (first == last)
 	{
-		uint32_t	position = 0;
-		int			shift = digit * digit_bits;
-		Change	   *sorted = other;
-
-		for (uint32_t value = 0; value <= mask; value++)
-		{
-			uint32_t	here = count[digit][value];
-
-			count[digit][value] = position;
-			position += here;
-		}
-		for (size_t from = 0; from < n; from += PAUSE_EVERY)
-		{
-			size_t		end = n - from < PAUSE_EVERY ? n : from + PAUSE_EVERY;
-
-			for (size_t i = from; i < end; i++)
-				other[count[digit][(sort_key(&changes[i], first, seconds) >> shift) & mask]++] = changes[i];
-			pause();
-		}
-		other = changes;
-		changes = sorted;
+		if (!back)
+			copy_changes(to, from, n, pause);
+		return;
 	}
-	return changes;
+
+	/* buckets of a few */
+	width = u128_bits((uint64_t) last - (uint64_t) first);
+	bits = u128_bits(n) - 3;
+	bits = bits < 1 ? 1 : bits < DIGIT_BITS ? bits : DIGIT_BITS;
+	bits = bits < width ? bits : width;
+	shift = width - bits;
+
+	memset(count, 0, sizeof(uint32_t) << bits);
+	for (size_t chunk = 0; chunk < n; chunk += PAUSE_EVERY)
+	{
+		size_t		end = n - chunk < PAUSE_EVERY ? n : chunk + PAUSE_EVERY;
+
+		for (size_t i = chunk; i < end; i++)
+			count[((uint64_t) from[i].at - (uint64_t) first) >> shift]++;
+		pause();
+	}
+	for (uint32_t bucket = 0; bucket >> bits == 0; bucket++)
+	{
+		uint32_t	size = count[bucket];
+
+		count[bucket] = position;
+		position += size;
+	}
+	for (size_t chunk = 0; chunk < n; chunk += PAUSE_EVERY)
+	{
+		size_t		end = n - chunk < PAUSE_EVERY ? n : chunk + PAUSE_EVERY;
+
+		for (size_t i = chunk; i < end; i++)
+			to[count[((uint64_t) from[i].at - (uint64_t) first) >> shift]++] = from[i];
+		pause();
+	}
+
+	/* each count is now where its bucket ends */
+	position = 0;
+	for (uint32_t bucket = 0; bucket >> bits == 0; bucket++)
+	{
+		uint32_t	end = count[bucket];
+
+		if (end - position <= INSERTION_SORT)
+		{
+			insertion_sort(to + position, from + position, end - position);
+			if (!back)
+				memcpy(to + position, from + position, (end - position) * sizeof(Change));
+		}
+		else
+			radix_sort(to + position, from + position, end - position, !back, pause);
+		position = end;
+	}
 }
 
 /* Sorts by time, with room for as many in "other"; returns where the result is. */
 static Change *
 sort_changes(Change *changes, Change *other, size_t n, StepsPause pause)
 {
-	int64_t		first = INT64_MAX;
-	int64_t		last = INT64_MIN;
 	size_t		runs = 1;
-	uint64_t	width;
-	uint64_t	uneven = 0;
 
-	if (n <= MERGE_CHANGES)
-		return merge_sort(changes, other, n, pause);
-
-	for (size_t from = 0; from < n; from += PAUSE_EVERY)
-	{
-		size_t		end = n - from < PAUSE_EVERY ? n : from + PAUSE_EVERY;
-
-		for (size_t i = from; i < end; i++)
-		{
-			first = changes[i].at < first ? changes[i].at : first;
-			last = changes[i].at > last ? changes[i].at : last;
-			runs += i > 0 && changes[i].at < changes[i - 1].at;
-			uneven |= ((uint64_t) changes[i].at - (uint64_t) changes[0].at) % SECOND;
-		}
-		pause();
-	}
+	for (size_t i = 1; i < n && runs <= MERGE_RUNS; i++)
+		runs += changes[i].at < changes[i - 1].at;
 	if (runs <= MERGE_RUNS)
 		return merge_sort(changes, other, n, pause);
-
-	width = (uint64_t) last - (uint64_t) first;
-	if (uneven == 0)
-		return radix_sort_by(changes, other, n, first, u128_bits(width / SECOND), true, pause);
-	return radix_sort_by(changes, other, n, first, u128_bits(width), false, pause);
+	radix_sort(changes, other, n, true, pause);
+	return changes;
 }
 
 /* ---- settling ------------------------------------------------------------------ */
@@ -198,6 +222,11 @@ fold(Change *changes, size_t n, StepsPause pause)
 
 		if ((i & (PAUSE_EVERY - 1)) == 0)
 			pause();
+		if ((i + 1 == n || changes[i + 1].at != at) && changes[i].delta != 0)
+		{
+			changes[kept++] = changes[i++];
+			continue;
+		}
 		for (; i < n && changes[i].at == at; i++)
 			total += changes[i].delta;
 
@@ -243,12 +272,18 @@ steps_settle(Change *changes, size_t settled, size_t n, Change *scratch, StepsPa
 	{
 		size_t		stop = k > PAUSE_EVERY ? k - PAUSE_EVERY : 0;
 
-		while (j > 0 && k > stop)
+		while (i > 0 && j > 0 && k > stop)
 		{
-			if (i > 0 && changes[i - 1].at > scratch[j - 1].at)
-				changes[--k] = changes[--i];
-			else
-				changes[--k] = scratch[--j];
+			bool		later = changes[i - 1].at > scratch[j - 1].at;
+
+			changes[--k] = later ? changes[i - 1] : scratch[j - 1];
+			i -= later;
+			j -= !later;
+		}
+		if (i == 0)
+		{
+			copy_changes(changes, scratch, j, pause);
+			j = k = 0;
 		}
 		pause();
 	}
