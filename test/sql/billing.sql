@@ -9,6 +9,7 @@ SET search_path = billing, public;
 \set price '100000 CNY/card'
 \set ECHO none
 \i :book
+ANALYZE leases, pools;
 \i :billing
 \set ECHO all
 
