@@ -79,7 +79,7 @@ bench: ## speed against the obvious SQL; ROWS=
 	@bench/run.sh
 format: ## indent the C sources as PostgreSQL does (make typedefs tells it of new types)
 	@scripts/format.sh
-currencies: ## the table of currencies anew from CLDR
+currencies: ## renew the table of ISO 4217 currencies from unicode-cldr-core
 	@scripts/deps.sh currencies && scripts/currencies.sh
 
 else ifeq (,$(SERVER_FOUND))

@@ -105,9 +105,9 @@ SUMMARY_COMPARISONS(lease_summary);
 /* ---- merging -------------------------------------------------------------------- */
 
 static LeaseSummary *
-lease_summary_make(MemoryContext context)
+lease_summary_make(void)
 {
-	LeaseSummary *s = summary_make(&lease_summary_type, context);
+	LeaseSummary *s = summary_make(&lease_summary_type);
 
 	s->first_start = s->window_start = PG_INT64_MAX;
 	s->last_end = s->window_end = PG_INT64_MIN;
@@ -310,7 +310,6 @@ add_row(FunctionCallInfo fcinfo, const RowForm *form)
 	int			available_argument = utilization_argument + (form->utilization != NULL);
 	int			within_argument = available_argument + form->available;
 	int			nargs = PG_NARGS();
-	MemoryContext context = summary_context(fcinfo);
 	LeaseSummary *s = PG_ARGISNULL(0) ? NULL : (LeaseSummary *) PG_GETARG_POINTER(0);
 	RateMemory	no_memory = {0};
 	const RentRate *rate = NULL;
@@ -322,10 +321,11 @@ add_row(FunctionCallInfo fcinfo, const RowForm *form)
 	uint64		terms;
 	bool		starts;
 
+	require_aggregate(fcinfo);
 	if (has_within)
 		within = span_from_tstzrange(PG_GETARG_DATUM(within_argument));
 	if (s == NULL)
-		s = lease_summary_make(context);
+		s = lease_summary_make();
 	if (form->available && !PG_ARGISNULL(available_argument))
 		read_available(s, fcinfo, form, available_argument, has_within ? &within : NULL);
 

@@ -45,16 +45,15 @@ elapsed_within(int64_t instant, int64_t from, int64_t until)
 static bool
 months_position(TimeZone *zone, int64_t instant, Position *result)
 {
-	CivilDate	date = civil_from_days(local_days(zone_to_local(zone, instant)));
-	int64_t		first_day = days_from_civil(date.year, date.month, 1);
+	int64_t		month;
 	int64_t		from;
 	int64_t		until;
 
-	if (!midnight_of(zone, first_day, &from) ||
-		!midnight_of(zone, first_day + days_in_month(date.year, date.month), &until))
+	if (!month_of(zone, instant, &month) || !month_start(zone, month, &from) ||
+		!month_start(zone, month + 1, &until))
 		return false;
-	result->whole = (date.year - 2000) * 12 + date.month - 1;
-	result->num = elapsed_within(instant, from, until);
+	result->whole = month;
+	result->num = instant - from;
 	result->den = until - from;
 	return true;
 }

@@ -137,6 +137,14 @@ WHERE refobjid = (SELECT oid FROM pg_extension WHERE extname = 'gpurent') AND de
 -- It makes no casts.
 SELECT 'casts:', count(*) FROM pg_depend WHERE classid = 'pg_cast'::regclass AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 'gpurent');
 
+-- Everything it makes has a comment.
+SELECT 'no comment:', pg_describe_object(d.classid, d.objid, 0)
+FROM pg_depend AS d
+WHERE refobjid = (SELECT oid FROM pg_extension WHERE extname = 'gpurent') AND deptype = 'e'
+  AND classid IN ('pg_type'::regclass, 'pg_proc'::regclass, 'pg_operator'::regclass, 'pg_opclass'::regclass)
+  AND pg_describe_object(d.classid, d.objid, 0) NOT LIKE '%[]'
+  AND NOT EXISTS (SELECT FROM pg_description AS c WHERE c.classoid = d.classid AND c.objoid = d.objid);
+
 -- Expressions that do not use it, without it in the search path and with it: value
 -- and type, or SQLSTATE and message.  Whatever differs is listed.
 CREATE FUNCTION pg_temp.evaluated(expression text, path text) RETURNS text
