@@ -22,8 +22,10 @@ else
   become_server_user=()
 fi
 
-# The directory this script was called in may be closed to the server's user.
-as_server() { interruptible env -C "$CLUSTER" ${become_server_user[@]+"${become_server_user[@]}"} "$@"; }
+# env takes us out of the directory this script was called in, which may be
+# closed to the server's user; being the one that runs the program, it also
+# makes sure that the user can, for setpriv itself still gets through anything.
+as_server() { interruptible ${become_server_user[@]+"${become_server_user[@]}"} env -C "$CLUSTER" "$@"; }
 
 extension_make() { interruptible make --no-print-directory -s PG_CONFIG="$PG_CONFIG" with_llvm=no "$@"; }
 
@@ -104,7 +106,7 @@ cluster_start() {
 
   export PGHOST=$CLUSTER/socket PGUSER=postgres PGDATABASE=postgres
   # A session of its own keeps the terminal's Ctrl-C from the server.
-  setsid env -C "$CLUSTER" ${become_server_user[@]+"${become_server_user[@]}"} postgres -D "$CLUSTER/data" \
+  setsid ${become_server_user[@]+"${become_server_user[@]}"} env -C "$CLUSTER" postgres -D "$CLUSTER/data" \
     >"$CLUSTER/log" 2>&1 </dev/null &
   server=$!
   for ((i = 0; i < 600; i++)); do

@@ -60,7 +60,13 @@ missing() {
     return
   fi
   if [ "$1" = format ]; then
-    has pg_bsd_indent || echo "pg-bsd-indent|PostgreSQL's own C indenter"
+    # beside the server from 16 on
+    has pg_bsd_indent || [ -x "$(pg bindir)/pg_bsd_indent" ] ||
+      if apt-cache show pg-bsd-indent >/dev/null 2>&1; then
+        echo "pg-bsd-indent|PostgreSQL's own C indenter"
+      else
+        echo "postgresql-server-dev-$v|holds PostgreSQL's own C indenter"
+      fi
     has perl || echo "perl|finishes what the indenter leaves"
     return
   fi
@@ -102,7 +108,7 @@ allow_cluster() {
 
 deps() {
   local purpose=$1 list version server=true
-  case $purpose in format | currencies) server=false ;; esac
+  [ "$purpose" != currencies ] || server=false
   if $server; then
     if [ -n "${PG_CONFIG:-}" ]; then
       has "$PG_CONFIG" || die "PG_CONFIG=$PG_CONFIG is not a program"

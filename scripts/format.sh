@@ -5,5 +5,6 @@
 . "$(dirname "${BASH_SOURCE[0]}")/deps.sh"
 
 deps format
+PATH=$PATH:$(pg bindir)
 # generated, a table without code
 find src test -name '*.[ch]' ! -name 'currency_table.h' -print0 | sort -z | xargs -0 perl scripts/format.pl
