@@ -5,8 +5,10 @@
 # A block between
 #   -- @for quantity in int4 int8 numeric
 #   -- @end
-# is repeated for each word, with @quantity@ replaced by it.  Blocks nest; an
-# inner list may name an outer variable.  Anything of the form @word@ that is
+# is repeated for each word, with @quantity@ replaced by it.  A list with bars
+# is of texts, which may be empty or hold several words:
+#   -- @for tail in | , tstzrange | , tstzrange, text
+# Blocks nest; an inner list may name an outer variable.  Anything of the form @word@ that is
 # left at the end is a mistake and stops the build, but for @extschema@, which
 # is PostgreSQL's.
 
@@ -55,14 +57,14 @@ function emit(from, to, n,	i, j, text, end, field, fields, name, loop)
 		{
 			end = block_end(i)
 			sub(/^[ \t]*--[ \t]*@for[ \t]+/, "", text)
-			# loop is indexed from 1: name, "in", then the words
-			fields = split(text, loop, /[ \t]+/)
-			if (fields > 0 && loop[fields] == "")
-				fields--
-			if (fields < 3 || loop[2] != "in" || loop[1] !~ /^[a-z_]+$/)
+			if (text !~ /^[a-z_]+[ \t]+in[ \t]/)
 				fail(place[i], "expected: -- @for name in word...")
-			name = loop[1]
-			for (field = 3; field <= fields; field++)
+			name = text
+			sub(/[ \t].*/, "", name)
+			sub(/^[a-z_]+[ \t]+in[ \t]+/, "", text)
+			sub(/[ \t]+$/, "", text)
+			fields = split(text, loop, text ~ /\|/ ? "[ \t]*[|][ \t]*" : "[ \t]+")
+			for (field = 1; field <= fields; field++)
 			{
 				names[n + 1] = name
 				words[n + 1] = loop[field]

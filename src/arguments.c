@@ -8,22 +8,9 @@
 #include "lib/stringinfo.h"
 #include "messages.h"
 #include "numbers.h"
-#include "utils/rangetypes.h"
 #include "utils/timestamp.h"
 
 /* ---- quantities ----------------------------------------------------------- */
-
-static Quantity
-number_of_units(int64 scaled)
-{
-	return (Quantity) {.value = scaled, .scale = QUANTITY_SCALE, .format = -1};
-}
-
-Quantity
-quantity_from_int4(Datum value)
-{
-	return number_of_units(int8_to_scaled(DatumGetInt32(value), QUANTITY_SCALE, PG_INT64_MAX, "quantity"));
-}
 
 Quantity
 quantity_from_int8(Datum value)
@@ -55,11 +42,9 @@ quantity_from_p_capacity(Datum value)
 	};
 }
 
-int64
-utilization_argument(Datum numeric)
+static int64
+utilization_checked(int64 scaled)
 {
-	int64		scaled = numeric_to_scaled(numeric, QUANTITY_SCALE, PG_INT64_MAX, "utilization");
-
 	if (scaled < 0 || scaled > (int64) power_of_ten(QUANTITY_SCALE))
 	{
 		char		text[DECIMAL_BUFFER + 1];
@@ -73,22 +58,34 @@ utilization_argument(Datum numeric)
 	return scaled;
 }
 
+int64
+utilization_from_numeric(Datum value)
+{
+	return utilization_checked(numeric_to_scaled(value, QUANTITY_SCALE, PG_INT64_MAX, "utilization"));
+}
+
+int64
+utilization_from_float8(Datum value)
+{
+	return utilization_checked(float8_to_scaled(DatumGetFloat8(value), QUANTITY_SCALE, PG_INT64_MAX, "utilization"));
+}
+
 /* ---- time ----------------------------------------------------------------- */
 
-/*
- * A tstzrange read in place, without the copy and the type cache look-up that
- * range_deserialize() needs: after the range type's OID come the bounds that
- * exist, 8 bytes each, and the flags in the last byte (rangetypes.h).
- */
 Span
 span_from_tstzrange(Datum range)
 {
-	struct varlena *packed = PG_DETOAST_DATUM_PACKED(range);
-	const char *data = VARDATA_ANY(packed);
-	size_t		size = VARSIZE_ANY_EXHDR(packed);
-	uint8		flags = (uint8) data[size - 1];
 	Span		span = {.lower = PG_INT64_MIN, .upper = PG_INT64_MAX};
+	struct varlena *packed;
+	const char *data;
+	uint8		flags;
 
+	if (bounds_from_tstzrange(range, &span.lower, &span.upper))
+		return span;
+
+	packed = PG_DETOAST_DATUM_PACKED(range);
+	data = VARDATA_ANY(packed);
+	flags = (uint8) data[VARSIZE_ANY_EXHDR(packed) - 1];
 	data += sizeof(Oid);
 	if (flags & RANGE_EMPTY)
 		span = (Span) {.empty = true};
@@ -124,6 +121,12 @@ interval_argument(Datum interval, const char *what)
 }
 
 /* ---- names ---------------------------------------------------------------- */
+
+const Proration *
+proration_default(void)
+{
+	return proration_number(0);
+}
 
 const Proration *
 proration_argument(const text *name)

@@ -9,6 +9,7 @@
 #include "gpurent.h"
 
 #include "core/accrual.h"
+#include "utils/rangetypes.h"
 
 /*
  * How much is let: a number of the rate's units with up to 9 decimals, or a
@@ -25,7 +26,20 @@ typedef struct Quantity
 
 typedef Quantity (*QuantityReader) (Datum value);
 
-extern Quantity quantity_from_int4(Datum value);
+/* A plain number of units, scaled. */
+static inline Quantity
+number_of_units(int64 scaled)
+{
+	return (Quantity) {.value = scaled, .scale = QUANTITY_SCALE, .format = -1};
+}
+
+/* Always fits: 2^31 times 10^9. */
+static inline Quantity
+quantity_from_int4(Datum value)
+{
+	return number_of_units((int64) DatumGetInt32(value) * INT64CONST(1000000000));
+}
+
 extern Quantity quantity_from_int8(Datum value);
 extern Quantity quantity_from_numeric(Datum value);
 extern Quantity quantity_from_float8(Datum value);
@@ -60,11 +74,39 @@ typedef struct Span
 
 extern Span span_from_tstzrange(Datum range);
 
+/*
+ * The bounds of a tstzrange that has both and is not compressed or out of line;
+ * false if it is another.  Read in place, without the copy and the type cache look-up
+ * that range_deserialize() needs: after the range type's OID come the bounds, 8 bytes
+ * each, and the flags in the last byte (rangetypes.h).
+ */
+static inline bool
+bounds_from_tstzrange(Datum range, int64 *lower, int64 *upper)
+{
+	const struct varlena *value = (const struct varlena *) DatumGetPointer(range);
+	const char *data;
+	uint8		flags;
+
+	if (VARATT_IS_COMPRESSED(value) || VARATT_IS_EXTERNAL(value))
+		return false;
+	data = VARDATA_ANY(value);
+	flags = (uint8) data[VARSIZE_ANY_EXHDR(value) - 1];
+	if (!RANGE_HAS_LBOUND(flags) || !RANGE_HAS_UBOUND(flags))
+		return false;
+	memcpy(lower, data + sizeof(Oid), sizeof(int64));
+	memcpy(upper, data + sizeof(Oid) + sizeof(int64), sizeof(int64));
+	return true;
+}
+
 /* 22023 unless it is a number in [0, 1]; scaled by QUANTITY_SCALE. */
-extern int64 utilization_argument(Datum numeric);
+typedef int64 (*UtilizationReader) (Datum value);
+
+extern int64 utilization_from_numeric(Datum value);
+extern int64 utilization_from_float8(Datum value);
 
 /* 22023 with the list of what there is, unless it is one of them. */
 extern const Proration *proration_argument(const text *name);
+extern const Proration *proration_default(void);
 extern int	period_argument(const text *name, const char *what);
 
 /* 22004 for a NULL where no meaning is given to it. */

@@ -57,6 +57,11 @@ struct Node;
 #define FCINFO_ESCONTEXT(fcinfo)	NULL
 #endif
 
+/* 18 has pg_noreturn in place of pg_attribute_noreturn(). */
+#if PG_VERSION_NUM < 180000
+#define pg_noreturn	pg_attribute_noreturn()
+#endif
+
 /* Intervals can be infinite from 17. */
 #if PG_VERSION_NUM >= 170000
 #define interval_is_infinite(interval)	INTERVAL_NOT_FINITE(interval)

@@ -233,7 +233,7 @@ hourly_cost(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_RENT_RATE_P(straight_line_hour(PG_GETARG_RENT_RATE_P(0), PG_GETARG_DATUM(1),
 											 PG_GETARG_DATUM(2),
-											 utilization_argument(PG_GETARG_DATUM(3))));
+											 utilization_from_numeric(PG_GETARG_DATUM(3))));
 }
 
 /*
@@ -383,8 +383,9 @@ break_even_rate(PG_FUNCTION_ARGS)
 
 	rate_terms_unpack(cost->terms, &terms);
 	require_rent(cost, &terms);
-	reject_zero_utilization(utilization_argument(PG_GETARG_DATUM(1)));
-	result->amount = scaled_divide(cost->amount, PG_GETARG_NUMERIC(1), RENT_RATE_MAX, "rent_rate");
+	reject_zero_utilization(utilization_from_numeric(PG_GETARG_DATUM(1)));
+	if (!scaled_divide(cost->amount, PG_GETARG_NUMERIC(1), RENT_RATE_MAX, &result->amount))
+		rent_rate_overflow(cost, "/", numeric_string(PG_GETARG_NUMERIC(1)));
 	result->terms = cost->terms;
 	PG_RETURN_RENT_RATE_P(result);
 }
@@ -431,7 +432,7 @@ payback_rate(PG_FUNCTION_ARGS)
 
 	/* earnings of rate_hours x cost_hours hours, scaled as the amounts and the utilization are */
 	scale_of_utilization = int64_to_numeric((int64) power_of_ten(QUANTITY_SCALE));
-	earned = times(amount_over(rate, cost_hours), utilization_argument(PG_GETARG_DATUM(2)));
+	earned = times(amount_over(rate, cost_hours), utilization_from_numeric(PG_GETARG_DATUM(2)));
 	if (!PG_ARGISNULL(3))
 		earned = call2(numeric_sub, earned,
 					   call2(numeric_mul, amount_over(PG_GETARG_RENT_RATE_P(3), rate_hours),

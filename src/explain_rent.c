@@ -198,6 +198,7 @@ explain_rent(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	Span		during;
 	Span		within;
 	Lease		lease;
+	RateMemory	memory = {0};
 	Explanation x = {.rsinfo = (ReturnSetInfo *) fcinfo->resultinfo, .lease = &lease};
 	text	   *zone_name;
 	text	   *proration_name;
@@ -217,7 +218,7 @@ explain_rent(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 		within = span_from_tstzrange(PG_GETARG_DATUM(3));
 	zone_name = PG_GETARG_TEXT_PP(4);
 	proration_name = PG_GETARG_TEXT_PP(5);
-	lease_init(&lease, rate, &quantity, &during, PG_ARGISNULL(3) ? NULL : &within,
+	lease_init(&lease, &memory, rate, &quantity, &during, PG_ARGISNULL(3) ? NULL : &within,
 			   zone_lookup(zone_name), proration_argument(proration_name));
 	result = lease_rent(&lease);
 

@@ -11,6 +11,7 @@
 
 #include "core/fold.h"
 #include "messages.h"
+#include "rent_rate.h"
 
 #define QUOTED_BYTES	64
 
@@ -41,42 +42,45 @@ input_utf8(const char *text)
 	return (char *) utf8;
 }
 
-/* The encoding to count characters in: text of a SQL_ASCII database is UTF-8 if the scanner could read it. */
+/*
+ * The encoding to count characters in, -1 if there are none to count.  Text of
+ * a SQL_ASCII database is UTF-8 if the scanner could read it.
+ */
 static int
 text_encoding(const ParseError *error)
 {
 	int			encoding = GetDatabaseEncoding();
 
-	if (encoding == PG_SQL_ASCII && error->status != PARSE_ENCODING)
-		return PG_UTF8;
+	if (encoding == PG_SQL_ASCII)
+		return error->status == PARSE_ENCODING ? -1 : PG_UTF8;
 	return encoding;
 }
 
+/*
+ * At most QUOTED_BYTES of text for a message, "..." for the rest.  What no client
+ * could show is written as \xNN: control characters and, where encoding is -1,
+ * bytes that are no characters.
+ */
 static char *
 clip(const char *text, size_t len, int encoding)
 {
-	int			kept = (int) len;
-
-	if (len > QUOTED_BYTES)
-		kept = pg_encoding_mbcliplen(encoding, text, Min(len, QUOTED_BYTES + 16), QUOTED_BYTES);
-	return psprintf("%.*s%s", kept, text, kept < (int) len ? "..." : "");
-}
-
-/* Bytes that are no characters, written so that any client can show them. */
-static char *
-clip_bytes(const char *text, size_t len)
-{
 	StringInfoData result;
+	size_t		kept = Min(len, QUOTED_BYTES);
+
+	if (kept < len && encoding >= 0)
+		kept = pg_encoding_mbcliplen(encoding, text, Min(len, QUOTED_BYTES + MAX_MULTIBYTE_CHAR_LEN), QUOTED_BYTES);
 
 	initStringInfo(&result);
-	for (size_t i = 0; i < Min(len, QUOTED_BYTES); i++)
+	for (size_t i = 0; i < kept; i++)
 	{
-		if (is_high(text[i]))
-			appendStringInfo(&result, "\\x%02x", (unsigned char) text[i]);
+		unsigned char c = (unsigned char) text[i];
+
+		if (c < ' ' || c == 0x7f || (c >= 0x80 && encoding < 0))
+			appendStringInfo(&result, "\\x%02x", c);
 		else
 			appendStringInfoChar(&result, text[i]);
 	}
-	if (len > QUOTED_BYTES)
+	if (kept < len)
 		appendStringInfoString(&result, "...");
 	return result.data;
 }
@@ -106,16 +110,8 @@ input_error(struct Node *escontext, const InputType *type, const char *text, con
 	char	   *detail = NULL;
 	const char *hint = type->form;
 
-	if (error->status == PARSE_ENCODING)
-	{
-		value = clip_bytes(text, strlen(text));
-		fault = "";
-	}
-	else
-	{
-		value = clip(text, strlen(text), encoding);
-		fault = faulty_text(text, error, encoding);
-	}
+	value = clip(text, strlen(text), encoding);
+	fault = encoding < 0 ? "" : faulty_text(text, error, encoding);
 
 	switch (error->status)
 	{
@@ -125,7 +121,8 @@ input_error(struct Node *escontext, const InputType *type, const char *text, con
 			ereturn(escontext,,
 					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 					 errmsg("value \"%s\" is out of range for type %s", value, type->name),
-					 errdetail_internal("%s", type->range)));
+					 errdetail_internal("%s", type->range),
+					 errhint("Check its unit, its exponent and its zeros.")));
 		case PARSE_TOO_FINE:
 			ereturn(escontext,,
 					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
@@ -136,7 +133,8 @@ input_error(struct Node *escontext, const InputType *type, const char *text, con
 			ereturn(escontext,,
 					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 					 errmsg("tax rate out of range in \"%s\"", value),
-					 errdetail("A tax rate lies between 0%% and 100%%.")));
+					 errdetail("A tax rate lies between 0%% and 100%%."),
+					 errhint("Write a percentage, as in \"incl 6%%\" or \"excl 13%%\".")));
 		case PARSE_TAX_RATE_TOO_FINE:
 			ereturn(escontext,,
 					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
@@ -150,7 +148,7 @@ input_error(struct Node *escontext, const InputType *type, const char *text, con
 			detail = psprintf("The text is longer than %d bytes.", PARSE_MAX_LENGTH);
 			break;
 		case PARSE_ENCODING:
-			detail = psprintf("Character %d is not valid.", place);
+			detail = "It holds bytes that are no character of an encoding the type can read.";
 			break;
 		case PARSE_NUMBER:
 			if (error->length == 0)
@@ -169,7 +167,7 @@ input_error(struct Node *escontext, const InputType *type, const char *text, con
 			detail = "A number alone does not say what it counts.";
 			break;
 		case PARSE_NO_CURRENCY:
-			detail = "The currency is missing.";
+			detail = psprintf("The currency is missing at character %d.", place);
 			break;
 		case PARSE_TWO_CURRENCIES:
 			detail = psprintf("\"%s\" names two currencies.", fault);
@@ -180,6 +178,7 @@ input_error(struct Node *escontext, const InputType *type, const char *text, con
 			break;
 		case PARSE_NO_PERIOD:
 			detail = psprintf("The period is missing at character %d.", place);
+			hint = "Periods are hour, day, week, month, quarter and year; a purchase price has none and no \"/\" for it.";
 			break;
 		case PARSE_UNKNOWN_CURRENCY:
 			detail = psprintf("\"%s\" at character %d is not a known currency.", fault, place);
@@ -191,7 +190,7 @@ input_error(struct Node *escontext, const InputType *type, const char *text, con
 			break;
 		case PARSE_UNKNOWN_PERIOD:
 			detail = psprintf("\"%s\" at character %d is not a known period.", fault, place);
-			hint = "Periods are hour, day, week, month, quarter and year.";
+			hint = RENT_RATE_PERIODS_HINT;
 			break;
 		case PARSE_UNKNOWN_FORMAT:
 			detail = psprintf("\"%s\" at character %d is not a known number format.", fault, place);

@@ -35,25 +35,19 @@ check_rate(const RentRate *rate, const RateTerms *terms, const Quantity *quantit
 				 errhint("State the format of both, or change one with set_number_format().")));
 }
 
-void
-lease_init(Lease *lease, const RentRate *rate, const Quantity *quantity,
-		   const Span *during, const Span *within,
-		   TimeZone *zone, const Proration *proration)
+RateMemory *
+rate_memory(FunctionCallInfo fcinfo, RateMemory *otherwise)
 {
-	RateTerms	terms;
+	if (fcinfo->flinfo == NULL)
+		return otherwise;
+	if (fcinfo->flinfo->fn_extra == NULL)
+		fcinfo->flinfo->fn_extra = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(RateMemory));
+	return fcinfo->flinfo->fn_extra;
+}
 
-	rate_terms_unpack(rate->terms, &terms);
-	check_rate(rate, &terms, quantity);
-
-	lease->accrual = (Accrual) {
-		.amount = rate->amount,
-		.quantity = quantity->value,
-		.quantity_scale = quantity->scale,
-		.period = period_length(terms.period),
-		.proration = proration,
-		.zone = zone,
-		.start = during->lower
-	};
+void
+lease_clip(Lease *lease, const Span *during, const Span *within)
+{
 	lease->from = lease->to = during->lower;
 	if (during->empty)
 		return;
@@ -81,6 +75,36 @@ lease_init(Lease *lease, const RentRate *rate, const Quantity *quantity,
 				 errhint("Pass the period that is being billed, as in rent(rate, quantity, during, '[2024-01-01,2024-02-01)').")));
 	if (lease->to < lease->from)
 		lease->to = lease->from;
+}
+
+void
+lease_init(Lease *lease, RateMemory *memory, const RentRate *rate, const Quantity *quantity,
+		   const Span *during, const Span *within,
+		   TimeZone *zone, const Proration *proration)
+{
+	if (memory->period == NULL || memory->terms != rate->terms || memory->format != quantity->format)
+	{
+		RateTerms	terms;
+
+		rate_terms_unpack(rate->terms, &terms);
+		check_rate(rate, &terms, quantity);
+		*memory = (RateMemory) {
+			.terms = rate->terms,
+			.format = quantity->format,
+			.period = period_length(terms.period)
+		};
+	}
+
+	lease->accrual = (Accrual) {
+		.amount = rate->amount,
+		.quantity = quantity->value,
+		.quantity_scale = quantity->scale,
+		.period = memory->period,
+		.proration = proration,
+		.zone = zone,
+		.start = during->lower
+	};
+	lease_clip(lease, during, within);
 }
 
 void

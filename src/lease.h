@@ -17,16 +17,59 @@ typedef struct Lease
 } Lease;
 
 /*
+ * What the last row's rate meant.  Rows usually share their rate's terms; a
+ * memory that is zero, or of other terms, is filled anew.
+ */
+typedef struct RateMemory
+{
+	uint64		terms;
+	int			format;			/* of the quantity that was checked against them */
+	const PeriodLength *period;
+} RateMemory;
+
+/* A memory for as long as the query, or "otherwise"; only speed depends on it. */
+extern RateMemory *rate_memory(FunctionCallInfo fcinfo, RateMemory *otherwise);
+
+/*
  * Checks and combines the arguments: the rate has a period, a capacity meets a
  * rate per P of the same number format, the range has a start, and the part has
  * an end.  within may be NULL.
  */
-extern void lease_init(Lease *lease, const RentRate *rate, const Quantity *quantity,
+extern void lease_init(Lease *lease, RateMemory *memory, const RentRate *rate, const Quantity *quantity,
 					   const Span *during, const Span *within,
 					   TimeZone *zone, const Proration *proration);
 
+/* Only the part asked for, of a lease without a rate. */
+extern void lease_clip(Lease *lease, const Span *during, const Span *within);
+
 /* What the lease accrues in its part, in 10^-12 currency units. */
 extern i128 lease_rent(const Lease *lease);
+
+/*
+ * The whole rent of the lease that most leases are: a rate by the hour, day or week on
+ * the remembered terms, a plain quantity, a start and an end, nothing huge.  False if it
+ * is another kind of lease; accrued_between() gives the same, more slowly.
+ */
+static inline bool
+usual_rent(const RateMemory *memory, const RentRate *rate, int64 quantity,
+		   int64 lower, int64 upper, i128 *rent)
+{
+	i128		price = (i128) rate->amount * quantity;
+	u128		amount = i128_abs(price);
+	uint64		elapsed = (uint64) upper - (uint64) lower;
+	uint64		den;
+
+	if (memory->period == NULL || memory->period->months != 0 || rate->terms != memory->terms ||
+		memory->format >= 0 || lower > upper || lower == PG_INT64_MIN || upper == PG_INT64_MAX ||
+		u128_bits(amount) + u128_bits(elapsed) > 126)
+		return false;
+
+	/* the denominator is even, so half of it rounds half away from zero */
+	den = (uint64) memory->period->usec * 100000;
+	amount = (amount * elapsed + den / 2) / den;
+	*rent = price < 0 ? -(i128) amount : (i128) amount;
+	return true;
+}
 
 /* Raises what a status of the core says; returns if it is ACCRUAL_OK. */
 extern void check_accrual(AccrualStatus status);

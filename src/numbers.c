@@ -9,30 +9,95 @@
 #include "common/shortest_dec.h"
 #include "utils/builtins.h"
 
+/*
+ * numeric's layout on disk, read and written in place: a call to numeric's own
+ * functions would allocate for every row.  pg_upgrade has kept this layout since 9.1,
+ * and the laws of rent and of numbers hold it against numeric's own arithmetic, byte
+ * for byte.
+ */
+#define NUMERIC_FLAGS(header)			((header) & 0xC000)
+#define NUMERIC_FLAG_NEGATIVE			0x4000
+#define NUMERIC_FLAG_SHORT				0x8000
+#define NUMERIC_FLAG_SPECIAL			0xC000
+#define NUMERIC_SPECIAL_NAN				0xC000
+#define NUMERIC_SPECIAL_NEGATIVE		0x2000
+#define NUMERIC_SHORT_NEGATIVE			0x2000
+#define NUMERIC_SHORT_DSCALE_SHIFT		7
+#define NUMERIC_SHORT_WEIGHT_NEGATIVE	0x0040
+#define NUMERIC_SHORT_WEIGHT			0x003F
+#define NUMERIC_DIGIT_BASE				10000
+#define NUMERIC_DIGIT_DECIMALS			4
+
 /* ---- out ------------------------------------------------------------------ */
+
+/* Base 10000 digits of 39 decimal ones, filled up to a whole digit after the point. */
+#define NUMERIC_DIGITS_MAX	12
 
 Numeric
 numeric_from_scaled(i128 value, int scale)
 {
-	char		text[DECIMAL_BUFFER + 1];
+	u128		wide = i128_abs(value);
+	uint64		rest;
+	int			pad;
+	int16		digits[NUMERIC_DIGITS_MAX];
+	int			n = 0;
+	int			zeros = 0;
+	int			weight;
+	uint16		header;
+	char	   *result;
 
-	if (value >= PG_INT64_MIN && value <= PG_INT64_MAX)
+	/* most amounts end in many zeros */
+	while (wide > PG_UINT64_MAX && scale > 0 && wide % 10 == 0)
 	{
-		int64		v = (int64) value;
-
-		while (scale > 0 && v % 10 == 0)
-		{
-			if (v == 0)
-				return int64_to_numeric(0);
-			v /= 10;
-			scale--;
-		}
-		return int64_div_fast_to_numeric(v, scale);
+		wide /= 10;
+		scale--;
+	}
+	if (wide <= PG_UINT64_MAX)
+	{
+		rest = (uint64) wide;
+		if (rest == 0)
+			scale = 0;
+		for (; scale >= 4 && rest % 10000 == 0; scale -= 4)
+			rest /= 10000;
+		for (; scale > 0 && rest % 10 == 0; scale--)
+			rest /= 10;
+		wide = rest;
 	}
 
-	text[decimal_format(text, value, scale)] = '\0';
-	return DatumGetNumeric(DirectFunctionCall3(numeric_in, CStringGetDatum(text),
-											   ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1)));
+	/* the digits, least significant first; those after the point are whole ones */
+	pad = -scale & (NUMERIC_DIGIT_DECIMALS - 1);
+	if (pad > 0)
+	{
+		uint32		unit = (uint32) power_of_ten(NUMERIC_DIGIT_DECIMALS - pad);
+
+		digits[n++] = (int16) ((uint32) (wide % unit) * (uint32) power_of_ten(pad));
+		wide /= unit;
+	}
+	for (; wide > PG_UINT64_MAX; wide /= NUMERIC_DIGIT_BASE)
+		digits[n++] = (int16) (wide % NUMERIC_DIGIT_BASE);
+	for (rest = (uint64) wide; rest != 0; rest /= NUMERIC_DIGIT_BASE)
+		digits[n++] = (int16) (rest % NUMERIC_DIGIT_BASE);
+	weight = n - 1 - (scale + pad) / NUMERIC_DIGIT_DECIMALS;
+	/* numeric keeps no zeros at either end */
+	while (n > 0 && digits[n - 1] == 0)
+	{
+		n--;
+		weight--;
+	}
+	while (zeros < n && digits[zeros] == 0)
+		zeros++;
+	if (n == 0)
+		weight = 0;
+
+	header = NUMERIC_FLAG_SHORT | (value < 0 ? NUMERIC_SHORT_NEGATIVE : 0) |
+		(scale << NUMERIC_SHORT_DSCALE_SHIFT) |
+		(weight < 0 ? NUMERIC_SHORT_WEIGHT_NEGATIVE : 0) | (weight & NUMERIC_SHORT_WEIGHT);
+	result = palloc(VARHDRSZ + sizeof(header) + (n - zeros) * sizeof(int16));
+	SET_VARSIZE(result, VARHDRSZ + sizeof(header) + (n - zeros) * sizeof(int16));
+	memcpy(result + VARHDRSZ, &header, sizeof(header));
+	for (int i = n - 1; i >= zeros; i--)
+		memcpy(result + VARHDRSZ + sizeof(header) + (n - 1 - i) * sizeof(int16), &digits[i], sizeof(int16));
+	return (Numeric) result;
 }
 
 Numeric
@@ -112,23 +177,6 @@ decimal_checked(const Decimal *value, int scale, int64 limit, const char *what)
 	pg_unreachable();
 }
 
-/*
- * numeric's layout on disk, read in place: a call to numeric's own functions would
- * allocate for every row.  pg_upgrade has kept this layout since 9.1, and the test
- * "numbers" holds it against numeric's text for every shape of number.
- */
-#define NUMERIC_FLAGS(header)			((header) & 0xC000)
-#define NUMERIC_FLAG_NEGATIVE			0x4000
-#define NUMERIC_FLAG_SHORT				0x8000
-#define NUMERIC_FLAG_SPECIAL			0xC000
-#define NUMERIC_SPECIAL_NAN				0xC000
-#define NUMERIC_SPECIAL_NEGATIVE		0x2000
-#define NUMERIC_SHORT_NEGATIVE			0x2000
-#define NUMERIC_SHORT_WEIGHT_NEGATIVE	0x0040
-#define NUMERIC_SHORT_WEIGHT			0x003F
-#define NUMERIC_DIGIT_BASE				10000
-#define NUMERIC_DIGIT_DECIMALS			4
-
 /* Base 10000 digits that always fit the 38 decimals of a Decimal. */
 #define NUMERIC_DIGITS_KEPT				9
 
@@ -202,12 +250,19 @@ float8_to_scaled(float8 value, int scale, int64 limit, const char *what)
 {
 	char		text[DOUBLE_SHORTEST_DECIMAL_LEN];
 	Decimal		decimal;
+	float8		unit;
+	float8		scaled;
 
 	reject_not_finite(value, what);
 
-	/* whole numbers need no printing */
-	if (fabs(value) < 1e15 && value == (float8) (int64) value)
-		return int8_to_scaled((int64) value, scale, limit, what);
+	/*
+	 * No two decimals of 15 digits are the same float8, so one that is this float8 is
+	 * its shortest decimal: most values need no printing.
+	 */
+	unit = (float8) (int64) power_of_ten(scale);
+	scaled = rint(value * unit);
+	if (fabs(scaled) < 1e15 && scaled / unit == value && fabs(scaled) <= (float8) limit)
+		return (int64) scaled;
 
 	decimal_scan(text, double_to_shortest_decimal_buf(value, text), &decimal);
 	return decimal_checked(&decimal, scale, limit, what);
@@ -221,17 +276,17 @@ numeric_call2(PGFunction function, Numeric a, Numeric b)
 	return DirectFunctionCall2(function, NumericGetDatum(a), NumericGetDatum(b));
 }
 
-static int64
-whole_number(Datum value, int64 limit, const char *type_name)
+/* A whole number as int64; false if its magnitude is over the limit. */
+static bool
+whole_number(Datum value, int64 limit, int64 *result)
 {
 	Numeric		bound = int64_to_numeric(limit);
 	Numeric		magnitude = DatumGetNumeric(DirectFunctionCall1(numeric_abs, value));
 
 	if (DatumGetBool(numeric_call2(numeric_gt, magnitude, bound)))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("%s out of range", type_name)));
-	return DatumGetInt64(DirectFunctionCall1(numeric_int8, value));
+		return false;
+	*result = DatumGetInt64(DirectFunctionCall1(numeric_int8, value));
+	return true;
 }
 
 static void
@@ -244,14 +299,14 @@ reject_special(Numeric value, const char *what)
 						DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(value))))));
 }
 
-int64
-scaled_multiply(int64 value, Numeric factor, int64 limit, const char *type_name)
+bool
+scaled_multiply(int64 value, Numeric factor, int64 limit, int64 *result)
 {
 	Datum		product;
 
 	reject_special(factor, "factor");
 	product = numeric_call2(numeric_mul, int64_to_numeric(value), factor);
-	return whole_number(DirectFunctionCall2(numeric_round, product, Int32GetDatum(0)), limit, type_name);
+	return whole_number(DirectFunctionCall2(numeric_round, product, Int32GetDatum(0)), limit, result);
 }
 
 /* round(n / d), half away from zero, is trunc((2|n| + |d|) / 2|d|): exact, in one division. */
@@ -279,10 +334,10 @@ numeric_round_quotient(Numeric num, Numeric den, int scale)
 	return DatumGetNumeric(DirectFunctionCall2(numeric_round, quotient, Int32GetDatum(scale)));
 }
 
-int64
-scaled_divide(int64 value, Numeric divisor, int64 limit, const char *type_name)
+bool
+scaled_divide(int64 value, Numeric divisor, int64 limit, int64 *result)
 {
 	reject_special(divisor, "divisor");
 	return whole_number(NumericGetDatum(numeric_round_quotient(int64_to_numeric(value), divisor, 0)),
-						limit, type_name);
+						limit, result);
 }

@@ -30,11 +30,11 @@ extern Numeric numeric_from_float4(float4 value, const char *what);
 
 /*
  * value * factor and value / divisor for a scaled integer, rounded half away
- * from zero to the same scale, of magnitude at most limit: 22003 beyond it
- * ("<type_name> out of range"), 22012 for division by zero, 22023 for NaN and infinity.
+ * from zero to the same scale; false if its magnitude is over the limit, for the
+ * caller to say of what.  22012 for division by zero, 22023 for NaN and infinity.
  */
-extern int64 scaled_multiply(int64 value, Numeric factor, int64 limit, const char *type_name);
-extern int64 scaled_divide(int64 value, Numeric divisor, int64 limit, const char *type_name);
+extern bool scaled_multiply(int64 value, Numeric factor, int64 limit, int64 *result);
+extern bool scaled_divide(int64 value, Numeric divisor, int64 limit, int64 *result);
 
 /* num / den, exact and then rounded half away from zero to "scale" decimals; 22012 for a zero den. */
 extern Numeric numeric_round_quotient(Numeric num, Numeric den, int scale);

@@ -13,30 +13,39 @@
 #include "libpq/pqformat.h"
 #include "utils/builtins.h"
 
+#include "core/print.h"
 #include "input.h"
 #include "mean.h"
 #include "messages.h"
 #include "numbers.h"
+#include "p_capacity.h"
 #include "scaling.h"
 
 #define TYPE_NAME	"p_capacity"
+#define RANGE		"A p_capacity lies between -288230376151.711743 P and 288230376151.711743 P."
 
 static const InputType input_type = {
 	.name = TYPE_NAME,
-	.range = "A p_capacity lies between -288230376151.711743 P and 288230376151.711743 P.",
+	.range = RANGE,
 	.precision = "A p_capacity is a whole number of GFLOP/s, 0.000001 P.",
 	.round = "Round it to 6 decimals of a P.",
 	.form = "Write a number and a unit of compute, such as \"960 P\", \"312 TFLOPS\" or \"0.312 P fp16\".",
 	.units = "Units of compute are P (PFLOPS), G, T, E and Z.",
 };
 
-static char *
+char *
 p_capacity_string(PCapacity capacity)
 {
 	char	   *result = palloc(P_CAPACITY_BUFFER);
 
 	result[p_capacity_print(result, capacity)] = '\0';
 	return result;
+}
+
+static const char *
+quoted(PCapacity capacity)
+{
+	return psprintf("\"%s\"", p_capacity_string(capacity));
 }
 
 /* A format as named in messages. */
@@ -56,6 +65,17 @@ reject_formats(const char *verb, PCapacity a, const char *preposition, PCapacity
 			 errdetail("Their number formats differ: %s and %s.",
 					   format_or_none(p_capacity_format(a)), format_or_none(p_capacity_format(b))),
 			 errhint("State the same format for both with set_number_format(), or convert by the hardware's ratio.")));
+}
+
+/* 22003: the result of a <operator> b */
+static void
+overflow(PCapacity a, const char *operator, const char *b)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg("p_capacity out of range: \"%s\" %s %s", p_capacity_string(a), operator, b),
+			 errdetail(RANGE),
+			 errhint("For larger results compute with petaflops(), which is numeric.")));
 }
 
 static inline bool
@@ -127,13 +147,10 @@ p_capacity_send(PG_FUNCTION_ARGS)
 
 /* ---- arithmetic ----------------------------------------------------------- */
 
-/* A size computed from sizes in range, in a format. */
-static inline PCapacity
-checked(int64 gflops, int format)
+static inline bool
+in_range(int64 gflops)
 {
-	if (unlikely(gflops > P_CAPACITY_MAX || gflops < -P_CAPACITY_MAX))
-		scaled_out_of_range(TYPE_NAME);
-	return p_capacity_make(gflops, format);
+	return gflops <= P_CAPACITY_MAX && gflops >= -P_CAPACITY_MAX;
 }
 
 /*
@@ -146,10 +163,13 @@ p_capacity_add(PG_FUNCTION_ARGS)
 {
 	PCapacity	a = PG_GETARG_P_CAPACITY(0);
 	PCapacity	b = PG_GETARG_P_CAPACITY(1);
+	int64		gflops = p_capacity_gflops(a) + p_capacity_gflops(b);
 
 	if (unlikely(!same_format(a, b)))
 		reject_formats("add", b, "to", a);
-	PG_RETURN_P_CAPACITY(checked(p_capacity_gflops(a) + p_capacity_gflops(b), p_capacity_format(a)));
+	if (unlikely(!in_range(gflops)))
+		overflow(a, "+", quoted(b));
+	PG_RETURN_P_CAPACITY(p_capacity_make(gflops, p_capacity_format(a)));
 }
 
 /* p_capacity - p_capacity RETURNS p_capacity; also sum()'s inverse transition; errors as + */
@@ -159,10 +179,13 @@ p_capacity_sub(PG_FUNCTION_ARGS)
 {
 	PCapacity	a = PG_GETARG_P_CAPACITY(0);
 	PCapacity	b = PG_GETARG_P_CAPACITY(1);
+	int64		gflops = p_capacity_gflops(a) - p_capacity_gflops(b);
 
 	if (unlikely(!same_format(a, b)))
 		reject_formats("subtract", b, "from", a);
-	PG_RETURN_P_CAPACITY(checked(p_capacity_gflops(a) - p_capacity_gflops(b), p_capacity_format(a)));
+	if (unlikely(!in_range(gflops)))
+		overflow(a, "-", quoted(b));
+	PG_RETURN_P_CAPACITY(p_capacity_make(gflops, p_capacity_format(a)));
 }
 
 /* - p_capacity RETURNS p_capacity */
@@ -183,8 +206,10 @@ static Datum
 p_capacity_times(Datum value, Number factor)
 {
 	PCapacity	capacity = DatumGetPCapacity(value);
-	int64		gflops = scaled_times(p_capacity_gflops(capacity), factor, P_CAPACITY_MAX, TYPE_NAME);
+	int64		gflops;
 
+	if (!scaled_times(p_capacity_gflops(capacity), factor, P_CAPACITY_MAX, &gflops))
+		overflow(capacity, "*", number_string(factor));
 	PG_RETURN_P_CAPACITY(p_capacity_make(gflops, p_capacity_format(capacity)));
 }
 
@@ -192,8 +217,10 @@ static Datum
 p_capacity_over(Datum value, Number divisor)
 {
 	PCapacity	capacity = DatumGetPCapacity(value);
-	int64		gflops = scaled_over(p_capacity_gflops(capacity), divisor, P_CAPACITY_MAX, TYPE_NAME);
+	int64		gflops;
 
+	if (!scaled_over(p_capacity_gflops(capacity), divisor, P_CAPACITY_MAX, &gflops))
+		overflow(capacity, "/", number_string(divisor));
 	PG_RETURN_P_CAPACITY(p_capacity_make(gflops, p_capacity_format(capacity)));
 }
 
@@ -234,15 +261,27 @@ p_capacity_smaller(PG_FUNCTION_ARGS)
 
 /* ---- avg() ---------------------------------------------------------------- */
 
+/* Only one that somebody wrote by hand. */
+static void
+reject_state(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("state of an average is not one of p_capacity values")));
+}
+
 static void
 require_mean_format(const Mean *mean, int64 format)
 {
-	if (unlikely(mean->count != 0 && mean->common != format))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("cannot average p_capacity values of different number formats"),
-				 errdetail("They have %s and %s.", format_or_none((int) mean->common), format_or_none((int) format)),
-				 errhint("GROUP BY number_format(), or state the same format for all with set_number_format().")));
+	if (likely(mean->count == 0 || mean->common == format))
+		return;
+	if (!number_format_valid((int) mean->common) || !number_format_valid((int) format))
+		reject_state();
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("cannot average p_capacity values of different number formats"),
+			 errdetail("They have %s and %s.", format_or_none((int) mean->common), format_or_none((int) format)),
+			 errhint("GROUP BY number_format(), or state the same format for all with set_number_format().")));
 }
 
 /* p_capacity_avg_accum(int8[], p_capacity) RETURNS int8[]; 22023 for different number formats */
@@ -300,11 +339,9 @@ p_capacity_avg(PG_FUNCTION_ARGS)
 
 	if (mean->count == 0)
 		PG_RETURN_NULL();
-	if (!number_format_valid(mean->common))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("state of an average has no valid number format")));
-	PG_RETURN_P_CAPACITY(checked(mean_value(mean), (int) mean->common));
+	if (!number_format_valid((int) mean->common) || !in_range(mean_value(mean)))
+		reject_state();
+	PG_RETURN_P_CAPACITY(p_capacity_make(mean_value(mean), (int) mean->common));
 }
 
 /* ---- parts ---------------------------------------------------------------- */

@@ -13,10 +13,9 @@
 #include "input.h"
 #include "messages.h"
 #include "numbers.h"
+#include "p_capacity.h"
 #include "rent_rate.h"
 #include "scaling.h"
-
-#define TYPE_NAME		"rent_rate"
 
 /* tax_rate / TAX_WHOLE is the rate as a fraction: it counts 0.0001 %. */
 #define TAX_WHOLE		1000000
@@ -39,7 +38,7 @@ tax_string(const RateTerms *terms)
 	if (terms->tax_basis == TAX_UNSAID)
 		return "none stated";
 	percent[decimal_format(percent, terms->tax_rate, TAX_RATE_SCALE)] = '\0';
-	return psprintf("%s %s%%", terms->tax_basis == TAX_INCLUDED ? "incl" : "excl", percent);
+	return psprintf("%s %s%%", tax_name(terms->tax_basis), percent);
 }
 
 /* ---- parts ---------------------------------------------------------------- */
@@ -121,16 +120,16 @@ rent_rate_tax_rate(PG_FUNCTION_ARGS)
 
 /* ---- tax ------------------------------------------------------------------ */
 
-/* amount * num / den, rounded half away from zero; num and den are positive. */
+/* rate's amount * num / den, rounded half away from zero; num and den are positive. */
 static int64
-amount_times_ratio(int64 amount, u128 num, u128 den)
+amount_times_ratio(const RentRate *rate, u128 num, u128 den, const char *verb, const char *what)
 {
-	u256		product = u256_mul(i128_abs(amount), num);
+	u256		product = u256_mul(i128_abs(rate->amount), num);
 	u128		quotient;
 
 	if (!u256_div_round(&product, den, &quotient) || quotient > RENT_RATE_MAX)
-		scaled_out_of_range(TYPE_NAME);
-	return amount < 0 ? -(int64) quotient : (int64) quotient;
+		rent_rate_overflow(rate, verb, what);
+	return rate->amount < 0 ? -(int64) quotient : (int64) quotient;
 }
 
 /* The rate with another tax basis; 22023 if it states none. */
@@ -148,9 +147,9 @@ with_tax_basis(const RentRate *rate, TaxBasis basis)
 				 errhint("Write the tax basis, as in \"%s incl 6%%\", or state it with set_tax().",
 						 rent_rate_string(rate))));
 	if (terms.tax_basis == TAX_INCLUDED && basis == TAX_EXCLUDED)
-		amount = amount_times_ratio(amount, TAX_WHOLE, gross_of_whole);
+		amount = amount_times_ratio(rate, TAX_WHOLE, gross_of_whole, "made", "net");
 	else if (terms.tax_basis == TAX_EXCLUDED && basis == TAX_INCLUDED)
-		amount = amount_times_ratio(amount, gross_of_whole, TAX_WHOLE);
+		amount = amount_times_ratio(rate, gross_of_whole, TAX_WHOLE, "made", "gross");
 	terms.tax_basis = basis;
 	return rent_rate_make(amount, rate_terms_pack(&terms));
 }
@@ -294,10 +293,20 @@ per_period(const RentRate *rate, int period, int64 hours_per_year)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("\"%s\" has no period to convert to \"%s\"", rent_rate_string(rate), period_name(period)),
 				 errhint("It is a purchase price; amortization() spreads one over a life.")));
-	amount = amount_times_ratio(rate->amount, twelfths_of_hours(period, hours_per_year),
-								twelfths_of_hours(terms.period, hours_per_year));
+	amount = amount_times_ratio(rate, twelfths_of_hours(period, hours_per_year),
+								twelfths_of_hours(terms.period, hours_per_year), "per", period_name(period));
 	terms.period = period;
 	return rent_rate_make(amount, rate_terms_pack(&terms));
+}
+
+/* Above zero, and neither NaN nor infinite. */
+static bool
+is_positive(Numeric number)
+{
+	Datum		zero = NumericGetDatum(int64_to_numeric(0));
+
+	return !numeric_is_nan(number) && !numeric_is_inf(number) &&
+		DatumGetBool(DirectFunctionCall2(numeric_gt, NumericGetDatum(number), zero));
 }
 
 /*
@@ -316,12 +325,13 @@ per_factor(const RentRate *rate, const Target *target, Numeric factor)
 	bool		same = target->unit == terms.unit && target->format == terms.format;
 	int64		amount = rate->amount;
 
-	if (factor != NULL &&
-		DatumGetBool(DirectFunctionCall2(numeric_le, NumericGetDatum(factor), NumericGetDatum(int64_to_numeric(0)))))
+	if (factor != NULL && !is_positive(factor))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("factor must be positive, not %s",
-						DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(factor))))));
+				 errmsg("factor must be a positive number, not %s",
+						DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(factor)))),
+				 errhint("It says how many of the target make one %s, or how many hours a year has.",
+						 unit_string(terms.unit, terms.format))));
 
 	if (target->period != PERIOD_NONE)
 		return per_period(rate, target->period, factor == NULL ? HOURS_PER_YEAR * (int64) power_of_ten(HOURS_SCALE)
@@ -340,8 +350,8 @@ per_factor(const RentRate *rate, const Target *target, Numeric factor)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("\"%s\" is per %s already", rent_rate_string(rate), unit_string(terms.unit, terms.format)),
 				 errhint("To divide its amount, write rate / number.")));
-	if (!same)
-		amount = scaled_divide(amount, factor, RENT_RATE_MAX, TYPE_NAME);
+	if (!same && !scaled_divide(rate->amount, factor, RENT_RATE_MAX, &amount))
+		rent_rate_overflow(rate, "per", unit_string(target->unit, target->format));
 	terms.unit = target->unit;
 	terms.format = target->format;
 	return rent_rate_make(amount, rate_terms_pack(&terms));
@@ -392,23 +402,28 @@ rent_rate_per_capacity(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("a capacity does not lead from \"%s\" to a rate per %s", rent_rate_string(rate),
 						target.period != PERIOD_NONE ? period_name(target.period) : unit_name(target.unit)),
-				 errdetail("It converts between P and another unit, of which one has the capacity.")));
+				 errdetail("It converts between P and another unit, of which one has the capacity."),
+				 errhint("For other conversions give a number, as in per(rate, 'card', 8).")));
 	if (gflops <= 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("capacity of one %s must be positive", unit_name(from_p ? target.unit : terms.unit))));
+				 errmsg("capacity of one %s must be positive, not %s", unit_name(from_p ? target.unit : terms.unit),
+						p_capacity_string(capacity))));
 
 	/* a P that says no format takes the capacity's only when it is the result's */
 	stated = from_p ? terms.format : target.format;
 	if (stated != format && (from_p || stated != NUMBER_FORMAT_NONE))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("number formats differ: %s and capacity in %s", unit_string(UNIT_P, stated),
-						unit_string(UNIT_P, format)),
+				 errmsg("cannot convert \"%s\" to a rate per %s by a capacity of %s", rent_rate_string(rate),
+						unit_string(target.unit, target.format),
+						p_capacity_string(capacity)),
+				 errdetail("Number formats differ: %s and %s.", stated ? number_format_name(stated) : "none",
+						   format ? number_format_name(format) : "none"),
 				 errhint("State the same format for both, with set_number_format() for the capacity.")));
 
-	amount = from_p ? amount_times_ratio(rate->amount, gflops, whole)
-		: amount_times_ratio(rate->amount, whole, gflops);
+	amount = from_p ? amount_times_ratio(rate, gflops, whole, "per", unit_name(target.unit))
+		: amount_times_ratio(rate, whole, gflops, "per", "P");
 	terms.unit = target.unit;
 	terms.format = from_p ? NUMBER_FORMAT_NONE : format;
 	PG_RETURN_RENT_RATE_P(rent_rate_make(amount, rate_terms_pack(&terms)));

@@ -39,26 +39,39 @@
 static Datum
 rent(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 {
+	const RentRate *rate;
 	Quantity	quantity;
 	Span		during;
 	Span		within;
+	TimeZone   *zone;
+	const Proration *proration;
+	RateMemory	no_memory = {0};
+	RateMemory *memory;
 	Lease		lease;
+	i128		result;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		PG_RETURN_NULL();
 	reject_null(fcinfo, 4, "zone");
 	reject_null(fcinfo, 5, "proration");
 
+	rate = PG_GETARG_RENT_RATE_P(0);
 	quantity = read_quantity(PG_GETARG_DATUM(1));
 	during = span_from_tstzrange(PG_GETARG_DATUM(2));
-	if (!PG_ARGISNULL(3))
-		within = span_from_tstzrange(PG_GETARG_DATUM(3));
-	lease_init(&lease, PG_GETARG_RENT_RATE_P(0), &quantity, &during,
-			   PG_ARGISNULL(3) ? NULL : &within,
-			   zone_lookup(PG_GETARG_TEXT_PP(4)),
-			   proration_argument(PG_GETARG_TEXT_PP(5)));
+	zone = zone_lookup(PG_GETARG_TEXT_PP(4));
+	proration = proration_argument(PG_GETARG_TEXT_PP(5));
+	memory = rate_memory(fcinfo, &no_memory);
 
-	PG_RETURN_NUMERIC(numeric_from_scaled(lease_rent(&lease), ACCRUED_SCALE));
+	if (!PG_ARGISNULL(3) || during.empty ||
+		!usual_rent(memory, rate, quantity.value, during.lower, during.upper, &result))
+	{
+		if (!PG_ARGISNULL(3))
+			within = span_from_tstzrange(PG_GETARG_DATUM(3));
+		lease_init(&lease, memory, rate, &quantity, &during,
+				   PG_ARGISNULL(3) ? NULL : &within, zone, proration);
+		result = lease_rent(&lease);
+	}
+	PG_RETURN_NUMERIC(numeric_from_scaled(result, ACCRUED_SCALE));
 }
 
 FUNCTIONS_OF_QUANTITY(rent);
@@ -184,6 +197,7 @@ rent_schedule(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	Quantity	quantity;
 	Span		during;
 	Lease		lease;
+	RateMemory	memory = {0};
 	TimeZone   *zone;
 	int			step;
 	int			scale;
@@ -214,7 +228,7 @@ rent_schedule(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("a lease without an end has no schedule"),
 				 errhint("Cut the range first, as in during * tstzrange(NULL, '2025-01-01').")));
-	lease_init(&lease, rate, &quantity, &during, NULL, zone,
+	lease_init(&lease, &memory, rate, &quantity, &during, NULL, zone,
 			   proration_argument(PG_GETARG_TEXT_PP(5)));
 
 	row_context = AllocSetContextCreate(CurrentMemoryContext, "rent_schedule row",

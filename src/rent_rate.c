@@ -15,6 +15,7 @@
 #include "utils/builtins.h"
 #include "utils/sortsupport.h"
 
+#include "core/print.h"
 #include "input.h"
 #include "mean.h"
 #include "numbers.h"
@@ -22,10 +23,11 @@
 #include "scaling.h"
 
 #define TYPE_NAME	"rent_rate"
+#define RANGE		"The amount of a rent_rate lies between -92233720368.54775807 and 92233720368.54775807."
 
 static const InputType input_type = {
 	.name = TYPE_NAME,
-	.range = "The amount of a rent_rate lies between -92233720368.54775807 and 92233720368.54775807.",
+	.range = RANGE,
 	.precision = "The amount of a rent_rate has up to 8 decimals.",
 	.round = "Round it to 8 decimals.",
 	.form = RENT_RATE_FORM_HINT,
@@ -58,6 +60,22 @@ rent_rate_make(int64 amount, uint64 terms)
 	rate->amount = amount;
 	rate->terms = terms;
 	return rate;
+}
+
+void
+rent_rate_overflow(const RentRate *a, const char *operator, const char *b)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg("rent_rate out of range: \"%s\" %s %s", rent_rate_string(a), operator, b),
+			 errdetail(RANGE),
+			 errhint("For larger results compute with amount(), which is numeric.")));
+}
+
+static const char *
+quoted(const RentRate *rate)
+{
+	return psprintf("\"%s\"", rent_rate_string(rate));
 }
 
 /* ---- input and output ----------------------------------------------------- */
@@ -291,7 +309,7 @@ rent_rate_add(PG_FUNCTION_ARGS)
 	if (a->terms != b->terms)
 		reject_terms("add", b, "to", a);
 	if (pg_add_s64_overflow(a->amount, b->amount, &amount) || amount < -RENT_RATE_MAX)
-		scaled_out_of_range(TYPE_NAME);
+		rent_rate_overflow(a, "+", quoted(b));
 	PG_RETURN_RENT_RATE_P(rent_rate_make(amount, a->terms));
 }
 
@@ -307,7 +325,7 @@ rent_rate_sub(PG_FUNCTION_ARGS)
 	if (a->terms != b->terms)
 		reject_terms("subtract", b, "from", a);
 	if (pg_sub_s64_overflow(a->amount, b->amount, &amount) || amount < -RENT_RATE_MAX)
-		scaled_out_of_range(TYPE_NAME);
+		rent_rate_overflow(a, "-", quoted(b));
 	PG_RETURN_RENT_RATE_P(rent_rate_make(amount, a->terms));
 }
 
@@ -329,16 +347,22 @@ static Datum
 rent_rate_times(Datum value, Number factor)
 {
 	const RentRate *rate = DatumGetRentRateP(value);
+	int64		amount;
 
-	PG_RETURN_RENT_RATE_P(rent_rate_make(scaled_times(rate->amount, factor, RENT_RATE_MAX, TYPE_NAME), rate->terms));
+	if (!scaled_times(rate->amount, factor, RENT_RATE_MAX, &amount))
+		rent_rate_overflow(rate, "*", number_string(factor));
+	PG_RETURN_RENT_RATE_P(rent_rate_make(amount, rate->terms));
 }
 
 static Datum
 rent_rate_over(Datum value, Number divisor)
 {
 	const RentRate *rate = DatumGetRentRateP(value);
+	int64		amount;
 
-	PG_RETURN_RENT_RATE_P(rent_rate_make(scaled_over(rate->amount, divisor, RENT_RATE_MAX, TYPE_NAME), rate->terms));
+	if (!scaled_over(rate->amount, divisor, RENT_RATE_MAX, &amount))
+		rent_rate_overflow(rate, "/", number_string(divisor));
+	PG_RETURN_RENT_RATE_P(rent_rate_make(amount, rate->terms));
 }
 
 SCALING_FUNCTIONS(rent_rate);
@@ -362,6 +386,15 @@ rent_rate_ratio(PG_FUNCTION_ARGS)
 
 /* ---- avg() ---------------------------------------------------------------- */
 
+/* Only one that somebody wrote by hand. */
+static void
+reject_state(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("state of an average is not one of rent_rate values")));
+}
+
 static void
 require_mean_terms(const Mean *mean, int64 terms)
 {
@@ -370,6 +403,8 @@ require_mean_terms(const Mean *mean, int64 terms)
 
 	if (likely(mean->count == 0 || mean->common == terms))
 		return;
+	if (!rate_terms_valid((uint64) mean->common) || !rate_terms_valid((uint64) terms))
+		reject_state();
 	describe_difference((uint64) mean->common, (uint64) terms, &detail, &hint);
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -433,8 +468,6 @@ rent_rate_avg(PG_FUNCTION_ARGS)
 	if (mean->count == 0)
 		PG_RETURN_NULL();
 	if (!rate_terms_valid((uint64) mean->common))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("state of an average has no valid terms")));
+		reject_state();
 	PG_RETURN_RENT_RATE_P(rent_rate_make(mean_value(mean), (uint64) mean->common));
 }

@@ -23,6 +23,9 @@ extern int	rent_rate_decimals(const RentRate *rate);
 /* A palloc'd rate. */
 extern RentRate *rent_rate_make(int64 amount, uint64 terms);
 
+/* 22003: the result of a <operator> b is no rent_rate. */
+pg_noreturn extern void rent_rate_overflow(const RentRate *a, const char *operator, const char *b);
+
 /* The tax basis in words, for messages: "incl 6%", "none stated". */
 extern const char *tax_string(const RateTerms *terms);
 

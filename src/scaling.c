@@ -6,42 +6,43 @@
 
 #include "utils/builtins.h"
 
-void
-scaled_out_of_range(const char *type_name)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-			 errmsg("%s out of range", type_name)));
-}
+#include "messages.h"
 
-int64
-scaled_times(int64 value, Number factor, int64 limit, const char *type_name)
+bool
+scaled_times(int64 value, Number factor, int64 limit, int64 *result)
 {
-	int64		result;
-
 	if (factor.numeric != NULL)
-		return scaled_multiply(value, factor.numeric, limit, type_name);
-	if (pg_mul_s64_overflow(value, factor.integer, &result) || result > limit || result < -limit)
-		scaled_out_of_range(type_name);
-	return result;
+		return scaled_multiply(value, factor.numeric, limit, result);
+	return !pg_mul_s64_overflow(value, factor.integer, result) && *result <= limit && *result >= -limit;
 }
 
-int64
-scaled_over(int64 value, Number divisor, int64 limit, const char *type_name)
+bool
+scaled_over(int64 value, Number divisor, int64 limit, int64 *result)
 {
-	i128		quotient;
+	i128		dividend = value;
+	i128		den = divisor.integer;
 
 	if (divisor.numeric != NULL)
-		return scaled_divide(value, divisor.numeric, limit, type_name);
-	if (divisor.integer == 0)
+		return scaled_divide(value, divisor.numeric, limit, result);
+	if (den == 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_DIVISION_BY_ZERO),
 				 errmsg("division by zero")));
 
 	/* a quotient is no larger than its dividend, so the limit holds */
-	quotient = divisor.integer > 0 ? div_round_i128(value, divisor.integer)
-		: div_round_i128(-(i128) value, -(i128) divisor.integer);
-	return (int64) quotient;
+	*result = (int64) (den > 0 ? div_round_i128(dividend, den) : div_round_i128(-dividend, -den));
+	return true;
+}
+
+const char *
+number_string(Number number)
+{
+	char	   *text;
+
+	if (number.numeric == NULL)
+		return psprintf("%lld", (long long) number.integer);
+	text = DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(number.numeric)));
+	return clipped(text, strlen(text));
 }
 
 Numeric

@@ -4,8 +4,7 @@
  *
  * int4 and int8 are computed in place, numeric exactly, float4 and float8 as
  * their shortest decimal; the result is rounded half away from zero to the
- * type's own step.  22003 beyond the limit, 22012 for division by zero, 22023
- * for NaN and infinity.
+ * type's own step.  22012 for division by zero, 22023 for NaN and infinity.
  */
 #ifndef GPURENT_SCALING_H
 #define GPURENT_SCALING_H
@@ -42,24 +41,25 @@ number_from_numeric(Datum value)
 static inline Number
 number_from_float4(Datum value)
 {
-	return (Number) {0, numeric_from_float4(DatumGetFloat4(value), "factor")};
+	return (Number) {0, numeric_from_float4(DatumGetFloat4(value), "operand")};
 }
 
 static inline Number
 number_from_float8(Datum value)
 {
-	return (Number) {0, numeric_from_float8(DatumGetFloat8(value), "factor")};
+	return (Number) {0, numeric_from_float8(DatumGetFloat8(value), "operand")};
 }
 
-extern int64 scaled_times(int64 value, Number factor, int64 limit, const char *type_name);
-extern int64 scaled_over(int64 value, Number divisor, int64 limit, const char *type_name);
+/* False if the result's magnitude is over the limit, for the type to say. */
+extern bool scaled_times(int64 value, Number factor, int64 limit, int64 *result);
+extern bool scaled_over(int64 value, Number divisor, int64 limit, int64 *result);
+
+/* The number as text, for that message. */
+extern const char *number_string(Number number);
 
 /* a / b to this many decimals, rounded half away from zero, without trailing zeros; 22012 for b = 0. */
 #define RATIO_SCALE	20
 extern Numeric scaled_ratio(int64 a, int64 b);
-
-/* 22003: "<type_name> out of range". */
-extern void scaled_out_of_range(const char *type_name) pg_attribute_noreturn();
 
 /*
  * PG_FUNCTION_INFO_V1 and body of the three operators of a type with each kind

@@ -231,6 +231,7 @@ append_instant(StringInfo out, int64 instant)
 			ereport(ERROR,
 					(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
 					 errmsg("timestamp out of range")));
+		tm.tm_isdst = 0;		/* known, so that the offset is written */
 		EncodeDateTime(&tm, fsec, true, 0, NULL, USE_XSD_DATES, text);
 		appendStringInfo(out, "\"%s\"", text);
 	}
@@ -242,14 +243,13 @@ append_scaled(StringInfo out, Numeric value)
 	appendStringInfoString(out, DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(value))));
 }
 
-/* A rate's terms without its amount: "CNY/card incl 6%". */
-static void
-append_terms(StringInfo out, uint64 terms)
+const char *
+summary_terms_string(uint64 terms)
 {
 	RentRate	rate = {.amount = (int64) power_of_ten(RENT_RATE_SCALE), .terms = terms};
 
 	/* the text of one, without the "1 " */
-	appendStringInfo(out, "\"%s\"", terms != 0 ? rent_rate_string(&rate) + 2 : "");
+	return terms != 0 ? rent_rate_string(&rate) + 2 : "";
 }
 
 Datum
@@ -275,7 +275,7 @@ summary_out(const SummaryType *type, FunctionCallInfo fcinfo)
 				append_instant(&out, *(const int64 *) value);
 				break;
 			case FIELD_TERMS:
-				append_terms(&out, *(const uint64 *) value);
+				appendStringInfo(&out, "\"%s\"", summary_terms_string(*(const uint64 *) value));
 				break;
 			case FIELD_SCALED64:
 				append_scaled(&out, numeric_from_scaled(*(const int64 *) value, field->scale));
@@ -310,17 +310,17 @@ summary_text_open(SummaryText *text, const char *type_name, char *string, struct
 	Datum		json;
 
 	*text = (SummaryText) {.type_name = type_name, .escontext = escontext};
+	if (string[strspn(string, " \t\n\r\f\v")] != '{')
+	{
+		summary_text_error(text, "version", "is missing: the text is not a JSON object");
+		return false;
+	}
 	if (!input_function_call_safe(jsonb_in, string, escontext, &json))
 	{
 		text->failed = true;
 		return false;
 	}
 	text->json = DatumGetJsonbP(json);
-	if (!JB_ROOT_IS_OBJECT(text->json))
-	{
-		summary_text_error(text, "version", "is missing: the text is not a JSON object");
-		return false;
-	}
 	return true;
 }
 

@@ -17,6 +17,7 @@
 #include "gpurent.h"
 
 #include "lib/stringinfo.h"
+#include "nodes/execnodes.h"
 #include "utils/jsonb.h"
 
 /* ---- wide numbers in words -------------------------------------------------- */
@@ -108,6 +109,14 @@ extern void *summary_make(const SummaryType *type, MemoryContext context);
 /* An argument, checked to be of this version; not a copy. */
 extern void *summary_argument(const SummaryType *type, Datum value);
 
+/* Whether an aggregate calls, so that the state may be changed in place. */
+static inline bool
+in_aggregate(FunctionCallInfo fcinfo)
+{
+	return fcinfo->context != NULL &&
+		(IsA(fcinfo->context, AggState) || IsA(fcinfo->context, WindowAggState));
+}
+
 /* The context that a transition function's state lives in; an error outside an aggregate. */
 extern MemoryContext summary_context(FunctionCallInfo fcinfo);
 
@@ -162,6 +171,9 @@ extern uint64 summary_hash(const void *a, uint64 seed);
 		PG_RETURN_UINT64(summary_hash(PG_GETARG_POINTER(0), PG_GETARG_INT64(1))); \
 	} \
 	struct semicolon_eater
+
+/* What a FIELD_TERMS says: "CNY/card incl 6%", "" for none. */
+extern const char *summary_terms_string(uint64 terms);
 
 /* ---- pieces of text, for the types that have lists --------------------------- */
 

@@ -112,6 +112,12 @@ zone_of(pg_tz *tz)
 }
 
 TimeZone *
+zone_utc(void)
+{
+	return &utc_zone;
+}
+
+TimeZone *
 zone_lookup(const text *name)
 {
 	/* the last one found: usually the next one asked for */

@@ -16,4 +16,7 @@
  */
 extern TimeZone *zone_lookup(const text *name);
 
+/* The default of every zone argument. */
+extern TimeZone *zone_utc(void);
+
 #endif

@@ -120,13 +120,15 @@ hours_position(TimeZone *zone, int64_t instant, Position *result)
 	return true;
 }
 
+#define NAME(name)	name, sizeof(name) - 1
+
 static const Proration prorations[] = {
-	{"anniversary", "periods", 0, NULL},
-	{"calendar", "months", 12, months_position},
-	{"30e/360", "days", 360, thirty_e_360_position},
-	{"actual/30", "days", 360, actual_days_position},
-	{"actual/365", "days", 365, actual_days_position},
-	{"730h", "hours", 8760, hours_position},
+	{NAME("anniversary"), "periods", 0, NULL},
+	{NAME("calendar"), "months", 12, months_position},
+	{NAME("30e/360"), "days", 360, thirty_e_360_position},
+	{NAME("actual/30"), "days", 360, actual_days_position},
+	{NAME("actual/365"), "days", 365, actual_days_position},
+	{NAME("730h"), "hours", 8760, hours_position},
 };
 
 const Proration *
@@ -142,7 +144,7 @@ proration_lookup(const char *name, size_t len)
 
 	for (int i = 0; (p = proration_number(i)) != NULL; i++)
 	{
-		if (strlen(p->name) == len && memcmp(p->name, name, len) == 0)
+		if (p->name_length == len && memcmp(p->name, name, len) == 0)
 			return p;
 	}
 	return NULL;
@@ -278,6 +280,7 @@ accrued(const Accrual *accrual, int64_t until, i128 *result)
 
 	price = (i128) accrual->amount * accrual->quantity;
 	magnitude = i128_abs(price);
+
 	den = parts.den * power_of_ten(RENT_RATE_SCALE + accrual->quantity_scale - ACCRUED_SCALE);
 
 	if (u128_bits(magnitude) + u128_bits(parts.num) <= 128)

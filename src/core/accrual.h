@@ -44,6 +44,7 @@ typedef enum AccrualStatus
 typedef struct Proration
 {
 	const char *name;
+	size_t		name_length;
 	const char *unit;			/* what is counted, in the plural */
 	int			units_per_year;
 	bool		(*position) (TimeZone *zone, int64_t instant, Position *result);

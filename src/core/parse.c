@@ -1,6 +1,6 @@
 /*
  * parse.c
- *		Text of the two value types: scanners and printers.
+ *		Scanners of the two value types.
  *
  *	p_capacity	number [multiplier] unit-of-compute [format]
  *	rent_rate	(currency number [multiplier] | number [multiplier] currency)
@@ -15,8 +15,6 @@
  * fold.c.  Spaces may stand between any two of these.
  */
 #include "parse.h"
-
-#include <string.h>
 
 #include "fold.h"
 
@@ -35,6 +33,10 @@ typedef struct Scanner
 static bool
 fail_span(Scanner *s, ParseStatus status, const char *from, const char *to)
 {
+	while (to > from && is_space(to[-1]))
+		to--;
+	while (from < to && is_space(*from))
+		from++;
 	s->error->status = status;
 	s->error->offset = s->skipped + count_characters(s->start, from - s->start);
 	s->error->length = count_characters(from, to - from);
@@ -125,7 +127,7 @@ take_char(Scanner *s, char c)
 static bool
 take_word(Scanner *s, WordKind kind, int *code)
 {
-	size_t		length = word_match(kind, s->p, s->end, code);
+	size_t		length = s->p < s->end ? word_match(kind, s->p, s->end, code) : 0;
 
 	s->p += length;
 	return length > 0;
@@ -152,6 +154,7 @@ scan_number(Scanner *s, Decimal *number)
 	const char *start = s->p;
 	const char *p = start;
 	const char *group = NULL;	/* after the latest thousands separator */
+	bool		misplaced = false;
 	uint64_t	coefficient = 0;
 	int			digits = 0;
 	bool		point = false;
@@ -190,17 +193,15 @@ scan_number(Scanner *s, Decimal *number)
 		else if (c == ',' && p + 1 < s->end && is_digit(p[1]))
 		{
 			/* 1 to 3 digits, the first not 0, then always 3 */
-			if (point || (group != NULL ? p - group != 3 : p - start < 1 || p - start > 3 || *start == '0'))
-			{
-				group = start;
+			misplaced = point || (group != NULL ? p - group != 3 : p - start < 1 || p - start > 3 || *start == '0');
+			if (misplaced)
 				break;
-			}
 			group = p + 1;
 		}
 		else
 			break;
 	}
-	if (group != NULL && p - group != 3)
+	if (misplaced || (group != NULL && p - group != 3))
 	{
 		while (p < s->end && (is_digit(*p) || *p == ',' || *p == '.'))
 			p++;
@@ -252,7 +253,7 @@ scan_multiplier(Scanner *s, Decimal *number)
 {
 	int			power;
 
-	/* no unit of compute and no currency code starts like one that ends there */
+	/* no table is asked about a sign */
 	if (s->p < s->end && (is_high(*s->p) || is_letter(*s->p)) && take_word(s, WORD_MULTIPLIER, &power))
 	{
 		number->exponent += power;
@@ -297,7 +298,7 @@ scan_format(Scanner *s, int *format)
 	const char *start = s->p;
 
 	*format = NUMBER_FORMAT_NONE;
-	if (s->p == s->end)
+	if (s->p == s->end || *s->p == '/')
 		return true;
 	s->p += number_format_match(s->p, s->end, format);
 	if (*format < 0)
@@ -325,11 +326,16 @@ p_capacity_parse(const char *text, size_t len, int64_t *result, ParseError *erro
 		return false;
 	number.negative = negative;
 	skip_spaces(&s);
-	scan_multiplier(&s, &number);
+
+	/* no unit starts like a multiplier, and a unit is what most often follows */
+	length = capacity_unit_match(s.p, s.end, &exponent);
+	if (length == 0)
+	{
+		scan_multiplier(&s, &number);
+		length = capacity_unit_match(s.p, s.end, &exponent);
+	}
 	if (s.p == s.end)
 		return fail_span(&s, PARSE_BARE_NUMBER, s.start, s.end);
-
-	length = capacity_unit_match(s.p, s.end, &exponent);
 	if (length == 0)
 		return fail_here(&s, PARSE_UNKNOWN_UNIT);
 	s.p += length;
@@ -356,9 +362,9 @@ p_capacity_parse(const char *text, size_t len, int64_t *result, ParseError *erro
 
 /* ---- rent_rate ------------------------------------------------------------ */
 
-/* A currency, by code, sign or name: false if there is none. */
+/* An ISO 4217 code: false if there is none. */
 static bool
-take_currency(Scanner *s, int *currency)
+take_currency_code(Scanner *s, int *currency)
 {
 	const char *p = s->p;
 
@@ -374,7 +380,14 @@ take_currency(Scanner *s, int *currency)
 			return true;
 		}
 	}
-	return take_word(s, WORD_CURRENCY, currency);
+	return false;
+}
+
+/* A currency, by code, sign or name: false if there is none. */
+static bool
+take_currency(Scanner *s, int *currency)
+{
+	return take_currency_code(s, currency) || take_word(s, WORD_CURRENCY, currency);
 }
 
 /* The amount and its currency, on either side or both. */
@@ -415,9 +428,15 @@ scan_amount(Scanner *s, int64_t *amount, int *currency)
 	}
 	number.negative = negative;
 	skip_spaces(s);
-	scan_multiplier(s, &number);
 
-	if (s->p < s->end && take_currency(s, &after))
+	/* no code is a multiplier too, and a code is what most often follows */
+	if (!take_currency_code(s, &after))
+	{
+		after = 0;
+		scan_multiplier(s, &number);
+		take_currency(s, &after);
+	}
+	if (after != 0)
 	{
 		if (before && after != *currency)
 			return fail_span(s, PARSE_TWO_CURRENCIES, start, s->p);
@@ -429,7 +448,7 @@ scan_amount(Scanner *s, int64_t *amount, int *currency)
 			return fail_span(s, PARSE_BARE_NUMBER, start, s->end);
 		if (is_letter(*s->p) || is_high(*s->p))
 			return fail_here(s, PARSE_UNKNOWN_CURRENCY);
-		return fail_span(s, PARSE_NO_CURRENCY, start, s->p);
+		return fail_span(s, PARSE_NO_CURRENCY, s->p, s->p);
 	}
 	return scale_number(s, &number, RENT_RATE_SCALE, RENT_RATE_MAX, start, amount);
 }
@@ -443,6 +462,8 @@ take_per(Scanner *s)
 	bool		word;
 
 	skip_spaces(s);
+	if (s->p == s->end)
+		return false;
 	sign = take_word(s, WORD_PER_SIGN, &ignored);
 	if (sign)
 		skip_spaces(s);
@@ -462,38 +483,31 @@ take_unit(Scanner *s, int *unit)
 }
 
 static bool
-scan_unit(Scanner *s, RateTerms *terms)
-{
-	if (s->p == s->end)
-		return fail_span(s, PARSE_NO_UNIT, s->p, s->p);
-	if (!take_unit(s, &terms->unit))
-		return fail_here(s, PARSE_UNKNOWN_UNIT);
-	return terms->unit != UNIT_P || scan_format(s, &terms->format);
-}
-
-static bool
 scan_unit_and_period(Scanner *s, RateTerms *terms)
 {
 	bool		said;
 
-	if (!take_per(s))
-		return s->p == s->end ? fail_span(s, PARSE_NO_UNIT, s->p, s->p) : fail_here(s, PARSE_TRAILING);
-
-	/* the period first, as in "每小时每卡"? */
-	if (s->p < s->end && rate_unit_match(s->p, s->end, &terms->unit) == 0 &&
-		take_word(s, WORD_PERIOD, &terms->period))
+	if (!take_per(s) && s->p < s->end)
+		return fail_here(s, PARSE_TRAILING);
+	if (!take_unit(s, &terms->unit))
 	{
-		take_per(s);
-		return scan_unit(s, terms);
+		/* the period first, as in "每小时每卡"? */
+		if (take_word(s, WORD_PERIOD, &terms->period))
+		{
+			take_per(s);
+			take_unit(s, &terms->unit);
+		}
+		if (terms->unit == 0)
+			return s->p == s->end ? fail_here(s, PARSE_NO_UNIT) : fail_here(s, PARSE_UNKNOWN_UNIT);
 	}
-
-	if (!scan_unit(s, terms))
+	if (terms->unit == UNIT_P && !scan_format(s, &terms->format))
 		return false;
-	said = take_per(s);
-	if (take_word(s, WORD_PERIOD, &terms->period))
+	if (terms->period != PERIOD_NONE)
 		return true;
-	if (said)
-		return s->p == s->end ? fail_span(s, PARSE_NO_PERIOD, s->p, s->p) : fail_here(s, PARSE_UNKNOWN_PERIOD);
+
+	said = take_per(s);
+	if (!take_word(s, WORD_PERIOD, &terms->period) && said)
+		return s->p == s->end ? fail_here(s, PARSE_NO_PERIOD) : fail_here(s, PARSE_UNKNOWN_PERIOD);
 	return true;
 }
 
@@ -509,6 +523,8 @@ scan_tax(Scanner *s, RateTerms *terms)
 	int			code;
 
 	skip_spaces(s);
+	if (s->p == s->end)
+		return true;
 	start = s->p;
 	if (take_char(s, ','))
 		skip_spaces(s);
@@ -517,13 +533,13 @@ scan_tax(Scanner *s, RateTerms *terms)
 		open++;
 		skip_spaces(s);
 	}
-	if (s->p == s->end || !take_word(s, WORD_TAX, &terms->tax_basis))
+	if (!take_word(s, WORD_TAX, &terms->tax_basis))
 	{
 		s->p = start;
 		return true;
 	}
 	skip_spaces(s);
-	while (s->p < s->end && take_word(s, WORD_TAX_NOUN, &code))
+	while (take_word(s, WORD_TAX_NOUN, &code))
 		skip_spaces(s);
 	if (open == 0 && take_char(s, '('))
 	{
@@ -547,7 +563,7 @@ scan_tax(Scanner *s, RateTerms *terms)
 	terms->tax_rate = (int) rate;
 
 	skip_spaces(s);
-	while (s->p < s->end && take_word(s, WORD_TAX_NOUN, &code))
+	while (take_word(s, WORD_TAX_NOUN, &code))
 		skip_spaces(s);
 	if (open > 0 && !take_char(s, ')'))
 		return fail_here(s, PARSE_TRAILING);
@@ -597,118 +613,4 @@ tax_parse(const char *text, size_t len, RateTerms *terms, ParseError *error)
 	if (terms->tax_basis == TAX_UNSAID || s.p < s.end)
 		return fail_here(&s, PARSE_TRAILING);
 	return true;
-}
-
-/* ---- printers ------------------------------------------------------------- */
-
-static const char digit_pairs[] =
-"00010203040506070809" "10111213141516171819" "20212223242526272829" "30313233343536373839"
-"40414243444546474849" "50515253545556575859" "60616263646566676869" "70717273747576777879"
-"80818283848586878889" "90919293949596979899";
-
-static char *
-put_whole(char *out, uint64_t value)
-{
-	char		digits[20];
-	int			at = sizeof(digits);
-
-	while (value >= 100)
-	{
-		at -= 2;
-		memcpy(digits + at, digit_pairs + 2 * (value % 100), 2);
-		value /= 100;
-	}
-	if (value >= 10)
-	{
-		at -= 2;
-		memcpy(digits + at, digit_pairs + 2 * value, 2);
-	}
-	else
-		digits[--at] = (char) ('0' + value);
-	memcpy(out, digits + at, sizeof(digits) - at);
-	return out + sizeof(digits) - at;
-}
-
-/* value / 10^scale; scale is even and unit 10^scale. */
-static inline char *
-put_scaled(char *out, int64_t value, int scale, uint32_t unit)
-{
-	uint64_t	magnitude = value < 0 ? -(uint64_t) value : (uint64_t) value;
-	uint64_t	whole = magnitude / unit;
-	uint32_t	fraction = (uint32_t) (magnitude - whole * unit);
-
-	if (value < 0)
-		*out++ = '-';
-	out = put_whole(out, whole);
-	if (fraction != 0)
-	{
-		*out++ = '.';
-		for (int at = scale - 2; at >= 0; at -= 2)
-		{
-			memcpy(out + at, digit_pairs + 2 * (fraction % 100), 2);
-			fraction /= 100;
-		}
-		out += scale;
-		while (out[-1] == '0')
-			out--;
-	}
-	return out;
-}
-
-static inline char *
-put_text(char *out, const char *text)
-{
-	size_t		length = strlen(text);
-
-	memcpy(out, text, length);
-	return out + length;
-}
-
-int
-p_capacity_print(char *buf, int64_t capacity)
-{
-	int			format = p_capacity_format(capacity);
-	char	   *out = put_scaled(buf, p_capacity_gflops(capacity), P_CAPACITY_SCALE, 1000000);
-
-	*out++ = ' ';
-	*out++ = 'P';
-	if (format != NUMBER_FORMAT_NONE)
-	{
-		*out++ = ' ';
-		out = put_text(out, number_format_name(format));
-	}
-	return (int) (out - buf);
-}
-
-int
-rent_rate_print(char *buf, const RentRate *rate)
-{
-	RateTerms	terms;
-	char		code[4];
-	char	   *out = put_scaled(buf, rate->amount, RENT_RATE_SCALE, 100000000);
-
-	rate_terms_unpack(rate->terms, &terms);
-	currency_code(terms.currency, code);
-	*out++ = ' ';
-	memcpy(out, code, 3);
-	out += 3;
-	*out++ = '/';
-	out = put_text(out, unit_name(terms.unit));
-	if (terms.format != NUMBER_FORMAT_NONE)
-	{
-		*out++ = ' ';
-		out = put_text(out, number_format_name(terms.format));
-	}
-	if (terms.period != PERIOD_NONE)
-	{
-		*out++ = '/';
-		out = put_text(out, period_name(terms.period));
-	}
-	if (terms.tax_basis != TAX_UNSAID)
-	{
-		out = put_text(out, terms.tax_basis == TAX_INCLUDED ? " incl " : " excl ");
-		out = put_scaled(out, terms.tax_rate, TAX_RATE_SCALE, 10000);
-		*out++ = '%';
-	}
-	return (int) (out - buf);
 }

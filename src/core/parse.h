@@ -1,6 +1,6 @@
 /*
  * parse.h
- *		Text of the two value types: scanners and printers.
+ *		Scanners of the two value types.
  *
  * A scanner takes UTF-8 of any length, never reads past it and never allocates.
  * What it can't read it describes by a status and the place of the fault; the
@@ -56,11 +56,5 @@ extern bool rent_rate_parse(const char *text, size_t len, RentRate *result, Pars
 
 /* "incl 6%" alone, into the tax fields of terms. */
 extern bool tax_parse(const char *text, size_t len, RateTerms *terms, ParseError *error);
-
-/* Write the value to buf, without a terminator, and return the length. */
-#define P_CAPACITY_BUFFER	48
-#define RENT_RATE_BUFFER	80
-extern int	p_capacity_print(char *buf, int64_t capacity);
-extern int	rent_rate_print(char *buf, const RentRate *rate);
 
 #endif

@@ -15,9 +15,10 @@
 
 #define lengthof(array)	(sizeof(array) / sizeof((array)[0]))
 
+/* The text is in the table itself: most comparisons end at its first byte. */
 typedef struct Word
 {
-	const char *text;			/* lower case */
+	char		text[21];		/* lower case, not terminated */
 	uint8_t		length;
 	int16_t		code;
 } Word;
@@ -58,6 +59,11 @@ static const char *const period_names[] = {
 	[PERIOD_YEAR] = "year",
 };
 
+static const char *const tax_names[] = {
+	[TAX_INCLUDED] = "incl",
+	[TAX_EXCLUDED] = "excl",
+};
+
 /* ---- words ---------------------------------------------------------------- */
 
 static const Word multiplier_words[] = {
@@ -77,6 +83,7 @@ static const Word currency_words[] = {
 	WORD("元", CURRENCY_PACK('C', 'N', 'Y')),
 	WORD("人民币", CURRENCY_PACK('C', 'N', 'Y')),
 	WORD("元人民币", CURRENCY_PACK('C', 'N', 'Y')),
+	WORD("人民币元", CURRENCY_PACK('C', 'N', 'Y')),
 	WORD("rmb", CURRENCY_PACK('C', 'N', 'Y')),
 	WORD("yuan", CURRENCY_PACK('C', 'N', 'Y')),
 	WORD("€", CURRENCY_PACK('E', 'U', 'R')),
@@ -239,9 +246,44 @@ table_match(const Word *words, size_t count, const char *text, const char *end, 
 	return longest;
 }
 
+/* A name as the printers write it, and so as dumps have it: quicker than the tables. */
+static inline size_t
+printed_name_match(const char *const *names, int count, const char *text, const char *end, int *code)
+{
+	if (text == end)
+		return 0;
+	for (int i = 1; i < count; i++)
+	{
+		const char *name = names[i];
+		const char *p = text;
+
+		if (*p != *name)
+			continue;
+		while (p < end && *p == *name && *name != '\0')
+		{
+			p++;
+			name++;
+		}
+		if (*name == '\0' && (p == end || *p == '/' || *p == ' '))
+		{
+			*code = i;
+			return p - text;
+		}
+	}
+	return 0;
+}
+
 size_t
 word_match(WordKind kind, const char *text, const char *end, int *code)
 {
+	size_t		length = 0;
+
+	if (kind == WORD_PERIOD)
+		length = printed_name_match(period_names, lengthof(period_names), text, end, code);
+	else if (kind == WORD_TAX)
+		length = printed_name_match(tax_names, lengthof(tax_names), text, end, code);
+	if (length > 0)
+		return length;
 	return table_match(word_tables[kind].words, word_tables[kind].count, text, end, code);
 }
 
@@ -329,9 +371,13 @@ capacity_unit_match(const char *text, const char *end, int *exponent)
 size_t
 rate_unit_match(const char *text, const char *end, int *unit)
 {
-	size_t		length = word_match(WORD_UNIT, text, end, unit);
+	size_t		length = printed_name_match(unit_names, lengthof(unit_names), text, end, unit);
 	int			exponent;
 
+	/* after "P " more may belong to the unit: P FLOPS */
+	if (length > 0 && (*unit != UNIT_P || text + length == end || text[length] == '/'))
+		return length;
+	length = word_match(WORD_UNIT, text, end, unit);
 	if (length == 0 && (length = capacity_unit_match(text, end, &exponent)) > 0)
 	{
 		if (exponent != P_CAPACITY_SCALE)
@@ -357,6 +403,8 @@ number_format_match(const char *text, const char *end, int *format)
 		size_t		length;
 		int			code;
 
+		if (word == end)
+			break;
 		if (opens)
 			word = skip_spaces(word + 1, end);
 		if ((length = word_match(WORD_COMPUTE, word, end, &code)) > 0)
@@ -497,6 +545,12 @@ const char *
 unit_name(int unit)
 {
 	return unit > 0 && unit < (int) lengthof(unit_names) ? unit_names[unit] : NULL;
+}
+
+const char *
+tax_name(int tax_basis)
+{
+	return tax_basis > 0 && tax_basis < (int) lengthof(tax_names) ? tax_names[tax_basis] : NULL;
 }
 
 const char *

@@ -104,6 +104,8 @@ typedef struct RentRate
 	uint64_t	terms;
 } RentRate;
 
+#define RATE_TERMS_PERIOD	(UINT64_C(0xff) << 24)	/* the period's bits */
+
 /* The terms, unpacked. */
 typedef struct RateTerms
 {
@@ -119,9 +121,10 @@ extern uint64_t rate_terms_pack(const RateTerms *terms);
 extern void rate_terms_unpack(uint64_t packed, RateTerms *terms);
 extern bool rate_terms_valid(uint64_t packed);
 
-/* Names as printed: "card", "hour"; NULL for a code that is not one. */
+/* Names as printed: "card", "hour", "incl"; NULL for a code that is not one. */
 extern const char *unit_name(int unit);
 extern const char *period_name(int period);
+extern const char *tax_name(int tax_basis);
 
 /* Codes of names as typed, in any of their spellings, Chinese included; -1 if unknown. */
 extern int	unit_lookup(const char *name, size_t len);

@@ -1,7 +1,9 @@
 -- Unit economics: the ordinary, the edges and the refused.
 \getenv abs_srcdir PG_ABS_SRCDIR
 \set helpers :abs_srcdir '/refused.psql'
+\set ECHO none
 \i :helpers
+\set ECHO all
 
 -- ---- cost of an hour ----
 

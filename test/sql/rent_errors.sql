@@ -1,7 +1,9 @@
 -- What rent(), term() and rent_schedule() refuse, and with which words.
 \getenv abs_srcdir PG_ABS_SRCDIR
 \set helpers :abs_srcdir '/refused.psql'
+\set ECHO none
 \i :helpers
+\set ECHO all
 \pset format unaligned
 \pset tuples_only on
 \pset fieldsep '\n  '

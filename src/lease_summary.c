@@ -1,0 +1,503 @@
+/*
+ * lease_summary.c
+ *		The summary of many leases: its type, and the aggregates that make it.
+ *
+ * One-step aggregates such as revenue() are the transition of lease_summary() with
+ * an accessor as final function, so that a query that asks for several of them
+ * over the same arguments reads its rows once.
+ */
+#include "lease_summary.h"
+
+#include "common/int.h"
+#include "numbers.h"
+#include "rent_rate.h"
+#include "zone.h"
+
+/* ---- the type ----------------------------------------------------------------- */
+
+#define FIELD(field, kind, scale)	{#field, kind, scale, offsetof(LeaseSummary, field)}
+
+static const SummaryField lease_summary_fields[] = {
+	FIELD(terms, FIELD_TERMS, 0),
+	FIELD(rows, FIELD_COUNT, 0),
+	FIELD(leases, FIELD_COUNT, 0),
+	FIELD(pending, FIELD_COUNT, 0),
+	FIELD(unknown_utilization, FIELD_COUNT, 0),
+	FIELD(first_start, FIELD_INSTANT, 0),
+	FIELD(last_end, FIELD_INSTANT, 0),
+	{"quantity_seconds", FIELD_SCALED128, QUANTITY_TIME_SCALE, offsetof(LeaseSummary, quantity_time)},
+	FIELD(rent, FIELD_SCALED128, ACCRUED_SCALE),
+	{"utilization_weighted_rent", FIELD_SCALED192, WEIGHTED_SCALE, offsetof(LeaseSummary, weighted_rent)},
+	FIELD(available, FIELD_SCALED64, QUANTITY_SCALE),
+	FIELD(window_start, FIELD_INSTANT, 0),
+	FIELD(window_end, FIELD_INSTANT, 0),
+};
+
+/* The field that contradicts another, or NULL. */
+static const char *
+lease_summary_fault(const void *value)
+{
+	const LeaseSummary *s = value;
+	RateTerms	terms;
+
+	rate_terms_unpack(s->terms, &terms);
+	if (s->terms != 0 && terms.period != PERIOD_NONE)
+		return "terms";
+	if (s->leases > s->rows || s->pending > s->rows || s->unknown_utilization > s->rows)
+		return "rows";
+	if (s->rows == 0 && (words128_get(&s->rent) != 0 || words128_get(&s->quantity_time) != 0))
+		return "rows";
+	if (s->available < 0)
+		return "available";
+	if (s->available == 0 ? s->window_start != PG_INT64_MAX || s->window_end != PG_INT64_MIN :
+		s->window_start >= s->window_end || s->window_start == PG_INT64_MIN || s->window_end == PG_INT64_MAX)
+		return "window_end";
+	return NULL;
+}
+
+const SummaryType lease_summary_type = {
+	.name = "lease_summary",
+	.version = 1,
+	.size = sizeof(LeaseSummary),
+	.fields = lease_summary_fields,
+	.nfields = lengthof(lease_summary_fields),
+	.fault = lease_summary_fault
+};
+
+/* lease_summary_in(cstring) RETURNS lease_summary: a JSON object, as lease_summary_out() writes it */
+PG_FUNCTION_INFO_V1(lease_summary_in);
+Datum
+lease_summary_in(PG_FUNCTION_ARGS)
+{
+	return summary_in(&lease_summary_type, fcinfo);
+}
+
+/* lease_summary_out(lease_summary) RETURNS cstring */
+PG_FUNCTION_INFO_V1(lease_summary_out);
+Datum
+lease_summary_out(PG_FUNCTION_ARGS)
+{
+	return summary_out(&lease_summary_type, fcinfo);
+}
+
+/* lease_summary_recv(internal) RETURNS lease_summary: the version, then the fields in network order */
+PG_FUNCTION_INFO_V1(lease_summary_recv);
+Datum
+lease_summary_recv(PG_FUNCTION_ARGS)
+{
+	return summary_recv(&lease_summary_type, fcinfo);
+}
+
+/* lease_summary_send(lease_summary) RETURNS bytea */
+PG_FUNCTION_INFO_V1(lease_summary_send);
+Datum
+lease_summary_send(PG_FUNCTION_ARGS)
+{
+	return summary_send(&lease_summary_type, fcinfo);
+}
+
+/*
+ * lease_summary_eq, _ne, _lt, _le, _gt, _ge, _cmp, _hash, _hash_extended: equal
+ * means equal in every field; the order is total and has no meaning.
+ */
+SUMMARY_COMPARISONS(lease_summary);
+
+/* ---- merging -------------------------------------------------------------------- */
+
+static LeaseSummary *
+lease_summary_make(MemoryContext context)
+{
+	LeaseSummary *s = summary_make(&lease_summary_type, context);
+
+	s->first_start = s->window_start = PG_INT64_MAX;
+	s->last_end = s->window_end = PG_INT64_MIN;
+	return s;
+}
+
+static void
+out_of_range(const char *what)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg("%s out of range", what)));
+}
+
+/* Terms for a message; a capacity without a rate is kept at no currency, XXX. */
+static const char *
+terms_string(uint64 terms)
+{
+	const char *text = summary_terms_string(terms);
+
+	if (*text == '\0')
+		return "no unit";
+	return strncmp(text, "XXX/", 4) == 0 ? text + 4 : text;
+}
+
+static void
+add_terms(LeaseSummary *s, uint64 terms)
+{
+	if (s->rows == 0)
+		s->terms = terms;
+	else if (s->terms != terms)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("leases in \"%s\" and in \"%s\" cannot be summed",
+						terms_string(s->terms), terms_string(terms)),
+				 errdetail("A sum has one currency, unit, number format and tax basis."),
+				 errhint("Group by them, as in GROUP BY currency(rate), unit(rate), or convert the rates with per(), net() or gross().")));
+}
+
+static void
+add_available(LeaseSummary *s, int64 available, int64 window_start, int64 window_end)
+{
+	if (s->available == 0)
+	{
+		s->available = available;
+		s->window_start = window_start;
+		s->window_end = window_end;
+	}
+	else if (s->available != available || s->window_start != window_start || s->window_end != window_end)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("available quantity or \"within\" varies in a group"),
+				 errdetail("A utilization is of one quantity over one period."),
+				 errhint("Group by the pool, or use utilization(leased, available) of two lease_summary values where the fleet changes.")));
+}
+
+static void
+lease_summary_merge(LeaseSummary *a, const LeaseSummary *b)
+{
+	if (b->available != 0)
+		add_available(a, b->available, b->window_start, b->window_end);
+	if (b->rows == 0)
+		return;
+	add_terms(a, b->terms);
+	a->rows += b->rows;
+	a->leases += b->leases;
+	a->pending += b->pending;
+	a->unknown_utilization += b->unknown_utilization;
+	a->first_start = Min(a->first_start, b->first_start);
+	a->last_end = Max(a->last_end, b->last_end);
+	if (!words128_add(&a->quantity_time, words128_get(&b->quantity_time)))
+		out_of_range("quantity-hours");
+	if (!words128_add(&a->rent, words128_get(&b->rent)))
+		out_of_range("rent");
+	words192_add(&a->weighted_rent, &b->weighted_rent);
+}
+
+/*
+ * lease_summary_combine(lease_summary, lease_summary) RETURNS lease_summary
+ *
+ * The summary of both; changes the first in place inside an aggregate.  Also the
+ * operator +.  22023 for unlike terms, 22003 on overflow.
+ */
+PG_FUNCTION_INFO_V1(lease_summary_combine);
+Datum
+lease_summary_combine(PG_FUNCTION_ARGS)
+{
+	LeaseSummary *a = summary_to_change(&lease_summary_type, fcinfo);
+
+	lease_summary_merge(a, summary_argument(&lease_summary_type, PG_GETARG_DATUM(1)));
+	PG_RETURN_POINTER(a);
+}
+
+/* ---- one row -------------------------------------------------------------------- */
+
+/*
+ * The arguments of a transition function, in their order after the state: the rate
+ * if it takes one, the quantity, the lease's time as a range or as two columns, the
+ * utilization if it takes one, the quantity available if it takes one, then up to
+ * three of within, zone and proration.
+ */
+typedef struct RowForm
+{
+	bool		rate;
+	QuantityReader quantity;
+	bool		columns;		/* started_at, ended_at rather than during */
+	UtilizationReader utilization;	/* NULL: takes none */
+	bool		available;
+	int			sign;			/* -1 takes the row out again */
+} RowForm;
+
+/* Two columns as a span: a NULL end is a lease that is still running. */
+static Span
+span_from_columns(FunctionCallInfo fcinfo, int started_at)
+{
+	Span		span = {.lower = PG_GETARG_INT64(started_at), .upper = PG_INT64_MAX};
+
+	if (!PG_ARGISNULL(started_at + 1))
+		span.upper = PG_GETARG_INT64(started_at + 1);
+	if (span.lower > span.upper)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATA_EXCEPTION),
+				 errmsg("a lease cannot end before it starts"),
+				 errdetail("started_at must be less than or equal to ended_at.")));
+	return span;
+}
+
+/* The terms that a sum keeps: all but the period. */
+static uint64
+common_terms(const RentRate *rate, const Quantity *quantity)
+{
+	RateTerms	terms;
+
+	if (rate != NULL)
+		return rate->terms & ~RATE_TERMS_PERIOD;
+	if (quantity->format < 0)
+		return 0;
+	/* capacity without a rate: P of this format, at no currency */
+	terms = (RateTerms) {
+		.currency = CURRENCY_PACK('X', 'X', 'X'),
+		.unit = UNIT_P,
+		.format = quantity->format
+	};
+	return rate_terms_pack(&terms);
+}
+
+static void
+count_time(LeaseSummary *s, const Quantity *quantity, const Lease *lease, bool starts, int sign)
+{
+	i128		quantity_time = (i128) quantity->value * (lease->to - lease->from);
+
+	s->leases += starts ? sign : 0;
+	if (starts || lease->from < lease->to)
+	{
+		s->first_start = Min(s->first_start, lease->from);
+		s->last_end = Max(s->last_end, lease->to);
+	}
+	if (quantity->scale != QUANTITY_SCALE)
+	{
+		/* 121 bits and 10 more */
+		if (u128_bits(i128_abs(quantity_time)) > 116)
+			out_of_range("quantity-hours");
+		quantity_time *= (i128) power_of_ten(QUANTITY_SCALE - P_CAPACITY_SCALE);
+	}
+	if (!words128_add(&s->quantity_time, sign * quantity_time))
+		out_of_range("quantity-hours");
+}
+
+static void
+read_available(LeaseSummary *s, FunctionCallInfo fcinfo, const RowForm *form, int argument, const Span *within)
+{
+	Quantity	available = form->quantity == quantity_from_p_capacity ?
+		quantity_from_p_capacity(PG_GETARG_DATUM(argument)) :
+		quantity_from_numeric(PG_GETARG_DATUM(argument));
+	int64		scaled = available.value;
+
+	if (available.scale != QUANTITY_SCALE &&
+		pg_mul_s64_overflow(scaled, (int64) power_of_ten(QUANTITY_SCALE - P_CAPACITY_SCALE), &scaled))
+		out_of_range("available quantity");
+	if (scaled <= 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("available quantity must be positive"),
+				 errhint("Leave out pools without cards, or write nullif(available, 0).")));
+	if (within == NULL || within->empty || within->lower == PG_INT64_MIN || within->upper == PG_INT64_MAX)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("a utilization needs a \"within\" that starts and ends"),
+				 errhint("Pass the period, as in '[2024-01-01,2024-02-01)'.")));
+	add_available(s, scaled, within->lower, within->upper);
+}
+
+/* Adds the row in the arguments to the state in the first. */
+static Datum
+add_row(FunctionCallInfo fcinfo, const RowForm *form)
+{
+	int			quantity_argument = form->rate ? 2 : 1;
+	int			time_argument = quantity_argument + 1;
+	int			utilization_argument = time_argument + (form->columns ? 2 : 1);
+	int			available_argument = utilization_argument + (form->utilization != NULL);
+	int			within_argument = available_argument + form->available;
+	int			nargs = PG_NARGS();
+	MemoryContext context = summary_context(fcinfo);
+	LeaseSummary *s = PG_ARGISNULL(0) ? NULL : (LeaseSummary *) PG_GETARG_POINTER(0);
+	RateMemory	no_memory = {0};
+	const RentRate *rate = NULL;
+	Quantity	quantity;
+	Span		during;
+	Span		within;
+	bool		has_within = nargs > within_argument && !PG_ARGISNULL(within_argument);
+	Lease		lease;
+	uint64		terms;
+	bool		starts;
+
+	if (has_within)
+		within = span_from_tstzrange(PG_GETARG_DATUM(within_argument));
+	if (s == NULL)
+		s = lease_summary_make(context);
+	if (form->available && !PG_ARGISNULL(available_argument))
+		read_available(s, fcinfo, form, available_argument, has_within ? &within : NULL);
+
+	/* the row that an outer join makes up where there is no lease */
+	if ((form->rate && PG_ARGISNULL(1)) || PG_ARGISNULL(quantity_argument) ||
+		(!form->columns && PG_ARGISNULL(time_argument)))
+		PG_RETURN_POINTER(s);
+
+	if (form->rate)
+		rate = PG_GETARG_RENT_RATE_P(1);
+	quantity = form->quantity(PG_GETARG_DATUM(quantity_argument));
+	terms = common_terms(rate, &quantity);
+	if (terms != s->terms || s->rows == 0)
+		add_terms(s, terms);
+	s->rows += form->sign;
+
+	if (form->columns && PG_ARGISNULL(time_argument))
+	{
+		s->pending += form->sign;
+		PG_RETURN_POINTER(s);
+	}
+	during = form->columns ? span_from_columns(fcinfo, time_argument) :
+		span_from_tstzrange(PG_GETARG_DATUM(time_argument));
+
+	if (form->rate)
+	{
+		TimeZone   *zone = zone_utc();
+		const Proration *proration = proration_default();
+		i128		rent;
+
+		if (nargs > within_argument + 1)
+		{
+			reject_null(fcinfo, within_argument + 1, "zone");
+			zone = zone_lookup(PG_GETARG_TEXT_PP(within_argument + 1));
+		}
+		if (nargs > within_argument + 2)
+		{
+			reject_null(fcinfo, within_argument + 2, "proration");
+			proration = proration_argument(PG_GETARG_TEXT_PP(within_argument + 2));
+		}
+		lease_init(&lease, rate_memory(fcinfo, &no_memory), rate, &quantity, &during,
+				   has_within ? &within : NULL, zone, proration);
+		rent = form->sign * lease_rent(&lease);
+		if (!words128_add(&s->rent, rent))
+			out_of_range("rent");
+		if (form->utilization != NULL && !PG_ARGISNULL(utilization_argument))
+			words192_add_product(&s->weighted_rent, rent,
+								 form->utilization(PG_GETARG_DATUM(utilization_argument)));
+	}
+	else
+		lease_clip(&lease, &during, has_within ? &within : NULL);
+
+	if (during.empty)
+		PG_RETURN_POINTER(s);
+	starts = !has_within ||
+		(!within.empty && during.lower >= within.lower && during.lower < within.upper);
+	count_time(s, &quantity, &lease, starts, form->sign);
+	if (form->utilization != NULL && PG_ARGISNULL(utilization_argument) &&
+		(starts || lease.from < lease.to))
+		s->unknown_utilization += form->sign;
+	PG_RETURN_POINTER(s);
+}
+
+/*
+ * The same for the row that most rows are: a rate by the hour, day or week on the
+ * last row's terms, nothing NULL, both ends there, no within.  False if it is another
+ * kind of row, having changed nothing.  add_row() would do the same, more slowly.
+ */
+static pg_attribute_always_inline bool
+add_usual_row(FunctionCallInfo fcinfo, const RowForm form)
+{
+	const int	times = form.columns ? 2 : 1;
+	LeaseSummary *s = (LeaseSummary *) PG_GETARG_POINTER(0);
+	const RateMemory *memory = fcinfo->flinfo->fn_extra;
+	const RentRate *rate;
+	int64		lower;
+	int64		upper;
+	int64		quantity;
+	i128		rent;
+
+	if (PG_NARGS() > 3 + times + (form.utilization != NULL) || memory == NULL ||
+		PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3) ||
+		PG_ARGISNULL(2 + times) || (form.utilization != NULL && PG_ARGISNULL(3 + times)) ||
+		!in_aggregate(fcinfo))
+		return false;
+	rate = PG_GETARG_RENT_RATE_P(1);
+	if (s->terms != (rate->terms & ~RATE_TERMS_PERIOD) || s->rows <= 0)
+		return false;
+
+	if (form.columns)
+	{
+		lower = PG_GETARG_INT64(3);
+		upper = PG_GETARG_INT64(4);
+	}
+	else if (!bounds_from_tstzrange(PG_GETARG_DATUM(3), &lower, &upper))
+		return false;
+	quantity = form.quantity(PG_GETARG_DATUM(2)).value;
+	if (!usual_rent(memory, rate, quantity, lower, upper, &rent))
+		return false;
+
+	if (form.utilization != NULL)
+		words192_add_product(&s->weighted_rent, rent,
+							 form.sign * form.utilization(PG_GETARG_DATUM(3 + times)));
+	if (!words128_add(&s->rent, form.sign * rent))
+		out_of_range("rent");
+	if (!words128_add(&s->quantity_time, form.sign * (i128) quantity * (upper - lower)))
+		out_of_range("quantity-hours");
+	s->rows += form.sign;
+	s->leases += form.sign;
+	s->first_start = Min(s->first_start, lower);
+	s->last_end = Max(s->last_end, upper);
+	return true;
+}
+
+/* ---- transition functions -------------------------------------------------------- */
+
+#define TRANSITION(name, ...) \
+	PG_FUNCTION_INFO_V1(name); \
+	Datum name(PG_FUNCTION_ARGS) \
+	{ \
+		const RowForm form = {__VA_ARGS__}; \
+		if (form.rate && !form.available && form.quantity != quantity_from_p_capacity && \
+			add_usual_row(fcinfo, form)) \
+			return PG_GETARG_DATUM(0); \
+		return add_row(fcinfo, &form); \
+	}
+
+#define TRANSITIONS(name, ...) \
+	TRANSITION(lease_summary_add_##name, __VA_ARGS__, .sign = 1) \
+	TRANSITION(lease_summary_remove_##name, __VA_ARGS__, .sign = -1)
+
+/*
+ * For each kind of quantity, and with lease_summary_remove_ for lease_summary_add_ the
+ * inverse of each:
+ *
+ * lease_summary_add(lease_summary, rate rent_rate, quantity, during tstzrange
+ *		[, within tstzrange [, zone text [, proration text]]])
+ * lease_summary_add(lease_summary, rate, quantity, started_at timestamptz, ended_at timestamptz
+ *		[, within [, zone [, proration]]])
+ * lease_summary_add(lease_summary, rate, quantity, during, utilization numeric | float8
+ *		[, within [, zone [, proration]]])
+ * lease_summary_add(lease_summary, rate, quantity, during, available numeric | p_capacity, within
+ *		[, zone [, proration]]) for revenue_per_available_hour()
+ * lease_summary_add(lease_summary, quantity, during [, within]) for card_hours()
+ * lease_summary_add(lease_summary, quantity, during, available, within) and
+ * lease_summary_add(lease_summary, quantity, started_at, ended_at, available, within) for utilization()
+ *		RETURNS lease_summary
+ *
+ * A row with a NULL rate, quantity or during adds nothing.  A NULL started_at has not
+ * started: counted as pending, adds nothing.  A NULL ended_at is still running and
+ * needs a within that ends.  A NULL utilization adds nothing to the weighted rent and is
+ * counted.  A NULL within is none.  Errors as rent(); 22023 for unlike terms in a group,
+ * for an available quantity that varies or is not positive; 22000 for an end before the
+ * start; 22003 on overflow.
+ */
+#define TRANSITIONS_OF(kind) \
+	TRANSITIONS(range_##kind, .rate = true, .quantity = quantity_from_##kind) \
+	TRANSITIONS(columns_##kind, .rate = true, .quantity = quantity_from_##kind, .columns = true) \
+	TRANSITIONS(numeric_utilization_##kind, .rate = true, .quantity = quantity_from_##kind, \
+				.utilization = utilization_from_numeric) \
+	TRANSITIONS(float8_utilization_##kind, .rate = true, .quantity = quantity_from_##kind, \
+				.utilization = utilization_from_float8) \
+	TRANSITION(lease_summary_add_rate_available_##kind, .rate = true, .quantity = quantity_from_##kind, \
+			   .available = true, .sign = 1) \
+	TRANSITIONS(time_##kind, .quantity = quantity_from_##kind) \
+	TRANSITION(lease_summary_add_available_##kind, .quantity = quantity_from_##kind, \
+			   .available = true, .sign = 1) \
+	TRANSITION(lease_summary_add_available_columns_##kind, .quantity = quantity_from_##kind, \
+			   .columns = true, .available = true, .sign = 1)
+
+TRANSITIONS_OF(int4)
+TRANSITIONS_OF(int8)
+TRANSITIONS_OF(numeric)
+TRANSITIONS_OF(float8)
+TRANSITIONS_OF(p_capacity)

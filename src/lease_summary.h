@@ -1,0 +1,37 @@
+/*
+ * lease_summary.h
+ *		The summary of many leases: what they earned and for how long.
+ */
+#ifndef GPURENT_LEASE_SUMMARY_H
+#define GPURENT_LEASE_SUMMARY_H
+
+#include "lease.h"
+#include "summary.h"
+
+/* Quantities of all kinds are kept with the decimals of a plain number. */
+#define QUANTITY_TIME_SCALE	(QUANTITY_SCALE + 6)	/* quantity-seconds */
+#define WEIGHTED_SCALE		(ACCRUED_SCALE + QUANTITY_SCALE)	/* rent times utilization */
+
+typedef struct LeaseSummary
+{
+	int32		vl_len_;		/* varlena header (do not touch directly!) */
+	uint16		version;
+	uint16		reserved;
+	uint64		terms;			/* what the rates have in common: all but the period; 0 if there are none */
+	int64		rows;			/* rows counted, of any kind */
+	int64		leases;			/* whose start lies in the part asked for */
+	int64		pending;		/* not started */
+	int64		unknown_utilization;	/* leases with a NULL utilization */
+	int64		first_start;	/* PG_INT64_MAX if there is none */
+	int64		last_end;		/* PG_INT64_MIN if there is none */
+	int64		available;		/* units there are; 0 if not said */
+	int64		window_start;	/* the part that "available" is for; as the two above if not said */
+	int64		window_end;
+	Words128	quantity_time;
+	Words128	rent;
+	Words192	weighted_rent;
+} LeaseSummary;
+
+extern const SummaryType lease_summary_type;
+
+#endif

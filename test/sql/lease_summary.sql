@@ -1,0 +1,156 @@
+-- lease_summary and its aggregates: the ordinary, the edges and the refused.
+\getenv abs_srcdir PG_ABS_SRCDIR
+\set helpers :abs_srcdir '/refused.psql'
+\set ECHO none
+\i :helpers
+\set ECHO all
+SET timezone = 'UTC';
+SET datestyle = 'ISO';
+
+CREATE TEMP TABLE lease (pool text, rate rent_rate, cards int, started_at timestamptz, ended_at timestamptz, used numeric);
+INSERT INTO lease VALUES
+	('a', '15.1 CNY/card/hour', 8, '2024-01-01 00:00Z', '2024-01-05 04:00Z', 0.8),
+	('a', '7.6 CNY/card/hour', 4, '2024-01-20 00:00Z', '2024-01-28 08:00Z', 0.5),
+	('a', '7300 CNY/card/month', 1, '2024-01-15 00:00Z', NULL, NULL),
+	('a', '7.6 CNY/card/hour', 4, NULL, NULL, 1),
+	('b', '15.1 CNY/card/hour', 16, '2024-01-31 12:00Z', '2024-02-01 12:00Z', 1),
+	('b', '15.1 CNY/card/hour', 16, '2024-02-01 12:00Z', '2024-02-01 12:00Z', 0),
+	('c', NULL, NULL, NULL, NULL, NULL);
+
+-- ---- one-step, from two columns ----
+
+SELECT pool,
+	   revenue(rate, cards, started_at, ended_at, '[2024-01-01, 2024-02-01)') AS revenue,
+	   card_hours(rate, cards, started_at, ended_at, '[2024-01-01, 2024-02-01)') AS card_hours,
+	   effective_rate(rate, cards, started_at, ended_at, '[2024-01-01, 2024-02-01)') AS effective_rate
+FROM lease GROUP BY pool ORDER BY pool;
+SELECT pool, leases(s), pending(s), first_start(s), last_end(s), currency(s)
+FROM (SELECT pool, lease_summary(rate, cards, started_at, ended_at, '[2024-01-01, 2024-02-01)') AS s FROM lease GROUP BY pool) AS x ORDER BY pool;
+-- the same as the sum of the rents
+SELECT pool, revenue(rate, cards, started_at, ended_at, within) = sum(rent(rate, cards, tstzrange(started_at, ended_at), within)) AS same
+FROM lease, tstzrange('2024-01-01', '2024-02-01') AS within WHERE started_at IS NOT NULL GROUP BY pool ORDER BY pool;
+
+-- ---- from a range, with a zone and a proration ----
+
+SELECT revenue(rate, cards, during), card_hours(cards, during), revenue(rate, cards, during, NULL, 'Asia/Shanghai'),
+	   revenue(rate, cards, during, '[2024-02-01, 2024-03-01)', 'UTC', 'calendar'), card_hours(cards, during, '[2024-02-01, 2024-03-01)')
+FROM (VALUES ('31 CNY/card/month'::rent_rate, 2, tstzrange '[2024-01-15, 2024-02-15)'), ('29 CNY/card/month', 1, '[2024-02-01, 2024-02-02)')) AS t (rate, cards, during);
+-- every kind of quantity
+SELECT revenue(rate, 2::int2, during), revenue(rate, 2, during), revenue(rate, 2::int8, during), revenue(rate, 0.1, during), revenue(rate, 0.1::float8, during),
+	   revenue('1 CNY/P fp16/hour', '300 TFLOPS fp16', during), card_hours('300 TFLOPS fp16'::p_capacity, during)
+FROM (VALUES ('1 CNY/card/hour'::rent_rate, tstzrange '[2024-01-01 00:00, 2024-01-01 01:00)')) AS t (rate, during);
+-- tax, from the exact total
+SELECT revenue(rate, cards, during), net_revenue(rate, cards, during), output_vat(rate, cards, during)
+FROM (VALUES ('120000 CNY/P/year incl 6%'::rent_rate, 960, term('2024-01-01', '2026-12-31'))) AS t (rate, cards, during);
+SELECT revenue(rate, cards, during), net_revenue(rate, cards, during), output_vat(rate, cards, during)
+FROM (VALUES ('0.005 JPY/card/hour excl 10%'::rent_rate, 1, tstzrange '[2024-01-01, 2024-02-01)')) AS t (rate, cards, during);
+
+-- ---- utilization-weighted ----
+
+SELECT utilization_weighted_revenue(rate, cards, during, used) AS numeric, utilization_weighted_revenue(rate, cards, during, used::float8) AS float8,
+	   unknown_utilization(utilization_weighted_summary(rate, cards, during, used)) AS unknown, revenue(utilization_weighted_summary(rate, cards, during, used))
+FROM (VALUES ('15.1 CNY/card/hour'::rent_rate, 8, tstzrange '[2024-01-01 00:00, 2024-01-05 04:00)', 0.8),
+			 ('7.6 CNY/card/hour', 4, '[2024-01-01 00:00, 2024-01-09 08:00)', 0.5),
+			 ('7.6 CNY/card/hour', 4, '[2024-01-01 00:00, 2024-01-09 08:00)', NULL)) AS t (rate, cards, during, used);
+
+-- ---- utilization of a pool ----
+
+SELECT pool, utilization(cards, started_at, ended_at, 20, '[2024-01-01, 2024-02-01)') FROM lease GROUP BY pool ORDER BY pool;
+SELECT utilization(cards, during, 16, '[2024-01-01, 2024-01-02)') AS over_one, utilization(NULL::int, during, 16, '[2024-01-01, 2024-01-02)') AS none,
+	   utilization(cards, during, NULL, '[2024-01-01, 2024-01-02)') AS unknown
+FROM (VALUES (12, tstzrange '[2023-12-31, 2024-01-02)'), (12, '[2024-01-01, 2024-01-03)')) AS t (cards, during);
+SELECT utilization('480 P'::p_capacity, during, '960 P'::p_capacity, '[2024-01-01, 2024-01-03)'), revenue_per_available_hour('15.1 CNY/card/hour', 8, during, 16, '[2024-01-01, 2024-01-03)'),
+	   revenue_per_available_hour('31 CNY/card/month', 8, during, 16, '[2024-01-01, 2024-01-03)', 'Asia/Shanghai', 'calendar')
+FROM (VALUES (tstzrange '[2024-01-01, 2024-01-02)')) AS t (during);
+-- a fleet that changes: what there was, summarised as leases are
+SELECT utilization(leased, available), revenue_per_available_hour(leased, available)
+FROM (SELECT lease_summary(rate, cards, started_at, ended_at, '[2024-01-01, 2024-02-01)') AS leased FROM lease WHERE pool = 'a') AS l,
+	 (SELECT lease_summary('0 CNY/card/hour', cards, since, '[2024-01-01, 2024-02-01)') AS available
+	  FROM (VALUES (16, tstzrange '[2023-01-01,)'), (8, '[2024-01-16,)')) AS f (cards, since)) AS a;
+
+-- ---- the type ----
+
+SELECT lease_summary(rate, cards, started_at, ended_at, '[2024-01-01, 2024-02-01)') FROM lease;
+SELECT utilization_weighted_summary(rate, cards, during, used) FROM (VALUES ('-15.1 CNY/P fp16 sparse/hour incl 13%'::rent_rate, 0.000000001, tstzrange '[0044-03-15 BC, 200000-01-01)', 0.123456789)) AS t (rate, cards, during, used);
+CREATE TEMP TABLE kept AS
+SELECT pool, lease_summary(rate, cards, started_at, ended_at, '[2024-01-01, 2024-02-01)') AS s FROM lease GROUP BY pool
+UNION ALL SELECT 'u', utilization_weighted_summary(rate, cards, during, used) FROM (VALUES ('-15.1 CNY/P fp16 sparse/hour incl 13%'::rent_rate, 0.000000001, tstzrange '[0044-03-15 BC, 200000-01-01)', 0.123456789)) AS t (rate, cards, during, used);
+SELECT pool, s::text::lease_summary = s AS text, s = s AS equal, s < s AS less, lease_summary_hash(s) = lease_summary_hash(s::text::lease_summary) AS hash FROM kept ORDER BY pool;
+SELECT revenue(rollup(s)), card_hours(rollup(s)) FROM kept WHERE pool IN ('a', 'b');
+SELECT revenue(a.s + b.s), a.s + b.s = b.s + a.s AS commutes FROM kept a, kept b WHERE a.pool = 'a' AND b.pool = 'b';
+SELECT count(*), count(DISTINCT s) FROM (SELECT s FROM kept UNION ALL SELECT s FROM kept) AS x;
+CREATE INDEX ON kept (s);
+SET timezone = 'Asia/Kathmandu';
+SET datestyle = 'German';
+SET extra_float_digits = -15;
+SELECT s::text::lease_summary = s AS text FROM kept WHERE pool = 'a';
+SELECT s FROM kept WHERE pool = 'a';
+SET timezone = 'UTC';
+SET datestyle = 'ISO';
+RESET extra_float_digits;
+
+-- ---- grouping sets, filter, distinct, windows, nothing ----
+
+SELECT pool, revenue(rate, cards, started_at, ended_at, '[2024-01-01, 2024-02-01)') AS revenue
+FROM lease WHERE rate IS NOT NULL GROUP BY ROLLUP (pool) ORDER BY pool;
+SELECT revenue(rate, cards, started_at, ended_at) FILTER (WHERE pool = 'b') AS filtered, revenue(rate, cards, started_at, ended_at) FILTER (WHERE pool = 'z') IS NULL AS nothing FROM lease WHERE ended_at IS NOT NULL;
+SELECT revenue(DISTINCT rate, cards, during) FROM (VALUES ('1 CNY/card/hour'::rent_rate, 1, tstzrange '[2024-01-01 00:00, 2024-01-01 01:00)'), ('1 CNY/card/hour', 1, '[2024-01-01 00:00, 2024-01-01 01:00)')) AS t (rate, cards, during);
+SELECT n, revenue(rate, n, during) OVER (ORDER BY n ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) AS moving, revenue(rate, n, during) OVER (ORDER BY n) AS running
+FROM generate_series(1, 4) AS n, (VALUES ('1 CNY/card/hour'::rent_rate, tstzrange '[2024-01-01 00:00, 2024-01-01 01:00)')) AS t (rate, during);
+-- a frame that empties, and goes on in another currency
+SELECT n, revenue(rate, n, during) OVER (ORDER BY n ROWS BETWEEN CURRENT ROW AND CURRENT ROW) AS moving
+FROM (VALUES (1, '1 CNY/card/hour'::rent_rate, tstzrange '[2024-01-01 00:00, 2024-01-01 01:00)'), (2, NULL, NULL), (3, '1 USD/card/hour', '[2024-01-01 00:00, 2024-01-01 01:00)')) AS t (n, rate, during);
+
+-- ---- refused ----
+
+\pset format unaligned
+\pset tuples_only on
+\pset fieldsep '\n  '
+SELECT statement, pg_temp.refused(statement) FROM unnest(ARRAY[
+-- mixed units
+$$SELECT revenue(rate, 1, '[2024-01-01, 2024-01-02)'::tstzrange) FROM unnest(ARRAY['1 CNY/card/hour', '1 USD/card/hour']::rent_rate[]) AS rate$$,
+$$SELECT revenue(rate, 1, '[2024-01-01, 2024-01-02)'::tstzrange) FROM unnest(ARRAY['1 CNY/card/hour', '1 CNY/server/hour']::rent_rate[]) AS rate$$,
+$$SELECT revenue(rate, 1, '[2024-01-01, 2024-01-02)'::tstzrange) FROM unnest(ARRAY['1 CNY/card/hour incl 6%', '1 CNY/card/hour']::rent_rate[]) AS rate$$,
+$$SELECT revenue(rate, 1, '[2024-01-01, 2024-01-02)'::tstzrange) FROM unnest(ARRAY['1 CNY/P fp16/hour', '1 CNY/P int8/hour']::rent_rate[]) AS rate$$,
+$$SELECT card_hours(capacity, '[2024-01-01, 2024-01-02)'::tstzrange) FROM unnest(ARRAY['1 P fp16', '1 P']::p_capacity[]) AS capacity$$,
+$$SELECT lease_summary('1 CNY/card/hour', 1, '[2024-01-01, 2024-01-02)'::tstzrange) + lease_summary('1 USD/card/hour', 1, '[2024-01-01, 2024-01-02)'::tstzrange)$$,
+-- time
+$$SELECT revenue('1 CNY/card/hour', 1, '(,2024-01-02)'::tstzrange)$$,
+$$SELECT revenue('1 CNY/card/hour', 1, '[2024-01-02,)'::tstzrange)$$,
+$$SELECT revenue('1 CNY/card/hour', 1, '2024-01-02'::timestamptz, NULL)$$,
+$$SELECT revenue('1 CNY/card/hour', 1, '2024-01-02'::timestamptz, '2024-01-01')$$,
+$$SELECT revenue('1 CNY/card/hour', 1, '-infinity'::timestamptz, '2024-01-01')$$,
+$$SELECT revenue('1 CNY/card/month', 1, '[2024-01-01, 2024-01-02)'::tstzrange, NULL, 'CST')$$,
+$$SELECT revenue('1 CNY/card/month', 1, '[2024-01-01, 2024-01-02)'::tstzrange, NULL, NULL)$$,
+-- available
+$$SELECT utilization(1, '[2024-01-01, 2024-01-02)'::tstzrange, 0, '[2024-01-01, 2024-01-02)')$$,
+$$SELECT utilization(1, '[2024-01-01, 2024-01-02)'::tstzrange, -1, '[2024-01-01, 2024-01-02)')$$,
+$$SELECT utilization(1, '[2024-01-01, 2024-01-02)'::tstzrange, a, '[2024-01-01, 2024-01-02)') FROM (VALUES (1), (2)) AS t (a)$$,
+$$SELECT utilization(1, '[2024-01-01, 2024-01-02)'::tstzrange, 1, NULL)$$,
+$$SELECT utilization(1, '[2024-01-01, 2024-01-02)'::tstzrange, 1, '[2024-01-01,)')$$,
+$$SELECT utilization(1, '[2024-01-01, 2024-01-02)'::tstzrange, 1, 'empty')$$,
+-- utilization
+$$SELECT utilization_weighted_revenue('1 CNY/card/hour', 1, '[2024-01-01, 2024-01-02)'::tstzrange, 85)$$,
+$$SELECT utilization_weighted_revenue('1 CNY/card/hour', 1, '[2024-01-01, 2024-01-02)'::tstzrange, -0.1)$$,
+$$SELECT utilization_weighted_revenue('1 CNY/card/hour', 1, '[2024-01-01, 2024-01-02)'::tstzrange, 0.1234567891)$$,
+$$SELECT utilization_weighted_revenue('1 CNY/card/hour', 1, '[2024-01-01, 2024-01-02)'::tstzrange, 'NaN'::float8)$$,
+-- amounts
+$$SELECT revenue('1 CNY/card/hour', 0.1234567891, '[2024-01-01, 2024-01-02)'::tstzrange)$$,
+$$SELECT revenue('1 CNY/card', 1, '[2024-01-01, 2024-01-02)'::tstzrange)$$,
+$$SELECT revenue('92233720368 CNY/card/hour', 9223372036, '[0001-01-01, 20000-01-02)'::tstzrange) FROM generate_series(1, 3)$$,
+$$SELECT net_revenue('1 CNY/card/hour', 1, '[2024-01-01, 2024-01-02)'::tstzrange)$$,
+-- the type
+$$SELECT 'x'::lease_summary$$,
+$$SELECT '[]'::lease_summary$$,
+$$SELECT '{}'::lease_summary$$,
+$$SELECT replace(s::text, '"version": 1', '"version": 2')::lease_summary FROM kept WHERE pool = 'a'$$,
+$$SELECT replace(s::text, '"leases": ', '"leases": -')::lease_summary FROM kept WHERE pool = 'a'$$,
+$$SELECT replace(s::text, '"leases": ', '"leases": 9')::lease_summary FROM kept WHERE pool = 'a'$$,
+$$SELECT replace(s::text, 'CNY/card', 'CNY/card/hour')::lease_summary FROM kept WHERE pool = 'a'$$,
+$$SELECT replace(s::text, 'CNY/card', 'CXY/card')::lease_summary FROM kept WHERE pool = 'a'$$,
+$$SELECT replace(s::text, '"rent": ', '"rent": 0.00000000000')::lease_summary FROM kept WHERE pool = 'a'$$,
+$$SELECT replace(s::text, '"rent": ', '"rent": 111111111111111111111111111111')::lease_summary FROM kept WHERE pool = 'a'$$,
+-- transition functions are the aggregates' own
+$$SELECT lease_summary_add(s, '1 CNY/card/hour', 1, '[2024-01-01, 2024-01-02)'::tstzrange) FROM kept WHERE pool = 'a'$$,
+$$SELECT lease_summary_add(NULL, '1 CNY/card/hour', 1, '[2024-01-01, 2024-01-02)'::tstzrange)$$
+]) AS statement;

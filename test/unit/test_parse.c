@@ -1,0 +1,484 @@
+/*
+ * test_parse.c
+ *		core/parse: what the scanners read, where they say a fault is, and that
+ *		they read what the printers write.
+ */
+#include "core/parse.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/fold.h"
+#include "core/print.h"
+#include "tap.h"
+
+/* text as a line of TAP can show it */
+static const char *
+shown(const char *text, size_t len)
+{
+	static char line[2000];
+	char		folded[2000];
+	size_t		folded_len;
+	bool		valid = fold_text(text, len, folded, &folded_len);
+	size_t		n = 0;
+
+	for (size_t i = 0; i < len && n < sizeof(line) - 5; i++)
+	{
+		unsigned char c = (unsigned char) text[i];
+
+		n += snprintf(line + n, sizeof(line) - n, c < 0x20 || (c > 0x7e && !valid) ? "\\x%02x" : "%c", c);
+	}
+	line[n] = '\0';
+	return n == 0 ? "nothing" : line;
+}
+
+/* ---- what is read ---------------------------------------------------------- */
+
+static void
+reads_capacity(const char *text, const char *printed)
+{
+	char		buf[P_CAPACITY_BUFFER + 1] = "";
+	int64_t		value;
+	ParseError	error = {PARSE_OK, 0, 0};
+
+	if (p_capacity_parse(text, strlen(text), &value, &error))
+		buf[p_capacity_print(buf, value)] = '\0';
+	if (!ok(strcmp(buf, printed) == 0, shown(text, strlen(text))))
+		printf("# got \"%s\" (status %d at %d), expected \"%s\"\n", buf, error.status, error.offset, printed);
+}
+
+static void
+reads_rate(const char *text, const char *printed)
+{
+	char		buf[RENT_RATE_BUFFER + 1] = "";
+	RentRate	value;
+	ParseError	error = {PARSE_OK, 0, 0};
+
+	if (rent_rate_parse(text, strlen(text), &value, &error))
+		buf[rent_rate_print(buf, &value)] = '\0';
+	if (!ok(strcmp(buf, printed) == 0, shown(text, strlen(text))))
+		printf("# got \"%s\" (status %d at %d), expected \"%s\"\n", buf, error.status, error.offset, printed);
+}
+
+static void
+capacities(void)
+{
+	reads_capacity("960 P", "960 P");
+	reads_capacity("960P", "960 P");
+	reads_capacity("  960\tp \n", "960 P");
+	reads_capacity("+960 PFLOPS", "960 P");
+	reads_capacity("960 peta flop/s", "960 P");
+	reads_capacity("960 Petaflops/s", "960 P");
+	reads_capacity("960 POPS", "960 P");
+	reads_capacity("960 PF", "960 P");
+	reads_capacity("312 T", "0.312 P");
+	reads_capacity("312 TFLOPS", "0.312 P");
+	reads_capacity("1 GFLOPS", "0.000001 P");
+	reads_capacity("268E", "268000 P");
+	reads_capacity("268EFLOPS", "268000 P");
+	reads_capacity("268 exaflops", "268000 P");
+	reads_capacity("268e3P", "268000 P");
+	reads_capacity("268e+3 P", "268000 P");
+	reads_capacity("26800e-2 P", "268 P");
+	reads_capacity("1.5E-2E", "15 P");
+	reads_capacity("2 Z", "2000000 P");
+	reads_capacity("2 zettaflop/s", "2000000 P");
+	reads_capacity("3.12e14 FLOPS", "0.312 P");
+	reads_capacity("-20 P", "-20 P");
+	reads_capacity("-0 P", "0 P");
+	reads_capacity("0e99999 P", "0 P");
+	reads_capacity(".5 P", "0.5 P");
+	reads_capacity("5. P", "5 P");
+	reads_capacity("1,234,567.5 P", "1234567.5 P");
+	reads_capacity("12,345 G", "0.012345 P");
+	reads_capacity("0.3120000000000000000000000000000000000000000000000 P", "0.312 P");
+	reads_capacity("0000000000000000000000000000000000000000000000312 T", "0.312 P");
+	reads_capacity("288230376151711743 G", "288230376151.711743 P");
+	reads_capacity("-288230376151.711743 P", "-288230376151.711743 P");
+	reads_capacity("0.312 P fp16", "0.312 P fp16");
+	reads_capacity("0.312P FP16", "0.312 P fp16");
+	reads_capacity("0.312 PFLOPS (BF16)", "0.312 P bf16");
+	reads_capacity("0.312 P fp16 dense", "0.312 P fp16");
+	reads_capacity("1.979 P fp16 sparse", "1.979 P fp16 sparse");
+	reads_capacity("1.979 P sparse fp16", "1.979 P fp16 sparse");
+	reads_capacity("1.979 P (fp16 sparse)", "1.979 P fp16 sparse");
+	reads_capacity("1.979 P (fp16) sparse", "1.979 P fp16 sparse");
+	reads_capacity("3958 TOPS int8 sparse", "3.958 P int8 sparse");
+	reads_capacity("960P算力", "960 P");
+	reads_capacity("960 PFLOPS 算力 FP16 稀疏", "960 P fp16 sparse");
+	reads_capacity("960P FP16算力", "960 P fp16");
+	reads_capacity("960P（FP16，", "");
+	reads_capacity("960P（FP16）", "960 P fp16");
+	reads_capacity("９６０．５Ｐ", "960.5 P");
+	reads_capacity("1.2万P", "12000 P");
+	reads_capacity("1.2萬P", "12000 P");
+	reads_capacity("1.2 万 P", "12000 P");
+	reads_capacity("3百P", "300 P");
+	reads_capacity("3千P", "3000 P");
+	reads_capacity("3百万T", "3000 P");
+	reads_capacity("3千万T", "30000 P");
+	reads_capacity("3亿G", "300 P");
+	reads_capacity("1.5 thousand P", "1500 P");
+	reads_capacity("1.5 million T", "1500 P");
+	reads_capacity("2 billion GFLOPS", "2000 P");
+	reads_capacity("−5 P", "-5 P");
+	reads_capacity("960\u00a0P", "960 P");
+	reads_capacity("960\u3000P", "960 P");
+}
+
+static void
+rates(void)
+{
+	reads_rate("15.1 CNY/card/hour", "15.1 CNY/card/hour");
+	reads_rate("120000 CNY/P/year incl 6%", "120000 CNY/P/year incl 6%");
+	reads_rate("98000 CNY/P fp16/year excl 13%", "98000 CNY/P fp16/year excl 13%");
+	reads_rate("98000 CNY/P fp16 sparse", "98000 CNY/P fp16 sparse");
+	reads_rate("133400 CNY/server/month", "133400 CNY/server/month");
+	reads_rate("100000 CNY/card", "100000 CNY/card");
+	reads_rate("1 CNY/kW/day", "1 CNY/kW/day");
+	reads_rate("1 CNY/rack/week", "1 CNY/rack/week");
+	reads_rate("1 CNY/lease/quarter", "1 CNY/lease/quarter");
+
+	/* the currency on either side, by code or by sign */
+	reads_rate("CNY 15.1/card/hour", "15.1 CNY/card/hour");
+	reads_rate("cny15.1/card/hour", "15.1 CNY/card/hour");
+	reads_rate("15.1cny/card/hour", "15.1 CNY/card/hour");
+	reads_rate("RMB 15.1/card/hour", "15.1 CNY/card/hour");
+	reads_rate("$1.5/GPU/hr", "1.5 USD/card/hour");
+	reads_rate("US$1.5 per GPU per hour", "1.5 USD/card/hour");
+	reads_rate("HK$1.5/GPU/h", "1.5 HKD/card/hour");
+	reads_rate("€1.5/node/yr", "1.5 EUR/server/year");
+	reads_rate("£1.5/cabinet/qtr", "1.5 GBP/rack/quarter");
+	reads_rate("¥1.5/card/d", "1.5 CNY/card/day");
+	reads_rate("￥1.5/card/wk", "1.5 CNY/card/week");
+	reads_rate("¥15.1元/卡/小时", "15.1 CNY/card/hour");
+	reads_rate("-$1.5/card/mo", "-1.5 USD/card/month");
+	reads_rate("$-1.5/card/mo", "-1.5 USD/card/month");
+	reads_rate("-1.5 USD/card/mo", "-1.5 USD/card/month");
+
+	/* Chinese */
+	reads_rate("15.1元/卡/小时", "15.1 CNY/card/hour");
+	reads_rate("15.1元每卡每小时", "15.1 CNY/card/hour");
+	reads_rate("15.1元/每卡/每小时", "15.1 CNY/card/hour");
+	reads_rate("5.4元/卡时", "5.4 CNY/card/hour");
+	reads_rate("5.4元/卡·时", "5.4 CNY/card/hour");
+	reads_rate("15.1元/小时/卡", "15.1 CNY/card/hour");
+	reads_rate("13.34万元/台/月", "133400 CNY/server/month");
+	reads_rate("13.34 万 元/台服务器/个月", "133400 CNY/server/month");
+	reads_rate("13.34万人民币/服务器/月", "133400 CNY/server/month");
+	reads_rate("12万元/P/年 含税6%", "120000 CNY/P/year incl 6%");
+	reads_rate("12万元/P算力/年（含6%税）", "120000 CNY/P/year incl 6%");
+	reads_rate("12万元/P/年，不含税13％", "120000 CNY/P/year excl 13%");
+	reads_rate("１２萬元／Ｐ／年（含稅６％）", "120000 CNY/P/year incl 6%");
+	reads_rate("10万元/张", "100000 CNY/card");
+	reads_rate("100美元/块/天", "100 USD/card/day");
+	reads_rate("100港元/机柜/季度", "100 HKD/rack/quarter");
+	reads_rate("3元/千瓦/日", "3 CNY/kW/day");
+	reads_rate("1亿元/份合同", "100000000 CNY/lease");
+	reads_rate("1000日元/卡/周", "1000 JPY/card/week");
+
+	/* English */
+	reads_rate("$2/GPU-hour", "2 USD/card/hour");
+	reads_rate("$2 per GPU hour", "2 USD/card/hour");
+	reads_rate("1.5 million CNY per server per annum", "1500000 CNY/server/year");
+	reads_rate("CNY 1.65 million/server/year", "1650000 CNY/server/year");
+	reads_rate("$1,234.56/rack/month", "1234.56 USD/rack/month");
+	reads_rate("120000 CNY/PFLOPS/year", "120000 CNY/P/year");
+	reads_rate("120000 CNY/PFLOP/s/year", "120000 CNY/P/year");
+	reads_rate("120000 CNY per P per year", "120000 CNY/P/year");
+	reads_rate("120000 CNY/P (FP16)/year", "120000 CNY/P fp16/year");
+	reads_rate("1 EUR/card/hour including 6% VAT", "1 EUR/card/hour incl 6%");
+	reads_rate("1 EUR/card/hour incl. VAT 6 %", "1 EUR/card/hour incl 6%");
+	reads_rate("1 EUR/card/hour, excl. 19.25% tax", "1 EUR/card/hour excl 19.25%");
+	reads_rate("1 EUR/card/hour (excluding 0.0001%)", "1 EUR/card/hour excl 0.0001%");
+	reads_rate("1 EUR/card/hour incl 0%", "1 EUR/card/hour incl 0%");
+	reads_rate("1 EUR/card/hour incl 100%", "1 EUR/card/hour incl 100%");
+	reads_rate("100000 CNY/card excl 13%", "100000 CNY/card excl 13%");
+
+	/* the amount's bounds */
+	reads_rate("0.00000001 CNY/card", "0.00000001 CNY/card");
+	reads_rate("92233720368.54775807 CNY/card", "92233720368.54775807 CNY/card");
+	reads_rate("-92233720368.54775807 CNY/card", "-92233720368.54775807 CNY/card");
+	reads_rate("0 CNY/card", "0 CNY/card");
+	reads_rate("-0.00 CNY/card", "0 CNY/card");
+	reads_rate("1e10 CNY/card", "10000000000 CNY/card");
+}
+
+/* ---- faults ---------------------------------------------------------------- */
+
+static void
+refuses(bool rate, const char *text, size_t len, ParseStatus status, int offset, int length)
+{
+	int64_t		capacity;
+	RentRate	value;
+	ParseError	error = {PARSE_OK, -1, -1};
+	bool		read = rate ? rent_rate_parse(text, len, &value, &error) : p_capacity_parse(text, len, &capacity, &error);
+
+	if (!ok(!read && error.status == status && error.offset == offset && error.length == length, shown(text, len)))
+		printf("# %s: status %d at %d length %d, expected %d at %d length %d\n", read ? "read" : "refused",
+			   error.status, error.offset, error.length, status, offset, length);
+}
+
+#define refuses_capacity(text, ...)	refuses(false, text, sizeof(text) - 1, __VA_ARGS__)
+#define refuses_rate(text, ...)	refuses(true, text, sizeof(text) - 1, __VA_ARGS__)
+
+static void
+faults(void)
+{
+	char		long_text[3000];
+
+	refuses_capacity("", PARSE_EMPTY, 0, 0);
+	refuses_capacity(" \t\n", PARSE_EMPTY, 0, 0);
+	refuses_capacity("960", PARSE_BARE_NUMBER, 0, 3);
+	refuses_capacity("  960 ", PARSE_BARE_NUMBER, 2, 3);
+	refuses_capacity("1.2万", PARSE_BARE_NUMBER, 0, 4);
+	refuses_capacity("P", PARSE_NUMBER, 0, 1);
+	refuses_capacity("--1 P", PARSE_NUMBER, 1, 1);
+	refuses_capacity(". P", PARSE_NUMBER, 0, 1);
+	refuses_capacity("1.2.3 P", PARSE_NUMBER, 0, 5);
+	refuses_capacity("NaN", PARSE_NOT_FINITE, 0, 3);
+	refuses_capacity("-infinity P", PARSE_NOT_FINITE, 1, 8);
+	refuses_capacity("15,1 P", PARSE_GROUPING, 0, 4);
+	refuses_capacity("1,2345 P", PARSE_GROUPING, 0, 6);
+	refuses_capacity("1,23,456 P", PARSE_GROUPING, 0, 8);
+	refuses_capacity("1234,567 P", PARSE_GROUPING, 0, 8);
+	refuses_capacity("0,312 P", PARSE_GROUPING, 0, 5);
+	refuses_capacity("1.5,000 P", PARSE_GROUPING, 0, 7);
+	refuses_capacity("960 X", PARSE_UNKNOWN_UNIT, 4, 1);
+	refuses_capacity("960 PB", PARSE_UNKNOWN_UNIT, 4, 2);
+	refuses_capacity("960 GHz", PARSE_UNKNOWN_UNIT, 4, 3);
+	refuses_capacity("960 F", PARSE_UNKNOWN_UNIT, 4, 1);
+	refuses_capacity("  960 瓦特", PARSE_UNKNOWN_UNIT, 6, 2);
+	refuses_capacity("1_000 P", PARSE_UNKNOWN_UNIT, 1, 1);
+	refuses_capacity("0x10 P", PARSE_UNKNOWN_UNIT, 1, 3);
+	refuses_capacity("960 P fp17", PARSE_UNKNOWN_FORMAT, 6, 4);
+	refuses_capacity("960 P (fp17)", PARSE_UNKNOWN_FORMAT, 7, 4);
+	refuses_capacity("960 P sparse", PARSE_FORMAT_MISSING, 6, 6);
+	refuses_capacity("960 P fp16 fp8", PARSE_TRAILING, 11, 3);
+	refuses_capacity("960 P/year", PARSE_TRAILING, 5, 1);
+	refuses_capacity("0.0000001 P", PARSE_TOO_FINE, 0, 11);
+	refuses_capacity("0.1 G", PARSE_TOO_FINE, 0, 5);
+	refuses_capacity("1e-99999999999 P", PARSE_TOO_FINE, 0, 16);
+	refuses_capacity("288230376151.711744 P", PARSE_TOO_LARGE, 0, 21);
+	refuses_capacity("-288230376151711744 G", PARSE_TOO_LARGE, 0, 21);
+	refuses_capacity("1e99999999999 P", PARSE_TOO_LARGE, 0, 15);
+	refuses_capacity("99999999999999999999999999999999999999999999999 P", PARSE_TOO_LARGE, 0, 49);
+	refuses_capacity("960 P\xff", PARSE_ENCODING, 5, 0);
+	refuses_capacity("\xc0\xaf", PARSE_ENCODING, 0, 0);
+	refuses_capacity("960 \xed\xa0\x80", PARSE_ENCODING, 4, 0);
+	refuses_capacity("960 万\xe4\xb8", PARSE_ENCODING, 5, 0);
+	refuses_capacity("960 \xf5\x80\x80\x80", PARSE_ENCODING, 4, 0);
+	refuses_capacity("960 P\0 P", PARSE_TRAILING, 5, 1);
+
+	refuses_rate("", PARSE_EMPTY, 0, 0);
+	refuses_rate("15.1", PARSE_BARE_NUMBER, 0, 4);
+	refuses_rate("15.1 /card/hour", PARSE_NO_CURRENCY, 5, 0);
+	refuses_rate("15.1 CNY", PARSE_NO_UNIT, 8, 0);
+	refuses_rate("15.1 CNY/", PARSE_NO_UNIT, 9, 0);
+	refuses_rate("15.1 CNY/hour", PARSE_NO_UNIT, 13, 0);
+	refuses_rate("15.1 CNY/card/", PARSE_NO_PERIOD, 14, 0);
+	refuses_rate("15.1 ABC/card/hour", PARSE_UNKNOWN_CURRENCY, 5, 3);
+	refuses_rate("15.1 XXX/card/hour", PARSE_UNKNOWN_CURRENCY, 5, 3);
+	refuses_rate("ABC 15.1/card/hour", PARSE_UNKNOWN_CURRENCY, 0, 3);
+	refuses_rate("15.1块钱/卡", PARSE_UNKNOWN_CURRENCY, 4, 2);
+	refuses_rate("card", PARSE_NUMBER, 0, 4);
+	refuses_rate("CNY/card", PARSE_NUMBER, 3, 1);
+	refuses_rate("nan CNY/card", PARSE_NOT_FINITE, 0, 3);
+	refuses_rate("CNY inf/card", PARSE_NOT_FINITE, 4, 3);
+	refuses_rate("$5 CNY/card", PARSE_TWO_CURRENCIES, 0, 6);
+	refuses_rate("15,1 CNY/card", PARSE_GROUPING, 0, 4);
+	refuses_rate("15.1 CNY/widget/hour", PARSE_UNKNOWN_UNIT, 9, 6);
+	refuses_rate("15.1 CNY/T/year", PARSE_UNKNOWN_UNIT, 9, 1);
+	refuses_rate("15.1 CNY//card", PARSE_UNKNOWN_UNIT, 9, 1);
+	refuses_rate("15.1元/辆/月", PARSE_UNKNOWN_UNIT, 6, 1);
+	refuses_rate("15.1 CNY card", PARSE_TRAILING, 9, 4);
+	refuses_rate("15.1 CNY/card/fortnight", PARSE_UNKNOWN_PERIOD, 14, 9);
+	refuses_rate("15.1元/卡/世纪", PARSE_UNKNOWN_PERIOD, 8, 2);
+	refuses_rate("15.1 CNY/P fp17/year", PARSE_UNKNOWN_FORMAT, 11, 4);
+	refuses_rate("15.1 CNY/P dense/year", PARSE_FORMAT_MISSING, 11, 5);
+	refuses_rate("15.1 CNY/card fp16/year", PARSE_TRAILING, 14, 4);
+	refuses_rate("15.1 CNY/card/hour/day", PARSE_TRAILING, 18, 1);
+	refuses_rate("15.1 CNY/card/hour incl", PARSE_TAX_RATE_MISSING, 19, 4);
+	refuses_rate("15.1 CNY/card/hour incl 6", PARSE_TAX_RATE_MISSING, 19, 6);
+	refuses_rate("15.1 CNY/card/hour incl -6%", PARSE_TAX_RATE_MISSING, 19, 4);
+	refuses_rate("15.1元/卡/小时 含税", PARSE_TAX_RATE_MISSING, 11, 2);
+	refuses_rate("1 CNY/card incl 100.0001%", PARSE_TAX_RATE_RANGE, 16, 9);
+	refuses_rate("1 CNY/card incl 6.00001%", PARSE_TAX_RATE_TOO_FINE, 16, 8);
+	refuses_rate("1 CNY/card (incl 6%", PARSE_TRAILING, 19, 0);
+	refuses_rate("1.123456789 CNY/card", PARSE_TOO_FINE, 0, 15);
+	refuses_rate("92233720368.54775808 CNY/card", PARSE_TOO_LARGE, 0, 24);
+	refuses_rate("-1e11 CNY/card", PARSE_TOO_LARGE, 0, 9);
+	refuses_rate("15.1 CNY/card\xff", PARSE_ENCODING, 13, 0);
+
+	memset(long_text, ' ', sizeof(long_text));
+	memcpy(long_text + 1000, "960 P", 5);
+	ok(p_capacity_parse(long_text, sizeof(long_text), &(int64_t) {0}, &(ParseError) {0}), "spaces around do not count");
+	memset(long_text, '9', sizeof(long_text));
+	for (int len = PARSE_MAX_LENGTH; len <= PARSE_MAX_LENGTH + 1; len++)
+	{
+		ParseError	error;
+		int64_t		value;
+
+		p_capacity_parse(long_text, len, &value, &error);
+		ok(error.status == (len > PARSE_MAX_LENGTH ? PARSE_TOO_LONG : PARSE_BARE_NUMBER), "length bound");
+	}
+}
+
+/* ---- printers and scanners agree ------------------------------------------- */
+
+static RentRate
+random_rate(void)
+{
+	static const char *const codes[] = {"CNY", "USD", "EUR", "JPY", "KWD", "ZWL"};
+	const char *code = codes[next_random() % 6];
+	RateTerms	terms = {0};
+	RentRate	rate;
+
+	terms.currency = CURRENCY_PACK(code[0], code[1], code[2]);
+	terms.unit = 1 + (int) (next_random() % UNIT_LEASE);
+	terms.period = (int) (next_random() % (PERIOD_YEAR + 1));
+	if (terms.unit == UNIT_P)
+		terms.format = (int) (next_random() % 19);
+	terms.tax_basis = (int) (next_random() % 3);
+	if (terms.tax_basis != TAX_UNSAID)
+		terms.tax_rate = (int) (next_random() % (TAX_RATE_MAX + 1));
+	rate.terms = rate_terms_pack(&terms);
+	rate.amount = (int64_t) (next_random() >> (next_random() % 64)) / 2 * (next_random() % 2 ? 1 : -1);
+	return rate;
+}
+
+static void
+round_trips(void)
+{
+	int			lost = 0;
+	char		buf[RENT_RATE_BUFFER];
+	ParseError	error;
+
+	for (int i = 0; i < 200000; i++)
+	{
+		int64_t		size = (int64_t) (next_random() >> (5 + next_random() % 59)) * (next_random() % 2 ? 1 : -1);
+		int64_t		capacity = p_capacity_make(size / 2, (int) (next_random() % 19));
+		int64_t		again;
+		int			length = p_capacity_print(buf, capacity);
+
+		lost += length > P_CAPACITY_BUFFER || !p_capacity_parse(buf, length, &again, &error) || again != capacity;
+	}
+	ok(lost == 0, "200,000 capacities survive their text");
+
+	lost = 0;
+	for (int i = 0; i < 200000; i++)
+	{
+		RentRate	rate = random_rate();
+		RentRate	again;
+		int			length = rent_rate_print(buf, &rate);
+
+		lost += length > RENT_RATE_BUFFER || !rate_terms_valid(rate.terms) ||
+			!rent_rate_parse(buf, length, &again, &error) ||
+			again.amount != rate.amount || again.terms != rate.terms;
+	}
+	ok(lost == 0, "200,000 rates survive their text");
+}
+
+/* The longest texts there are fit the printers' buffers. */
+static void
+longest(void)
+{
+	char		buf[200];
+	RateTerms	terms = {CURRENCY_PACK('C', 'N', 'Y'), UNIT_P, 8, PERIOD_QUARTER, TAX_INCLUDED, 999999};
+	RentRate	rate = {-RENT_RATE_MAX, rate_terms_pack(&terms)};
+
+	ok(rent_rate_print(buf, &rate) < RENT_RATE_BUFFER, "the longest rate fits");
+	ok(p_capacity_print(buf, p_capacity_make(-P_CAPACITY_MAX, 8)) < P_CAPACITY_BUFFER, "the longest capacity fits");
+}
+
+/* ---- anything at all ------------------------------------------------------- */
+
+/* Pieces of good input in any order, with bytes changed: nothing is read past the end. */
+static void
+mutations(void)
+{
+	static const char *const pieces[] = {
+		"15.1", "-", "+", ",", ".", "e5", "1,234", "960", " ", "CNY", "$", "元", "万", "P", "T", "flop/s", "算力",
+		"/", "per", "每", "card", "卡", "hour", "时", "fp16", "sparse", "(", ")", "incl", "含税", "6%", "%",
+		"NaN", "\xff", "\xe4", "\0", "　", "９", "gpu", "million", "GPU-hour", "kW",
+	};
+	int			bad = 0;
+	int			read = 0;
+
+	for (int i = 0; i < 300000; i++)
+	{
+		char		text[400];
+		size_t		len = 0;
+		char	   *exact;
+		ParseError	error = {PARSE_OK, -1, -1};
+		RentRate	rate;
+		int64_t		capacity;
+		int			n = (int) (next_random() % 12);
+
+		for (int j = 0; j < n; j++)
+		{
+			const char *piece = pieces[next_random() % (sizeof(pieces) / sizeof(pieces[0]))];
+			size_t		size = *piece == '\0' ? 1 : strlen(piece);
+
+			memcpy(text + len, piece, size);
+			len += size;
+		}
+		if (len > 0 && next_random() % 4 == 0)
+			text[next_random() % len] = (char) next_random();
+
+		/* a block of its own size, so that a checker of memory sees any byte too many */
+		exact = malloc(len > 0 ? len : 1);
+		memcpy(exact, text, len);
+		if (rent_rate_parse(exact, len, &rate, &error))
+		{
+			read++;
+			bad += !rate_terms_valid(rate.terms) || rate.amount < -RENT_RATE_MAX;
+		}
+		else
+			bad += error.status == PARSE_OK || error.offset < 0 || error.length < 0 ||
+				error.offset + error.length > (int) len;
+		if (p_capacity_parse(exact, len, &capacity, &error))
+		{
+			read++;
+			bad += !number_format_valid(p_capacity_format(capacity)) ||
+				p_capacity_gflops(capacity) < -P_CAPACITY_MAX;
+		}
+		else
+			bad += error.status == PARSE_OK || error.offset < 0 || error.length < 0 ||
+				error.offset + error.length > (int) len;
+		free(exact);
+	}
+	ok(bad == 0, "300,000 mutations give a valid value or a fault inside the text");
+	ok(read > 100, "some of them are good");
+}
+
+/* ---- tax clauses ----------------------------------------------------------- */
+
+static void
+taxes(void)
+{
+	RateTerms	terms;
+	ParseError	error;
+
+	ok(tax_parse("incl 6%", 7, &terms, &error) && terms.tax_basis == TAX_INCLUDED && terms.tax_rate == 60000, "incl 6%");
+	ok(tax_parse(" excl. 13 % ", 12, &terms, &error) && terms.tax_basis == TAX_EXCLUDED && terms.tax_rate == 130000,
+	   "excl. 13 %");
+	ok(tax_parse("含税6%", strlen("含税6%"), &terms, &error) && terms.tax_basis == TAX_INCLUDED, "含税6%");
+	ok(!tax_parse("6%", 2, &terms, &error), "no basis");
+	ok(!tax_parse("incl", 4, &terms, &error), "no rate");
+	ok(!tax_parse("incl 6% more", 12, &terms, &error), "more after it");
+	ok(!tax_parse("", 0, &terms, &error), "nothing");
+}
+
+int
+main(void)
+{
+	capacities();
+	rates();
+	faults();
+	round_trips();
+	longest();
+	mutations();
+	taxes();
+	return done_testing();
+}
