@@ -82,12 +82,61 @@ add_amount(CashFlow *flow, i128 amount)
 				 errdetail("Its magnitude must stay below 10^26.")));
 }
 
+/* Bits set in a word; the compiler's own is a call where the processor's instruction is not presumed. */
+static inline int
+bits_set(uint64 word)
+{
+	word -= (word >> 1) & UINT64CONST(0x5555555555555555);
+	word = (word & UINT64CONST(0x3333333333333333)) + ((word >> 2) & UINT64CONST(0x3333333333333333));
+	word = (word + (word >> 4)) & UINT64CONST(0x0F0F0F0F0F0F0F0F);
+	return (int) ((word * UINT64CONST(0x0101010101010101)) >> 56);
+}
+
 /*
- * The flows of "from" into "to", which has room for them, by date and one per date.
- * The sorted part needs no sorting: the rest is sorted and merged with it.
+ * Dates that lie close: a bit for each day of their range, and for each 64 days how
+ * many dates come before, tell where a flow goes.
  */
-static void
-merge_dates(const CashFlows *from, CashFlow *to, int *count)
+static int
+merge_close_dates(const CashFlows *from, CashFlow *to, DateADT first, int words)
+{
+	uint64	   *day = palloc0(words * sizeof(uint64));
+	uint32	   *before = palloc(words * sizeof(uint32));
+	int			count = 0;
+
+	for (int i = 0; i < from->used; i++)
+	{
+		uint32		offset = (uint32) from->flow[i].date - (uint32) first;
+
+		if ((i & 0xFFFF) == 0)
+			CHECK_FOR_INTERRUPTS();
+		day[offset / 64] |= UINT64CONST(1) << (offset % 64);
+	}
+	for (int i = 0; i < words; i++)
+	{
+		before[i] = count;
+		count += bits_set(day[i]);
+	}
+	memset(to, 0, count * sizeof(CashFlow));
+	for (int i = 0; i < from->used; i++)
+	{
+		const CashFlow *flow = &from->flow[i];
+		uint32		offset = (uint32) flow->date - (uint32) first;
+		uint64		earlier = day[offset / 64] & ((UINT64CONST(1) << (offset % 64)) - 1);
+		CashFlow   *place = &to[before[offset / 64] + bits_set(earlier)];
+
+		if ((i & 0xFFFF) == 0)
+			CHECK_FOR_INTERRUPTS();
+		place->date = flow->date;
+		add_amount(place, cash_flow_amount(flow));
+	}
+	pfree(day);
+	pfree(before);
+	return count;
+}
+
+/* Dates anywhere: those not sorted yet are, and merged with the rest. */
+static int
+merge_far_dates(const CashFlows *from, CashFlow *to)
 {
 	int			tail = from->used - from->sorted;
 	uint64	   *keys = palloc(Max(tail, 1) * sizeof(uint64));
@@ -102,7 +151,7 @@ merge_dates(const CashFlows *from, CashFlow *to, int *count)
 	{
 		const CashFlow *next;
 
-		if ((n & 0xFFFF) == 0)
+		if (((head + i) & 0xFFFF) == 0)
 			CHECK_FOR_INTERRUPTS();
 		if (i == tail || (head < from->sorted && SORT_KEY(from->flow[head].date, head) <= keys[i]))
 			next = &from->flow[head++];
@@ -114,7 +163,26 @@ merge_dates(const CashFlows *from, CashFlow *to, int *count)
 			to[n++] = *next;
 	}
 	pfree(keys);
-	*count = n;
+	return n;
+}
+
+/* The flows of "from" into "to", which has room for them, by date and one per date; how many there are. */
+static int
+merge_dates(const CashFlows *from, CashFlow *to)
+{
+	DateADT		first = PG_INT32_MAX;
+	DateADT		last = PG_INT32_MIN;
+	int64		words;
+
+	for (int i = 0; i < from->used; i++)
+	{
+		first = Min(first, from->flow[i].date);
+		last = Max(last, from->flow[i].date);
+	}
+	words = ((int64) last - first) / 64 + 1;
+	if (words <= 2 * (int64) from->used)
+		return merge_close_dates(from, to, first, (int) words);
+	return merge_far_dates(from, to);
 }
 
 static CashFlows *
@@ -134,7 +202,7 @@ canonical(CashFlows *flows)
 		count = flows->used;
 	}
 	else
-		merge_dates(flows, result->flow, &count);
+		count = merge_dates(flows, result->flow);
 	result->used = result->sorted = count;
 	SET_VARSIZE(result, CASH_FLOWS_SIZE(count));
 	return result;
@@ -162,9 +230,8 @@ make_room(CashFlows *flows)
 	if (size >= COMPACTED_SIZE && flows->sorted < flows->used)
 	{
 		CashFlow   *merged = palloc(flows->used * sizeof(CashFlow));
-		int			count;
+		int			count = merge_dates(flows, merged);
 
-		merge_dates(flows, merged, &count);
 		memcpy(flows->flow, merged, count * sizeof(CashFlow));
 		pfree(merged);
 		flows->used = flows->sorted = count;

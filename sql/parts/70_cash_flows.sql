@@ -191,6 +191,12 @@ CREATE AGGREGATE xirr(@amount@, @at@) (
 );
 COMMENT ON AGGREGATE xirr(@amount@, @at@) IS 'yearly internal rate of return, the one nearest to 0.1; null if there is none';
 
+CREATE AGGREGATE xirr_all(@amount@, @at@) (
+	SFUNC = cash_flows_add, STYPE = cash_flows, SSPACE = 2048, FINALFUNC = xirr_all,
+	COMBINEFUNC = cash_flows_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE xirr_all(@amount@, @at@) IS 'all yearly internal rates of return, ascending';
+
 -- @for name in payback payback_date
 CREATE AGGREGATE @name@(@amount@, @at@) (
 	SFUNC = cash_flows_add, STYPE = cash_flows, SSPACE = 2048, FINALFUNC = @name@_final,

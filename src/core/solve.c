@@ -18,6 +18,7 @@ typedef struct Point
 	double		origin;
 	double		in_time;		/* mean times of the inflows and the outflows */
 	double		out_time;
+	double		spread;			/* variance of the inflows' times less that of the outflows' */
 	double		log_ratio;		/* log(P / N) */
 } Point;
 
@@ -40,6 +41,8 @@ evaluate(FlowCurve *curve, double x)
 	Point		point = {.x = x, .origin = origin_for(curve, x)};
 	double		in_moment = 0;
 	double		out_moment = 0;
+	double		in_square = 0;
+	double		out_square = 0;
 
 	if (curve->pause != NULL)
 		curve->pause();
@@ -52,6 +55,8 @@ evaluate(FlowCurve *curve, double x)
 		double		out = 0;
 		double		in_m = 0;
 		double		out_m = 0;
+		double		in_s = 0;
+		double		out_s = 0;
 
 		for (int i = from; i < to; i++)
 		{
@@ -64,14 +69,22 @@ evaluate(FlowCurve *curve, double x)
 			out += down;
 			in_m += up * t;
 			out_m += down * t;
+			in_s += up * t * t;
+			out_s += down * t * t;
 		}
 		point.in += in;
 		point.out += out;
 		in_moment += in_m;
 		out_moment += out_m;
+		in_square += in_s;
+		out_square += out_s;
 	}
-	point.in_time = point.origin + in_moment / point.in;
-	point.out_time = point.origin + out_moment / point.out;
+	point.in_time = in_moment / point.in;
+	point.out_time = out_moment / point.out;
+	point.spread = (in_square / point.in - point.in_time * point.in_time) -
+		(out_square / point.out - point.out_time * point.out_time);
+	point.in_time += point.origin;
+	point.out_time += point.origin;
 	point.log_ratio = x == 0 && curve->sums_to_zero ? 0 : log(point.in / point.out);
 	return point;
 }
@@ -151,14 +164,24 @@ middle(const FlowCurve *curve, double a, double b)
 /* ---- one root in an interval ----------------------------------------------------- */
 
 /*
- * Newton's method on log(P / N), which is nearly a straight line for ordinary flows,
+ * Halley's method on log(P / N), which is nearly a straight line for ordinary flows,
  * kept between two points of opposite sign and helped by halving when it is slow.
- * A step this short, relative to x or to the length of the flows, leaves an error in
- * the square of it.
+ * A step this short, relative to x or to the length of the flows, leaves an error of
+ * the order of its cube.
  */
-#define SHORT_STEP		1e-8
+#define SHORT_STEP		1e-6
 #define PATIENCE		8
 #define NOISE			(4 * DBL_EPSILON)	/* of log(P / N) */
+
+/* From a point of this value, slope and curvature towards zero; Newton's step where that would turn round. */
+static double
+halley_step(double value, double slope, double curvature)
+{
+	double		newton = -value / slope;
+	double		bend = 1 + newton * curvature / (2 * slope);
+
+	return bend > 0.5 && bend < 2 ? newton / bend : newton;
+}
 
 static double
 refine(FlowCurve *curve, double a, double b, bool above_at_a, double start)
@@ -182,7 +205,7 @@ refine(FlowCurve *curve, double a, double b, bool above_at_a, double start)
 			a = x;
 		else
 			b = x;
-		step = point.log_ratio / (point.in_time - point.out_time);
+		step = halley_step(point.log_ratio, point.out_time - point.in_time, point.spread);
 		x += step;
 		if (fabs(step) <= SHORT_STEP * fmax(fabs(x), 1 / length) && x >= a && x <= b)
 			return x;
@@ -190,6 +213,13 @@ refine(FlowCurve *curve, double a, double b, bool above_at_a, double start)
 }
 
 /* ---- intervals --------------------------------------------------------------------- */
+
+/*
+ * What rounding can do to the values and to the mean times that the tests of an
+ * interval compare.  What they leave open for that, the polynomial decides.
+ */
+#define VALUE_MARGIN	1e-14
+#define TIME_MARGIN		1e-13	/* of the length of the flows */
 
 /*
  * The tangents of "convex" at both ends against the chord of the other: true if the
@@ -202,9 +232,10 @@ tangents_above(double width, double gap, double slope_a, double slope_b, double 
 
 	/* where the tangents meet */
 	if (slope_b <= slope_a)
-		return true;
-	s = (slope_b * width - rise) / (slope_b - slope_a);
-	return gap + (slope_a - other_rise / width) * s > 0;
+		s = 0;
+	else
+		s = (slope_b * width - rise) / (slope_b - slope_a);
+	return gap + (slope_a - other_rise / width) * s > VALUE_MARGIN * (1 + fabs(rise) + fabs(other_rise));
 }
 
 static bool
@@ -227,9 +258,11 @@ has_no_root(const Point *a, const Point *b)
 
 /* The mean times fall as x grows. */
 static bool
-is_monotone(const Point *a, const Point *b)
+is_monotone(const FlowCurve *curve, const Point *a, const Point *b)
 {
-	return b->out_time > a->in_time || b->in_time > a->out_time;
+	double		margin = TIME_MARGIN * (curve->time[curve->last] - curve->time[curve->first]);
+
+	return b->out_time > a->in_time + margin || b->in_time > a->out_time + margin;
 }
 
 /* Short enough for a Taylor polynomial: the spread of the times, times the half width, is below 1/2. */
@@ -319,9 +352,12 @@ polynomial_root(const double *coefficient, int degree, double a, double b, bool 
 }
 
 /*
- * Where the polynomial turns within [-1, 1], ascending: between the turns of each
+ * Where the polynomial turns within [-1, 1] and a little beyond, lest a double root
+ * on an end be missed from either side; ascending.  Between the turns of each
  * derivative lie the roots of the one before.
  */
+#define BEYOND	1e-5
+
 static int
 turning_points(const double *coefficient, double *turns)
 {
@@ -340,12 +376,12 @@ turning_points(const double *coefficient, double *turns)
 		int			degree = DEGREE - 1 - d;
 		double		roots[DEGREE];
 		int			found = 0;
-		double		from = -1;
+		double		from = -1 - BEYOND;
 		bool		above_from = polynomial(derivative[d], degree, from) > 0;
 
 		for (int i = 0; i <= n; i++)
 		{
-			double		to = i < n ? turns[i] : 1;
+			double		to = i < n ? turns[i] : 1 + BEYOND;
 			bool		above_to = polynomial(derivative[d], degree, to) > 0;
 
 			if (above_from != above_to)
@@ -372,23 +408,24 @@ typedef struct Search
 	int			found;
 } Search;
 
+/* A double root is found to half the digits; this far from each other, two roots are two. */
+#define DOUBLE_ROOT		1e-7
+#define MULTIPLE_ROOT	1e-2
+
 /* True if that is enough. */
 static bool
 found_root(Search *search, double x)
 {
 	double		length = search->curve->time[search->curve->last] - search->curve->time[search->curve->first];
 
-	/* the root at 0 is known exactly; a double one is found to half the digits only */
-	if (search->curve->sums_to_zero && fabs(x) * length < 1e-7)
+	/* the root at 0 is known exactly; one of a high order looks like several around it */
+	if (search->curve->sums_to_zero && fabs(x) * length < MULTIPLE_ROOT &&
+		(fabs(x) * length < DOUBLE_ROOT || fabs(evaluate(search->curve, x / 2).log_ratio) <= NOISE))
 		x = 0;
-	/* a root on the border of two intervals is found from both sides */
-	if (search->found > 0 && search->found <= search->max)
-	{
-		double		before = search->roots[search->found - 1];
-
-		if (fabs(before - x) <= 1e-12 * fabs(x) || before == x)
-			return false;
-	}
+	/* a double root on the border of two intervals is found from both sides */
+	if (search->found > 0 && search->found <= search->max &&
+		fabs(search->roots[search->found - 1] - x) <= DOUBLE_ROOT * fmax(fabs(x), 1 / length))
+		return false;
 	if (search->found < search->max)
 		search->roots[search->found] = x;
 	search->found++;
@@ -408,21 +445,27 @@ search_short(Search *search, const Point *a, const Point *b)
 {
 	FlowCurve  *curve = search->curve;
 	Local		local = expand(curve, a, b);
+	double		turn[DEGREE];
+	int			turns;
 	double		y[DEGREE + 2];
 	int			sign[DEGREE + 2];
-	int			n;
+	int			n = 0;
 	double		doubt = local.remainder + local.rounding;
 
 	if (!(local.remainder < HUGE_VAL))
 		return UNDECIDED;
-	n = turning_points(local.coefficient, y + 1);
-	for (int i = 1; i <= n; i++)
+	turns = turning_points(local.coefficient, turn);
+	for (int i = 0; i < turns; i++)
 	{
-		double		value = polynomial(local.coefficient, DEGREE, y[i]);
+		double		value = polynomial(local.coefficient, DEGREE, turn[i]);
+		bool		zero = fabs(value) <= doubt;
 
-		sign[i] = fabs(value) <= doubt ? 0 : value > 0 ? 1 : -1;
-		if (sign[i] == 0 && local.remainder > local.rounding)
+		if (zero && local.remainder > local.rounding)
 			return UNDECIDED;
+		if (!zero && fabs(turn[i]) > 1)
+			continue;
+		y[++n] = fmax(-1, fmin(turn[i], 1));
+		sign[n] = zero ? 0 : value > 0 ? 1 : -1;
 	}
 	y[0] = -1;
 	sign[0] = above(a) ? 1 : -1;
@@ -463,7 +506,7 @@ search_between(Search *search, const Point *a, const Point *b)
 	if (has_no_root(a, b))
 		return false;
 	x = a->x + (b->x - a->x) / 2;
-	if (is_monotone(a, b))
+	if (is_monotone(curve, a, b))
 		return above(a) != above(b) && found_root(search, refine(curve, a->x, b->x, above(a), x));
 	if (is_short(a, b))
 	{
@@ -511,6 +554,8 @@ only_root(FlowCurve *curve)
 	double		out = 0;
 	double		in_moment = 0;
 	double		out_moment = 0;
+	double		in_square = 0;
+	double		out_square = 0;
 
 	if (curve->sums_to_zero)
 		return 0;
@@ -525,9 +570,15 @@ only_root(FlowCurve *curve)
 		out += down;
 		in_moment += up * t;
 		out_moment += down * t;
+		in_square += up * t * t;
+		out_square += down * t * t;
 	}
+	in_moment /= in;
+	out_moment /= out;
 	return refine(curve, curve->floor, curve->ceiling, above_at_floor,
-				  log(in / out) / (in_moment / in - out_moment / out));
+				  halley_step(log(in / out), out_moment - in_moment,
+							  (in_square / in - in_moment * in_moment) -
+							  (out_square / out - out_moment * out_moment)));
 }
 
 bool
