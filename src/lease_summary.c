@@ -337,6 +337,18 @@ add_row(FunctionCallInfo fcinfo, const RowForm *form)
 	if (form->rate)
 		rate = PG_GETARG_RENT_RATE_P(1);
 	quantity = form->quantity(PG_GETARG_DATUM(quantity_argument));
+	if (form->available && quantity.format >= 0 && !PG_ARGISNULL(available_argument))
+	{
+		PCapacity	available = PG_GETARG_P_CAPACITY(available_argument);
+
+		if (p_capacity_format(available) != quantity.format)
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("capacity in \"%s\" cannot be let out of capacity in \"%s\"",
+							number_format_name(quantity.format), number_format_name(p_capacity_format(available))),
+					 errdetail("Capacities in different number formats are different things."),
+					 errhint("State the format of both, or change one with set_number_format().")));
+	}
 	terms = common_terms(rate, &quantity);
 	if (terms != s->terms || s->rows == 0)
 		add_terms(s, terms);
@@ -383,8 +395,7 @@ add_row(FunctionCallInfo fcinfo, const RowForm *form)
 	starts = !has_within ||
 		(!within.empty && during.lower >= within.lower && during.lower < within.upper);
 	count_time(s, &quantity, &lease, starts, form->sign);
-	if (form->utilization != NULL && PG_ARGISNULL(utilization_argument) &&
-		(starts || lease.from < lease.to))
+	if (form->utilization != NULL && PG_ARGISNULL(utilization_argument) && starts)
 		s->unknown_utilization += form->sign;
 	PG_RETURN_POINTER(s);
 }
@@ -469,7 +480,8 @@ add_usual_row(FunctionCallInfo fcinfo, const RowForm form)
  *		[, within [, zone [, proration]]])
  * lease_summary_add(lease_summary, rate, quantity, during, available numeric | p_capacity, within
  *		[, zone [, proration]]) for revenue_per_available_hour()
- * lease_summary_add(lease_summary, quantity, during [, within]) for card_hours()
+ * lease_summary_add(lease_summary, quantity, during [, within]) and
+ * lease_summary_add(lease_summary, quantity, started_at, ended_at [, within]) for card_hours()
  * lease_summary_add(lease_summary, quantity, during, available, within) and
  * lease_summary_add(lease_summary, quantity, started_at, ended_at, available, within) for utilization()
  *		RETURNS lease_summary
@@ -491,6 +503,7 @@ add_usual_row(FunctionCallInfo fcinfo, const RowForm form)
 	TRANSITION(lease_summary_add_rate_available_##kind, .rate = true, .quantity = quantity_from_##kind, \
 			   .available = true, .sign = 1) \
 	TRANSITIONS(time_##kind, .quantity = quantity_from_##kind) \
+	TRANSITIONS(time_columns_##kind, .quantity = quantity_from_##kind, .columns = true) \
 	TRANSITION(lease_summary_add_available_##kind, .quantity = quantity_from_##kind, \
 			   .available = true, .sign = 1) \
 	TRANSITION(lease_summary_add_available_columns_##kind, .quantity = quantity_from_##kind, \

@@ -140,6 +140,41 @@ words192_from_text(Words192 *words, const char *text, int scale)
 	return true;
 }
 
+/* ---- units of quantities ------------------------------------------------------ */
+
+bool
+quantity_unit_valid(uint64 unit)
+{
+	return unit < QUANTITY_UNIT_P ||
+		(unit - QUANTITY_UNIT_P <= NUMBER_FORMAT_MASK && number_format_valid((int) (unit - QUANTITY_UNIT_P)));
+}
+
+char *
+quantity_unit_string(uint64 unit)
+{
+	const char *format;
+
+	if (unit < QUANTITY_UNIT_P)
+		return pstrdup(unit == QUANTITY_UNIT_NONE ? "" : "number");
+	format = number_format_name((int) (unit - QUANTITY_UNIT_P));
+	return psprintf("P%s%s", *format != '\0' ? " " : "", format);
+}
+
+bool
+quantity_unit_parse(const char *string, uint64 *unit)
+{
+	int			rate_unit;
+	int			format;
+
+	if (*string == '\0' || strcmp(string, "number") == 0)
+		*unit = *string == '\0' ? QUANTITY_UNIT_NONE : QUANTITY_UNIT_NUMBER;
+	else if (unit_and_format_lookup(string, strlen(string), &rate_unit, &format) && rate_unit == UNIT_P)
+		*unit = QUANTITY_UNIT_P + format;
+	else
+		return false;
+	return true;
+}
+
 /* ---- states ------------------------------------------------------------------- */
 
 void *
@@ -274,6 +309,9 @@ summary_out(const SummaryType *type, FunctionCallInfo fcinfo)
 			case FIELD_TERMS:
 				appendStringInfo(&out, "\"%s\"", summary_terms_string(*(const uint64 *) value));
 				break;
+			case FIELD_UNIT:
+				appendStringInfo(&out, "\"%s\"", quantity_unit_string(*(const uint64 *) value));
+				break;
 			case FIELD_SCALED64:
 				append_scaled(&out, numeric_from_scaled(*(const int64 *) value, field->scale));
 				break;
@@ -331,7 +369,7 @@ summary_text_field(SummaryText *text, const char *field)
 	return value;
 }
 
-const char *
+char *
 summary_text_string(SummaryText *text, const char *field, const JsonbValue *value)
 {
 	if (value == NULL)
@@ -437,6 +475,17 @@ summary_text_terms(SummaryText *text, const char *field)
 	return rate.terms;
 }
 
+static uint64
+summary_text_unit(SummaryText *text, const char *field)
+{
+	const char *string = summary_text_string(text, field, summary_text_field(text, field));
+	uint64		unit = QUANTITY_UNIT_NONE;
+
+	if (string != NULL && !quantity_unit_parse(string, &unit))
+		summary_text_error(text, field, "must be \"number\", or \"P\" with or without a number format");
+	return unit;
+}
+
 Datum
 summary_in(const SummaryType *type, FunctionCallInfo fcinfo)
 {
@@ -467,6 +516,9 @@ summary_in(const SummaryType *type, FunctionCallInfo fcinfo)
 				break;
 			case FIELD_TERMS:
 				*(uint64 *) value = summary_text_terms(&text, field->name);
+				break;
+			case FIELD_UNIT:
+				*(uint64 *) value = summary_text_unit(&text, field->name);
 				break;
 			case FIELD_SCALED64:
 				*(int64 *) value = summary_text_int64(&text, field->name, field->scale);
@@ -509,7 +561,7 @@ summary_send(const SummaryType *type, FunctionCallInfo fcinfo)
 	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
 }
 
-static bool
+bool
 instant_exists(int64 instant)
 {
 	return instant == PG_INT64_MIN || instant == PG_INT64_MAX || IS_VALID_TIMESTAMP(instant);
@@ -540,6 +592,7 @@ summary_recv(const SummaryType *type, FunctionCallInfo fcinfo)
 			word[w] = pq_getmsgint64(buf);
 		if ((field->kind == FIELD_COUNT && (int64) *word < 0) ||
 			(field->kind == FIELD_INSTANT && !instant_exists((int64) *word)) ||
+			(field->kind == FIELD_UNIT && !quantity_unit_valid(*word)) ||
 			(field->kind == FIELD_TERMS && *word != 0 && !rate_terms_valid(*word)))
 			wrong = field->name;
 	}

@@ -139,6 +139,17 @@ SELECT * FROM rent_schedule('1 USD/card/hour', 1, '[2024-03-10 06:30Z, 2024-03-1
 SELECT count(*) FROM rent_schedule('1 USD/card/hour', 1, 'empty');
 SELECT count(*), sum(amount) FROM rent_schedule('1 USD/card/hour', 1, '[2024-01-01, 2034-01-01)', 'hour');
 
+-- the planner knows how many lines to expect
+CREATE FUNCTION pg_temp.expected_rows(query text) RETURNS int LANGUAGE plpgsql AS
+$$ DECLARE plan json; BEGIN EXECUTE 'EXPLAIN (FORMAT json) ' || query INTO plan; RETURN plan -> 0 -> 'Plan' ->> 'Plan Rows'; END $$;
+SELECT query, pg_temp.expected_rows(query) FROM unnest(ARRAY[
+$$SELECT * FROM rent_schedule('1 CNY/card/month', 1, '[2024-01-01, 2026-01-01)')$$,
+$$SELECT * FROM rent_schedule('1 CNY/card/month', 1, '[2024-01-01, 2026-01-01)', 'day')$$,
+$$SELECT * FROM rent_schedule('1 CNY/card/month', 1, '[2024-01-01, 2024-01-08)', 'hour')$$,
+$$SELECT * FROM rent_schedule('1 CNY/card/month', 1, '[2024-01-01, 2024-01-08)', 'fortnight')$$,
+$$SELECT * FROM rent_schedule('1 CNY/card/month', 1, '[2024-01-01,)')$$,
+$$SELECT * FROM rent_schedule('1 CNY/card/month', 1, 'empty')$$]) AS query;
+
 -- ---- explanations ----
 
 SELECT * FROM explain_rent('15.1 CNY/card/hour', 8, '[2024-01-01 00:00Z, 2024-01-05 04:00Z)');
