@@ -63,7 +63,7 @@ $(filter-out $(SCRIPT_TARGETS),$(MAKECMDGOALS)):
 endif
 
 # What the scripts read from the command line: make T=rent check
-export T LEASES POOLS RATE PRICE ROWS
+export T LEASES POOLS RATE PRICE BENCH ROWS RUNS
 
 help: ## this list
 	@echo "On this machine, in a private throwaway server (what is missing gets installed first):"
@@ -79,7 +79,7 @@ psql: ## a psql shell with the demo's tables
 	@scripts/demo.sh psql
 check: ## every test; one file of them with T=name
 	@scripts/check.sh
-bench: ## speed against the obvious SQL; ROWS=
+bench: ## speed against the obvious SQL; BENCH=summaries, ROWS=, RUNS=
 	@bench/run.sh
 format: ## indent the C sources as PostgreSQL does (make typedefs tells it of new types)
 	@scripts/format.sh

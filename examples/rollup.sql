@@ -1,13 +1,14 @@
 -- Daily rollups of a lease table, kept up to date a few days at a time.
 --
 -- lease      the raw table: one row a lease
--- lease_day  the rollup: one lease_summary for each pool, day and kind of rate
+-- lease_day  its rollup: a lease_summary for each pool, day and kind of rate
+-- pool_day   its other rollup: an occupancy_digest for each pool and day
 --
 -- A refresh recomputes the days that were touched since the last one.  Any
--- period is then answered from lease_day by rollup(), and
--- lease_day_differences() proves that the answer is the raw table's own, to the
--- last decimal.  doc/scale.md tells the story; this file is ready to be run in
--- a database of yours, or to be taken apart.
+-- period is then answered by rollup() of its days, and rollup_differences()
+-- proves that the answer is the raw table's own, to the last decimal.
+-- doc/scale.md tells the story; this file is ready to be run in a database of
+-- yours, or to be taken apart.
 
 CREATE EXTENSION IF NOT EXISTS btree_gist;  -- for one index over pool and time
 
@@ -40,7 +41,8 @@ RETURN CASE WHEN started_at IS NOT NULL THEN
 
 CREATE TABLE pool (
   pool   text PRIMARY KEY,
-  cards  numeric NOT NULL CHECK (cards > 0)
+  cards  numeric NOT NULL CHECK (cards > 0),
+  since  date NOT NULL          -- the first day to be reported
 );
 
 CREATE TABLE lease (
@@ -52,17 +54,19 @@ CREATE TABLE lease (
   ended_at    timestamptz,   -- NULL: still running
   -- A row that could not be billed is refused here, not in a refresh at night.
   CONSTRAINT lease_can_be_billed CHECK (
-    CASE WHEN started_at IS NOT NULL THEN rent(rate, cards, tstzrange(started_at, ended_at), 'empty') = 0 END)
+    CASE WHEN started_at IS NOT NULL THEN rent(rate, cards, tstzrange(started_at, ended_at), 'empty') = 0 END),
+  -- Cards of one pool are added up.  A credit is a lease at a negative rate.
+  CONSTRAINT lease_is_of_cards CHECK (unit(rate) = 'card' AND cards >= 0)
 );
 CREATE INDEX lease_pool_time ON lease USING gist (pool, tstzrange(started_at, ended_at, '[]'))
   WHERE started_at IS NOT NULL;
 
--- ---- the rollup ----------------------------------------------------------------
+-- ---- the rollups ---------------------------------------------------------------
 
 -- Leases that have not started are in no day, so that none is counted every
--- day: their number is a question to the raw table.  Rates in two currencies,
--- units or tax bases can't be summed, so each kind has a row of its own: its rate
--- at 0 an hour.
+-- day: their number is a question to the raw table.  Rates in two currencies
+-- or on two tax bases can't be summed, so each kind has a row of its own: its
+-- rate at 0 an hour.
 CREATE TABLE lease_day (
   day      date,
   pool     text,
@@ -71,15 +75,23 @@ CREATE TABLE lease_day (
   PRIMARY KEY (day, pool, kind)
 );
 
--- Through which day lease_day reaches; exactly one row.
-CREATE TABLE lease_day_reach (
+-- Every day of a pool has a row here, also one without a lease.
+CREATE TABLE pool_day (
+  day     date,
+  pool    text,
+  digest  occupancy_digest NOT NULL,
+  PRIMARY KEY (day, pool)
+);
+
+-- Through which day the rollups reach; exactly one row.
+CREATE TABLE rollup_reach (
   through  date,
   one      boolean PRIMARY KEY DEFAULT true CHECK (one)
 );
-INSERT INTO lease_day_reach (through) VALUES (NULL);
+INSERT INTO rollup_reach (through) VALUES (NULL);
 
 -- The days that changes of the raw table touched since the last refresh.  Writers
--- only ever add rows, so they never wait for each other nor for a refresh.
+-- only add rows, so they wait neither for each other nor for a refresh.
 CREATE TABLE lease_change (
   pool  text NOT NULL,
   days  daterange NOT NULL
@@ -92,7 +104,7 @@ DECLARE
   new_end timestamptz;
 BEGIN
   IF TG_OP = 'TRUNCATE' THEN
-    INSERT INTO lease_change SELECT pool, '(,)' FROM lease_day GROUP BY pool;
+    INSERT INTO lease_change SELECT pool, '(,)' FROM pool;
     RETURN NULL;
   END IF;
   IF TG_OP = 'UPDATE' THEN
@@ -122,13 +134,29 @@ CREATE TRIGGER lease_changed AFTER INSERT OR UPDATE OR DELETE ON lease
 CREATE TRIGGER lease_truncated AFTER TRUNCATE ON lease
   FOR EACH STATEMENT EXECUTE FUNCTION note_lease_change();
 
+-- A pool that is new, renamed or gone, or has another number of cards
+CREATE FUNCTION note_pool_change() RETURNS trigger
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+BEGIN
+  IF TG_OP <> 'INSERT' THEN
+    INSERT INTO lease_change VALUES (OLD.pool, '(,)');
+  END IF;
+  IF TG_OP <> 'DELETE' THEN
+    INSERT INTO lease_change VALUES (NEW.pool, '(,)');
+  END IF;
+  RETURN NULL;
+END
+$$;
+CREATE TRIGGER pool_changed AFTER INSERT OR UPDATE OR DELETE ON pool
+  FOR EACH ROW EXECUTE FUNCTION note_pool_change();
+
 -- What lease_day should hold for some days of a pool.  A lease that still runs
 -- counts for the whole of each day, as it does in any period of the raw table.
 CREATE FUNCTION lease_day_of(of_pool text, of_days daterange) RETURNS SETOF lease_day
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
   SELECT day, pool, per(rate * 0, 'hour') AS kind,
-         lease_summary(rate, cards, started_at, ended_at, term(day, day, accounting_zone()))
+         lease_summary(rate, cards, started_at, ended_at, term(day, day, accounting_zone()), accounting_zone())
   FROM lease,
        LATERAL (SELECT lease_days(started_at, ended_at) * of_days AS days) AS touched,
        LATERAL (SELECT lower(days) + n AS day FROM generate_series(0, upper(days) - lower(days) - 1) AS n) AS each_day
@@ -138,9 +166,25 @@ BEGIN ATOMIC
   GROUP BY day, pool, kind;
 END;
 
--- Brings lease_day up to date: recomputes what changed and, if a later day is
--- given, adds the days through that one.  Returns how many rows it wrote.
-CREATE FUNCTION refresh_lease_days(through_day date DEFAULT NULL) RETURNS bigint
+-- What pool_day should hold.
+CREATE FUNCTION pool_day_of(of_pool text, of_days daterange) RETURNS SETOF pool_day
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT day, pool.pool, occupancy_digest(lease.cards, tstzrange(started_at, ended_at),
+                                          term(day, day, accounting_zone()), pool.cards)
+  FROM pool,
+       LATERAL (SELECT of_days * daterange(since, NULL) AS days) AS reported,
+       LATERAL (SELECT lower(days) + n AS day FROM generate_series(0, upper(days) - lower(days) - 1) AS n) AS each_day
+       LEFT JOIN lease ON lease.pool = of_pool AND started_at IS NOT NULL
+         AND tstzrange(started_at, ended_at, '[]') && term(day, day, accounting_zone())
+         AND lease_days(started_at, ended_at) @> day
+  WHERE pool.pool = of_pool
+  GROUP BY day, pool.pool;
+END;
+
+-- Brings the rollups up to date: recomputes what changed and, if a later day is
+-- given, adds the days through that one.  Returns how many days of pools it wrote.
+CREATE FUNCTION refresh_rollups(through_day date DEFAULT NULL) RETURNS bigint
 LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
   old_through date;
@@ -152,13 +196,13 @@ BEGIN
   -- One refresh at a time: another one waits here, and then sees what this one
   -- did.  (In a REPEATABLE READ transaction it can't see that, and fails with a
   -- serialization error, because this row is updated each time.)
-  SELECT through INTO STRICT old_through FROM lease_day_reach FOR UPDATE;
+  SELECT through INTO STRICT old_through FROM rollup_reach FOR UPDATE;
   new_through := greatest(old_through, through_day);
   IF new_through IS NULL THEN
     RAISE EXCEPTION 'the first refresh needs the day through which to go'
       USING ERRCODE = 'invalid_parameter_value', HINT = 'Pass yesterday, the last day that is over.';
   END IF;
-  UPDATE lease_day_reach SET through = new_through;
+  UPDATE rollup_reach SET through = new_through;
 
   -- A change and its row in lease_change become visible together.  Those that are
   -- taken here are in what the statements below read; one that is committed a
@@ -174,6 +218,9 @@ BEGIN
     DELETE FROM lease_day WHERE pool = stale.pool AND day <@ stale.days;
     INSERT INTO lease_day
     SELECT f.* FROM unnest(stale.days) AS of_days, lease_day_of(stale.pool, of_days) AS f;
+    DELETE FROM pool_day WHERE pool = stale.pool AND day <@ stale.days;
+    INSERT INTO pool_day
+    SELECT f.* FROM unnest(stale.days) AS of_days, pool_day_of(stale.pool, of_days) AS f;
     GET DIAGNOSTICS written = ROW_COUNT;
     total := total + written;
   END LOOP;
@@ -183,33 +230,45 @@ $$;
 
 -- ---- the proof -----------------------------------------------------------------
 
--- The fields that add up over days.  The others count rows, of which a lease has
--- one in each day, or are of no day.
+-- The fields of a lease_summary that add up over days.  A lease has a row in each
+-- of its days, and the last ones are of no day.
 CREATE FUNCTION additive_fields(summary lease_summary) RETURNS jsonb
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN summary::text::jsonb - ARRAY['rows', 'pending', 'unknown_utilization', 'available', 'window_start', 'window_end'];
+RETURN summary::text::jsonb - ARRAY['rows', 'pending', 'available', 'window_start', 'window_end'];
 
--- Where the rollups of a period differ from the raw table: no rows, right after a refresh.
-CREATE FUNCTION lease_day_differences(first_day date, last_day date)
+-- Where the rollups of a period differ from the raw table: no rows, right after a
+-- refresh.  kind is NULL for an occupancy_digest, which is compared whole.
+CREATE FUNCTION rollup_differences(first_day date, last_day date)
 RETURNS TABLE (pool text, kind rent_rate, raw jsonb, rolled_up jsonb)
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
   SELECT pool, kind, r.raw, u.rolled_up
   FROM (SELECT pool, per(rate * 0, 'hour') AS kind,
                additive_fields(lease_summary(rate, cards, started_at, ended_at,
-                                             term(first_day, last_day, accounting_zone()))) AS raw
+                                             term(first_day, last_day, accounting_zone()), accounting_zone())) AS raw
         FROM lease WHERE lease_days(started_at, ended_at) && daterange(first_day, last_day, '[]')
         GROUP BY pool, kind) AS r
        FULL JOIN
        (SELECT pool, kind, additive_fields(rollup(summary)) AS rolled_up
         FROM lease_day WHERE day BETWEEN first_day AND last_day
         GROUP BY pool, kind) AS u USING (pool, kind)
+  WHERE r.raw IS DISTINCT FROM u.rolled_up
+  UNION ALL
+  SELECT pool, NULL, r.raw, u.rolled_up
+  FROM (SELECT p.pool, occupancy_digest(l.cards, tstzrange(started_at, ended_at),
+                                        term(greatest(since, first_day), last_day, accounting_zone()), p.cards)::text::jsonb AS raw
+        FROM pool AS p LEFT JOIN lease AS l ON l.pool = p.pool
+          AND lease_days(started_at, ended_at) && daterange(greatest(since, first_day), last_day, '[]')
+        WHERE since <= last_day GROUP BY p.pool) AS r
+       FULL JOIN
+       (SELECT pool, rollup(digest)::text::jsonb AS rolled_up
+        FROM pool_day WHERE day BETWEEN first_day AND last_day GROUP BY pool) AS u USING (pool)
   WHERE r.raw IS DISTINCT FROM u.rolled_up;
 END;
 
 -- To rebuild everything, as after a change of the zone:
 --   BEGIN;
---   UPDATE lease_day_reach SET through = NULL;
---   TRUNCATE lease_day;
---   SELECT refresh_lease_days(current_date - 1);
+--   UPDATE rollup_reach SET through = NULL;
+--   TRUNCATE lease_day, pool_day;
+--   SELECT refresh_rollups(current_date - 1);
 --   COMMIT;
