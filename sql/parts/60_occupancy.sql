@@ -240,8 +240,7 @@ CREATE FUNCTION occupancy_digest(occupancy, within tstzrange) RETURNS occupancy_
 AS 'MODULE_PATHNAME', 'occupancy_digest_of' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION occupancy_digest(occupancy, tstzrange) IS 'digest of a window';
 
--- A null capacity is none, hence this is not strict.  It is a number of the occupancy's own
--- units: a capacity beside it would make a call of three literals ambiguous.
+-- A null capacity is none, hence this is not strict.  It is a number of the occupancy's own units.
 CREATE FUNCTION occupancy_digest(occupancy, within tstzrange, capacity numeric) RETURNS occupancy_digest
 AS 'MODULE_PATHNAME', 'occupancy_digest_of' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION occupancy_digest(occupancy, tstzrange, numeric) IS 'digest of a window, with the capacity there was';

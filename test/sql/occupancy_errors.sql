@@ -58,7 +58,7 @@ $$SELECT occupancy_digest(occupancy(8, '[2024-01-01,2024-01-02)'), '(,2024-01-02
 $$SELECT rollup(d) FROM (SELECT occupancy_digest(8, '[2024-01-01,)', '[2024-01-01,2024-01-02)') AS d FROM generate_series(1, 2) AS n GROUP BY n) AS s$$,
 $$SELECT d + d FROM (SELECT occupancy_digest(8, '[2024-01-01,)', '[2024-01-01,2024-01-02)') AS d) AS s$$,
 $$SELECT occupancy_digest(8, '[2024-01-01,)', '[2024-01-01,2024-01-02)') + occupancy_digest(8, '[2024-01-01,)', '[2024-01-02,2024-01-03)', 8)$$,
-$$SELECT occupancy_digest(8, '[2024-01-01,)', '[2024-01-01,2024-01-02)') + occupancy_digest('8 P', '[2024-01-01,)', '[2024-01-02,2024-01-03)')$$,
+$$SELECT occupancy_digest(8, '[2024-01-01,)', '[2024-01-01,2024-01-02)') + occupancy_digest(p_capacity '8 P', '[2024-01-01,)', '[2024-01-02,2024-01-03)')$$,
 $$SELECT utilization(occupancy_digest(8, '[2024-01-01,)', '[2024-01-01,2024-01-02)'), 0)$$,
 -- transitions are for aggregates
 $$SELECT occupancy_add(NULL, 8, '[2024-01-01,2024-01-02)')$$,
