@@ -27,11 +27,12 @@ GROUP BY l.pool, p.gpus;
 
 -- Its calendar months (UTC), the first and the last cut to the span
 CREATE VIEW pool_months AS
-SELECT pool, gpus, to_char(month, 'YYYY-MM') AS month,
-       span * tstzrange(month AT TIME ZONE 'UTC', (month + interval '1 month') AT TIME ZONE 'UTC') AS within
+SELECT pool, gpus, to_char(month, 'YYYY-MM') AS month, within
 FROM pool_spans,
      generate_series(date_trunc('month', lower(span) AT TIME ZONE 'UTC'), upper(span) AT TIME ZONE 'UTC',
-                     interval '1 month') AS month;
+                     interval '1 month') AS month,
+     LATERAL (SELECT span * tstzrange(month AT TIME ZONE 'UTC', (month + interval '1 month') AT TIME ZONE 'UTC')) AS w (within)
+WHERE NOT isempty(within);
 
 CREATE FUNCTION hours(during tstzrange) RETURNS numeric
 LANGUAGE sql IMMUTABLE PARALLEL SAFE

@@ -186,7 +186,7 @@ argument(FunctionCallInfo fcinfo, int i)
 static OccupancyDigest *
 digest(const Occupancy *o, int64 from, int64 until, const i128 *capacity)
 {
-	OccupancyDigest *d = summary_make(&occupancy_digest_type, CurrentMemoryContext);
+	OccupancyDigest *d = summary_make(&occupancy_digest_type);
 	i128		peak = -1;
 	i128		minimum = -1;
 	i128		over_time = 0;
@@ -343,7 +343,7 @@ occupancy_digest_combine(PG_FUNCTION_ARGS)
 {
 	OccupancyDigest *a;
 
-	(void) summary_context(fcinfo);
+	require_aggregate(fcinfo);
 	a = summary_to_change(&occupancy_digest_type, fcinfo);
 	merge(a, argument(fcinfo, 1));
 	PG_RETURN_POINTER(a);

@@ -191,8 +191,7 @@ occupancy_state(FunctionCallInfo fcinfo)
 	OccupancyState state = {.fcinfo = fcinfo};
 	void	   *argument;
 
-	if (!in_aggregate(fcinfo))
-		(void) summary_context(fcinfo);
+	require_aggregate(fcinfo);
 	if (PG_ARGISNULL(0))
 	{
 		state.occupancy = make_of_size(FIRST_SIZE, CurrentMemoryContext);
@@ -217,6 +216,7 @@ occupancy_make_room(OccupancyState *state, size_t more)
 	Occupancy  *o = state->occupancy;
 	size_t		wanted;
 	Size		size;
+	MemoryContext context;
 
 	if (occupancy_room(o) >= more)
 		return;
@@ -237,9 +237,9 @@ occupancy_make_room(OccupancyState *state, size_t more)
 		state->expanded->flat = o;
 		SET_VARSIZE(o, size);
 	}
-	else if (size > EXPAND_SIZE && state->fcinfo != NULL)
+	else if (size > EXPAND_SIZE && state->fcinfo != NULL && AggCheckCallContext(state->fcinfo, &context))
 	{
-		state->expanded = expand(o, size, summary_context(state->fcinfo));
+		state->expanded = expand(o, size, context);
 		o = state->expanded->flat;
 	}
 	else

@@ -178,9 +178,9 @@ quantity_unit_parse(const char *string, uint64 *unit)
 /* ---- states ------------------------------------------------------------------- */
 
 void *
-summary_make(const SummaryType *type, MemoryContext context)
+summary_make(const SummaryType *type)
 {
-	SummaryHeader *summary = MemoryContextAllocZero(context, type->size);
+	SummaryHeader *summary = palloc0(type->size);
 
 	SET_VARSIZE(summary, type->size);
 	summary->version = type->version;
@@ -201,16 +201,13 @@ summary_argument(const SummaryType *type, Datum value)
 	return summary;
 }
 
-MemoryContext
-summary_context(FunctionCallInfo fcinfo)
+void
+require_aggregate(FunctionCallInfo fcinfo)
 {
-	MemoryContext context;
-
-	if (!AggCheckCallContext(fcinfo, &context))
+	if (!in_aggregate(fcinfo))
 		ereport(ERROR,
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 				 errmsg("a transition function can only be called by an aggregate")));
-	return context;
 }
 
 void *
@@ -219,7 +216,7 @@ summary_to_change(const SummaryType *type, FunctionCallInfo fcinfo)
 	void	   *summary = summary_argument(type, PG_GETARG_DATUM(0));
 	void	   *copy;
 
-	if (AggCheckCallContext(fcinfo, NULL))
+	if (in_aggregate(fcinfo))
 		return summary;
 	copy = palloc(VARSIZE(summary));
 	memcpy(copy, summary, VARSIZE(summary));
@@ -386,9 +383,8 @@ summary_text_string(SummaryText *text, const char *field, const JsonbValue *valu
 }
 
 static bool
-summary_text_words(SummaryText *text, const char *field, int scale, Words192 *words)
+number_to_words(SummaryText *text, const char *field, const JsonbValue *value, int scale, Words192 *words)
 {
-	JsonbValue *value = summary_text_field(text, field);
 	char	   *digits;
 
 	*words = (Words192) {{0, 0, 0}};
@@ -408,12 +404,12 @@ summary_text_words(SummaryText *text, const char *field, int scale, Words192 *wo
 	return true;
 }
 
-static i128
-summary_text_int128(SummaryText *text, const char *field, int scale)
+i128
+summary_text_number(SummaryText *text, const char *field, const JsonbValue *value, int scale)
 {
 	Words192	words;
 
-	if (!summary_text_words(text, field, scale, &words))
+	if (!number_to_words(text, field, value, scale, &words))
 		return 0;
 	/* the highest word must be the sign of the others */
 	if (words.word[2] != (uint64) ((int64) words.word[1] >> 63))
@@ -422,6 +418,12 @@ summary_text_int128(SummaryText *text, const char *field, int scale)
 		return 0;
 	}
 	return (i128) (((u128) words.word[1] << 64) | words.word[0]);
+}
+
+static i128
+summary_text_int128(SummaryText *text, const char *field, int scale)
+{
+	return summary_text_number(text, field, summary_text_field(text, field), scale);
 }
 
 int64
@@ -453,7 +455,7 @@ summary_text_instant(SummaryText *text, const char *field, const JsonbValue *val
 	return DatumGetTimestampTz(instant);
 }
 
-static uint64
+uint64
 summary_text_terms(SummaryText *text, const char *field)
 {
 	const char *string = summary_text_string(text, field, summary_text_field(text, field));
@@ -495,7 +497,7 @@ summary_in(const SummaryType *type, FunctionCallInfo fcinfo)
 	if (summary_text_int64(&text, "version", 0) != type->version)
 		summary_text_error(&text, "version", psprintf("must be %d", type->version));
 
-	summary = summary_make(type, CurrentMemoryContext);
+	summary = summary_make(type);
 	for (int i = 0; i < type->nfields && !text.failed; i++)
 	{
 		const SummaryField *field = &type->fields[i];
@@ -525,7 +527,8 @@ summary_in(const SummaryType *type, FunctionCallInfo fcinfo)
 				words128_set(value, summary_text_int128(&text, field->name, field->scale));
 				break;
 			case FIELD_SCALED192:
-				(void) summary_text_words(&text, field->name, field->scale, value);
+				(void) number_to_words(&text, field->name, summary_text_field(&text, field->name),
+									   field->scale, value);
 				break;
 		}
 	}
@@ -578,7 +581,7 @@ summary_recv(const SummaryType *type, FunctionCallInfo fcinfo)
 				 errmsg("%s of version %d cannot be read", type->name, version),
 				 errdetail("This release writes and reads version %d.", type->version)));
 
-	summary = summary_make(type, CurrentMemoryContext);
+	summary = summary_make(type);
 	for (int i = 0; i < type->nfields; i++)
 	{
 		const SummaryField *field = &type->fields[i];

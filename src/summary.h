@@ -120,8 +120,11 @@ typedef struct SummaryHeader
 	uint16		reserved;		/* 0 */
 } SummaryHeader;
 
-/* A new summary of zeros in the given context. */
-extern void *summary_make(const SummaryType *type, MemoryContext context);
+/*
+ * A new summary of zeros, in the current context: a new state that a transition function
+ * returns is copied to the aggregate's context, and the one it replaces is freed.
+ */
+extern void *summary_make(const SummaryType *type);
 
 /* An argument, checked to be of this version; not a copy. */
 extern void *summary_argument(const SummaryType *type, Datum value);
@@ -134,8 +137,8 @@ in_aggregate(FunctionCallInfo fcinfo)
 		(IsA(fcinfo->context, AggState) || IsA(fcinfo->context, WindowAggState));
 }
 
-/* The context that a transition function's state lives in; an error outside an aggregate. */
-extern MemoryContext summary_context(FunctionCallInfo fcinfo);
+/* An error outside an aggregate. */
+extern void require_aggregate(FunctionCallInfo fcinfo);
 
 /*
  * The first argument of a combine function, to be changed in place: itself in an
@@ -218,6 +221,8 @@ typedef struct SummaryText
 
 extern bool summary_text_open(SummaryText *text, const char *type_name, char *string, struct Node *escontext);
 extern JsonbValue *summary_text_field(SummaryText *text, const char *field);
+extern uint64 summary_text_terms(SummaryText *text, const char *field);
+extern i128 summary_text_number(SummaryText *text, const char *field, const JsonbValue *value, int scale);
 extern int64 summary_text_int64(SummaryText *text, const char *field, int scale);
 extern int64 summary_text_instant(SummaryText *text, const char *field, const JsonbValue *value);
 extern char *summary_text_string(SummaryText *text, const char *field, const JsonbValue *value);

@@ -102,6 +102,14 @@ scanner_start(Scanner *s, const char *text, size_t len, char *buffer, ParseError
 		}
 		s->start = s->p = buffer;
 		s->end = buffer + folded;
+
+		/* spaces that are so only now */
+		while (s->p < s->end && is_space(*s->p))
+			s->p++;
+		while (s->end > s->p && is_space(s->end[-1]))
+			s->end--;
+		if (s->p == s->end)
+			return fail_span(s, PARSE_EMPTY, s->p, s->p);
 	}
 	return true;
 }

@@ -45,6 +45,9 @@ FROM (VALUES ('120000 CNY/P/year incl 6%'::rent_rate, 960, term('2024-01-01', '2
 SELECT revenue(rate, cards, during), net_revenue(rate, cards, during), output_vat(rate, cards, during)
 FROM (VALUES ('0.005 JPY/card/hour excl 10%'::rent_rate, 1, tstzrange '[2024-01-01, 2024-02-01)')) AS t (rate, cards, during);
 
+-- without a rate, from two columns
+SELECT pool, card_hours(cards, started_at, ended_at, '[2024-01-01, 2024-02-01)') FROM lease GROUP BY pool ORDER BY pool;
+
 -- ---- utilization-weighted ----
 
 SELECT utilization_weighted_revenue(rate, cards, during, used) AS numeric, utilization_weighted_revenue(rate, cards, during, used::float8) AS float8,
@@ -129,6 +132,9 @@ $$SELECT utilization(1, '[2024-01-01, 2024-01-02)'::tstzrange, a, '[2024-01-01, 
 $$SELECT utilization(1, '[2024-01-01, 2024-01-02)'::tstzrange, 1, NULL)$$,
 $$SELECT utilization(1, '[2024-01-01, 2024-01-02)'::tstzrange, 1, '[2024-01-01,)')$$,
 $$SELECT utilization(1, '[2024-01-01, 2024-01-02)'::tstzrange, 1, 'empty')$$,
+$$SELECT utilization('8 P fp16'::p_capacity, '[2024-01-01, 2024-01-02)'::tstzrange, '16 P fp8', '[2024-01-01, 2024-01-02)')$$,
+$$SELECT utilization(a, b) FROM (SELECT lease_summary('1 CNY/card/hour', 1, during) AS a, lease_summary('0 CNY/server/hour', 1, during) AS b FROM (VALUES (tstzrange '[2024-01-01, 2024-01-02)')) AS t (during)) AS x$$,
+$$SELECT revenue_per_available_hour(a, b) FROM (SELECT lease_summary('1 CNY/P fp16/hour', 1, during) AS a, lease_summary('0 USD/P fp8/hour', 1, during) AS b FROM (VALUES (tstzrange '[2024-01-01, 2024-01-02)')) AS t (during)) AS x$$,
 -- utilization
 $$SELECT utilization_weighted_revenue('1 CNY/card/hour', 1, '[2024-01-01, 2024-01-02)'::tstzrange, 85)$$,
 $$SELECT utilization_weighted_revenue('1 CNY/card/hour', 1, '[2024-01-01, 2024-01-02)'::tstzrange, -0.1)$$,

@@ -124,6 +124,7 @@ capacities(void)
 	reads_capacity("−5 P", "-5 P");
 	reads_capacity("960\u00a0P", "960 P");
 	reads_capacity("960\u3000P", "960 P");
+	reads_capacity("\u3000 960 P\u00a0\u3000", "960 P");
 }
 
 static void
@@ -229,7 +230,9 @@ faults(void)
 
 	refuses_capacity("", PARSE_EMPTY, 0, 0);
 	refuses_capacity(" \t\n", PARSE_EMPTY, 0, 0);
+	refuses_capacity("\u3000\u00a0", PARSE_EMPTY, 2, 0);
 	refuses_capacity("960", PARSE_BARE_NUMBER, 0, 3);
+	refuses_capacity(" \u3000９６０\u3000", PARSE_BARE_NUMBER, 2, 3);
 	refuses_capacity("  960 ", PARSE_BARE_NUMBER, 2, 3);
 	refuses_capacity("1.2万", PARSE_BARE_NUMBER, 0, 4);
 	refuses_capacity("P", PARSE_NUMBER, 0, 1);
