@@ -128,14 +128,14 @@ say "" "Billing $book ($counts) at $RATE ..." ""
 sql -P footer=off -P numericlocale=on <<'SQL'
 SELECT 'rent, ' || currency(rate) AS rent_column, 'price, ' || currency(price) AS price_column FROM terms \gset
 SELECT pool, month, leases, round(card_hours, 2) AS "card-hours", round(rent, 2) AS :"rent_column",
-       round(100 * card_hours / nullif(available_hours, 0), 1) AS "utilization, %"
+       round(100 * utilization, 1) AS "utilization, %"
 FROM billed_pool_months
 ORDER BY pool, month;
 \qecho 'By pool, and how long its cards take to earn their price back at this pace:'
 \qecho
 SELECT coalesce(pool, 'all pools') AS pool, sum(gpus) AS cards, sum(leases) AS leases,
        round(sum(card_hours), 2) AS "card-hours", round(sum(rent), 2) AS :"rent_column",
-       CASE WHEN pool IS NOT NULL THEN round(100 * sum(card_hours) / nullif(sum(available_hours), 0), 1) END
+       CASE WHEN pool IS NOT NULL THEN round(100 * max(utilization), 1) END
          AS "utilization, %",
        sum(price) AS :"price_column",
        CASE WHEN pool IS NOT NULL THEN round(max(payback_years), 2) END AS "back in, years"

@@ -247,7 +247,7 @@ common_terms(const RentRate *rate, const Quantity *quantity)
 		return 0;
 	/* capacity without a rate: P of this format, at no currency */
 	terms = (RateTerms) {
-		.currency = CURRENCY_PACK('X', 'X', 'X'),
+		.currency = NO_CURRENCY,
 		.unit = UNIT_P,
 		.format = quantity->format
 	};

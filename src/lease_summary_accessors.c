@@ -26,7 +26,7 @@ has_rate(const LeaseSummary *s)
 	if (s->rows == 0 || s->terms == 0)
 		return false;
 	rate_terms_unpack(s->terms, &terms);
-	return terms.currency != CURRENCY_PACK('X', 'X', 'X');
+	return terms.currency != NO_CURRENCY;
 }
 
 /* ---- counts and times ---------------------------------------------------------- */

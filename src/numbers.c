@@ -141,22 +141,25 @@ decimal_string(Decimal value)
 	char		text[DECIMAL_BUFFER + 1];
 	i128		coefficient;
 
-	/* the last of 39 digits does not matter here */
-	for (; value.coefficient > (u128) I128_MAX || value.exponent < -DECIMAL_MAX_POWER; value.exponent++)
+	/* the last of 39 digits does not matter here, nor how the zeros are kept */
+	for (; value.coefficient > (u128) I128_MAX || value.exponent < -DECIMAL_MAX_POWER ||
+		 (value.coefficient != 0 && value.coefficient % 10 == 0); value.exponent++)
 		value.coefficient /= 10;
+	for (; value.exponent > 0 && value.exponent < 20 && value.coefficient < power_of_ten(20); value.exponent--)
+		value.coefficient *= 10;
 	coefficient = value.negative ? -(i128) value.coefficient : (i128) value.coefficient;
 	text[decimal_format(text, coefficient, Max(-value.exponent, 0))] = '\0';
 	return value.exponent > 0 ? psprintf("%se%d", text, value.exponent) :
 		psprintf("%s%s", text, value.too_long ? "..." : "");
 }
 
-static int64
-decimal_checked(const Decimal *value, int scale, int64 limit, const char *what)
+static i128
+decimal_checked(const Decimal *value, int scale, u128 limit, const char *what)
 {
-	int64		result;
+	i128		result;
 	char		text[DECIMAL_BUFFER + 1];
 
-	switch (decimal_to_scale(value, scale, limit, &result))
+	switch (decimal_to_scale_wide(value, scale, limit, &result))
 	{
 		case DECIMAL_OK:
 			return result;
@@ -169,7 +172,7 @@ decimal_checked(const Decimal *value, int scale, int64 limit, const char *what)
 		case DECIMAL_TOO_LARGE:
 			break;
 	}
-	text[decimal_format(text, limit, scale)] = '\0';
+	text[decimal_format(text, (i128) limit, scale)] = '\0';
 	ereport(ERROR,
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 			 errmsg("%s %s is out of range", what, decimal_string(*value)),
@@ -180,8 +183,8 @@ decimal_checked(const Decimal *value, int scale, int64 limit, const char *what)
 /* Base 10000 digits that always fit the 38 decimals of a Decimal. */
 #define NUMERIC_DIGITS_KEPT				9
 
-int64
-numeric_to_scaled(Datum value, int scale, int64 limit, const char *what)
+static inline Decimal
+decimal_from_numeric(Datum value, const char *what)
 {
 	struct varlena *packed = PG_DETOAST_DATUM_PACKED(value);
 	const char *data = VARDATA_ANY(packed);
@@ -231,7 +234,15 @@ numeric_to_scaled(Datum value, int scale, int64 limit, const char *what)
 
 	if ((Pointer) packed != DatumGetPointer(value))
 		pfree(packed);
-	return decimal_checked(&decimal, scale, limit, what);
+	return decimal;
+}
+
+int64
+numeric_to_scaled(Datum value, int scale, int64 limit, const char *what)
+{
+	Decimal		decimal = decimal_from_numeric(value, what);
+
+	return (int64) decimal_checked(&decimal, scale, limit, what);
 }
 
 int64
@@ -242,7 +253,7 @@ int8_to_scaled(int64 value, int scale, int64 limit, const char *what)
 		.coefficient = i128_abs(value),
 	};
 
-	return decimal_checked(&decimal, scale, limit, what);
+	return (int64) decimal_checked(&decimal, scale, limit, what);
 }
 
 int64
@@ -265,7 +276,118 @@ float8_to_scaled(float8 value, int scale, int64 limit, const char *what)
 		return (int64) scaled;
 
 	decimal_scan(text, double_to_shortest_decimal_buf(value, text), &decimal);
-	return decimal_checked(&decimal, scale, limit, what);
+	return (int64) decimal_checked(&decimal, scale, limit, what);
+}
+
+/* ---- amounts of money ------------------------------------------------------ */
+
+i128
+numeric_to_amount(Datum value, const char *what)
+{
+	struct varlena *packed = PG_DETOAST_DATUM_PACKED(value);
+	const char *data = VARDATA_ANY(packed);
+	int			ndigits = ((int) VARSIZE_ANY_EXHDR(packed) - (int) sizeof(uint16)) / (int) sizeof(int16);
+	uint16		header;
+	int			weight;
+	int			after;			/* digits to come after the last one */
+	i128		amount;
+
+	StaticAssertDecl(AMOUNT_SCALE % NUMERIC_DIGIT_DECIMALS == 0, "an amount ends between two digits of numeric");
+	memcpy(&header, data, sizeof(header));
+	weight = (header & NUMERIC_SHORT_WEIGHT_NEGATIVE) ? (int) (header | ~NUMERIC_SHORT_WEIGHT) :
+		(int) (header & NUMERIC_SHORT_WEIGHT);
+	after = weight - ndigits + 1 + AMOUNT_SCALE / NUMERIC_DIGIT_DECIMALS;
+
+	/* up to four digits of 10000 before the point, none after the 12th decimal: neither error can be */
+	if (NUMERIC_FLAGS(header) == NUMERIC_FLAG_SHORT && weight < 4 && after >= 0)
+	{
+		uint64		part = 0;
+		int			i = 0;
+
+		data += sizeof(header);
+		for (; i < ndigits && i < 4; i++)
+		{
+			int16		digit;
+
+			memcpy(&digit, data + i * sizeof(int16), sizeof(int16));
+			part = part * NUMERIC_DIGIT_BASE + digit;
+		}
+		amount = part;
+		for (; i < ndigits; i++)
+		{
+			int16		digit;
+
+			memcpy(&digit, data + i * sizeof(int16), sizeof(int16));
+			amount = amount * NUMERIC_DIGIT_BASE + digit;
+		}
+		if (ndigits > 0)
+			amount *= (i128) power_of_ten(after * NUMERIC_DIGIT_DECIMALS);
+		if (header & NUMERIC_SHORT_NEGATIVE)
+			amount = -amount;
+	}
+	else
+	{
+		Decimal		decimal = decimal_from_numeric(value, what);
+
+		amount = decimal_checked(&decimal, AMOUNT_SCALE, AMOUNT_LIMIT, what);
+	}
+	if ((Pointer) packed != DatumGetPointer(value))
+		pfree(packed);
+	return amount;
+}
+
+i128
+float8_to_amount(float8 value, const char *what)
+{
+	/* as float8_to_scaled(); most amounts have two decimals */
+	static const struct
+	{
+		float8		unit;
+		int64		step;
+	}			units[] = {
+		{1e2, INT64CONST(10000000000)},
+		{1e6, INT64CONST(1000000)},
+		{1e12, INT64CONST(1)}
+	};
+	char		text[DOUBLE_SHORTEST_DECIMAL_LEN];
+	Decimal		decimal;
+
+	for (int i = 0; i < lengthof(units); i++)
+	{
+		float8		scaled = rint(value * units[i].unit);
+
+		if (fabs(scaled) < 1e15 && scaled / units[i].unit == value)
+			return (i128) (int64) scaled * units[i].step;
+	}
+	reject_not_finite(value, what);
+	decimal_scan(text, double_to_shortest_decimal_buf(value, text), &decimal);
+	return decimal_checked(&decimal, AMOUNT_SCALE, AMOUNT_LIMIT, what);
+}
+
+/* ---- decimals kept as they are ---------------------------------------------- */
+
+Decimal
+numeric_to_decimal(Datum value, const char *what)
+{
+	Decimal		decimal = decimal_from_numeric(value, what);
+
+	if (decimal.too_long)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("%s %s has too many digits", what, decimal_string(decimal)),
+				 errhint("Round it to 32 significant digits first.")));
+	return decimal;
+}
+
+Decimal
+float8_to_decimal(float8 value, const char *what)
+{
+	char		text[DOUBLE_SHORTEST_DECIMAL_LEN];
+	Decimal		decimal;
+
+	reject_not_finite(value, what);
+	decimal_scan(text, double_to_shortest_decimal_buf(value, text), &decimal);
+	return decimal;
 }
 
 /* ---- products and quotients ----------------------------------------------- */

@@ -21,6 +21,30 @@ extern int64 numeric_to_scaled(Datum value, int scale, int64 limit, const char *
 extern int64 int8_to_scaled(int64 value, int scale, int64 limit, const char *what);
 extern int64 float8_to_scaled(float8 value, int scale, int64 limit, const char *what);
 
+/*
+ * An amount of money as whole 10^-12 currency units: as numeric_to_scaled(), of
+ * magnitude at most 10^24 currency units, which leaves room to sum.
+ */
+#define AMOUNT_SCALE	12
+#define AMOUNT_LIMIT	power_of_ten(24 + AMOUNT_SCALE)
+
+extern i128 numeric_to_amount(Datum value, const char *what);
+extern i128 float8_to_amount(float8 value, const char *what);
+
+/* An integer always fits. */
+static inline i128
+int8_to_amount(int64 value)
+{
+	return (i128) value * INT64CONST(1000000000000);
+}
+
+/*
+ * A number as the decimal it writes, float8 as its shortest one: 22023 for NaN and
+ * infinity, 22003 for a numeric of more than 33 to 36 digits.
+ */
+extern Decimal numeric_to_decimal(Datum value, const char *what);
+extern Decimal float8_to_decimal(float8 value, const char *what);
+
 /* 22023 for NaN and infinity. */
 extern void reject_not_finite(float8 value, const char *what);
 

@@ -40,17 +40,45 @@ typedef struct Occupancy
 #define OCCUPANCY_SIZE(n)		(offsetof(Occupancy, changes) + (Size) (n) * sizeof(Change))
 #define OCCUPANCY_MAX_CHANGES	((MaxAllocSize - offsetof(Occupancy, changes)) / sizeof(Change))
 
+/* How many changes more there is room for. */
+static inline size_t
+occupancy_room(const Occupancy *o)
+{
+	return (VARSIZE(o) - offsetof(Occupancy, changes)) / sizeof(Change) - o->nchanges;
+}
+
 /* An argument, settled; to be read only.  In an aggregate, its state is settled in place. */
 extern const Occupancy *occupancy_argument(FunctionCallInfo fcinfo, int argument);
 
-/* A new one without room for more than n changes, and with none. */
+/* The same as it comes. */
+extern Occupancy *occupancy_from_datum(Datum value);
+
+/* A new one without changes and with room for n. */
 extern Occupancy *occupancy_make(size_t n);
 
 /* Appends a change of any size, where there is room for it. */
 extern void occupancy_append(Occupancy *o, int64 at, i128 delta);
 
-/* The same settled and without room to spare: itself or a copy. */
+extern void occupancy_settle_changes(Occupancy *o);
+
+/* The same settled and without room to spare: a copy; or itself if it is that already. */
+extern Occupancy *occupancy_settled_copy(const Occupancy *o);
 extern Occupancy *occupancy_exact(Occupancy *o);
+
+/*
+ * What a transition function works on: its first argument, or a new one where that is
+ * NULL; and what it returns.  Making room may move the occupancy.
+ */
+typedef struct OccupancyState
+{
+	Occupancy  *occupancy;
+	struct ExpandedOccupancy *expanded; /* what it is a part of, NULL if it is flat */
+	FunctionCallInfo fcinfo;	/* of the transition; NULL outside an aggregate */
+} OccupancyState;
+
+extern OccupancyState occupancy_state(FunctionCallInfo fcinfo);
+extern Datum occupancy_state_datum(const OccupancyState *state);
+extern void occupancy_make_room(OccupancyState *state, size_t more);
 
 /* The decimals of its quantities. */
 static inline int

@@ -184,7 +184,7 @@ argument(FunctionCallInfo fcinfo, int i)
 
 /* capacity has QUANTITY_SCALE decimals; NULL for none. */
 static OccupancyDigest *
-digest(const Occupancy *o, int64 from, int64 until, uint32 unit, const i128 *capacity)
+digest(const Occupancy *o, int64 from, int64 until, const i128 *capacity)
 {
 	OccupancyDigest *d = summary_make(&occupancy_digest_type);
 	i128		peak = -1;
@@ -195,7 +195,7 @@ digest(const Occupancy *o, int64 from, int64 until, uint32 unit, const i128 *cap
 		ereport(ERROR,
 				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
 				 errmsg("\"within\" is too long")));
-	d->unit = unit;
+	d->unit = o->unit;
 	d->window_start = from;
 	d->window_end = until;
 	d->rated = capacity != NULL ? d->covered : 0;
@@ -230,19 +230,17 @@ digest(const Occupancy *o, int64 from, int64 until, uint32 unit, const i128 *cap
 }
 
 /*
- * occupancy_digest(occupancy, within tstzrange [, capacity numeric | p_capacity])
- *		RETURNS occupancy_digest
+ * occupancy_digest(occupancy, within tstzrange [, capacity numeric]) RETURNS occupancy_digest
  *
- * A NULL capacity is none.  22023 unless within starts and ends, for a negative capacity
- * and one in another number format.
+ * The capacity is in the occupancy's own units, P for capacities; NULL is none.  22023
+ * unless within starts and ends, and for a negative capacity.
  */
-static Datum
-occupancy_digest(FunctionCallInfo fcinfo, QuantityReader read_quantity)
+PG_FUNCTION_INFO_V1(occupancy_digest_of);
+Datum
+occupancy_digest_of(PG_FUNCTION_ARGS)
 {
 	const Occupancy *o;
 	Span		within;
-	Quantity	quantity;
-	uint32		unit;
 	i128		capacity;
 	bool		rated = PG_NARGS() > 2 && !PG_ARGISNULL(2);
 
@@ -251,20 +249,14 @@ occupancy_digest(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	o = occupancy_argument(fcinfo, 0);
 	within = span_from_tstzrange(PG_GETARG_DATUM(1));
 	check_window(&within);
-	unit = o->unit;
 	if (rated)
 	{
-		quantity = read_quantity(PG_GETARG_DATUM(2));
-		capacity = quantity_against(unit, &quantity, "capacity");
-		/* a plain number is of the occupancy's own units, whatever they are */
-		if (quantity.format >= 0)
-			unit = quantity_unit(&quantity);
-	}
-	PG_RETURN_POINTER(digest(o, within.lower, within.upper, unit, rated ? &capacity : NULL));
-}
+		Quantity	quantity = quantity_from_numeric(PG_GETARG_DATUM(2));
 
-FUNCTION_OF_QUANTITY(occupancy_digest, numeric);
-FUNCTION_OF_QUANTITY(occupancy_digest, p_capacity);
+		capacity = quantity_against(o->unit, &quantity, "capacity");
+	}
+	PG_RETURN_POINTER(digest(o, within.lower, within.upper, rated ? &capacity : NULL));
+}
 
 /*
  * occupancy_digest_final(occupancy) RETURNS occupancy_digest
@@ -281,7 +273,7 @@ occupancy_digest_final(PG_FUNCTION_ARGS)
 
 	if (!(o->flags & OCCUPANCY_HAS_WINDOW))
 		PG_RETURN_NULL();
-	PG_RETURN_POINTER(digest(o, o->window_from, o->window_until, o->unit,
+	PG_RETURN_POINTER(digest(o, o->window_from, o->window_until,
 							 o->flags & OCCUPANCY_HAS_CAPACITY ? &capacity : NULL));
 }
 

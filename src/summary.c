@@ -275,6 +275,27 @@ append_scaled(StringInfo out, Numeric value)
 	appendStringInfoString(out, DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(value))));
 }
 
+/*
+ * The terms of quantities without a rate are at no currency, XXX, which a rate cannot
+ * have; with a currency in its place they are a rate's.
+ */
+static uint64
+with_some_currency(uint64 terms)
+{
+	RateTerms	unpacked;
+
+	rate_terms_unpack(terms, &unpacked);
+	if (unpacked.currency == NO_CURRENCY)
+		unpacked.currency = CURRENCY_PACK('C', 'N', 'Y');
+	return rate_terms_pack(&unpacked);
+}
+
+bool
+summary_terms_valid(uint64 terms)
+{
+	return rate_terms_valid(with_some_currency(terms));
+}
+
 const char *
 summary_terms_string(uint64 terms)
 {
@@ -462,15 +483,25 @@ summary_text_terms(SummaryText *text, const char *field)
 	RentRate	rate;
 	ParseError	error;
 	char	   *one_of_them;
+	bool		none;
 
 	if (string == NULL || *string == '\0')
 		return 0;
-	one_of_them = psprintf("1 %s", string);
+	none = strncmp(string, "XXX/", 4) == 0;
+	one_of_them = psprintf("1 %s%s", none ? "CNY" : "", none ? string + 3 : string);
 	if (!rent_rate_parse(one_of_them, strlen(one_of_them), &rate, &error) ||
 		rate.amount != (int64) power_of_ten(RENT_RATE_SCALE))
 	{
 		summary_text_error(text, field, "must be a rate's terms, as in \"CNY/card incl 6%\"");
 		return 0;
+	}
+	if (none)
+	{
+		RateTerms	terms;
+
+		rate_terms_unpack(rate.terms, &terms);
+		terms.currency = NO_CURRENCY;
+		return rate_terms_pack(&terms);
 	}
 	return rate.terms;
 }
@@ -593,7 +624,7 @@ summary_recv(const SummaryType *type, FunctionCallInfo fcinfo)
 		if ((field->kind == FIELD_COUNT && (int64) *word < 0) ||
 			(field->kind == FIELD_INSTANT && !instant_exists((int64) *word)) ||
 			(field->kind == FIELD_UNIT && !quantity_unit_valid(*word)) ||
-			(field->kind == FIELD_TERMS && *word != 0 && !rate_terms_valid(*word)))
+			(field->kind == FIELD_TERMS && *word != 0 && !summary_terms_valid(*word)))
 			wrong = field->name;
 	}
 	if (wrong == NULL && type->fault != NULL)

@@ -196,6 +196,11 @@ extern uint64 summary_hash(const void *a, uint64 seed);
 #define SUMMARY_AS_IT_IS(value)		(value)
 #define SUMMARY_COMPARISONS(name)	SUMMARY_COMPARISONS_OF_FORM(name, SUMMARY_AS_IT_IS)
 
+/* The currency of terms that belong to quantities without a rate: ISO 4217's "none". */
+#define NO_CURRENCY		CURRENCY_PACK('X', 'X', 'X')
+
+extern bool summary_terms_valid(uint64 terms);
+
 /* What a FIELD_TERMS says: "CNY/card incl 6%", "" for none. */
 extern const char *summary_terms_string(uint64 terms);
 

@@ -237,16 +237,14 @@ COMMENT ON AGGREGATE peak_until(@quantity@, tstzrange@tail@) IS 'end of the firs
 /* ---- occupancy_digest: making and merging ---- */
 
 CREATE FUNCTION occupancy_digest(occupancy, within tstzrange) RETURNS occupancy_digest
-AS 'MODULE_PATHNAME', 'occupancy_digest_numeric' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+AS 'MODULE_PATHNAME', 'occupancy_digest_of' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION occupancy_digest(occupancy, tstzrange) IS 'digest of a window';
 
--- A null capacity is none, hence these are not strict.
--- @for quantity in numeric p_capacity
-CREATE FUNCTION occupancy_digest(occupancy, within tstzrange, capacity @quantity@) RETURNS occupancy_digest
-AS 'MODULE_PATHNAME', 'occupancy_digest_@quantity@' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
-COMMENT ON FUNCTION occupancy_digest(occupancy, tstzrange, @quantity@) IS 'digest of a window, with the capacity there was';
+-- A null capacity is none, hence this is not strict.  It is a number of the occupancy's own units.
+CREATE FUNCTION occupancy_digest(occupancy, within tstzrange, capacity numeric) RETURNS occupancy_digest
+AS 'MODULE_PATHNAME', 'occupancy_digest_of' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
+COMMENT ON FUNCTION occupancy_digest(occupancy, tstzrange, numeric) IS 'digest of a window, with the capacity there was';
 
--- @end
 CREATE FUNCTION occupancy_digest_final(occupancy) RETURNS occupancy_digest
 AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION occupancy_digest_final(occupancy) IS 'aggregate final function';

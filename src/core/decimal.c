@@ -75,7 +75,7 @@ decimal_scan(const char *text, size_t len, Decimal *result)
 }
 
 DecimalStatus
-decimal_to_scale(const Decimal *value, int scale, int64_t limit, int64_t *result)
+decimal_to_scale_wide(const Decimal *value, int scale, u128 limit, i128 *result)
 {
 	u128		coefficient = value->coefficient;
 	int			shift = value->exponent + scale;
@@ -89,7 +89,7 @@ decimal_to_scale(const Decimal *value, int scale, int64_t limit, int64_t *result
 	if (shift >= 0)
 	{
 		if (shift > DECIMAL_MAX_POWER ||
-			coefficient > (u128) limit / power_of_ten(shift))
+			coefficient > limit / power_of_ten(shift))
 			return DECIMAL_TOO_LARGE;
 		if (value->too_long)
 			return DECIMAL_TOO_FINE;
@@ -102,14 +102,24 @@ decimal_to_scale(const Decimal *value, int scale, int64_t limit, int64_t *result
 		if (-shift > DECIMAL_MAX_POWER)
 			return DECIMAL_TOO_FINE;
 		divisor = power_of_ten(-shift);
-		if (coefficient / divisor > (u128) limit)
+		if (coefficient / divisor > limit)
 			return DECIMAL_TOO_LARGE;
 		if (value->too_long || coefficient % divisor != 0)
 			return DECIMAL_TOO_FINE;
 		coefficient /= divisor;
 	}
-	*result = value->negative ? -(int64_t) coefficient : (int64_t) coefficient;
+	*result = value->negative ? -(i128) coefficient : (i128) coefficient;
 	return DECIMAL_OK;
+}
+
+DecimalStatus
+decimal_to_scale(const Decimal *value, int scale, int64_t limit, int64_t *result)
+{
+	i128		wide = 0;
+	DecimalStatus status = decimal_to_scale_wide(value, scale, (u128) limit, &wide);
+
+	*result = (int64_t) wide;
+	return status;
 }
 
 int

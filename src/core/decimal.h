@@ -69,6 +69,7 @@ typedef enum DecimalStatus
 
 /* value * 10^scale as a whole number of magnitude at most limit; never rounds. */
 extern DecimalStatus decimal_to_scale(const Decimal *value, int scale, int64_t limit, int64_t *result);
+extern DecimalStatus decimal_to_scale_wide(const Decimal *value, int scale, u128 limit, i128 *result);
 
 /*
  * Writes value / 10^scale without trailing zeros ("960", "-0.312"); returns the

@@ -50,11 +50,12 @@ merge_runs(const Change *a, const Change *a_end, const Change *b, const Change *
 	{
 		for (int i = 0; i < PAUSE_EVERY && a < a_end && b < b_end; i++)
 		{
-			bool		later = b->at < a->at;
+			bool		earlier = b->at < a->at;
+			const Change *first = earlier ? b : a;
 
-			*out++ = later ? *b : *a;
-			b += later;
-			a += !later;
+			*out++ = *first;
+			b += earlier;
+			a += !earlier;
 		}
 		pause();
 	}
@@ -275,8 +276,9 @@ steps_settle(Change *changes, size_t settled, size_t n, Change *scratch, StepsPa
 		while (i > 0 && j > 0 && k > stop)
 		{
 			bool		later = changes[i - 1].at > scratch[j - 1].at;
+			const Change *last = later ? &changes[i - 1] : &scratch[j - 1];
 
-			changes[--k] = later ? changes[i - 1] : scratch[j - 1];
+			changes[--k] = *last;
 			i -= later;
 			j -= !later;
 		}

@@ -17,7 +17,7 @@ SELECT count(*) AS leases, count(*) FILTER (WHERE started_at IS NULL) AS pending
        count(*) FILTER (WHERE ended_at = started_at) AS of_no_length, count(*) FILTER (WHERE gpus = 0) AS of_no_cards,
        count(*) FILTER (WHERE gpus <> trunc(gpus)) AS of_fractions, count(*) FILTER (WHERE state = 'running') AS running
 FROM leases;
-SELECT pool, gpus, leases, round(card_hours, 6) AS card_hours, rent, round(card_hours / available_hours, 9) AS utilization,
+SELECT pool, gpus, leases, round(card_hours, 6) AS card_hours, rent, round(utilization, 9) AS utilization,
        round(payback_years, 9) AS payback_years
 FROM billed_pools;
 SELECT pool, month, leases, round(card_hours, 6) AS card_hours, rent

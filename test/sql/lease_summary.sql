@@ -82,6 +82,8 @@ SELECT pool, s::text::lease_summary = s AS text, s = s AS equal, s < s AS less, 
 SELECT revenue(rollup(s)), card_hours(rollup(s)) FROM kept WHERE pool IN ('a', 'b');
 SELECT revenue(a.s + b.s), a.s + b.s = b.s + a.s AS commutes FROM kept a, kept b WHERE a.pool = 'a' AND b.pool = 'b';
 SELECT count(*), count(DISTINCT s) FROM (SELECT s FROM kept UNION ALL SELECT s FROM kept) AS x;
+-- the state of card_hours of capacities, as a distributed engine ships it
+SELECT s::text::lease_summary = s AS text, card_hours(s) FROM (VALUES ('{"version": 1, "terms": "XXX/P fp16", "rows": 1, "leases": 1, "pending": 0, "unknown_utilization": 0, "first_start": "2024-01-01T00:00:00+00:00", "last_end": "2024-01-01T01:00:00+00:00", "quantity_seconds": 1080, "rent": 0, "utilization_weighted_rent": 0, "available": 0, "window_start": "infinity", "window_end": "-infinity"}'::lease_summary)) AS t (s);
 CREATE INDEX ON kept (s);
 SET timezone = 'Asia/Kathmandu';
 SET datestyle = 'German';

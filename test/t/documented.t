@@ -33,9 +33,9 @@ print $file q{
 						UNION ALL SELECT castfunc FROM pg_cast
 						UNION ALL SELECT prosupport FROM pg_proc
 						UNION ALL SELECT unnest(ARRAY[aggtransfn, aggcombinefn, aggmtransfn, aggminvtransfn]::oid[]) FROM pg_aggregate
-						-- final functions that are no accessors are named after their state, as in sum_final
+						-- final functions that are no accessors
 						UNION ALL SELECT aggfinalfn FROM pg_aggregate AS a JOIN pg_proc AS f ON f.oid = a.aggfinalfn
-						WHERE f.proname IN (SELECT typname || suffix FROM pg_type, unnest(ARRAY['_avg', '_final', '_settle', '_disjoint']) AS suffix))
+						WHERE f.proname LIKE '%\_final' OR f.proname IN (SELECT typname || suffix FROM pg_type, unnest(ARRAY['_avg', '_settle', '_disjoint']) AS suffix))
 	ORDER BY proname;
 };
 close $file;

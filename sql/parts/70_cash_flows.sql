@@ -1,0 +1,234 @@
+/* ---- cash_flows: dated amounts, one per date ---- */
+
+CREATE TYPE cash_flows;
+
+CREATE FUNCTION cash_flows_in(cstring) RETURNS cash_flows
+AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cash_flows_in(cstring) IS 'I/O';
+
+CREATE FUNCTION cash_flows_out(cash_flows) RETURNS cstring
+AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cash_flows_out(cash_flows) IS 'I/O';
+
+CREATE FUNCTION cash_flows_recv(internal) RETURNS cash_flows
+AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cash_flows_recv(internal) IS 'I/O';
+
+CREATE FUNCTION cash_flows_send(cash_flows) RETURNS bytea
+AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cash_flows_send(cash_flows) IS 'I/O';
+
+CREATE TYPE cash_flows (
+	INPUT = cash_flows_in,
+	OUTPUT = cash_flows_out,
+	RECEIVE = cash_flows_recv,
+	SEND = cash_flows_send,
+	INTERNALLENGTH = VARIABLE,
+	ALIGNMENT = double,
+	STORAGE = plain
+);
+COMMENT ON TYPE cash_flows IS 'dated amounts, one per date, exact, which can be merged';
+
+/* ---- order and hash ---- */
+
+-- @for name in lt le eq ne ge gt
+CREATE FUNCTION cash_flows_@name@(cash_flows, cash_flows) RETURNS boolean
+AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cash_flows_@name@(cash_flows, cash_flows) IS 'implementation of a comparison operator';
+-- @end
+
+CREATE FUNCTION cash_flows_cmp(cash_flows, cash_flows) RETURNS int4
+AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cash_flows_cmp(cash_flows, cash_flows) IS 'less-equal-greater';
+
+CREATE FUNCTION cash_flows_hash(cash_flows) RETURNS int4
+AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cash_flows_hash(cash_flows) IS 'hash';
+
+CREATE FUNCTION cash_flows_hash_extended(cash_flows, int8) RETURNS int8
+AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cash_flows_hash_extended(cash_flows, int8) IS 'hash';
+
+CREATE OPERATOR < (
+	LEFTARG = cash_flows, RIGHTARG = cash_flows, FUNCTION = cash_flows_lt,
+	COMMUTATOR = >, NEGATOR = >=, RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+CREATE OPERATOR <= (
+	LEFTARG = cash_flows, RIGHTARG = cash_flows, FUNCTION = cash_flows_le,
+	COMMUTATOR = >=, NEGATOR = >, RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+CREATE OPERATOR = (
+	LEFTARG = cash_flows, RIGHTARG = cash_flows, FUNCTION = cash_flows_eq,
+	COMMUTATOR = =, NEGATOR = <>, RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES
+);
+CREATE OPERATOR <> (
+	LEFTARG = cash_flows, RIGHTARG = cash_flows, FUNCTION = cash_flows_ne,
+	COMMUTATOR = <>, NEGATOR = =, RESTRICT = neqsel, JOIN = neqjoinsel
+);
+CREATE OPERATOR >= (
+	LEFTARG = cash_flows, RIGHTARG = cash_flows, FUNCTION = cash_flows_ge,
+	COMMUTATOR = <=, NEGATOR = <, RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+CREATE OPERATOR > (
+	LEFTARG = cash_flows, RIGHTARG = cash_flows, FUNCTION = cash_flows_gt,
+	COMMUTATOR = <, NEGATOR = <=, RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+-- @for operator in < <= = <> >= >
+COMMENT ON OPERATOR @operator@ (cash_flows, cash_flows) IS 'total order of cash flows, without a meaning; equal means the same amount on every date';
+-- @end
+
+CREATE OPERATOR CLASS cash_flows_ops DEFAULT FOR TYPE cash_flows USING btree AS
+	OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >,
+	FUNCTION 1 cash_flows_cmp(cash_flows, cash_flows),
+	FUNCTION 4 pg_catalog.btequalimage(oid);
+COMMENT ON OPERATOR CLASS cash_flows_ops USING btree IS 'order of cash_flows';
+
+CREATE OPERATOR CLASS cash_flows_ops DEFAULT FOR TYPE cash_flows USING hash AS
+	OPERATOR 1 =,
+	FUNCTION 1 cash_flows_hash(cash_flows),
+	FUNCTION 2 cash_flows_hash_extended(cash_flows, int8);
+COMMENT ON OPERATOR CLASS cash_flows_ops USING hash IS 'hash of cash_flows';
+
+/* ---- merging ---- */
+
+CREATE FUNCTION cash_flows_combine(cash_flows, cash_flows) RETURNS cash_flows
+AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+COMMENT ON FUNCTION cash_flows_combine(cash_flows, cash_flows) IS 'implementation of + operator';
+
+CREATE FUNCTION cash_flows_final(cash_flows) RETURNS cash_flows
+AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+COMMENT ON FUNCTION cash_flows_final(cash_flows) IS 'aggregate final function';
+
+CREATE OPERATOR + (LEFTARG = cash_flows, RIGHTARG = cash_flows, FUNCTION = cash_flows_combine, COMMUTATOR = +);
+COMMENT ON OPERATOR + (cash_flows, cash_flows) IS 'the cash flows of both';
+
+CREATE AGGREGATE rollup(cash_flows) (
+	SFUNC = cash_flows_combine, STYPE = cash_flows, SSPACE = 2048, FINALFUNC = cash_flows_final,
+	COMBINEFUNC = cash_flows_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rollup(cash_flows) IS 'merges cash flows';
+
+/* ---- what they tell ---- */
+
+CREATE FUNCTION total(flows cash_flows) RETURNS numeric
+AS 'MODULE_PATHNAME', 'cash_flows_total' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION total(cash_flows) IS 'sum of the amounts';
+
+CREATE FUNCTION first_date(flows cash_flows) RETURNS date
+AS 'MODULE_PATHNAME', 'cash_flows_first_date' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION first_date(cash_flows) IS 'first date with an amount';
+
+CREATE FUNCTION last_date(flows cash_flows) RETURNS date
+AS 'MODULE_PATHNAME', 'cash_flows_last_date' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION last_date(cash_flows) IS 'last date with an amount';
+
+CREATE FUNCTION flows(flows cash_flows, OUT at date, OUT amount numeric) RETURNS SETOF record
+AS 'MODULE_PATHNAME', 'cash_flows_rows' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 100;
+COMMENT ON FUNCTION flows(cash_flows) IS 'the dates and their amounts, a row each';
+
+CREATE FUNCTION xirr(flows cash_flows) RETURNS numeric
+AS 'MODULE_PATHNAME', 'cash_flows_xirr' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+COMMENT ON FUNCTION xirr(cash_flows) IS 'yearly internal rate of return, the one nearest to 0.1; null if there is none';
+
+CREATE FUNCTION xirr(flows cash_flows, guess float8) RETURNS numeric
+AS 'MODULE_PATHNAME', 'cash_flows_xirr_guess' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+COMMENT ON FUNCTION xirr(cash_flows, float8) IS 'yearly internal rate of return, the one nearest to the guess; null if there is none';
+
+CREATE FUNCTION xirr_all(flows cash_flows) RETURNS numeric[]
+AS 'MODULE_PATHNAME', 'cash_flows_xirr_all' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200;
+COMMENT ON FUNCTION xirr_all(cash_flows) IS 'all yearly internal rates of return, ascending';
+
+CREATE FUNCTION xnpv(discount_rate float8, flows cash_flows) RETURNS numeric
+AS 'MODULE_PATHNAME', 'cash_flows_xnpv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+COMMENT ON FUNCTION xnpv(float8, cash_flows) IS 'present value at the first date';
+
+CREATE FUNCTION xnpv_final(cash_flows) RETURNS numeric
+AS 'MODULE_PATHNAME', 'cash_flows_xnpv_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+COMMENT ON FUNCTION xnpv_final(cash_flows) IS 'aggregate final function';
+
+CREATE FUNCTION payback(flows cash_flows, since date DEFAULT NULL, recovery text DEFAULT 'first') RETURNS numeric
+AS 'MODULE_PATHNAME', 'cash_flows_payback' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 50;
+COMMENT ON FUNCTION payback(cash_flows, date, text) IS 'years from the first outlay, or from a date, until the flows sum to zero; null if never';
+
+CREATE FUNCTION payback_final(cash_flows) RETURNS numeric
+AS 'MODULE_PATHNAME', 'cash_flows_payback' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50;
+COMMENT ON FUNCTION payback_final(cash_flows) IS 'aggregate final function';
+
+CREATE FUNCTION payback_date(flows cash_flows, recovery text DEFAULT 'first') RETURNS date
+AS 'MODULE_PATHNAME', 'cash_flows_payback_date' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50;
+COMMENT ON FUNCTION payback_date(cash_flows, text) IS 'date of the flow with which the flows sum to zero or more; null if never';
+
+CREATE FUNCTION payback_date_final(cash_flows) RETURNS date
+AS 'MODULE_PATHNAME', 'cash_flows_payback_date' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50;
+COMMENT ON FUNCTION payback_date_final(cash_flows) IS 'aggregate final function';
+
+CREATE FUNCTION discounted_payback(discount_rate float8, flows cash_flows, since date DEFAULT NULL, recovery text DEFAULT 'first') RETURNS numeric
+AS 'MODULE_PATHNAME', 'cash_flows_discounted_payback' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
+COMMENT ON FUNCTION discounted_payback(float8, cash_flows, date, text) IS 'years until the discounted flows sum to zero; null if never';
+
+CREATE FUNCTION discounted_payback_final(cash_flows) RETURNS numeric
+AS 'MODULE_PATHNAME', 'cash_flows_discounted_payback_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+COMMENT ON FUNCTION discounted_payback_final(cash_flows) IS 'aggregate final function';
+
+/* ---- aggregates: one transition function for each list of arguments ---- */
+
+-- @for amount in int4 int8 numeric float8
+-- @for at in date timestamp
+-- amount, at
+CREATE FUNCTION cash_flows_add(cash_flows, @amount@, @at@) RETURNS cash_flows
+AS 'MODULE_PATHNAME', 'cash_flows_add_@amount@_@at@' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cash_flows_add(cash_flows, @amount@, @at@) IS 'aggregate transition function';
+
+CREATE AGGREGATE cash_flows(@amount@, @at@) (
+	SFUNC = cash_flows_add, STYPE = cash_flows, SSPACE = 2048, FINALFUNC = cash_flows_final,
+	COMBINEFUNC = cash_flows_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE cash_flows(@amount@, @at@) IS 'dated amounts, one per date';
+
+CREATE AGGREGATE xirr(@amount@, @at@) (
+	SFUNC = cash_flows_add, STYPE = cash_flows, SSPACE = 2048, FINALFUNC = xirr,
+	COMBINEFUNC = cash_flows_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE xirr(@amount@, @at@) IS 'yearly internal rate of return, the one nearest to 0.1; null if there is none';
+
+CREATE AGGREGATE xirr_all(@amount@, @at@) (
+	SFUNC = cash_flows_add, STYPE = cash_flows, SSPACE = 2048, FINALFUNC = xirr_all,
+	COMBINEFUNC = cash_flows_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE xirr_all(@amount@, @at@) IS 'all yearly internal rates of return, ascending';
+
+-- @for name in payback payback_date
+CREATE AGGREGATE @name@(@amount@, @at@) (
+	SFUNC = cash_flows_add, STYPE = cash_flows, SSPACE = 2048, FINALFUNC = @name@_final,
+	COMBINEFUNC = cash_flows_combine, PARALLEL = SAFE
+);
+-- @end
+COMMENT ON AGGREGATE payback(@amount@, @at@) IS 'years from the first outlay until the flows sum to zero; null if never';
+COMMENT ON AGGREGATE payback_date(@amount@, @at@) IS 'date of the flow with which the flows sum to zero or more; null if never';
+
+-- amount, at, guess
+CREATE FUNCTION cash_flows_add_guess(cash_flows, @amount@, @at@, float8) RETURNS cash_flows
+AS 'MODULE_PATHNAME', 'cash_flows_add_guess_@amount@_@at@' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cash_flows_add_guess(cash_flows, @amount@, @at@, float8) IS 'aggregate transition function';
+
+CREATE AGGREGATE xirr(@amount@, @at@, float8) (
+	SFUNC = cash_flows_add_guess, STYPE = cash_flows, SSPACE = 2048, FINALFUNC = xirr,
+	COMBINEFUNC = cash_flows_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE xirr(@amount@, @at@, float8) IS 'yearly internal rate of return, the one nearest to the guess; null if there is none';
+
+-- discount_rate, amount, at
+CREATE FUNCTION cash_flows_add_rate(cash_flows, float8, @amount@, @at@) RETURNS cash_flows
+AS 'MODULE_PATHNAME', 'cash_flows_add_rate_@amount@_@at@' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cash_flows_add_rate(cash_flows, float8, @amount@, @at@) IS 'aggregate transition function';
+
+-- @for name in xnpv discounted_payback
+CREATE AGGREGATE @name@(float8, @amount@, @at@) (
+	SFUNC = cash_flows_add_rate, STYPE = cash_flows, SSPACE = 2048, FINALFUNC = @name@_final,
+	COMBINEFUNC = cash_flows_combine, PARALLEL = SAFE
+);
+-- @end
+COMMENT ON AGGREGATE xnpv(float8, @amount@, @at@) IS 'present value at the first date';
+COMMENT ON AGGREGATE discounted_payback(float8, @amount@, @at@) IS 'years from the first outlay until the discounted flows sum to zero; null if never';
+-- @end
+-- @end

@@ -1,0 +1,64 @@
+/*
+ * cash_flows.h
+ *		cash_flows: dated amounts, one per date, exact.
+ */
+#ifndef GPURENT_CASH_FLOWS_H
+#define GPURENT_CASH_FLOWS_H
+
+#include "gpurent.h"
+
+#include "summary.h"
+#include "utils/date.h"
+
+/* Days of a year: time is actual days over 365 (ACT/365F), as in spreadsheets' XIRR. */
+#define DAYS_PER_XIRR_YEAR	365
+
+typedef struct CashFlow
+{
+	DateADT		date;
+	int32		unused;			/* 0 */
+	Words128	amount;			/* 10^-12 currency units */
+} CashFlow;
+
+/*
+ * The number that a one-step aggregate carries along with its flows: the discount
+ * rate of xnpv(), the guess of xirr().
+ */
+typedef enum ParameterKind
+{
+	PARAMETER_NONE,				/* the aggregate has none */
+	PARAMETER_NULL,
+	PARAMETER_VALUE
+} ParameterKind;
+
+/*
+ * Flows are appended as they come; the first "sorted" of the "used" ones have
+ * increasing dates.  Canonical: all are sorted, and there is no room behind them.
+ * What leaves an aggregate is canonical, and then equal values are equal bytes.
+ *
+ * A date whose amounts sum to zero is kept: it may be the first date, to which xnpv()
+ * discounts, and dropping it would make the sum of sums depend on their order.
+ */
+typedef struct CashFlows
+{
+	int32		vl_len_;		/* varlena header (do not touch directly!) */
+	uint16		version;
+	uint16		parameter_kind;
+	int32		used;
+	int32		sorted;
+	float8		parameter;		/* 0 unless PARAMETER_VALUE */
+	CashFlow	flow[FLEXIBLE_ARRAY_MEMBER];
+} CashFlows;
+
+#define CASH_FLOWS_SIZE(n)	(offsetof(CashFlows, flow) + (n) * sizeof(CashFlow))
+
+/* An argument of this version, made canonical: itself or a copy. */
+extern const CashFlows *cash_flows_argument(Datum value);
+
+static inline i128
+cash_flow_amount(const CashFlow *flow)
+{
+	return words128_get(&flow->amount);
+}
+
+#endif

@@ -1,0 +1,69 @@
+/*
+ * solve.h
+ *		The roots of sums of discounted flows: where a rate of return lies.
+ *
+ * f(x) = sum of amount[i] * exp(-x * time[i]), over the whole axis of x, the
+ * logarithm of growth in one unit of time.  A rate of return r per "unit" units
+ * of time has 1 + r = exp(x * unit).
+ *
+ * Nothing is missed and nothing is invented: every interval is either shown to
+ * hold no root, shown to hold exactly one, or cut.  How:
+ *
+ * - By Descartes' rule (Laguerre's form) there are at most as many roots as there
+ *   are changes of sign in the amounts; one change, the ordinary investment, has
+ *   exactly one root.
+ * - With P(x) the inflows and N(x) the outflows, log P and log N are convex, so each
+ *   lies above its tangents and below its chords.  Where the tangents of one lie
+ *   above the chord of the other there is no root; where the mean times of the
+ *   inflows and of the outflows keep their order, log(P/N) is monotone and has at
+ *   most one.  Both need only the values and slopes at the ends of an interval.
+ * - What is left is cut, and where an interval has become short, f is replaced by
+ *   its Taylor polynomial with a bound on the remainder; the polynomial's critical
+ *   points, found through its derivatives, separate its roots.
+ *
+ * A root of even order, where f touches zero within the rounding of its terms, is a
+ * root.
+ *
+ * Pure C: no PostgreSQL header.
+ */
+#ifndef GPURENT_CORE_SOLVE_H
+#define GPURENT_CORE_SOLVE_H
+
+#include <stdbool.h>
+
+typedef struct FlowCurve
+{
+	/* set by the caller */
+	int			n;
+	const double *amount;
+	const double *time;			/* strictly increasing */
+	double		unit;			/* of time, in a period of the rate: 365 for days */
+	bool		sums_to_zero;	/* the amounts do so exactly: a root at 0 */
+	void		(*pause) (void);	/* called before each evaluation, may be NULL; need not return */
+
+	/* set by solve_begin() */
+	int			first;			/* the amounts from first to last, neither of which is 0 */
+	int			last;
+	int			sign_changes;
+	double		floor;			/* all roots are in [floor, ceiling] */
+	double		ceiling;
+
+	long		evaluations;	/* passes over the flows so far */
+} FlowCurve;
+
+/* To be called first.  False if there is no root, as the signs tell. */
+extern bool solve_begin(FlowCurve *curve);
+
+/*
+ * The root whose rate is nearest to the guess, the higher of two equally near; false
+ * if there is none.  guess is a rate above -1.
+ */
+extern bool solve_nearest(FlowCurve *curve, double guess, double *x);
+
+/*
+ * All roots, ascending, at most max of them; returns how many there are, a root of
+ * higher order counted once.
+ */
+extern int	solve_all(FlowCurve *curve, double *roots, int max);
+
+#endif

@@ -1,0 +1,35 @@
+/*
+ * returns.h
+ *		Rates of return and present values, shared by dated and periodic flows.
+ */
+#ifndef GPURENT_RETURNS_H
+#define GPURENT_RETURNS_H
+
+#include "gpurent.h"
+
+#include "core/solve.h"
+#include "core/wide_float.h"
+
+/* The guess of xirr() and irr() where none is given, as in spreadsheets. */
+#define DEFAULT_GUESS	0.1
+
+/*
+ * exp(x * unit) - 1 as a numeric, with 15 significant digits of the growth factor
+ * exp(x * unit), whatever its size.
+ */
+extern Numeric rate_from_root(double x, double unit);
+
+/* The rate nearest to the guess, or all of them, as a Datum: NULL where there is none. */
+extern Datum nearest_rate(FlowCurve *curve, double guess, FunctionCallInfo fcinfo);
+extern Datum all_rates(FlowCurve *curve, FunctionCallInfo fcinfo);
+
+/* A rate above -1, else 22023; "what" names it. */
+extern void require_rate(double rate, const char *what);
+
+/* 1 + rate, of the rate's shortest decimal. */
+extern WideFloat growth_factor(double rate);
+
+/* A value in 10^-12 currency units as a numeric; 22003 beyond 10^25 currency units. */
+extern Numeric amount_from_wide(WideFloat value, const char *what);
+
+#endif
