@@ -109,7 +109,7 @@ BEGIN
                 rpad(entry.what, 36), rpad(entry.against, 28),
                 lpad((SELECT round(percentile_cont(0.5) WITHIN GROUP (ORDER BY t)::numeric, CASE WHEN percentile_cont(0.5) WITHIN GROUP (ORDER BY t) < 10 THEN 1 ELSE 0 END) FROM unnest(ours) AS t)::text, 7),
                 lpad((SELECT round(percentile_cont(0.5) WITHIN GROUP (ORDER BY t)) FROM unnest(theirs) AS t)::text, 7),
-                lpad(round(ratio, 2)::text, 6),
+                lpad(round(ratio, CASE WHEN ratio < 100 THEN 2 ELSE 0 END)::text, 6),
                 rpad(CASE WHEN entry.faster THEN 'at least ' ELSE 'at most ' END || entry.bar, 13),
                 CASE WHEN CASE WHEN entry.faster THEN ratio >= entry.bar ELSE ratio <= entry.bar END
                      THEN 'yes ' ELSE 'NO  ' END);

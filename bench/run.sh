@@ -21,8 +21,11 @@ done
 
 deps bench
 extension_build all
-# one process, everything in memory, no word about an index that is not there yet
-cluster_settings=(shared_buffers=512MB work_mem=256MB maintenance_work_mem=256MB max_wal_size=8GB
+# One process, no word about an index that is not there yet.  Everything in memory: a
+# table larger than a quarter of the server's buffers is copied from the system's each time.
+megabytes=$(awk '/^MemTotal:/ { print int($2 / 1024) }' /proc/meminfo 2>/dev/null || echo 2048)
+buffers=$((megabytes / 4 < 6144 ? megabytes / 4 : 6144))
+cluster_settings=(shared_buffers=${buffers}MB work_mem=256MB maintenance_work_mem=256MB max_wal_size=8GB
   max_parallel_workers_per_gather=0 max_parallel_maintenance_workers=0 client_min_messages=warning)
 cluster_start
 
