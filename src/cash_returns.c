@@ -155,12 +155,18 @@ curve_of(const CashFlows *flows)
 	};
 }
 
+static WideFloat
+exact_amount(const void *flows, int i)
+{
+	return wide_from_i128(cash_flow_amount(&((const CashFlows *) flows)->flow[i]));
+}
+
 static Datum
 xirr_near(const CashFlows *flows, double guess, FunctionCallInfo fcinfo)
 {
 	FlowCurve	curve = curve_of(flows);
 
-	return nearest_rate(&curve, guess, fcinfo);
+	return nearest_rate(&curve, guess, exact_amount, flows, fcinfo);
 }
 
 /*
@@ -168,7 +174,7 @@ xirr_near(const CashFlows *flows, double guess, FunctionCallInfo fcinfo)
  *
  * The yearly rate r at which the present value is zero: sum of amount x
  * (1 + r)^(-days / 365) = 0.  Of several such rates the one nearest to the guess that
- * the flows carry, else 0.1.  15 significant digits of 1 + r.  NULL where no rate
+ * the flows carry, else 0.1.  Rounded to 15 significant digits of 1 + r.  NULL where no rate
  * exists: flows of one sign, fewer than two dates, or none on the axis from -1 up.
  * Source: the XIRR of spreadsheets.
  */
@@ -205,9 +211,10 @@ PG_FUNCTION_INFO_V1(cash_flows_xirr_all);
 Datum
 cash_flows_xirr_all(PG_FUNCTION_ARGS)
 {
-	FlowCurve	curve = curve_of(cash_flows_argument(PG_GETARG_DATUM(0)));
+	const CashFlows *flows = cash_flows_argument(PG_GETARG_DATUM(0));
+	FlowCurve	curve = curve_of(flows);
 
-	return all_rates(&curve, fcinfo);
+	return all_rates(&curve, exact_amount, flows, fcinfo);
 }
 
 /* ---- present values ----------------------------------------------------------------- */
