@@ -36,8 +36,12 @@ total_of(const CashFlows *flows)
 	i128		sum = 0;
 
 	for (int i = 0; i < flows->used; i++)
+	{
+		if ((i & 0xFFFF) == 0)
+			CHECK_FOR_INTERRUPTS();
 		if (__builtin_add_overflow(sum, cash_flow_amount(&flows->flow[i]), &sum))
 			sum_out_of_range();
+	}
 	return sum;
 }
 
@@ -142,6 +146,8 @@ curve_of(const CashFlows *flows)
 
 	for (int i = 0; i < flows->used; i++)
 	{
+		if ((i & 0xFFFF) == 0)
+			CHECK_FOR_INTERRUPTS();
 		sum += (u128) cash_flow_amount(&flows->flow[i]);
 		amount[i] = amount_as_double(&flows->flow[i]);
 		time[i] = (double) flows->flow[i].date - flows->flow[0].date;

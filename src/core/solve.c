@@ -32,6 +32,14 @@ origin_for(const FlowCurve *curve, double x)
 	return x >= 0 ? curve->time[curve->first] : curve->time[curve->last];
 }
 
+/* In a pass over the flows, at its start and every so many of them. */
+static inline void
+pause_at(const FlowCurve *curve, int place)
+{
+	if ((place & 0x7FFF) == 0 && curve->pause != NULL)
+		curve->pause();
+}
+
 /* Sums are made in blocks and the blocks added, so that rounding does not grow with n. */
 #define BLOCK	64
 
@@ -44,8 +52,6 @@ evaluate(FlowCurve *curve, double x)
 	double		in_square = 0;
 	double		out_square = 0;
 
-	if (curve->pause != NULL)
-		curve->pause();
 	curve->evaluations++;
 
 	for (int from = curve->first; from <= curve->last; from += BLOCK)
@@ -58,6 +64,7 @@ evaluate(FlowCurve *curve, double x)
 		double		in_s = 0;
 		double		out_s = 0;
 
+		pause_at(curve, from - curve->first);
 		for (int i = from; i < to; i++)
 		{
 			double		t = curve->time[i] - point.origin;
@@ -309,8 +316,6 @@ expand(FlowCurve *curve, const Point *a, const Point *b)
 	double		mean = (a->in_time + a->out_time + b->in_time + b->out_time) / 4;
 	double		factorial = 1;
 
-	if (curve->pause != NULL)
-		curve->pause();
 	curve->evaluations++;
 
 	for (int k = 2; k <= DEGREE + 1; k++)
@@ -323,6 +328,7 @@ expand(FlowCurve *curve, const Point *a, const Point *b)
 		double		z = -local.half * (curve->time[i] - mean);
 		double		beyond;
 
+		pause_at(curve, i - curve->first);
 		local.rounding += size * (4 + fabs(exponent));
 		for (int k = 0; k <= DEGREE; k++)
 		{
@@ -680,8 +686,6 @@ growth_polished(const FlowCurve *curve, double x, WideFloat (*amount) (const voi
 	int			direction = x >= 0 ? 1 : -1;
 	double		time = curve->time[from];
 
-	if (curve->pause != NULL)
-		curve->pause();
 	power[0] = wide_from_double(1);
 	for (int i = 1; i < POWERS; i++)
 		power[i] = wide_multiply(power[i - 1], base);
@@ -690,6 +694,7 @@ growth_polished(const FlowCurve *curve, double x, WideFloat (*amount) (const voi
 		double		gap = fabs(curve->time[i] - time);
 		WideFloat	term;
 
+		pause_at(curve, i - curve->first);
 		if (gap != floor(gap) || gap > 0x1p31)
 			return false;
 		factor = wide_multiply(factor, gap < POWERS ? power[(int) gap] : wide_power(base, (long) gap));

@@ -41,7 +41,7 @@ typedef struct FlowCurve
 	const double *time;			/* strictly increasing */
 	double		unit;			/* of time, in a period of the rate: 365 for days */
 	bool		sums_to_zero;	/* the amounts do so exactly: a root at 0 */
-	void		(*pause) (void);	/* called before each evaluation, may be NULL; need not return */
+	void		(*pause) (void);	/* called every so often, may be NULL; need not return */
 
 	/* set by solve_begin() */
 	int			first;			/* the amounts from first to last, neither of which is 0 */

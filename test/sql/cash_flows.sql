@@ -36,6 +36,12 @@ SELECT f.* FROM (SELECT cash_flows(amount, at) AS s FROM project) AS x, flows(s)
 SELECT rollup(s) = (SELECT cash_flows(amount, at) FROM project) AS same FROM (SELECT cash_flows(amount, at) AS s FROM project GROUP BY what) AS x;
 SELECT a + b, a = b, a < b OR a > b, a + a = b FROM (VALUES ('{"version": 1, "flows": [["2024-01-01", 1]]}'::cash_flows, '{"version": 1, "flows": [["2024-01-01", 2]]}'::cash_flows)) AS t (a, b);
 
+-- kept in a table: short ones, long ones, too long for a page
+CREATE TEMP TABLE kept AS SELECT n, cash_flows(i % 7 - 3, date '2000-01-01' + i) AS s FROM (VALUES (1), (4), (400), (20000)) AS v (n), generate_series(1, n) AS i GROUP BY n;
+SELECT n, pg_column_size(s) < 24 * n + 28 AS smaller, total(s), last_date(s), s = (SELECT cash_flows(i % 7 - 3, date '2000-01-01' + i) FROM generate_series(n, 1, -1) AS i) AS same
+FROM kept ORDER BY n;
+SELECT total(rollup(s)), total(rollup(s ORDER BY n)), rollup(s ORDER BY n) = rollup(s ORDER BY n DESC) AS same, count(DISTINCT s) FROM kept;
+
 -- ---- none, nulls, zeros ----
 
 SELECT cash_flows(amount, at) IS NULL, xirr(amount, at) IS NULL, xnpv(0.1, amount, at) IS NULL, payback(amount, at) IS NULL, payback_date(amount, at) IS NULL
