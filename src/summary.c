@@ -43,9 +43,20 @@ words192_negate(Words192 *words)
 void
 words192_add_product(Words192 *words, i128 a, int64 b)
 {
-	u256		product = u256_mul(i128_abs(a), i128_abs(b));
-	Words192	addend = {{product.word[0], product.word[1], product.word[2]}};
+	u256		product;
+	Words192	addend;
 
+	/* most amounts */
+	if (a == (int64) a)
+	{
+		i128		small = a * b;
+		uint64		sign = small < 0 ? PG_UINT64_MAX : 0;
+
+		words192_add(words, &(Words192) {{(uint64) small, (uint64) ((u128) small >> 64), sign}});
+		return;
+	}
+	product = u256_mul(i128_abs(a), i128_abs(b));
+	addend = (Words192) {{product.word[0], product.word[1], product.word[2]}};
 	if ((a < 0) != (b < 0))
 		words192_negate(&addend);
 	words192_add(words, &addend);

@@ -8,10 +8,10 @@ INSERT INTO bench (what, against, ours, theirs, bar, faster) VALUES
  'SELECT revenue(rate, cards, during) FROM ranges', 'SELECT sum(cents) FROM ranges', 1.6, false),
 ('utilization_weighted_revenue', 'the formula in numeric',
  'SELECT utilization_weighted_revenue(rate, cards, during, used) FROM ranges',
- 'SELECT sum(price * cards * extract(epoch FROM upper(during) - lower(during)) * used) / 3600 FROM ranges', 8, true),
+ 'SELECT sum(price * cards * extract(epoch FROM upper(during) - lower(during)) / 3600 * used) FROM ranges', 8, true),
 ('the same by pool', 'the same by pool',
  'SELECT pool, utilization_weighted_revenue(rate, cards, during, used) FROM ranges GROUP BY pool',
- 'SELECT pool, sum(price * cards * extract(epoch FROM upper(during) - lower(during)) * used) / 3600 FROM ranges GROUP BY pool', 8, true),
+ 'SELECT pool, sum(price * cards * extract(epoch FROM upper(during) - lower(during)) / 3600 * used) FROM ranges GROUP BY pool', 8, true),
 ('revenue, card_hours, effective_rate', 'revenue',
  'SELECT revenue(rate, cards, started_at, ended_at), card_hours(rate, cards, started_at, ended_at), effective_rate(rate, cards, started_at, ended_at) FROM leases',
  'SELECT revenue(rate, cards, started_at, ended_at) FROM leases', 1.2, false),
@@ -24,7 +24,11 @@ INSERT INTO bench (what, against, ours, theirs, bar, faster) VALUES
 ('a month by pool, from daily rollups', 'from the raw table',
  'SELECT pool, revenue(rollup(summary)) FROM lease_day WHERE day BETWEEN ''2024-05-01'' AND ''2024-05-31'' GROUP BY pool',
  'SELECT pool, revenue(rate, cards, started_at, ended_at, term(''2024-05-01'', ''2024-05-31'')) FROM leases
-  WHERE started_at < ''2024-06-01Z'' AND ended_at > ''2024-05-01Z'' GROUP BY pool', 200, true);
+  WHERE started_at < ''2024-06-01Z'' AND ended_at > ''2024-05-01Z'' GROUP BY pool', 200, true),
+('its peak by pool, from digests', 'from the raw table',
+ 'SELECT pool, peak(rollup(digest)) FROM pool_day WHERE day BETWEEN ''2024-05-01'' AND ''2024-05-31'' GROUP BY pool',
+ 'SELECT pool, peak(cards, during, term(''2024-05-01'', ''2024-05-31'')) FROM ranges
+  WHERE during && term(''2024-05-01'', ''2024-05-31'') GROUP BY pool', 200, true);
 
 -- ratios of ratios
 INSERT INTO bench (what, against, ours, ours_base, theirs, theirs_base, bar, faster, workers, plan) VALUES
@@ -43,4 +47,8 @@ INSERT INTO bench_check VALUES
 ('the rollups are not the raw table''s',
  'SELECT (SELECT array_agg(r ORDER BY r::text) FROM (SELECT (pool, revenue(rollup(summary))) AS r FROM lease_day WHERE day BETWEEN ''2024-05-01'' AND ''2024-05-31'' GROUP BY pool) AS a) =
          (SELECT array_agg(r ORDER BY r::text) FROM (SELECT (pool, revenue(rate, cards, started_at, ended_at, term(''2024-05-01'', ''2024-05-31''))) AS r FROM leases
-          WHERE started_at < ''2024-06-01Z'' AND ended_at > ''2024-05-01Z'' GROUP BY pool) AS b)');
+          WHERE started_at < ''2024-06-01Z'' AND ended_at > ''2024-05-01Z'' GROUP BY pool) AS b)'),
+('the digests are not the raw table''s',
+ 'SELECT (SELECT array_agg(r ORDER BY r::text) FROM (SELECT (pool, peak(rollup(digest))) AS r FROM pool_day WHERE day BETWEEN ''2024-05-01'' AND ''2024-05-31'' GROUP BY pool) AS a) =
+         (SELECT array_agg(r ORDER BY r::text) FROM (SELECT (pool, peak(cards, during, term(''2024-05-01'', ''2024-05-31''))) AS r FROM ranges
+          WHERE during && term(''2024-05-01'', ''2024-05-31'') GROUP BY pool) AS b)');

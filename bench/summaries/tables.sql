@@ -23,14 +23,20 @@ CREATE UNLOGGED TABLE ranges AS SELECT rate, cards, cents, tstzrange(started_at,
 CREATE UNLOGGED TABLE few_leases AS SELECT rate, cards, started_at, ended_at, cents FROM leases LIMIT :rows / 5;
 CREATE UNLOGGED TABLE many_leases AS SELECT rate, cards, started_at, ended_at, cents FROM leases, generate_series(1, 4);
 
--- The rollup of examples/rollup.sql
-CREATE UNLOGGED TABLE lease_day (day date, pool text, summary lease_summary NOT NULL, PRIMARY KEY (day, pool));
+-- The rollups of examples/rollup.sql
+CREATE UNLOGGED TABLE lease_day (day date, pool int, summary lease_summary NOT NULL, PRIMARY KEY (day, pool));
 INSERT INTO lease_day
 SELECT day, pool, lease_summary(rate, cards, started_at, ended_at, term(day, day))
 FROM leases,
      LATERAL (SELECT (started_at AT TIME ZONE 'UTC')::date AS first_day, (ended_at AT TIME ZONE 'UTC')::date AS last_day) AS d,
      LATERAL (SELECT first_day + n AS day FROM generate_series(0, last_day - first_day) AS n) AS days
 GROUP BY day, pool ORDER BY day, pool;
+CREATE UNLOGGED TABLE pool_day (day date, pool int, digest occupancy_digest NOT NULL, PRIMARY KEY (day, pool));
+INSERT INTO pool_day
+SELECT day::date, pool, occupancy_digest(o, term(day::date, day::date), 6400)
+FROM (SELECT pool, occupancy(cards, during) AS o FROM ranges GROUP BY pool) AS pools,
+     generate_series(timestamp '2024-01-01', '2024-12-31', '1 day') AS day
+ORDER BY day, pool;
 
 VACUUM ANALYZE;
 CHECKPOINT;
