@@ -166,7 +166,7 @@ occupancy_argument(FunctionCallInfo fcinfo, int argument)
 	return o->nsettled == o->nchanges ? o : settled_copy(o);
 }
 
-static Occupancy *
+static void *
 compared_form(void *value)
 {
 	return occupancy_exact(checked(PointerGetDatum(value)));
