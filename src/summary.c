@@ -469,6 +469,37 @@ summary_text_int64(SummaryText *text, const char *field, int scale)
 	return (int64) value;
 }
 
+/*
+ * Whether it is a date, a time or not, and an offset from UTC, all in digits: what
+ * timestamptz_in() reads as the same instant under any setting and at any time.
+ */
+static bool
+instant_says_all(const char *string)
+{
+	static const char digits[] = "0123456789";
+	size_t		year = strspn(string, digits);
+
+	if (strcmp(string, "infinity") == 0 || strcmp(string, "-infinity") == 0)
+		return true;
+	if (year < 4)
+		return false;
+	string += year;
+	for (int i = 0; i < 2; i++, string += 3)
+	{
+		if (*string != '-' || strspn(string + 1, digits) != 2)
+			return false;
+	}
+	if (*string == 'T' || *string == ' ')
+		string += 1 + strspn(string + 1, "0123456789:.");
+	if (*string == 'Z')
+		string++;
+	else if (*string == '+' || *string == '-')
+		string += 1 + strspn(string + 1, "0123456789:");
+	else
+		return false;
+	return *string == '\0' || strcmp(string, " BC") == 0;
+}
+
 int64
 summary_text_instant(SummaryText *text, const char *field, const JsonbValue *value)
 {
@@ -477,6 +508,11 @@ summary_text_instant(SummaryText *text, const char *field, const JsonbValue *val
 
 	if (string == NULL)
 		return 0;
+	if (!instant_says_all(string))
+	{
+		summary_text_error(text, field, "must be a time with its offset from UTC, as in \"2024-01-01T00:00:00+00:00\"");
+		return 0;
+	}
 	if (!input_function_call_safe(timestamptz_in, unconstify(char *, string), text->escontext, &instant))
 	{
 		text->failed = true;

@@ -156,6 +156,11 @@ $$SELECT replace(s::text, 'CNY/card', 'CNY/card/hour')::lease_summary FROM kept 
 $$SELECT replace(s::text, 'CNY/card', 'CXY/card')::lease_summary FROM kept WHERE pool = 'a'$$,
 $$SELECT replace(s::text, '"rent": ', '"rent": 0.00000000000')::lease_summary FROM kept WHERE pool = 'a'$$,
 $$SELECT replace(s::text, '"rent": ', '"rent": 111111111111111111111111111111')::lease_summary FROM kept WHERE pool = 'a'$$,
+-- an instant that depends on a setting or on the day
+$$SELECT replace(s::text, '"last_end": "', '"last_end": "now", "was": "')::lease_summary FROM kept WHERE pool = 'a'$$,
+$$SELECT replace(s::text, '"last_end": "', '"last_end": "2024-01-01", "was": "')::lease_summary FROM kept WHERE pool = 'a'$$,
+$$SELECT replace(s::text, '"last_end": "', '"last_end": "01/02/2024 00:00+00", "was": "')::lease_summary FROM kept WHERE pool = 'a'$$,
+$$SELECT replace(s::text, '"last_end": "', '"last_end": "2024-01-01 00:00 CST", "was": "')::lease_summary FROM kept WHERE pool = 'a'$$,
 -- counts
 $$SELECT s + replace(s::text, '"rows": ', '"rows": 9223372036854775807, "were": ')::lease_summary FROM kept WHERE pool = 'a'$$,
 -- transition functions are the aggregates' own
