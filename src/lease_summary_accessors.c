@@ -286,8 +286,8 @@ lease_summary_effective_rate(PG_FUNCTION_ARGS)
 static i128
 available_time(const LeaseSummary *s)
 {
-	/* a positive 63 bits times a span of timestamps */
-	return (i128) s->available * (s->window_end - s->window_start);
+	/* 63 bits times the 64 of a span of timestamps, whose highest is hardly used */
+	return s->available * ((i128) s->window_end - s->window_start);
 }
 
 static Numeric

@@ -8,7 +8,7 @@
 
 /* ---- order and hash ------------------------------------------------------------- */
 
-static Occupancy *
+static void *
 compared_form(void *value)
 {
 	return occupancy_exact(occupancy_from_datum(PointerGetDatum(value)));
