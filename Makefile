@@ -29,14 +29,16 @@ UNIT_TESTS = $(patsubst test/unit/%.c,build/unit/%,$(sort $(wildcard test/unit/*
 
 EXTRA_CLEAN = build test/output
 
-# The one place for warnings.  The fmgr interface passes fcinfo to functions
-# without arguments, and the server's macros and inline functions compare
-# signed with unsigned and leave fields of initializers out.
-PG_CFLAGS = -Wall -Wextra -Wno-unused-parameter -Wno-sign-compare -Wno-missing-field-initializers
+# The one place for warnings.  Headers of the server have parameters they do not
+# use and compare signed with unsigned; the pure layer has no such excuse.
+HEADER_WARNINGS = unused-parameter sign-compare
+PG_CFLAGS = -Wall -Wextra $(HEADER_WARNINGS:%=-Wno-%)
 # The same digits on every processor: no multiplication fused with an addition (core/wide_float.h).
 PG_CFLAGS += -ffp-contract=off
+# Up to 15 a module's symbols are everybody's: keep another extension's out of ours.
+SHLIB_LINK += -Wl,-Bsymbolic
 
-SCRIPT_TARGETS = help demo psql check bench format
+SCRIPT_TARGETS = help demo psql check bench format currencies
 
 ifeq ($(origin PG_CONFIG),undefined)
 PG_CONFIG = pg_config
@@ -61,7 +63,7 @@ $(filter-out $(SCRIPT_TARGETS),$(MAKECMDGOALS)):
 endif
 
 # What the scripts read from the command line: make T=rent check
-export T LEASES POOLS RATE PRICE ROWS
+export T LEASES POOLS RATE PRICE BENCH ROWS RUNS
 
 help: ## this list
 	@echo "On this machine, in a private throwaway server (what is missing gets installed first):"
@@ -77,15 +79,17 @@ psql: ## a psql shell with the demo's tables
 	@scripts/demo.sh psql
 check: ## every test; one file of them with T=name
 	@scripts/check.sh
-bench: ## speed against the obvious SQL; ROWS=
+bench: ## speed against the obvious SQL; BENCH=summaries, ROWS=, RUNS=
 	@bench/run.sh
-format: ## indent the C sources as PostgreSQL does
+format: ## indent the C sources as PostgreSQL does (make typedefs tells it of new types)
 	@scripts/format.sh
+currencies: ## renew the table of ISO 4217 currencies from unicode-cldr-core
+	@scripts/deps.sh currencies && scripts/currencies.sh
 
 else ifeq (,$(SERVER_FOUND))
 
-.PHONY: all install installcheck uninstall unit clean
-all install installcheck uninstall unit:
+.PHONY: all install installcheck uninstall unit typedefs clean
+all install installcheck uninstall unit typedefs:
 	@echo "gpurent: '$(PG_CONFIG)' leads to no PostgreSQL server headers, so there is nothing to build against." >&2
 	@echo "  Debian, Ubuntu:  sudo apt-get install gcc libc6-dev postgresql-server-dev-NN   (NN: your server's version, 15 to 18)" >&2
 	@echo "  elsewhere:       the development package of your PostgreSQL server" >&2
@@ -109,8 +113,9 @@ endif
 STAMP = build/stamp
 $(OBJS) $(OBJS:.o=.bc): $(HEADER_FILES) $(STAMP)
 $(shlib): $(STAMP)
+$(CORE_OBJS) $(UNIT_TESTS): private override CFLAGS += $(HEADER_WARNINGS:%=-W%)
 
-STAMP_TEXT = $(VERSION) $(CC) $(CFLAGS) $(CPPFLAGS) $(OBJS)
+STAMP_TEXT := $(VERSION) $(CC) $(CFLAGS) $(CPPFLAGS) $(OBJS)
 $(STAMP): FORCE
 	@mkdir -p $(@D) && echo '$(STAMP_TEXT)' | cmp -s - $@ || echo '$(STAMP_TEXT)' >$@
 .PHONY: FORCE unit
@@ -129,5 +134,13 @@ build/unit/%: test/unit/%.c $(CORE_OBJS) $(HEADER_FILES) $(wildcard test/unit/*.
 
 test/output:
 	mkdir -p $@
+
+# What `make format` has to know, from the debugging information: every type
+# name in use.  (texT: see scripts/format.pl.)
+.PHONY: typedefs
+typedefs: $(OBJS) $(UNIT_TESTS)
+	objdump -Wi $^ | awk '/DW_TAG_/ { t = /DW_TAG_typedef/ } t && /DW_AT_name/ { print $$NF; t = 0 }' | \
+		LC_ALL=C sort -u | LC_ALL=C grep -xF "$$(cat src/*.[ch] src/core/*.[ch] test/unit/*.[ch] | tr -cs 'A-Za-z0-9_' '\n' | sort -u)" | \
+		sed 's/^text$$/texT/' >typedefs.list
 
 endif

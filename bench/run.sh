@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# run.sh: how fast, as ratios measured in one run on one machine.  ROWS=, RUNS=
+# run.sh: how fast, as ratios measured in one run on one machine.  BENCH=, ROWS=, RUNS=
 # See README.md beside it.
 
 # shellcheck source=scripts/deps.sh
@@ -7,12 +7,16 @@
 # shellcheck source=scripts/cluster.sh
 . scripts/cluster.sh
 
-ROWS=${ROWS:-1000000}
+BENCH=${BENCH:-types summaries}
 RUNS=${RUNS:-9}
-for number in "$ROWS" "$RUNS"; do
+for number in "${ROWS:-1}" "$RUNS"; do
   case $number in
     "" | 0* | *[!0-9]*) die "ROWS and RUNS are whole numbers of 1 or more, not '$number'" ;;
   esac
+done
+for subject in $BENCH; do
+  [ -f "bench/$subject/queries.sql" ] ||
+    die "BENCH=$BENCH: there is no subject $subject; there are: $(for f in bench/*/queries.sql; do basename "$(dirname "$f")"; done | xargs)"
 done
 
 deps bench
@@ -23,25 +27,27 @@ cluster_settings=(shared_buffers=512MB work_mem=256MB maintenance_work_mem=256MB
 cluster_start
 
 sql() {
-  psql -X -q -v ON_ERROR_STOP=1 -v rows="$ROWS" \
+  interruptible psql -X -q -v ON_ERROR_STOP=1 -v rows="$rows" \
     -v capacity_file="$CLUSTER/data/capacities" -v capacity_numeric_file="$CLUSTER/data/capacity_numerics" \
     -v rate_file="$CLUSTER/data/rates" -v rate_numeric_file="$CLUSTER/data/rate_numerics" "$@"
 }
-say "Making $ROWS rows of each ..."
-sql -c "CREATE EXTENSION gpurent"
-interruptible sql -o /dev/null -f bench/tables.sql
-sql -f bench/queries.sql
-
-# What is compared must be equal in the first place; the formula's division is cut at 16 digits or so.
-[ "$(sql -At -c "SELECT abs(sum(rent(rate, cards, during))
-    / sum(price * cards * extract(epoch FROM upper(during) - lower(during)) / 3600) - 1) < 1e-12 FROM leases")" = t ] ||
-  die "rent() and the formula in SQL differ"
 
 processor=$(sed -n 's/^model name[^:]*: *//p' /proc/cpuinfo 2>/dev/null | head -n 1)
-say "" "$(pg version), gpurent at $(git rev-parse --short HEAD 2>/dev/null || echo '?'), $ROWS rows, median of $RUNS runs, one process" \
-  "$(uname -m)${processor:+, $processor}, $(nproc 2>/dev/null || echo '?') cores" "" \
-  "| what                           | against                  |      ms | against | ratio  | bar          | met  |" \
-  "| ------------------------------ | ------------------------ | ------: | ------: | -----: | ------------ | ---- |"
-for n in $(sql -At -c "SELECT n FROM bench ORDER BY n"); do
-  interruptible sql -At -c "SELECT measure(bench, $RUNS) FROM bench WHERE n = $n"
+for subject in $BENCH; do
+  rows=${ROWS:-$(sed -n 's/^-- ROWS=\([0-9]*\)$/\1/p' "bench/$subject/tables.sql")}
+  PGDATABASE=postgres sql -c "CREATE DATABASE bench_$subject"
+  export PGDATABASE=bench_$subject
+  say "Making $rows rows of each for $subject ..."
+  sql -c "CREATE EXTENSION gpurent"
+  sql -o /dev/null -f bench/measure.sql -f "bench/$subject/tables.sql" -f "bench/$subject/queries.sql" -c "SELECT require_equal()"
+
+  say "" "$(pg version), gpurent at $(git rev-parse --short HEAD 2>/dev/null || echo '?'), $rows rows, median of $RUNS runs, one process unless said" \
+    "$(uname -m)${processor:+, $processor}, $(nproc 2>/dev/null || echo '?') cores" "" \
+    "| what                                 | against                      |      ms | against | ratio  | bar           | met  |" \
+    "| ------------------------------------ | ---------------------------- | ------: | ------: | -----: | ------------- | ---- |"
+  for n in $(sql -At -c "SELECT n FROM bench ORDER BY n"); do
+    sql -At -c "SELECT measure(bench, $RUNS) FROM bench WHERE n = $n"
+  done
+  say ""
+  PGDATABASE=postgres sql -c "DROP DATABASE bench_$subject"
 done

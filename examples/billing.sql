@@ -27,11 +27,12 @@ GROUP BY l.pool, p.gpus;
 
 -- Its calendar months (UTC), the first and the last cut to the span
 CREATE VIEW pool_months AS
-SELECT pool, gpus, to_char(month, 'YYYY-MM') AS month,
-       span * tstzrange(month AT TIME ZONE 'UTC', (month + interval '1 month') AT TIME ZONE 'UTC') AS within
+SELECT pool, gpus, to_char(month, 'YYYY-MM') AS month, within
 FROM pool_spans,
      generate_series(date_trunc('month', lower(span) AT TIME ZONE 'UTC'), upper(span) AT TIME ZONE 'UTC',
-                     interval '1 month') AS month;
+                     interval '1 month') AS month,
+     LATERAL (SELECT span * tstzrange(month AT TIME ZONE 'UTC', (month + interval '1 month') AT TIME ZONE 'UTC')) AS w (within)
+WHERE NOT isempty(within);
 
 CREATE FUNCTION hours(during tstzrange) RETURNS numeric
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -41,9 +42,9 @@ RETURN CASE WHEN isempty(during) THEN 0 ELSE extract(epoch FROM upper(during) - 
 -- that its months sum to its rent whatever the rate's period.
 CREATE VIEW billed_pool_months AS
 SELECT m.pool, m.month, count(l.lease_id) AS leases,
-       coalesce(sum(l.gpus * hours(l.during * m.within)), 0) AS card_hours,
-       coalesce(sum(rent(t.rate, l.gpus, l.during, m.within)), 0) AS rent,
-       m.gpus * hours(m.within) AS available_hours
+       coalesce(card_hours(t.rate, l.gpus, l.during, m.within), 0) AS card_hours,
+       coalesce(revenue(t.rate, l.gpus, l.during, m.within), 0) AS rent,
+       utilization(l.gpus, l.during, nullif(m.gpus, 0), m.within) AS utilization
 FROM terms AS t, pool_months AS m
      LEFT JOIN billable_leases AS l ON l.pool = m.pool AND l.during && m.within
 GROUP BY m.pool, m.month, m.gpus, m.within
@@ -53,12 +54,12 @@ ORDER BY m.pool, m.month;
 -- pace of the span.
 CREATE VIEW billed_pools AS
 SELECT s.pool, s.gpus, s.span, count(*) AS leases,
-       sum(l.gpus * hours(l.during)) AS card_hours,
-       sum(rent(t.rate, l.gpus, l.during)) AS rent,
-       s.gpus * hours(s.span) AS available_hours,
+       card_hours(t.rate, l.gpus, l.during) AS card_hours,
+       revenue(t.rate, l.gpus, l.during) AS rent,
+       utilization(l.gpus, l.during, nullif(s.gpus, 0), nullif(s.span, 'empty')) AS utilization,
        s.gpus * amount(t.price) AS price,
        payback(s.gpus * amount(t.price),
-               sum(rent(t.rate, l.gpus, l.during)) * 8760 / nullif(hours(s.span), 0)) AS payback_years
+               revenue(t.rate, l.gpus, l.during) * 8760 / nullif(hours(s.span), 0)) AS payback_years
 FROM terms AS t, pool_spans AS s JOIN billable_leases AS l USING (pool)
 GROUP BY s.pool, s.gpus, s.span, t.price
 ORDER BY s.pool;

@@ -76,7 +76,7 @@ SQL
 # tested command...: runs a stage's tests into $log; the exit code is in rc
 tested() {
   rc=0
-  interruptible "$@" >"$log" 2>&1 </dev/null || rc=$?
+  "$@" >"$log" 2>&1 </dev/null || rc=$?
 }
 
 mapfile -t unit < <(named unit c)
@@ -102,7 +102,7 @@ extension_build COPT=-Werror all unit
 
 if [ ${#unit[@]} -gt 0 ]; then
   say "Unit tests ..."
-  tested prove -v "${unit[@]/#/build/unit/}"
+  tested interruptible prove -v "${unit[@]/#/build/unit/}"
   count_tap $rc
 fi
 
@@ -124,7 +124,7 @@ if [ ${#pgtap[@]} -gt 0 ]; then
   psql -Xq -d pgtap -c "CREATE EXTENSION pgtap"
   psql -Xq -d pgtap -U analyst -c "CREATE EXTENSION gpurent"
   pgtap=("${pgtap[@]/#/test/pgtap/}")
-  tested pg_prove --verbose --dbname pgtap --username analyst "${pgtap[@]/%/.sql}"
+  tested interruptible pg_prove --verbose --dbname pgtap --username analyst "${pgtap[@]/%/.sql}"
   count_tap $rc
 fi
 
@@ -132,7 +132,7 @@ if [ ${#perl[@]} -gt 0 ]; then
   say "Other tests ..."
   ordinary_database tap
   perl=("${perl[@]/#/test/t/}")
-  tested env PGDATABASE=tap PGUSER=analyst prove -v "${perl[@]/%/.t}"
+  tested interruptible env PGDATABASE=tap PGUSER=analyst prove -v "${perl[@]/%/.t}"
   count_tap $rc
 fi
 

@@ -22,20 +22,17 @@ else
   become_server_user=()
 fi
 
-# To be called in a subshell, which it replaces.  The directory this script was
-# called in may be closed to the server's user, hence the cd.
-exec_as_server() {
-  cd "$CLUSTER" || exit
-  exec ${become_server_user[@]+"${become_server_user[@]}"} "$@"
-}
-as_server() { (exec_as_server "$@"); }
+# env takes us out of the directory this script was called in, which may be
+# closed to the server's user; being the one that runs the program, it also
+# makes sure that the user can, for setpriv itself still gets through anything.
+as_server() { interruptible ${become_server_user[@]+"${become_server_user[@]}"} env -C "$CLUSTER" "$@"; }
 
-extension_make() { make --no-print-directory -s PG_CONFIG="$PG_CONFIG" with_llvm=no "$@"; }
+extension_make() { interruptible make --no-print-directory -s PG_CONFIG="$PG_CONFIG" with_llvm=no "$@"; }
 
 # extension_build [target...]: anything for make's command line
 extension_build() {
   say "Building gpurent for $(pg version) ..."
-  quietly interruptible extension_make -j "$(nproc 2>/dev/null || echo 2)" "$@"
+  quietly extension_make -j "$(nproc 2>/dev/null || echo 2)" "$@"
 }
 
 # Copies $PG_CONFIG's server to $CLUSTER/root, its paths below that being what
@@ -97,7 +94,7 @@ cluster_start() {
     die "a copy of this server does not find its own files (it looks in $(pg_config --sharedir))"
 
   ! locale -a 2>/dev/null | grep -qix 'c\.utf-\?8' || locale=C.UTF-8
-  quietly interruptible as_server initdb -D "$CLUSTER/data" -U postgres -A trust -E UTF8 --locale=$locale --no-sync
+  quietly as_server initdb -D "$CLUSTER/data" -U postgres -A trust -E UTF8 --locale=$locale --no-sync
   as_server mkdir -m 700 "$CLUSTER/socket"
   for setting in "listen_addresses=''" "unix_socket_directories='$CLUSTER/socket'" port=5432 \
     fsync=off full_page_writes=off synchronous_commit=off autovacuum=off \
@@ -109,7 +106,8 @@ cluster_start() {
 
   export PGHOST=$CLUSTER/socket PGUSER=postgres PGDATABASE=postgres
   # A session of its own keeps the terminal's Ctrl-C from the server.
-  exec_as_server setsid postgres -D "$CLUSTER/data" >"$CLUSTER/log" 2>&1 </dev/null &
+  setsid ${become_server_user[@]+"${become_server_user[@]}"} env -C "$CLUSTER" postgres -D "$CLUSTER/data" \
+    >"$CLUSTER/log" 2>&1 </dev/null &
   server=$!
   for ((i = 0; i < 600; i++)); do
     ! pg_isready -q || return 0

@@ -28,7 +28,7 @@ run_exit_commands() {
   local rc=$? i
   trap '' INT TERM HUP
   set +e
-  [ -z "$child" ] || { kill "$child" && wait "$child"; } 2>/dev/null
+  [ -z "$child" ] || stop_child
   for ((i = ${#exit_commands[@]} - 1; i >= 0; i--)); do
     "${exit_commands[i]}"
   done
@@ -39,16 +39,25 @@ trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# Runs a command that may take long.  Bash acts on a signal only between
-# foreground commands, but at once while it waits for a background one.
+# Runs a program that may take long.  Bash acts on a signal only between
+# foreground commands, but at once while it waits for a background one; and in
+# a session of its own the program can be stopped with all its children.
 child=
 interruptible() {
   local rc=0
-  "$@" <&0 &
+  setsid "$@" <&0 &
   child=$!
   wait "$child" || rc=$?
   child=
   return $rc
+}
+stop_child() {
+  local i
+  for ((i = 0; i < 50; i++)); do
+    kill -TERM -- "-$child" 2>/dev/null || return 0
+    sleep 0.1
+  done
+  kill -KILL -- "-$child" 2>/dev/null
 }
 
 # What a step printed is shown only when it fails.

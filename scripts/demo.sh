@@ -40,7 +40,7 @@ check_file() {
 }
 
 # sql [psql option...]: as the ordinary user who owns the database
-sql() { psql -X -q -v ON_ERROR_STOP=1 -v rate="$RATE" -v price="$PRICE" -d gpurent -U analyst "$@"; }
+sql() { interruptible psql -X -q -v ON_ERROR_STOP=1 -v rate="$RATE" -v price="$PRICE" -d gpurent -U analyst "$@"; }
 
 # sql_or_die TITLE [psql option...]: silent; for where the user's input may be to blame for an error
 sql_or_die() {
@@ -63,7 +63,7 @@ load() {
   local names=$4
   [ -z "$2" ] || names=$(header_of "$2" | sed 's/"/""/g; s/.*/"&"/' | paste -s -d , -)
   sql -c "CREATE TABLE $3 (line int GENERATED ALWAYS AS IDENTITY (START 2), ${names//,/ text,} text)"
-  [ -z "$2" ] || sql_or_die "$1=$2:" -c "COPY $3 ($names) FROM STDIN (FORMAT csv, HEADER)" <"$2"
+  [ -z "$2" ] || sql_or_die "$1=$2 does not read as CSV in UTF-8:" -c "COPY $3 ($names) FROM STDIN (FORMAT csv, HEADER)" <"$2"
 }
 
 if [ -n "$LEASES" ]; then
@@ -92,11 +92,11 @@ if [ -n "$LEASES" ]; then
   say "Loading $LEASES ..."
   load LEASES "$LEASES" leases_csv $lease_columns
   load POOLS "$POOLS" pools_csv $pool_columns
-  interruptible sql_or_die "LEASES=$LEASES${POOLS:+ POOLS=$POOLS}:" -f scripts/load.sql
+  sql_or_die "LEASES=$LEASES${POOLS:+ POOLS=$POOLS}:" -f scripts/load.sql
 else
   book="a made-up book"
   say "Making up a book of leases (LEASES=file.csv POOLS=file.csv bills yours) ..."
-  interruptible sql -f examples/book.sql
+  sql -f examples/book.sql
 fi
 sql -c "ANALYZE leases, pools" -f examples/billing.sql
 
@@ -111,7 +111,7 @@ fi
 
 say "" "The published figures, each from one SQL expression" \
   "===================================================" ""
-interruptible sql -At <<'SQL'
+sql -At <<'SQL'
 SELECT format('%-4s%-49s%-23s%18s%18s', '#', 'what', 'published', 'computed', 'difference');
 SELECT format(E'%-4s%-49s%-23s%18s%18s\n      SELECT %s', n, what, coalesce(nullif(published, ''), '(only its inputs)'),
               rtrim(to_char(computed, 'FM999,999,999,990.999999'), '.'),
@@ -123,19 +123,19 @@ SELECT format(E'\n%s of these %s equal the exact answer to 8 decimals.  Where on
 FROM recomputed_figures;
 SQL
 
-say "" "Billing $(sql -At -c "SELECT to_char(count(*), 'FM999,999,999') || ' leases in ' || count(DISTINCT pool) || ' pools'
-  FROM leases") ($book) at $RATE ..." ""
-interruptible sql -P footer=off -P numericlocale=on <<'SQL'
+counts=$(sql -At -c "SELECT 'leases: ' || to_char(count(*), 'FM999,999,999') || ', pools: ' || count(DISTINCT pool) FROM leases")
+say "" "Billing $book ($counts) at $RATE ..." ""
+sql -P footer=off -P numericlocale=on <<'SQL'
 SELECT 'rent, ' || currency(rate) AS rent_column, 'price, ' || currency(price) AS price_column FROM terms \gset
 SELECT pool, month, leases, round(card_hours, 2) AS "card-hours", round(rent, 2) AS :"rent_column",
-       round(100 * card_hours / nullif(available_hours, 0), 1) AS "utilization, %"
+       round(100 * utilization, 1) AS "utilization, %"
 FROM billed_pool_months
 ORDER BY pool, month;
 \qecho 'By pool, and how long its cards take to earn their price back at this pace:'
 \qecho
 SELECT coalesce(pool, 'all pools') AS pool, sum(gpus) AS cards, sum(leases) AS leases,
        round(sum(card_hours), 2) AS "card-hours", round(sum(rent), 2) AS :"rent_column",
-       CASE WHEN pool IS NOT NULL THEN round(100 * sum(card_hours) / nullif(sum(available_hours), 0), 1) END
+       CASE WHEN pool IS NOT NULL THEN round(100 * max(utilization), 1) END
          AS "utilization, %",
        sum(price) AS :"price_column",
        CASE WHEN pool IS NOT NULL THEN round(max(payback_years), 2) END AS "back in, years"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# deps.sh PURPOSE: finds what running (demo, bench), testing (check) or
-# formatting (format) needs, and has apt-get install what is missing; where
+# deps.sh PURPOSE: finds what running (demo, bench), testing (check),
+# formatting (format) or the table of currencies (currencies) needs, and has apt-get install what is missing; where
 # there is no apt-get it says what is wanted.
 #
 # Usually sourced, for `deps PURPOSE`, which sets PG_CONFIG to that of the
@@ -55,8 +55,18 @@ missing() {
   local v
   v=$(pg_major)
   v=${v:-@}
+  if [ "$1" = currencies ]; then
+    [ -e /usr/share/unicode/cldr/common ] || echo "unicode-cldr-core|the currencies of the world"
+    return
+  fi
   if [ "$1" = format ]; then
-    has pg_bsd_indent || echo "pg-bsd-indent|PostgreSQL's own C indenter"
+    # beside the server from 16 on
+    has pg_bsd_indent || [ -x "$(pg bindir)/pg_bsd_indent" ] ||
+      if apt-cache show pg-bsd-indent >/dev/null 2>&1; then
+        echo "pg-bsd-indent|PostgreSQL's own C indenter"
+      else
+        echo "postgresql-server-dev-$v|holds PostgreSQL's own C indenter"
+      fi
     has perl || echo "perl|finishes what the indenter leaves"
     return
   fi
@@ -97,8 +107,9 @@ allow_cluster() {
 }
 
 deps() {
-  local purpose=$1 list version
-  if [ "$purpose" != format ]; then
+  local purpose=$1 list version server=true
+  [ "$purpose" != currencies ] || server=false
+  if $server; then
     if [ -n "${PG_CONFIG:-}" ]; then
       has "$PG_CONFIG" || die "PG_CONFIG=$PG_CONFIG is not a program"
       supported "$(pg_major)" || die "$PG_CONFIG belongs to $(pg version); gpurent needs PostgreSQL 15 to 18"
@@ -130,7 +141,7 @@ deps() {
   say "Fetching apt-get's package lists ..."
   quietly apt update || say "  (could not; going on with the lists there are)"
   version=${version:-$(version_of_apt)}
-  [ -n "$version" ] || die "apt-get has no PostgreSQL of version 15 to 18 here; see https://www.postgresql.org/download/"
+  [ -n "$version" ] || ! $server || die "apt-get has no PostgreSQL of version 15 to 18 here; see https://www.postgresql.org/download/"
   say "Installing these and what they depend on with apt-get (a minute or two) ..."
   ! packages "$list" "$version" | grep -qx "postgresql-$version" || forbid_cluster
   # Not to be interrupted halfway by us: apt-get knows best how to stop.
@@ -138,15 +149,14 @@ deps() {
   quietly apt install -y --no-install-recommends $(packages "$list" "$version") || die "apt-get could not install them (see above)"
   allow_cluster
 
-  [ "$purpose" != format ] || return 0
-  PG_CONFIG=${PG_CONFIG:-/usr/lib/postgresql/$version/bin/pg_config}
+  ! $server || PG_CONFIG=${PG_CONFIG:-/usr/lib/postgresql/$version/bin/pg_config}
   list=$(missing "$purpose")
   [ -z "$list" ] || die "still missing after the installation:" "$(explain "$list")"
 }
 
 if [ "${BASH_SOURCE[0]}" = "$0" ]; then
   case ${1:-} in
-    demo | check | bench | format) deps "$1" ;;
-    *) die "usage: deps.sh demo|check|bench|format" ;;
+    demo | check | bench | format | currencies) deps "$1" ;;
+    *) die "usage: deps.sh demo|check|bench|format|currencies" ;;
   esac
 fi

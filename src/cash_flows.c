@@ -409,8 +409,7 @@ add_row(FunctionCallInfo fcinfo, i128 (*read_amount) (Datum), DateADT (*read_dat
 	CashFlows  *flows;
 	bool		first = PG_ARGISNULL(0);
 
-	if (!in_aggregate(fcinfo))
-		(void) summary_context(fcinfo);
+	require_aggregate(fcinfo);
 	if (PG_ARGISNULL(flow) || PG_ARGISNULL(flow + 1))
 	{
 		if (first)

@@ -5,15 +5,12 @@
 #include "input.h"
 
 #include "catalog/namespace.h"
-#include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
 #include "utils/builtins.h"
 
 #include "core/fold.h"
 #include "messages.h"
 #include "rent_rate.h"
-
-#define QUOTED_BYTES	64
 
 const char *
 input_utf8(const char *text)
@@ -43,75 +40,34 @@ input_utf8(const char *text)
 }
 
 /*
- * The encoding to count characters in, -1 if there are none to count.  Text of
- * a SQL_ASCII database is UTF-8 if the scanner could read it.
+ * The characters that the error is about, as the user wrote them.  Text of a
+ * SQL_ASCII database is UTF-8 if the scanner could read it.
  */
-static int
-text_encoding(const ParseError *error)
+static char *
+faulty_text(const char *text, const ParseError *error)
 {
 	int			encoding = GetDatabaseEncoding();
-
-	if (encoding == PG_SQL_ASCII)
-		return error->status == PARSE_ENCODING ? -1 : PG_UTF8;
-	return encoding;
-}
-
-/*
- * At most QUOTED_BYTES of text for a message, "..." for the rest.  What no client
- * could show is written as \xNN: control characters and, where encoding is -1,
- * bytes that are no characters.
- */
-static char *
-clip(const char *text, size_t len, int encoding)
-{
-	StringInfoData result;
-	size_t		kept = Min(len, QUOTED_BYTES);
-
-	if (kept < len && encoding >= 0)
-		kept = pg_encoding_mbcliplen(encoding, text, Min(len, QUOTED_BYTES + MAX_MULTIBYTE_CHAR_LEN), QUOTED_BYTES);
-
-	initStringInfo(&result);
-	for (size_t i = 0; i < kept; i++)
-	{
-		unsigned char c = (unsigned char) text[i];
-
-		if (c < ' ' || c == 0x7f || (c >= 0x80 && encoding < 0))
-			appendStringInfo(&result, "\\x%02x", c);
-		else
-			appendStringInfoChar(&result, text[i]);
-	}
-	if (kept < len)
-		appendStringInfoString(&result, "...");
-	return result.data;
-}
-
-/* The characters that the error is about, as the user wrote them. */
-static char *
-faulty_text(const char *text, const ParseError *error, int encoding)
-{
 	const char *start = text;
 	const char *end;
 
+	if (encoding == PG_SQL_ASCII)
+		encoding = PG_UTF8;
 	for (int i = 0; i < error->offset && *start != '\0'; i++)
 		start += pg_encoding_mblen(encoding, start);
 	end = start;
 	for (int i = 0; i < error->length && *end != '\0'; i++)
 		end += pg_encoding_mblen(encoding, end);
-	return clip(start, end - start, encoding);
+	return clipped(start, end - start);
 }
 
 void
 input_error(struct Node *escontext, const InputType *type, const char *text, const ParseError *error)
 {
-	int			encoding = text_encoding(error);
 	int			place = error->offset + 1;
-	char	   *value;
-	char	   *fault;
+	char	   *value = clipped(text, strlen(text));
+	char	   *fault = error->length > 0 ? faulty_text(text, error) : "";
 	char	   *detail = NULL;
 	const char *hint = type->form;
-
-	value = clip(text, strlen(text), encoding);
-	fault = encoding < 0 ? "" : faulty_text(text, error, encoding);
 
 	switch (error->status)
 	{

@@ -105,9 +105,9 @@ SUMMARY_COMPARISONS(lease_summary);
 /* ---- merging -------------------------------------------------------------------- */
 
 static LeaseSummary *
-lease_summary_make(MemoryContext context)
+lease_summary_make(void)
 {
-	LeaseSummary *s = summary_make(&lease_summary_type, context);
+	LeaseSummary *s = summary_make(&lease_summary_type);
 
 	s->first_start = s->window_start = PG_INT64_MAX;
 	s->last_end = s->window_end = PG_INT64_MIN;
@@ -172,7 +172,9 @@ lease_summary_merge(LeaseSummary *a, const LeaseSummary *b)
 	if (b->rows == 0)
 		return;
 	add_terms(a, b->terms);
-	a->rows += b->rows;
+	/* the other counts are no more than the rows */
+	if (pg_add_s64_overflow(a->rows, b->rows, &a->rows))
+		out_of_range("number of rows");
 	a->leases += b->leases;
 	a->pending += b->pending;
 	a->unknown_utilization += b->unknown_utilization;
@@ -247,7 +249,7 @@ common_terms(const RentRate *rate, const Quantity *quantity)
 		return 0;
 	/* capacity without a rate: P of this format, at no currency */
 	terms = (RateTerms) {
-		.currency = CURRENCY_PACK('X', 'X', 'X'),
+		.currency = NO_CURRENCY,
 		.unit = UNIT_P,
 		.format = quantity->format
 	};
@@ -257,7 +259,8 @@ common_terms(const RentRate *rate, const Quantity *quantity)
 static void
 count_time(LeaseSummary *s, const Quantity *quantity, const Lease *lease, bool starts, int sign)
 {
-	i128		quantity_time = (i128) quantity->value * (lease->to - lease->from);
+	/* from the first timestamp to the last is more than 63 bits */
+	i128		quantity_time = quantity->value * ((i128) lease->to - lease->from);
 
 	s->leases += starts ? sign : 0;
 	if (starts || lease->from < lease->to)
@@ -310,7 +313,6 @@ add_row(FunctionCallInfo fcinfo, const RowForm *form)
 	int			available_argument = utilization_argument + (form->utilization != NULL);
 	int			within_argument = available_argument + form->available;
 	int			nargs = PG_NARGS();
-	MemoryContext context = summary_context(fcinfo);
 	LeaseSummary *s = PG_ARGISNULL(0) ? NULL : (LeaseSummary *) PG_GETARG_POINTER(0);
 	RateMemory	no_memory = {0};
 	const RentRate *rate = NULL;
@@ -322,10 +324,11 @@ add_row(FunctionCallInfo fcinfo, const RowForm *form)
 	uint64		terms;
 	bool		starts;
 
+	require_aggregate(fcinfo);
 	if (has_within)
 		within = span_from_tstzrange(PG_GETARG_DATUM(within_argument));
 	if (s == NULL)
-		s = lease_summary_make(context);
+		s = lease_summary_make();
 	if (form->available && !PG_ARGISNULL(available_argument))
 		read_available(s, fcinfo, form, available_argument, has_within ? &within : NULL);
 
@@ -337,6 +340,18 @@ add_row(FunctionCallInfo fcinfo, const RowForm *form)
 	if (form->rate)
 		rate = PG_GETARG_RENT_RATE_P(1);
 	quantity = form->quantity(PG_GETARG_DATUM(quantity_argument));
+	if (form->available && quantity.format >= 0 && !PG_ARGISNULL(available_argument))
+	{
+		PCapacity	available = PG_GETARG_P_CAPACITY(available_argument);
+
+		if (p_capacity_format(available) != quantity.format)
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("capacity in \"%s\" cannot be let out of capacity in \"%s\"",
+							number_format_name(quantity.format), number_format_name(p_capacity_format(available))),
+					 errdetail("Capacities in different number formats are different things."),
+					 errhint("State the format of both, or change one with set_number_format().")));
+	}
 	terms = common_terms(rate, &quantity);
 	if (terms != s->terms || s->rows == 0)
 		add_terms(s, terms);
@@ -383,8 +398,7 @@ add_row(FunctionCallInfo fcinfo, const RowForm *form)
 	starts = !has_within ||
 		(!within.empty && during.lower >= within.lower && during.lower < within.upper);
 	count_time(s, &quantity, &lease, starts, form->sign);
-	if (form->utilization != NULL && PG_ARGISNULL(utilization_argument) &&
-		(starts || lease.from < lease.to))
+	if (form->utilization != NULL && PG_ARGISNULL(utilization_argument) && starts)
 		s->unknown_utilization += form->sign;
 	PG_RETURN_POINTER(s);
 }
@@ -431,7 +445,7 @@ add_usual_row(FunctionCallInfo fcinfo, const RowForm form)
 							 form.sign * form.utilization(PG_GETARG_DATUM(3 + times)));
 	if (!words128_add(&s->rent, form.sign * rent))
 		out_of_range("rent");
-	if (!words128_add(&s->quantity_time, form.sign * (i128) quantity * (upper - lower)))
+	if (!words128_add(&s->quantity_time, form.sign * (i128) quantity * ((i128) upper - lower)))
 		out_of_range("quantity-hours");
 	s->rows += form.sign;
 	s->leases += form.sign;
@@ -469,7 +483,8 @@ add_usual_row(FunctionCallInfo fcinfo, const RowForm form)
  *		[, within [, zone [, proration]]])
  * lease_summary_add(lease_summary, rate, quantity, during, available numeric | p_capacity, within
  *		[, zone [, proration]]) for revenue_per_available_hour()
- * lease_summary_add(lease_summary, quantity, during [, within]) for card_hours()
+ * lease_summary_add(lease_summary, quantity, during [, within]) and
+ * lease_summary_add(lease_summary, quantity, started_at, ended_at [, within]) for card_hours()
  * lease_summary_add(lease_summary, quantity, during, available, within) and
  * lease_summary_add(lease_summary, quantity, started_at, ended_at, available, within) for utilization()
  *		RETURNS lease_summary
@@ -491,6 +506,7 @@ add_usual_row(FunctionCallInfo fcinfo, const RowForm form)
 	TRANSITION(lease_summary_add_rate_available_##kind, .rate = true, .quantity = quantity_from_##kind, \
 			   .available = true, .sign = 1) \
 	TRANSITIONS(time_##kind, .quantity = quantity_from_##kind) \
+	TRANSITIONS(time_columns_##kind, .quantity = quantity_from_##kind, .columns = true) \
 	TRANSITION(lease_summary_add_available_##kind, .quantity = quantity_from_##kind, \
 			   .available = true, .sign = 1) \
 	TRANSITION(lease_summary_add_available_columns_##kind, .quantity = quantity_from_##kind, \

@@ -21,7 +21,7 @@ typedef struct LeaseSummary
 	int64		rows;			/* rows counted, of any kind */
 	int64		leases;			/* whose start lies in the part asked for */
 	int64		pending;		/* not started */
-	int64		unknown_utilization;	/* leases with a NULL utilization */
+	int64		unknown_utilization;	/* of the leases, those with a NULL utilization */
 	int64		first_start;	/* PG_INT64_MAX if there is none */
 	int64		last_end;		/* PG_INT64_MIN if there is none */
 	int64		available;		/* units there are; 0 if not said */

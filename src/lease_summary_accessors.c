@@ -26,7 +26,7 @@ has_rate(const LeaseSummary *s)
 	if (s->rows == 0 || s->terms == 0)
 		return false;
 	rate_terms_unpack(s->terms, &terms);
-	return terms.currency != CURRENCY_PACK('X', 'X', 'X');
+	return terms.currency != NO_CURRENCY;
 }
 
 /* ---- counts and times ---------------------------------------------------------- */
@@ -52,7 +52,7 @@ lease_summary_pending(PG_FUNCTION_ARGS)
 }
 
 /*
- * unknown_utilization(lease_summary) RETURNS bigint: leases whose utilization was NULL
+ * unknown_utilization(lease_summary) RETURNS bigint: of leases(), those whose utilization was NULL
  */
 PG_FUNCTION_INFO_V1(lease_summary_unknown_utilization);
 Datum
@@ -286,8 +286,8 @@ lease_summary_effective_rate(PG_FUNCTION_ARGS)
 static i128
 available_time(const LeaseSummary *s)
 {
-	/* a positive 63 bits times a span of timestamps */
-	return (i128) s->available * (s->window_end - s->window_start);
+	/* 63 bits times the 64 of a span of timestamps, whose highest is hardly used */
+	return s->available * ((i128) s->window_end - s->window_start);
 }
 
 static Numeric
@@ -338,21 +338,41 @@ lease_summary_per_available_hour(PG_FUNCTION_ARGS)
 	PG_RETURN_RENT_RATE_P(rate_per_hour(s, available_time(s)));
 }
 
+/* Cards are not let out of servers, nor fp16 out of fp8; currency and tax do not matter. */
+static void
+require_same_unit(const LeaseSummary *leased, const LeaseSummary *available)
+{
+	RateTerms	a;
+	RateTerms	b;
+
+	rate_terms_unpack(leased->terms, &a);
+	rate_terms_unpack(available->terms, &b);
+	if (leased->terms != 0 && available->terms != 0 && (a.unit != b.unit || a.format != b.format))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("leases in \"%s\" cannot be compared with what is available in \"%s\"",
+						summary_terms_string(leased->terms), summary_terms_string(available->terms)),
+				 errdetail("Both must count the same unit, in the same number format.")));
+}
+
 /*
  * utilization(leased lease_summary, available lease_summary) RETURNS numeric
  *
  * Quantity-hours of one over those of the other, for a fleet that changes: summarise
- * what there was, from when to when, as leases are.  NULL where there are none available.
+ * what there was, from when to when, as leases are.  NULL where there are none available;
+ * 22023 for unlike units.
  */
 PG_FUNCTION_INFO_V1(lease_summary_utilization_of);
 Datum
 lease_summary_utilization_of(PG_FUNCTION_ARGS)
 {
-	i128		available = words128_get(&argument(fcinfo, 1)->quantity_time);
+	const LeaseSummary *leased = argument(fcinfo, 0);
+	const LeaseSummary *available = argument(fcinfo, 1);
 
-	if (available == 0)
+	require_same_unit(leased, available);
+	if (words128_get(&available->quantity_time) == 0)
 		PG_RETURN_NULL();
-	PG_RETURN_NUMERIC(ratio(words128_get(&argument(fcinfo, 0)->quantity_time), available));
+	PG_RETURN_NUMERIC(ratio(words128_get(&leased->quantity_time), words128_get(&available->quantity_time)));
 }
 
 /*
@@ -366,9 +386,10 @@ Datum
 lease_summary_per_available_hour_of(PG_FUNCTION_ARGS)
 {
 	const LeaseSummary *leased = argument(fcinfo, 0);
-	i128		available = words128_get(&argument(fcinfo, 1)->quantity_time);
+	const LeaseSummary *available = argument(fcinfo, 1);
 
-	if (!has_rate(leased) || available == 0)
+	require_same_unit(leased, available);
+	if (!has_rate(leased) || words128_get(&available->quantity_time) == 0)
 		PG_RETURN_NULL();
-	PG_RETURN_RENT_RATE_P(rate_per_hour(leased, available));
+	PG_RETURN_RENT_RATE_P(rate_per_hour(leased, words128_get(&available->quantity_time)));
 }

@@ -4,19 +4,48 @@
  */
 #include "messages.h"
 
+#include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
 
 #define QUOTED_BYTES	64
 
+/*
+ * The encoding of a text, -1 if it has none: a SQL_ASCII database lets any bytes
+ * in, and only those of UTF-8 mean something to us.
+ */
+static int
+text_encoding(const char *value, size_t length)
+{
+	int			encoding = GetDatabaseEncoding();
+
+	if (encoding != PG_SQL_ASCII)
+		return encoding;
+	return pg_verify_mbstr(PG_UTF8, value, (int) length, true) ? PG_UTF8 : -1;
+}
+
 char *
 clipped(const char *value, size_t length)
 {
-	int			kept;
-
-	if (length <= QUOTED_BYTES)
-		return pnstrdup(value, length);
+	int			encoding = text_encoding(value, length);
+	size_t		kept = Min(length, QUOTED_BYTES);
+	StringInfoData result;
 
 	/* a few bytes more than are kept, so that the last character is whole */
-	kept = pg_mbcliplen(value, QUOTED_BYTES + MAX_MULTIBYTE_CHAR_LEN, QUOTED_BYTES);
-	return psprintf("%.*s...", kept, value);
+	if (kept < length && encoding >= 0)
+		kept = pg_encoding_mbcliplen(encoding, value, (int) Min(length, QUOTED_BYTES + MAX_MULTIBYTE_CHAR_LEN),
+									 QUOTED_BYTES);
+
+	initStringInfo(&result);
+	for (size_t i = 0; i < kept; i++)
+	{
+		unsigned char c = (unsigned char) value[i];
+
+		if (c < ' ' || c == 0x7f || (c >= 0x80 && encoding < 0))
+			appendStringInfo(&result, "\\x%02x", c);
+		else
+			appendStringInfoChar(&result, value[i]);
+	}
+	if (kept < length)
+		appendStringInfoString(&result, "...");
+	return result.data;
 }

@@ -9,7 +9,8 @@
 
 /*
  * A value as quoted in a message: at most 64 bytes of it, cut between
- * characters, with "..." for the rest.  Palloc'd.
+ * characters, with "..." for the rest.  Control characters and bytes that are
+ * no characters are written as \xNN, so that any client can show it.  Palloc'd.
  */
 extern char *clipped(const char *value, size_t length);
 

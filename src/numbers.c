@@ -141,9 +141,12 @@ decimal_string(Decimal value)
 	char		text[DECIMAL_BUFFER + 1];
 	i128		coefficient;
 
-	/* the last of 39 digits does not matter here */
-	for (; value.coefficient > (u128) I128_MAX || value.exponent < -DECIMAL_MAX_POWER; value.exponent++)
+	/* the last of 39 digits does not matter here, nor how the zeros are kept */
+	for (; value.coefficient > (u128) I128_MAX || value.exponent < -DECIMAL_MAX_POWER ||
+		 (value.coefficient != 0 && value.coefficient % 10 == 0); value.exponent++)
 		value.coefficient /= 10;
+	for (; value.exponent > 0 && value.exponent < 20 && value.coefficient < power_of_ten(20); value.exponent--)
+		value.coefficient *= 10;
 	coefficient = value.negative ? -(i128) value.coefficient : (i128) value.coefficient;
 	text[decimal_format(text, coefficient, Max(-value.exponent, 0))] = '\0';
 	return value.exponent > 0 ? psprintf("%se%d", text, value.exponent) :

@@ -132,8 +132,7 @@ add_row(FunctionCallInfo fcinfo, Decimal (*read_amount) (Datum), RowForm form)
 	Decimal		amount;
 	PeriodicFlow *next;
 
-	if (!in_aggregate(fcinfo))
-		(void) summary_context(fcinfo);
+	require_aggregate(fcinfo);
 	if (PG_ARGISNULL(form.flow))
 	{
 		if (first)

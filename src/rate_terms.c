@@ -263,23 +263,11 @@ unit_string(int unit, int format)
 static u128
 twelfths_of_hours(int period, int64 hours_per_year)
 {
-	const u128	hour = 12 * power_of_ten(HOURS_SCALE);
+	const PeriodLength *length = period_length(period);
 
-	switch (period)
-	{
-		case PERIOD_HOUR:
-			return hour;
-		case PERIOD_DAY:
-			return hour * 24;
-		case PERIOD_WEEK:
-			return hour * 168;
-		case PERIOD_MONTH:
-			return hours_per_year;
-		case PERIOD_QUARTER:
-			return (u128) hours_per_year * 3;
-		default:
-			return (u128) hours_per_year * 12;
-	}
+	if (length->months > 0)
+		return (u128) hours_per_year * length->months;
+	return 12 * power_of_ten(HOURS_SCALE) * length->usec / USEC_PER_HOUR;
 }
 
 static RentRate *

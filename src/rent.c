@@ -4,10 +4,14 @@
  */
 #include "gpurent.h"
 
+#include <math.h>
+
 #include "catalog/pg_type_d.h"
 #include "funcapi.h"
 #include "lease.h"
 #include "miscadmin.h"
+#include "nodes/nodeFuncs.h"
+#include "nodes/supportnodes.h"
 #include "numbers.h"
 #include "rent_rate.h"
 #include "utils/builtins.h"
@@ -262,3 +266,54 @@ rent_schedule(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 }
 
 FUNCTIONS_OF_QUANTITY(rent_schedule);
+
+/* ---- rows of a schedule, for the planner ------------------------------------------ */
+
+/* An argument that is known when the query is planned; NULL if it is not. */
+static const Const *
+known_argument(List *args, int i)
+{
+	Node	   *argument = list_length(args) > i ? list_nth(args, i) : NULL;
+
+	if (argument == NULL || !IsA(argument, Const) || ((Const *) argument)->constisnull)
+		return NULL;
+	return (const Const *) argument;
+}
+
+/*
+ * rent_schedule_support(internal) RETURNS internal
+ *
+ * The number of lines of a schedule whose range and step are known when the query is
+ * planned: the time over the step's length.
+ */
+PG_FUNCTION_INFO_V1(rent_schedule_support);
+Datum
+rent_schedule_support(PG_FUNCTION_ARGS)
+{
+	SupportRequestRows *request = (SupportRequestRows *) PG_GETARG_POINTER(0);
+	const Const *during;
+	const Const *step;
+	const PeriodLength *length;
+	Span		span;
+	double		usec;
+
+	if (!IsA(request, SupportRequestRows) || !is_funcclause(request->node))
+		PG_RETURN_POINTER(NULL);
+	during = known_argument(((FuncExpr *) request->node)->args, 2);
+	step = known_argument(((FuncExpr *) request->node)->args, 3);
+	if (during == NULL || step == NULL)
+		PG_RETURN_POINTER(NULL);
+
+	span = span_from_tstzrange(during->constvalue);
+	/* what is wrong with them is for the function itself to say */
+	if (span.lower == PG_INT64_MIN || span.upper == PG_INT64_MAX)
+		PG_RETURN_POINTER(NULL);
+	length = period_length(period_lookup(VARDATA_ANY(DatumGetPointer(step->constvalue)),
+										 VARSIZE_ANY_EXHDR(DatumGetPointer(step->constvalue))));
+	if (length == NULL)
+		PG_RETURN_POINTER(NULL);
+
+	usec = length->months > 0 ? length->months * (double) HOURS_PER_MONTH * USECS_PER_HOUR : length->usec;
+	request->rows = ceil(((double) span.upper - (double) span.lower) / usec);
+	PG_RETURN_POINTER(request);
+}

@@ -92,8 +92,14 @@ rent_rate_in(PG_FUNCTION_ARGS)
 	const char *utf8 = input_utf8(text);
 	RentRate   *result = palloc(sizeof(RentRate));
 	ParseError	error = {PARSE_ENCODING, 0, 0};
+	FmgrInfo   *flinfo = fcinfo->flinfo;
 
-	if (utf8 == NULL || !rent_rate_parse(utf8, strlen(utf8), result, &error))
+	/* kept between the rows of one COPY; others have no use for it, and may have no flinfo */
+	if (flinfo != NULL && flinfo->fn_extra == NULL)
+		flinfo->fn_extra = MemoryContextAllocZero(flinfo->fn_mcxt, sizeof(TermsMemo));
+
+	if (utf8 == NULL ||
+		!rent_rate_parse_row(utf8, strlen(utf8), flinfo != NULL ? flinfo->fn_extra : NULL, result, &error))
 	{
 		input_error(FCINFO_ESCONTEXT(fcinfo), &input_type, text, &error);
 		PG_RETURN_NULL();

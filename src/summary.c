@@ -43,9 +43,20 @@ words192_negate(Words192 *words)
 void
 words192_add_product(Words192 *words, i128 a, int64 b)
 {
-	u256		product = u256_mul(i128_abs(a), i128_abs(b));
-	Words192	addend = {{product.word[0], product.word[1], product.word[2]}};
+	u256		product;
+	Words192	addend;
 
+	/* most amounts */
+	if (a == (int64) a)
+	{
+		i128		small = a * b;
+		uint64		sign = small < 0 ? PG_UINT64_MAX : 0;
+
+		words192_add(words, &(Words192) {{(uint64) small, (uint64) ((u128) small >> 64), sign}});
+		return;
+	}
+	product = u256_mul(i128_abs(a), i128_abs(b));
+	addend = (Words192) {{product.word[0], product.word[1], product.word[2]}};
 	if ((a < 0) != (b < 0))
 		words192_negate(&addend);
 	words192_add(words, &addend);
@@ -140,12 +151,47 @@ words192_from_text(Words192 *words, const char *text, int scale)
 	return true;
 }
 
+/* ---- units of quantities ------------------------------------------------------ */
+
+bool
+quantity_unit_valid(uint64 unit)
+{
+	return unit < QUANTITY_UNIT_P ||
+		(unit - QUANTITY_UNIT_P <= NUMBER_FORMAT_MASK && number_format_valid((int) (unit - QUANTITY_UNIT_P)));
+}
+
+char *
+quantity_unit_string(uint64 unit)
+{
+	const char *format;
+
+	if (unit < QUANTITY_UNIT_P)
+		return pstrdup(unit == QUANTITY_UNIT_NONE ? "" : "number");
+	format = number_format_name((int) (unit - QUANTITY_UNIT_P));
+	return psprintf("P%s%s", *format != '\0' ? " " : "", format);
+}
+
+bool
+quantity_unit_parse(const char *string, uint64 *unit)
+{
+	int			rate_unit;
+	int			format;
+
+	if (*string == '\0' || strcmp(string, "number") == 0)
+		*unit = *string == '\0' ? QUANTITY_UNIT_NONE : QUANTITY_UNIT_NUMBER;
+	else if (unit_and_format_lookup(string, strlen(string), &rate_unit, &format) && rate_unit == UNIT_P)
+		*unit = QUANTITY_UNIT_P + format;
+	else
+		return false;
+	return true;
+}
+
 /* ---- states ------------------------------------------------------------------- */
 
 void *
-summary_make(const SummaryType *type, MemoryContext context)
+summary_make(const SummaryType *type)
 {
-	SummaryHeader *summary = MemoryContextAllocZero(context, type->size);
+	SummaryHeader *summary = palloc0(type->size);
 
 	SET_VARSIZE(summary, type->size);
 	summary->version = type->version;
@@ -166,16 +212,13 @@ summary_argument(const SummaryType *type, Datum value)
 	return summary;
 }
 
-MemoryContext
-summary_context(FunctionCallInfo fcinfo)
+void
+require_aggregate(FunctionCallInfo fcinfo)
 {
-	MemoryContext context;
-
-	if (!AggCheckCallContext(fcinfo, &context))
+	if (!in_aggregate(fcinfo))
 		ereport(ERROR,
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 				 errmsg("a transition function can only be called by an aggregate")));
-	return context;
 }
 
 void *
@@ -184,32 +227,62 @@ summary_to_change(const SummaryType *type, FunctionCallInfo fcinfo)
 	void	   *summary = summary_argument(type, PG_GETARG_DATUM(0));
 	void	   *copy;
 
-	if (AggCheckCallContext(fcinfo, NULL))
+	if (in_aggregate(fcinfo))
 		return summary;
 	copy = palloc(VARSIZE(summary));
 	memcpy(copy, summary, VARSIZE(summary));
 	return copy;
 }
 
-int
-summary_compare(const void *a, const void *b)
+/* A value as it is compared; what was allocated for that is in *copies, else NULL. */
+static const void *
+compared(Datum value, SummaryForm form, void *copies[2])
 {
-	const void *x = PG_DETOAST_DATUM(PointerGetDatum(a));
-	const void *y = PG_DETOAST_DATUM(PointerGetDatum(b));
+	void	   *plain = PG_DETOAST_DATUM(value);
+	void	   *result = form != NULL ? form(plain) : plain;
+
+	copies[0] = plain != DatumGetPointer(value) ? plain : NULL;
+	copies[1] = result != plain ? result : NULL;
+	return result;
+}
+
+static void
+free_copies(void *copies[2])
+{
+	for (int i = 0; i < 2; i++)
+	{
+		if (copies[i] != NULL)
+			pfree(copies[i]);
+	}
+}
+
+int
+summary_compare(Datum a, Datum b, SummaryForm form)
+{
+	void	   *a_copies[2];
+	void	   *b_copies[2];
+	const void *x = compared(a, form, a_copies);
+	const void *y = compared(b, form, b_copies);
 	int			result = memcmp(x, y, Min(VARSIZE(x), VARSIZE(y)));
 
 	if (result == 0 && VARSIZE(x) != VARSIZE(y))
 		result = VARSIZE(x) < VARSIZE(y) ? -1 : 1;
+	free_copies(a_copies);
+	free_copies(b_copies);
 	return result;
 }
 
 uint64
-summary_hash(const void *a, uint64 seed)
+summary_hash(Datum a, uint64 seed, SummaryForm form)
 {
-	const void *x = PG_DETOAST_DATUM(PointerGetDatum(a));
+	void	   *copies[2];
+	const void *x = compared(a, form, copies);
 
 	/* as hash_any_extended has it, a seed of 0 gives the plain hash's low half */
-	return hash_bytes_extended((const unsigned char *) x, VARSIZE(x), seed);
+	uint64		result = hash_bytes_extended((const unsigned char *) x, VARSIZE(x), seed);
+
+	free_copies(copies);
+	return result;
 }
 
 /* ---- text --------------------------------------------------------------------- */
@@ -241,6 +314,27 @@ static void
 append_scaled(StringInfo out, Numeric value)
 {
 	appendStringInfoString(out, DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(value))));
+}
+
+/*
+ * The terms of quantities without a rate are at no currency, XXX, which a rate cannot
+ * have; with a currency in its place they are a rate's.
+ */
+static uint64
+with_some_currency(uint64 terms)
+{
+	RateTerms	unpacked;
+
+	rate_terms_unpack(terms, &unpacked);
+	if (unpacked.currency == NO_CURRENCY)
+		unpacked.currency = CURRENCY_PACK('C', 'N', 'Y');
+	return rate_terms_pack(&unpacked);
+}
+
+bool
+summary_terms_valid(uint64 terms)
+{
+	return rate_terms_valid(with_some_currency(terms));
 }
 
 const char *
@@ -276,6 +370,9 @@ summary_out(const SummaryType *type, FunctionCallInfo fcinfo)
 				break;
 			case FIELD_TERMS:
 				appendStringInfo(&out, "\"%s\"", summary_terms_string(*(const uint64 *) value));
+				break;
+			case FIELD_UNIT:
+				appendStringInfo(&out, "\"%s\"", quantity_unit_string(*(const uint64 *) value));
 				break;
 			case FIELD_SCALED64:
 				append_scaled(&out, numeric_from_scaled(*(const int64 *) value, field->scale));
@@ -334,7 +431,7 @@ summary_text_field(SummaryText *text, const char *field)
 	return value;
 }
 
-static const char *
+char *
 summary_text_string(SummaryText *text, const char *field, const JsonbValue *value)
 {
 	if (value == NULL)
@@ -348,9 +445,8 @@ summary_text_string(SummaryText *text, const char *field, const JsonbValue *valu
 }
 
 static bool
-summary_text_words(SummaryText *text, const char *field, int scale, Words192 *words)
+number_to_words(SummaryText *text, const char *field, const JsonbValue *value, int scale, Words192 *words)
 {
-	JsonbValue *value = summary_text_field(text, field);
 	char	   *digits;
 
 	*words = (Words192) {{0, 0, 0}};
@@ -370,12 +466,12 @@ summary_text_words(SummaryText *text, const char *field, int scale, Words192 *wo
 	return true;
 }
 
-static i128
-summary_text_int128(SummaryText *text, const char *field, int scale)
+i128
+summary_text_number(SummaryText *text, const char *field, const JsonbValue *value, int scale)
 {
 	Words192	words;
 
-	if (!summary_text_words(text, field, scale, &words))
+	if (!number_to_words(text, field, value, scale, &words))
 		return 0;
 	/* the highest word must be the sign of the others */
 	if (words.word[2] != (uint64) ((int64) words.word[1] >> 63))
@@ -384,6 +480,12 @@ summary_text_int128(SummaryText *text, const char *field, int scale)
 		return 0;
 	}
 	return (i128) (((u128) words.word[1] << 64) | words.word[0]);
+}
+
+static i128
+summary_text_int128(SummaryText *text, const char *field, int scale)
+{
+	return summary_text_number(text, field, summary_text_field(text, field), scale);
 }
 
 int64
@@ -399,6 +501,37 @@ summary_text_int64(SummaryText *text, const char *field, int scale)
 	return (int64) value;
 }
 
+/*
+ * Whether it is a date, a time or not, and an offset from UTC, all in digits: what
+ * timestamptz_in() reads as the same instant under any setting and at any time.
+ */
+static bool
+instant_says_all(const char *string)
+{
+	static const char digits[] = "0123456789";
+	size_t		year = strspn(string, digits);
+
+	if (strcmp(string, "infinity") == 0 || strcmp(string, "-infinity") == 0)
+		return true;
+	if (year < 4)
+		return false;
+	string += year;
+	for (int i = 0; i < 2; i++, string += 3)
+	{
+		if (*string != '-' || strspn(string + 1, digits) != 2)
+			return false;
+	}
+	if (*string == 'T' || *string == ' ')
+		string += 1 + strspn(string + 1, "0123456789:.");
+	if (*string == 'Z')
+		string++;
+	else if (*string == '+' || *string == '-')
+		string += 1 + strspn(string + 1, "0123456789:");
+	else
+		return false;
+	return *string == '\0' || strcmp(string, " BC") == 0;
+}
+
 int64
 summary_text_instant(SummaryText *text, const char *field, const JsonbValue *value)
 {
@@ -407,6 +540,11 @@ summary_text_instant(SummaryText *text, const char *field, const JsonbValue *val
 
 	if (string == NULL)
 		return 0;
+	if (!instant_says_all(string))
+	{
+		summary_text_error(text, field, "must be a time with its offset from UTC, as in \"2024-01-01T00:00:00+00:00\"");
+		return 0;
+	}
 	if (!input_function_call_safe(timestamptz_in, unconstify(char *, string), text->escontext, &instant))
 	{
 		text->failed = true;
@@ -415,24 +553,45 @@ summary_text_instant(SummaryText *text, const char *field, const JsonbValue *val
 	return DatumGetTimestampTz(instant);
 }
 
-static uint64
+uint64
 summary_text_terms(SummaryText *text, const char *field)
 {
 	const char *string = summary_text_string(text, field, summary_text_field(text, field));
 	RentRate	rate;
 	ParseError	error;
 	char	   *one_of_them;
+	bool		none;
 
 	if (string == NULL || *string == '\0')
 		return 0;
-	one_of_them = psprintf("1 %s", string);
+	none = strncmp(string, "XXX/", 4) == 0;
+	one_of_them = psprintf("1 %s%s", none ? "CNY" : "", none ? string + 3 : string);
 	if (!rent_rate_parse(one_of_them, strlen(one_of_them), &rate, &error) ||
 		rate.amount != (int64) power_of_ten(RENT_RATE_SCALE))
 	{
 		summary_text_error(text, field, "must be a rate's terms, as in \"CNY/card incl 6%\"");
 		return 0;
 	}
+	if (none)
+	{
+		RateTerms	terms;
+
+		rate_terms_unpack(rate.terms, &terms);
+		terms.currency = NO_CURRENCY;
+		return rate_terms_pack(&terms);
+	}
 	return rate.terms;
+}
+
+static uint64
+summary_text_unit(SummaryText *text, const char *field)
+{
+	const char *string = summary_text_string(text, field, summary_text_field(text, field));
+	uint64		unit = QUANTITY_UNIT_NONE;
+
+	if (string != NULL && !quantity_unit_parse(string, &unit))
+		summary_text_error(text, field, "must be \"number\", or \"P\" with or without a number format");
+	return unit;
 }
 
 Datum
@@ -446,7 +605,7 @@ summary_in(const SummaryType *type, FunctionCallInfo fcinfo)
 	if (summary_text_int64(&text, "version", 0) != type->version)
 		summary_text_error(&text, "version", psprintf("must be %d", type->version));
 
-	summary = summary_make(type, CurrentMemoryContext);
+	summary = summary_make(type);
 	for (int i = 0; i < type->nfields && !text.failed; i++)
 	{
 		const SummaryField *field = &type->fields[i];
@@ -466,6 +625,9 @@ summary_in(const SummaryType *type, FunctionCallInfo fcinfo)
 			case FIELD_TERMS:
 				*(uint64 *) value = summary_text_terms(&text, field->name);
 				break;
+			case FIELD_UNIT:
+				*(uint64 *) value = summary_text_unit(&text, field->name);
+				break;
 			case FIELD_SCALED64:
 				*(int64 *) value = summary_text_int64(&text, field->name, field->scale);
 				break;
@@ -473,7 +635,8 @@ summary_in(const SummaryType *type, FunctionCallInfo fcinfo)
 				words128_set(value, summary_text_int128(&text, field->name, field->scale));
 				break;
 			case FIELD_SCALED192:
-				(void) summary_text_words(&text, field->name, field->scale, value);
+				(void) number_to_words(&text, field->name, summary_text_field(&text, field->name),
+									   field->scale, value);
 				break;
 		}
 	}
@@ -506,7 +669,7 @@ summary_send(const SummaryType *type, FunctionCallInfo fcinfo)
 	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
 }
 
-static bool
+bool
 instant_exists(int64 instant)
 {
 	return instant == PG_INT64_MIN || instant == PG_INT64_MAX || IS_VALID_TIMESTAMP(instant);
@@ -526,7 +689,7 @@ summary_recv(const SummaryType *type, FunctionCallInfo fcinfo)
 				 errmsg("%s of version %d cannot be read", type->name, version),
 				 errdetail("This release writes and reads version %d.", type->version)));
 
-	summary = summary_make(type, CurrentMemoryContext);
+	summary = summary_make(type);
 	for (int i = 0; i < type->nfields; i++)
 	{
 		const SummaryField *field = &type->fields[i];
@@ -537,7 +700,8 @@ summary_recv(const SummaryType *type, FunctionCallInfo fcinfo)
 			word[w] = pq_getmsgint64(buf);
 		if ((field->kind == FIELD_COUNT && (int64) *word < 0) ||
 			(field->kind == FIELD_INSTANT && !instant_exists((int64) *word)) ||
-			(field->kind == FIELD_TERMS && *word != 0 && !rate_terms_valid(*word)))
+			(field->kind == FIELD_UNIT && !quantity_unit_valid(*word)) ||
+			(field->kind == FIELD_TERMS && *word != 0 && !summary_terms_valid(*word)))
 			wrong = field->name;
 	}
 	if (wrong == NULL && type->fault != NULL)

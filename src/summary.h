@@ -64,6 +64,22 @@ extern void words192_add(Words192 *words, const Words192 *other);
 /* The value / 10^scale, without trailing zeros. */
 extern Numeric numeric_from_words192(const Words192 *words, int scale);
 
+/* ---- units of quantities ------------------------------------------------------ */
+
+/* What a summary of quantities without a rate counts. */
+typedef enum QuantityUnit
+{
+	QUANTITY_UNIT_NONE = 0,		/* no quantity yet */
+	QUANTITY_UNIT_NUMBER = 1,	/* cards, servers: whatever a plain number counts */
+	QUANTITY_UNIT_P = 2			/* P; the code of the number format is added */
+} QuantityUnit;
+
+extern bool quantity_unit_valid(uint64 unit);
+
+/* "", "number", "P", "P fp16"; palloc'd. */
+extern char *quantity_unit_string(uint64 unit);
+extern bool quantity_unit_parse(const char *string, uint64 *unit);
+
 /* ---- fields ------------------------------------------------------------------ */
 
 typedef enum FieldKind
@@ -71,6 +87,7 @@ typedef enum FieldKind
 	FIELD_COUNT,				/* int64, not negative */
 	FIELD_INSTANT,				/* int64, microseconds; PG_INT64_MIN and PG_INT64_MAX are infinite */
 	FIELD_TERMS,				/* uint64, a rent_rate's terms without its period; 0 for none */
+	FIELD_UNIT,					/* uint64, a QuantityUnit */
 	FIELD_SCALED64,				/* int64 / 10^scale */
 	FIELD_SCALED128,			/* Words128 / 10^scale */
 	FIELD_SCALED192				/* Words192 / 10^scale */
@@ -103,8 +120,11 @@ typedef struct SummaryHeader
 	uint16		reserved;		/* 0 */
 } SummaryHeader;
 
-/* A new summary of zeros in the given context. */
-extern void *summary_make(const SummaryType *type, MemoryContext context);
+/*
+ * A new summary of zeros, in the current context: a new state that a transition function
+ * returns is copied to the aggregate's context, and the one it replaces is freed.
+ */
+extern void *summary_make(const SummaryType *type);
 
 /* An argument, checked to be of this version; not a copy. */
 extern void *summary_argument(const SummaryType *type, Datum value);
@@ -117,8 +137,8 @@ in_aggregate(FunctionCallInfo fcinfo)
 		(IsA(fcinfo->context, AggState) || IsA(fcinfo->context, WindowAggState));
 }
 
-/* The context that a transition function's state lives in; an error outside an aggregate. */
-extern MemoryContext summary_context(FunctionCallInfo fcinfo);
+/* An error outside an aggregate. */
+extern void require_aggregate(FunctionCallInfo fcinfo);
 
 /*
  * The first argument of a combine function, to be changed in place: itself in an
@@ -132,45 +152,58 @@ extern Datum summary_out(const SummaryType *type, FunctionCallInfo fcinfo);
 extern Datum summary_recv(const SummaryType *type, FunctionCallInfo fcinfo);
 extern Datum summary_send(const SummaryType *type, FunctionCallInfo fcinfo);
 
-/* The order of two summaries: total, stable, without a meaning; equal means the same bytes. */
-extern int	summary_compare(const void *a, const void *b);
-extern uint64 summary_hash(const void *a, uint64 seed);
+/*
+ * The order of two summaries: total, stable, without a meaning; equal means the same
+ * bytes.  "form" makes the one form of a value that is compared, NULL where there is no
+ * other; what it and detoasting allocate is freed, for a sort compares very often.
+ */
+typedef void *(*SummaryForm) (void *summary);
+
+extern int	summary_compare(Datum a, Datum b, SummaryForm form);
+extern uint64 summary_hash(Datum a, uint64 seed, SummaryForm form);
 
 /*
  * The comparison operators, btree support and hash functions of a summary's type:
  * NAME_eq, NAME_ne, NAME_lt, NAME_le, NAME_gt, NAME_ge, NAME_cmp, NAME_hash,
  * NAME_hash_extended.
  */
-#define SUMMARY_COMPARISON(name, suffix, op) \
+#define SUMMARY_COMPARISON(name, suffix, op, form) \
 	PG_FUNCTION_INFO_V1(name##_##suffix); \
 	Datum name##_##suffix(PG_FUNCTION_ARGS) \
 	{ \
-		PG_RETURN_BOOL(summary_compare(PG_GETARG_POINTER(0), PG_GETARG_POINTER(1)) op 0); \
+		PG_RETURN_BOOL(summary_compare(PG_GETARG_DATUM(0), PG_GETARG_DATUM(1), form) op 0); \
 	}
 
-#define SUMMARY_COMPARISONS(name) \
-	SUMMARY_COMPARISON(name, eq, ==) \
-	SUMMARY_COMPARISON(name, ne, !=) \
-	SUMMARY_COMPARISON(name, lt, <) \
-	SUMMARY_COMPARISON(name, le, <=) \
-	SUMMARY_COMPARISON(name, gt, >) \
-	SUMMARY_COMPARISON(name, ge, >=) \
+#define SUMMARY_COMPARISONS_OF_FORM(name, form) \
+	SUMMARY_COMPARISON(name, eq, ==, form) \
+	SUMMARY_COMPARISON(name, ne, !=, form) \
+	SUMMARY_COMPARISON(name, lt, <, form) \
+	SUMMARY_COMPARISON(name, le, <=, form) \
+	SUMMARY_COMPARISON(name, gt, >, form) \
+	SUMMARY_COMPARISON(name, ge, >=, form) \
 	PG_FUNCTION_INFO_V1(name##_cmp); \
 	Datum name##_cmp(PG_FUNCTION_ARGS) \
 	{ \
-		PG_RETURN_INT32(summary_compare(PG_GETARG_POINTER(0), PG_GETARG_POINTER(1))); \
+		PG_RETURN_INT32(summary_compare(PG_GETARG_DATUM(0), PG_GETARG_DATUM(1), form)); \
 	} \
 	PG_FUNCTION_INFO_V1(name##_hash); \
 	Datum name##_hash(PG_FUNCTION_ARGS) \
 	{ \
-		PG_RETURN_INT32((int32) summary_hash(PG_GETARG_POINTER(0), 0)); \
+		PG_RETURN_INT32((int32) summary_hash(PG_GETARG_DATUM(0), 0, form)); \
 	} \
 	PG_FUNCTION_INFO_V1(name##_hash_extended); \
 	Datum name##_hash_extended(PG_FUNCTION_ARGS) \
 	{ \
-		PG_RETURN_UINT64(summary_hash(PG_GETARG_POINTER(0), PG_GETARG_INT64(1))); \
+		PG_RETURN_UINT64(summary_hash(PG_GETARG_DATUM(0), PG_GETARG_INT64(1), form)); \
 	} \
 	struct semicolon_eater
+
+#define SUMMARY_COMPARISONS(name)	SUMMARY_COMPARISONS_OF_FORM(name, NULL)
+
+/* The currency of terms that belong to quantities without a rate: ISO 4217's "none". */
+#define NO_CURRENCY		CURRENCY_PACK('X', 'X', 'X')
+
+extern bool summary_terms_valid(uint64 terms);
 
 /* What a FIELD_TERMS says: "CNY/card incl 6%", "" for none. */
 extern const char *summary_terms_string(uint64 terms);
@@ -179,6 +212,9 @@ extern const char *summary_terms_string(uint64 terms);
 
 /* "2024-01-01T00:00:00+00", "infinity": the same under any setting. */
 extern void append_instant(StringInfo out, int64 instant);
+
+/* Whether a timestamp can have this value; the infinite ones are. */
+extern bool instant_exists(int64 instant);
 
 /*
  * The fields of a JSON object, for input functions.  A missing field, one of the
@@ -194,8 +230,11 @@ typedef struct SummaryText
 
 extern bool summary_text_open(SummaryText *text, const char *type_name, char *string, struct Node *escontext);
 extern JsonbValue *summary_text_field(SummaryText *text, const char *field);
+extern uint64 summary_text_terms(SummaryText *text, const char *field);
+extern i128 summary_text_number(SummaryText *text, const char *field, const JsonbValue *value, int scale);
 extern int64 summary_text_int64(SummaryText *text, const char *field, int scale);
 extern int64 summary_text_instant(SummaryText *text, const char *field, const JsonbValue *value);
+extern char *summary_text_string(SummaryText *text, const char *field, const JsonbValue *value);
 extern void summary_text_error(SummaryText *text, const char *field, const char *rule);
 
 #endif

@@ -154,8 +154,14 @@ CREATE OPERATOR / (LEFTARG = p_capacity, RIGHTARG = @number@, FUNCTION = p_capac
 COMMENT ON OPERATOR / (p_capacity, @number@) IS 'fraction of a capacity, rounded to 1 GFLOP/s';
 
 -- @end
+-- @for number in numeric float4 float8
+ALTER FUNCTION p_capacity_mul(p_capacity, @number@) COST 10;
+ALTER FUNCTION p_capacity_mul(@number@, p_capacity) COST 10;
+ALTER FUNCTION p_capacity_div(p_capacity, @number@) COST 10;
+-- @end
+
 CREATE FUNCTION p_capacity_div(p_capacity, p_capacity) RETURNS numeric
-AS 'MODULE_PATHNAME', 'p_capacity_ratio' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5;
+AS 'MODULE_PATHNAME', 'p_capacity_ratio' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION p_capacity_div(p_capacity, p_capacity) IS 'implementation of / operator';
 
 CREATE OPERATOR / (LEFTARG = p_capacity, RIGHTARG = p_capacity, FUNCTION = p_capacity_div);
@@ -218,7 +224,7 @@ COMMENT ON AGGREGATE max(p_capacity) IS 'greatest capacity, by size and then by 
 /* ---- p_capacity: parts ---- */
 
 CREATE FUNCTION petaflops(capacity p_capacity) RETURNS numeric
-AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2;
 COMMENT ON FUNCTION petaflops(p_capacity) IS 'size in P';
 
 CREATE FUNCTION number_format(capacity p_capacity) RETURNS text
@@ -226,5 +232,5 @@ AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION number_format(p_capacity) IS 'number format, such as fp16 or fp16 sparse; null if unspecified';
 
 CREATE FUNCTION set_number_format(capacity p_capacity, format text) RETURNS p_capacity
-AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5;
 COMMENT ON FUNCTION set_number_format(p_capacity, text) IS 'the same size in another number format; null leaves it unspecified';

@@ -157,8 +157,14 @@ CREATE OPERATOR / (LEFTARG = rent_rate, RIGHTARG = @number@, FUNCTION = rent_rat
 COMMENT ON OPERATOR / (rent_rate, @number@) IS 'fraction of a rate, rounded to 8 decimals';
 
 -- @end
+-- @for number in numeric float4 float8
+ALTER FUNCTION rent_rate_mul(rent_rate, @number@) COST 10;
+ALTER FUNCTION rent_rate_mul(@number@, rent_rate) COST 10;
+ALTER FUNCTION rent_rate_div(rent_rate, @number@) COST 10;
+-- @end
+
 CREATE FUNCTION rent_rate_div(rent_rate, rent_rate) RETURNS numeric
-AS 'MODULE_PATHNAME', 'rent_rate_ratio' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5;
+AS 'MODULE_PATHNAME', 'rent_rate_ratio' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION rent_rate_div(rent_rate, rent_rate) IS 'implementation of / operator';
 
 CREATE OPERATOR / (LEFTARG = rent_rate, RIGHTARG = rent_rate, FUNCTION = rent_rate_div);
@@ -221,7 +227,7 @@ COMMENT ON AGGREGATE max(rent_rate) IS 'greatest rate, by terms and then by amou
 /* ---- rent_rate: parts ---- */
 
 CREATE FUNCTION amount(rate rent_rate) RETURNS numeric
-AS 'MODULE_PATHNAME', 'rent_rate_amount' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+AS 'MODULE_PATHNAME', 'rent_rate_amount' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2;
 COMMENT ON FUNCTION amount(rent_rate) IS 'amount in currency units';
 
 CREATE FUNCTION currency(rate rent_rate) RETURNS text
@@ -245,34 +251,34 @@ AS 'MODULE_PATHNAME', 'rent_rate_tax_basis' LANGUAGE C IMMUTABLE STRICT PARALLEL
 COMMENT ON FUNCTION tax_basis(rent_rate) IS 'including or excluding; null if unsaid';
 
 CREATE FUNCTION tax_rate(rate rent_rate) RETURNS numeric
-AS 'MODULE_PATHNAME', 'rent_rate_tax_rate' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+AS 'MODULE_PATHNAME', 'rent_rate_tax_rate' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2;
 COMMENT ON FUNCTION tax_rate(rent_rate) IS 'tax rate as a fraction, 0.06; null if unsaid';
 
 /* ---- rent_rate: other terms ---- */
 
 CREATE FUNCTION net(rate rent_rate) RETURNS rent_rate
-AS 'MODULE_PATHNAME', 'rent_rate_net' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+AS 'MODULE_PATHNAME', 'rent_rate_net' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5;
 COMMENT ON FUNCTION net(rent_rate) IS 'the rate without its tax, rounded to 8 decimals';
 
 CREATE FUNCTION gross(rate rent_rate) RETURNS rent_rate
-AS 'MODULE_PATHNAME', 'rent_rate_gross' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+AS 'MODULE_PATHNAME', 'rent_rate_gross' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5;
 COMMENT ON FUNCTION gross(rent_rate) IS 'the rate with its tax, rounded to 8 decimals';
 
 CREATE FUNCTION set_tax(rate rent_rate, tax text) RETURNS rent_rate
-AS 'MODULE_PATHNAME', 'rent_rate_set_tax' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+AS 'MODULE_PATHNAME', 'rent_rate_set_tax' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5;
 COMMENT ON FUNCTION set_tax(rent_rate, text) IS 'the same amount under another tax clause, such as incl 6%; null leaves it unsaid';
 
 -- Not one function with a default: a strict function with a NULL default always returns NULL.
 CREATE FUNCTION per(rate rent_rate, target text) RETURNS rent_rate
-AS 'MODULE_PATHNAME', 'rent_rate_per' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+AS 'MODULE_PATHNAME', 'rent_rate_per' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5;
 COMMENT ON FUNCTION per(rent_rate, text) IS 'the rate per another period, a year being 8,760 hours or 12 months';
 
 CREATE FUNCTION per(rate rent_rate, target text, factor numeric) RETURNS rent_rate
-AS 'MODULE_PATHNAME', 'rent_rate_per_factor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+AS 'MODULE_PATHNAME', 'rent_rate_per_factor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5;
 COMMENT ON FUNCTION per(rent_rate, text, numeric) IS
 'the rate per another unit, of which factor make one, or per another period, a year being factor hours';
 
 CREATE FUNCTION per(rate rent_rate, target text, capacity p_capacity) RETURNS rent_rate
-AS 'MODULE_PATHNAME', 'rent_rate_per_capacity' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+AS 'MODULE_PATHNAME', 'rent_rate_per_capacity' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5;
 COMMENT ON FUNCTION per(rent_rate, text, p_capacity) IS
 'the rate between P and another unit, one of which has the capacity';

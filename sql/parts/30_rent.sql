@@ -1,5 +1,9 @@
 /* ---- rent of one lease ---- */
 
+CREATE FUNCTION rent_schedule_support(internal) RETURNS internal
+AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rent_schedule_support(internal) IS 'planner support: how many lines a schedule has';
+
 -- @for quantity in int4 int8 numeric float8 p_capacity
 CREATE FUNCTION rent(rate rent_rate, quantity @quantity@, during tstzrange, within tstzrange DEFAULT NULL,
 					 zone text DEFAULT 'UTC', proration text DEFAULT 'anniversary')
@@ -14,7 +18,7 @@ CREATE FUNCTION rent_schedule(rate rent_rate, quantity @quantity@, during tstzra
 							  OUT period_start timestamptz, OUT period_end timestamptz,
 							  OUT amount numeric, OUT cumulative numeric)
 RETURNS SETOF record AS 'MODULE_PATHNAME', 'rent_schedule_@quantity@'
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 24;
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 24 SUPPORT rent_schedule_support;
 COMMENT ON FUNCTION rent_schedule(rent_rate, @quantity@, tstzrange, text, text, text, int4) IS
 'rent of a lease by calendar steps, in rounded amounts that sum to the whole';
 

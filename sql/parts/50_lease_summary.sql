@@ -116,7 +116,7 @@ COMMENT ON FUNCTION pending(lease_summary) IS 'leases that have not started';
 
 CREATE FUNCTION unknown_utilization(lease_summary) RETURNS int8
 AS 'MODULE_PATHNAME', 'lease_summary_unknown_utilization' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION unknown_utilization(lease_summary) IS 'leases whose utilization was null';
+COMMENT ON FUNCTION unknown_utilization(lease_summary) IS 'of the leases, those whose utilization was null';
 
 CREATE FUNCTION first_start(lease_summary) RETURNS timestamptz
 AS 'MODULE_PATHNAME', 'lease_summary_first_start' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -156,7 +156,7 @@ COMMENT ON FUNCTION utilization_weighted_revenue(lease_summary) IS 'sum of rent 
 
 CREATE FUNCTION utilization(lease_summary) RETURNS numeric
 AS 'MODULE_PATHNAME', 'lease_summary_utilization' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION utilization(lease_summary) IS 'quantity-hours let over quantity-hours available';
+COMMENT ON FUNCTION utilization(lease_summary) IS 'final function of the aggregate utilization';
 
 CREATE FUNCTION utilization(leased lease_summary, available lease_summary) RETURNS numeric
 AS 'MODULE_PATHNAME', 'lease_summary_utilization_of' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -164,7 +164,7 @@ COMMENT ON FUNCTION utilization(lease_summary, lease_summary) IS 'quantity-hours
 
 CREATE FUNCTION revenue_per_available_hour(lease_summary) RETURNS rent_rate
 AS 'MODULE_PATHNAME', 'lease_summary_per_available_hour' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION revenue_per_available_hour(lease_summary) IS 'revenue over quantity-hours available, per hour';
+COMMENT ON FUNCTION revenue_per_available_hour(lease_summary) IS 'final function of the aggregate revenue_per_available_hour';
 
 CREATE FUNCTION revenue_per_available_hour(leased lease_summary, available lease_summary) RETURNS rent_rate
 AS 'MODULE_PATHNAME', 'lease_summary_per_available_hour_of' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -259,6 +259,23 @@ CREATE AGGREGATE @name@(@quantity@, tstzrange@tail@) (
 	MSFUNC = lease_summary_add, MINVFUNC = lease_summary_remove, MSTYPE = lease_summary, MSSPACE = 256, MFINALFUNC = @name@
 );
 COMMENT ON AGGREGATE @name@(@quantity@, tstzrange@tail@) IS '@name@ of the leases';
+-- @end
+-- @end
+-- quantity, started_at, ended_at [, within]
+-- @for tail in | , tstzrange
+CREATE FUNCTION lease_summary_add(lease_summary, @quantity@, timestamptz, timestamptz@tail@) RETURNS lease_summary
+AS 'MODULE_PATHNAME', 'lease_summary_add_time_columns_@quantity@' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2;
+COMMENT ON FUNCTION lease_summary_add(lease_summary, @quantity@, timestamptz, timestamptz@tail@) IS 'aggregate transition function';
+CREATE FUNCTION lease_summary_remove(lease_summary, @quantity@, timestamptz, timestamptz@tail@) RETURNS lease_summary
+AS 'MODULE_PATHNAME', 'lease_summary_remove_time_columns_@quantity@' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2;
+COMMENT ON FUNCTION lease_summary_remove(lease_summary, @quantity@, timestamptz, timestamptz@tail@) IS 'inverse of the aggregate transition function';
+-- @for name in card_hours
+CREATE AGGREGATE @name@(@quantity@, timestamptz, timestamptz@tail@) (
+	SFUNC = lease_summary_add, STYPE = lease_summary, SSPACE = 256, FINALFUNC = @name@,
+	COMBINEFUNC = lease_summary_combine, PARALLEL = SAFE,
+	MSFUNC = lease_summary_add, MINVFUNC = lease_summary_remove, MSTYPE = lease_summary, MSSPACE = 256, MFINALFUNC = @name@
+);
+COMMENT ON AGGREGATE @name@(@quantity@, timestamptz, timestamptz@tail@) IS '@name@ of the leases';
 -- @end
 -- @end
 -- @end

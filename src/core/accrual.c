@@ -45,16 +45,15 @@ elapsed_within(int64_t instant, int64_t from, int64_t until)
 static bool
 months_position(TimeZone *zone, int64_t instant, Position *result)
 {
-	CivilDate	date = civil_from_days(local_days(zone_to_local(zone, instant)));
-	int64_t		first_day = days_from_civil(date.year, date.month, 1);
+	int64_t		month;
 	int64_t		from;
 	int64_t		until;
 
-	if (!midnight_of(zone, first_day, &from) ||
-		!midnight_of(zone, first_day + days_in_month(date.year, date.month), &until))
+	if (!month_of(zone, instant, &month) || !month_start(zone, month, &from) ||
+		!month_start(zone, month + 1, &until))
 		return false;
-	result->whole = (date.year - 2000) * 12 + date.month - 1;
-	result->num = elapsed_within(instant, from, until);
+	result->whole = month;
+	result->num = instant - from;
 	result->den = until - from;
 	return true;
 }
@@ -319,37 +318,36 @@ accrued_between(const Accrual *accrual, int64_t from, int64_t to, i128 *result)
 
 /* ---- calendar steps ------------------------------------------------------- */
 
+static int64_t
+floor_modulo(int64_t a, int64_t b)
+{
+	return (a % b + b) % b;
+}
+
 bool
 next_step(int period, TimeZone *zone, int64_t instant, int64_t *result)
 {
+	const PeriodLength *length = period_length(period);
 	int64_t		local = zone_to_local(zone, instant);
 	int64_t		days = local_days(local);
-	CivilDate	date;
-	int			months;
-	int64_t		month;
+	int64_t		count;
 
-	switch (period)
+	if (length->months > 0)
 	{
-		case PERIOD_HOUR:
-			/* by elapsed time, so that the repeated hour is a step of its own */
-			*result = instant + USEC_PER_HOUR - local_time_of_day(local) % USEC_PER_HOUR;
-			return *result < INSTANT_END;
-		case PERIOD_DAY:
-			days += 1;
-			break;
-		case PERIOD_WEEK:
-			/* 2000-01-03 was a Monday */
-			days += 7 - ((days - 2) % 7 + 7) % 7;
-			break;
-		default:
-			months = period_length(period)->months;
-			date = civil_from_days(days);
-			month = date.year * 12 + date.month - 1;
-			month += months - (month % months + months) % months;
-			date.year = (month >= 0 ? month : month - 11) / 12;
-			days = days_from_civil(date.year, (int) (month - date.year * 12) + 1, 1);
-			break;
+		int64_t		month;
+
+		if (!month_of(zone, instant, &month))
+			return false;
+		return month_start(zone, month + length->months - floor_modulo(month, length->months), result);
 	}
+	if (length->usec < USEC_PER_DAY)
+	{
+		/* by elapsed time, so that the repeated hour is a step of its own */
+		*result = instant + length->usec - local_time_of_day(local) % length->usec;
+		return *result < INSTANT_END;
+	}
+	/* whole days, counted from 2000-01-03, which was a Monday */
+	count = length->usec / USEC_PER_DAY;
 	/* a midnight that a gap swallows is the gap's end, never before the instant */
-	return midnight_of(zone, days, result);
+	return midnight_of(zone, days + count - floor_modulo(days - 2, count), result);
 }

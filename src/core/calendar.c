@@ -132,6 +132,55 @@ midnight_of(TimeZone *zone, int64_t days, int64_t *instant)
 	return *instant >= INSTANT_MIN && *instant < INSTANT_END;
 }
 
+/* ---- months ---------------------------------------------------------------- */
+
+bool
+month_start(TimeZone *zone, int64_t month, int64_t *instant)
+{
+	ZoneMonth  *entry = &zone->months[month & (ZONE_MONTHS - 1)];
+
+	if (!entry->known || entry->month != month)
+	{
+		int64_t		count = month + 2000 * 12;
+		int64_t		year = (count >= 0 ? count : count - 11) / 12;
+		int64_t		start;
+
+		if (!midnight_of(zone, days_from_civil(year, (int) (count - year * 12) + 1, 1), &start))
+			return false;
+		*entry = (ZoneMonth) {.month = month, .start = start, .known = true};
+	}
+	*instant = entry->start;
+	return true;
+}
+
+bool
+month_of(TimeZone *zone, int64_t instant, int64_t *month)
+{
+	/* a twelfth of 365.2425 days is never off by more than a month or two */
+	const int64_t mean = INT64_C(2629746) * USEC_PER_SECOND;
+	int64_t		guess = instant / mean - (instant < 0);
+	int64_t		start;
+
+	for (;;)
+	{
+		if (!month_start(zone, guess, &start))
+			return false;
+		if (start <= instant)
+			break;
+		guess--;
+	}
+	for (;;)
+	{
+		if (!month_start(zone, guess + 1, &start))
+			return false;
+		if (start > instant)
+			break;
+		guess++;
+	}
+	*month = guess;
+	return true;
+}
+
 /* ---- calendar steps ------------------------------------------------------- */
 
 bool

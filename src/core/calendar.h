@@ -64,11 +64,22 @@ typedef struct ZoneSlot
 	bool		crowded;		/* more than one change: ask the source */
 } ZoneSlot;
 
+/* And of when months start, twenty years of them. */
+#define ZONE_MONTHS		256
+
+typedef struct ZoneMonth
+{
+	int64_t		month;			/* since 2000-01 */
+	int64_t		start;
+	bool		known;
+} ZoneMonth;
+
 typedef struct TimeZone
 {
 	ZoneSource	source;			/* NULL: UTC */
 	void	   *arg;
 	ZoneSlot	slots[ZONE_SLOTS];
+	ZoneMonth	months[ZONE_MONTHS];
 } TimeZone;
 
 extern int64_t zone_to_local(TimeZone *zone, int64_t instant);
@@ -94,6 +105,13 @@ local_time_of_day(int64_t local)
 
 /* The instant of a date's midnight; false if it is not an instant that exists. */
 extern bool midnight_of(TimeZone *zone, int64_t days, int64_t *instant);
+
+/*
+ * The first instant of a calendar month, counted from 2000-01, and the month that an
+ * instant lies in; false if a bound of it is not an instant that exists.
+ */
+extern bool month_start(TimeZone *zone, int64_t month, int64_t *instant);
+extern bool month_of(TimeZone *zone, int64_t instant, int64_t *month);
 
 /*
  * The local time "months" months after another: the same day of the month and

@@ -86,7 +86,22 @@ decimal_to_scale_wide(const Decimal *value, int scale, u128 limit, i128 *result)
 		return value->too_long ? DECIMAL_TOO_FINE : DECIMAL_OK;
 	}
 
-	if (shift >= 0)
+	/* most numbers: 64 bits divide many times as fast */
+	if (coefficient <= UINT64_MAX && shift >= -19 && shift <= 19 && !value->too_long)
+	{
+		uint64_t	small = (uint64_t) coefficient;
+		uint64_t	power = (uint64_t) power_of_ten(shift < 0 ? -shift : shift);
+
+		if (shift >= 0)
+			coefficient = (u128) small * power;
+		else
+			coefficient = small / power;
+		if (coefficient > limit)
+			return DECIMAL_TOO_LARGE;
+		if (shift < 0 && small % power != 0)
+			return DECIMAL_TOO_FINE;
+	}
+	else if (shift >= 0)
 	{
 		if (shift > DECIMAL_MAX_POWER ||
 			coefficient > limit / power_of_ten(shift))

@@ -16,6 +16,8 @@
  */
 #include "parse.h"
 
+#include <string.h>
+
 #include "fold.h"
 
 typedef struct Scanner
@@ -102,6 +104,14 @@ scanner_start(Scanner *s, const char *text, size_t len, char *buffer, ParseError
 		}
 		s->start = s->p = buffer;
 		s->end = buffer + folded;
+
+		/* spaces that are so only now */
+		while (s->p < s->end && is_space(*s->p))
+			s->p++;
+		while (s->end > s->p && is_space(s->end[-1]))
+			s->end--;
+		if (s->p == s->end)
+			return fail_span(s, PARSE_EMPTY, s->p, s->p);
 	}
 	return true;
 }
@@ -390,20 +400,24 @@ take_currency(Scanner *s, int *currency)
 	return take_currency_code(s, currency) || take_word(s, WORD_CURRENCY, currency);
 }
 
-/* The amount and its currency, on either side or both. */
-static bool
-scan_amount(Scanner *s, int64_t *amount, int *currency)
+/* The amount as written, before what follows it may multiply it. */
+typedef struct Amount
 {
-	const char *start = s->p;
-	const char *number_start;
+	const char *start;
 	Decimal		number;
-	int			after;
-	bool		negative;
-	bool		before;
+	int			currency;		/* 0 if not before the number */
+} Amount;
 
+static bool
+scan_amount(Scanner *s, Amount *amount)
+{
+	const char *number_start;
+	bool		negative;
+
+	amount->start = s->p;
+	amount->currency = 0;
 	negative = take_sign(s);
-	before = s->p < s->end && !is_digit(*s->p) && take_currency(s, currency);
-	if (before)
+	if (s->p < s->end && !is_digit(*s->p) && take_currency(s, &amount->currency))
 	{
 		skip_spaces(s);
 		if (!negative)
@@ -411,10 +425,11 @@ scan_amount(Scanner *s, int64_t *amount, int *currency)
 	}
 
 	number_start = s->p;
-	if (!scan_number(s, &number))
+	if (!scan_number(s, &amount->number))
 	{
 		/* "ABC 15.1": a word and a number, so the word was to be a currency */
-		if (!before && s->error->status == PARSE_NUMBER && s->p < s->end && (is_letter(*s->p) || is_high(*s->p)))
+		if (amount->currency == 0 && s->error->status == PARSE_NUMBER && s->p < s->end &&
+			(is_letter(*s->p) || is_high(*s->p)))
 		{
 			const char *end = token_end(s, s->p);
 
@@ -426,31 +441,39 @@ scan_amount(Scanner *s, int64_t *amount, int *currency)
 		}
 		return false;
 	}
-	number.negative = negative;
+	amount->number.negative = negative;
+	return true;
+}
+
+/* What follows the number: a multiplier, and the currency if not before it or even so. */
+static bool
+scan_currency(Scanner *s, Amount *amount)
+{
+	int			after = 0;
+
 	skip_spaces(s);
 
 	/* no code is a multiplier too, and a code is what most often follows */
 	if (!take_currency_code(s, &after))
 	{
-		after = 0;
-		scan_multiplier(s, &number);
+		scan_multiplier(s, &amount->number);
 		take_currency(s, &after);
 	}
 	if (after != 0)
 	{
-		if (before && after != *currency)
-			return fail_span(s, PARSE_TWO_CURRENCIES, start, s->p);
-		*currency = after;
+		if (amount->currency != 0 && after != amount->currency)
+			return fail_span(s, PARSE_TWO_CURRENCIES, amount->start, s->p);
+		amount->currency = after;
 	}
-	else if (!before)
+	else if (amount->currency == 0)
 	{
 		if (s->p == s->end)
-			return fail_span(s, PARSE_BARE_NUMBER, start, s->end);
+			return fail_span(s, PARSE_BARE_NUMBER, amount->start, s->end);
 		if (is_letter(*s->p) || is_high(*s->p))
 			return fail_here(s, PARSE_UNKNOWN_CURRENCY);
 		return fail_span(s, PARSE_NO_CURRENCY, s->p, s->p);
 	}
-	return scale_number(s, &number, RENT_RATE_SCALE, RENT_RATE_MAX, start, amount);
+	return true;
 }
 
 /* "/", "per", or a sign and a word as in "/每"; spaces around them. */
@@ -571,33 +594,69 @@ scan_tax(Scanner *s, RateTerms *terms)
 	return true;
 }
 
+/* Everything after the number, up to the end; the multiplier goes into the amount. */
+static bool
+scan_terms(Scanner *s, Amount *amount, RateTerms *terms)
+{
+	if (!scan_currency(s, amount) || !scan_unit_and_period(s, terms) || !scan_tax(s, terms))
+		return false;
+	terms->currency = amount->currency;
+	if (s->p == s->end)
+		return true;
+
+	/* a word right after a P was to be its number format */
+	if (terms->unit == UNIT_P && terms->format == NUMBER_FORMAT_NONE && terms->period == PERIOD_NONE &&
+		terms->tax_basis == TAX_UNSAID && (is_letter(*s->p) || *s->p == '('))
+	{
+		take_char(s, '(');
+		return fail_here(s, PARSE_UNKNOWN_FORMAT);
+	}
+	return fail_here(s, PARSE_TRAILING);
+}
+
 bool
-rent_rate_parse(const char *text, size_t len, RentRate *result, ParseError *error)
+rent_rate_parse_row(const char *text, size_t len, TermsMemo *memo, RentRate *result, ParseError *error)
 {
 	char		buffer[PARSE_MAX_LENGTH];
 	Scanner		s;
+	Amount		amount;
 	RateTerms	terms = {0};
+	const char *rest;
+	size_t		rest_len;
+	int			exponent;
+	bool		alone;
 
-	if (!scanner_start(&s, text, len, buffer, error) ||
-		!scan_amount(&s, &result->amount, &terms.currency) ||
-		!scan_unit_and_period(&s, &terms) ||
-		!scan_tax(&s, &terms))
+	if (!scanner_start(&s, text, len, buffer, error) || !scan_amount(&s, &amount))
 		return false;
 
-	if (s.p < s.end)
+	rest = s.p;
+	rest_len = s.end - rest;
+	alone = amount.currency == 0 && rest_len > 0 && rest_len <= TERMS_MEMO_LENGTH;
+	if (memo != NULL && alone && rest_len == memo->length && memcmp(rest, memo->text, rest_len) == 0)
+		result->terms = memo->terms;
+	else
 	{
-		/* a word right after a P was to be its number format */
-		if (terms.unit == UNIT_P && terms.format == NUMBER_FORMAT_NONE && terms.period == PERIOD_NONE &&
-			terms.tax_basis == TAX_UNSAID && (is_letter(*s.p) || *s.p == '('))
-		{
-			take_char(&s, '(');
-			return fail_here(&s, PARSE_UNKNOWN_FORMAT);
-		}
-		return fail_here(&s, PARSE_TRAILING);
-	}
+		exponent = amount.number.exponent;
+		if (!scan_terms(&s, &amount, &terms))
+			return false;
+		result->terms = rate_terms_pack(&terms);
 
-	result->terms = rate_terms_pack(&terms);
-	return true;
+		/* terms that multiply the number are read anew each time */
+		if (memo != NULL && alone && exponent == amount.number.exponent)
+		{
+			memo->terms = result->terms;
+			memo->length = (uint8_t) rest_len;
+			memcpy(memo->text, rest, rest_len);
+		}
+	}
+	s.p = rest;
+	return scale_number(&s, &amount.number, RENT_RATE_SCALE, RENT_RATE_MAX, amount.start, &result->amount);
+}
+
+bool
+rent_rate_parse(const char *text, size_t len, RentRate *result, ParseError *error)
+{
+	return rent_rate_parse_row(text, len, NULL, result, error);
 }
 
 bool

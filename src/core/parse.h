@@ -54,6 +54,22 @@ typedef struct ParseError
 extern bool p_capacity_parse(const char *text, size_t len, int64_t *result, ParseError *error);
 extern bool rent_rate_parse(const char *text, size_t len, RentRate *result, ParseError *error);
 
+/*
+ * The same for a row of many: what followed the number in the latest one, and
+ * the terms it stood for, because a table holds the same ones over and over.
+ * The memo is zeroed before its first use, or NULL.
+ */
+#define TERMS_MEMO_LENGTH	39
+
+typedef struct TermsMemo
+{
+	uint64_t	terms;
+	uint8_t		length;			/* 0: none yet */
+	char		text[TERMS_MEMO_LENGTH];
+} TermsMemo;
+
+extern bool rent_rate_parse_row(const char *text, size_t len, TermsMemo *memo, RentRate *result, ParseError *error);
+
 /* "incl 6%" alone, into the tax fields of terms. */
 extern bool tax_parse(const char *text, size_t len, RateTerms *terms, ParseError *error);
 

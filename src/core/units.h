@@ -84,7 +84,7 @@ typedef enum TaxBasis
 #define RENT_RATE_SCALE		8	/* decimals of the amount */
 #define RENT_RATE_MAX		INT64_C(9223372036854775807)	/* 92,233,720,368.54775807, of either sign */
 #define TAX_RATE_SCALE		4	/* decimals of a percentage */
-#define TAX_RATE_MAX		1000000	/* 100% */
+#define TAX_RATE_MAX		1000000 /* 100% */
 
 /*
  * On disk: the amount, then everything else packed in one word in order of

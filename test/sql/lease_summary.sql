@@ -45,6 +45,9 @@ FROM (VALUES ('120000 CNY/P/year incl 6%'::rent_rate, 960, term('2024-01-01', '2
 SELECT revenue(rate, cards, during), net_revenue(rate, cards, during), output_vat(rate, cards, during)
 FROM (VALUES ('0.005 JPY/card/hour excl 10%'::rent_rate, 1, tstzrange '[2024-01-01, 2024-02-01)')) AS t (rate, cards, during);
 
+-- without a rate, from two columns
+SELECT pool, card_hours(cards, started_at, ended_at, '[2024-01-01, 2024-02-01)') FROM lease GROUP BY pool ORDER BY pool;
+
 -- ---- utilization-weighted ----
 
 SELECT utilization_weighted_revenue(rate, cards, during, used) AS numeric, utilization_weighted_revenue(rate, cards, during, used::float8) AS float8,
@@ -79,6 +82,8 @@ SELECT pool, s::text::lease_summary = s AS text, s = s AS equal, s < s AS less, 
 SELECT revenue(rollup(s)), card_hours(rollup(s)) FROM kept WHERE pool IN ('a', 'b');
 SELECT revenue(a.s + b.s), a.s + b.s = b.s + a.s AS commutes FROM kept a, kept b WHERE a.pool = 'a' AND b.pool = 'b';
 SELECT count(*), count(DISTINCT s) FROM (SELECT s FROM kept UNION ALL SELECT s FROM kept) AS x;
+-- the state of card_hours of capacities, as a distributed engine ships it
+SELECT s::text::lease_summary = s AS text, card_hours(s) FROM (VALUES ('{"version": 1, "terms": "XXX/P fp16", "rows": 1, "leases": 1, "pending": 0, "unknown_utilization": 0, "first_start": "2024-01-01T00:00:00+00:00", "last_end": "2024-01-01T01:00:00+00:00", "quantity_seconds": 1080, "rent": 0, "utilization_weighted_rent": 0, "available": 0, "window_start": "infinity", "window_end": "-infinity"}'::lease_summary)) AS t (s);
 CREATE INDEX ON kept (s);
 SET timezone = 'Asia/Kathmandu';
 SET datestyle = 'German';
@@ -129,6 +134,9 @@ $$SELECT utilization(1, '[2024-01-01, 2024-01-02)'::tstzrange, a, '[2024-01-01, 
 $$SELECT utilization(1, '[2024-01-01, 2024-01-02)'::tstzrange, 1, NULL)$$,
 $$SELECT utilization(1, '[2024-01-01, 2024-01-02)'::tstzrange, 1, '[2024-01-01,)')$$,
 $$SELECT utilization(1, '[2024-01-01, 2024-01-02)'::tstzrange, 1, 'empty')$$,
+$$SELECT utilization('8 P fp16'::p_capacity, '[2024-01-01, 2024-01-02)'::tstzrange, '16 P fp8', '[2024-01-01, 2024-01-02)')$$,
+$$SELECT utilization(a, b) FROM (SELECT lease_summary('1 CNY/card/hour', 1, during) AS a, lease_summary('0 CNY/server/hour', 1, during) AS b FROM (VALUES (tstzrange '[2024-01-01, 2024-01-02)')) AS t (during)) AS x$$,
+$$SELECT revenue_per_available_hour(a, b) FROM (SELECT lease_summary('1 CNY/P fp16/hour', 1, during) AS a, lease_summary('0 USD/P fp8/hour', 1, during) AS b FROM (VALUES (tstzrange '[2024-01-01, 2024-01-02)')) AS t (during)) AS x$$,
 -- utilization
 $$SELECT utilization_weighted_revenue('1 CNY/card/hour', 1, '[2024-01-01, 2024-01-02)'::tstzrange, 85)$$,
 $$SELECT utilization_weighted_revenue('1 CNY/card/hour', 1, '[2024-01-01, 2024-01-02)'::tstzrange, -0.1)$$,
@@ -150,7 +158,19 @@ $$SELECT replace(s::text, 'CNY/card', 'CNY/card/hour')::lease_summary FROM kept 
 $$SELECT replace(s::text, 'CNY/card', 'CXY/card')::lease_summary FROM kept WHERE pool = 'a'$$,
 $$SELECT replace(s::text, '"rent": ', '"rent": 0.00000000000')::lease_summary FROM kept WHERE pool = 'a'$$,
 $$SELECT replace(s::text, '"rent": ', '"rent": 111111111111111111111111111111')::lease_summary FROM kept WHERE pool = 'a'$$,
+-- an instant that depends on a setting or on the day
+$$SELECT replace(s::text, '"last_end": "', '"last_end": "now", "was": "')::lease_summary FROM kept WHERE pool = 'a'$$,
+$$SELECT replace(s::text, '"last_end": "', '"last_end": "2024-01-01", "was": "')::lease_summary FROM kept WHERE pool = 'a'$$,
+$$SELECT replace(s::text, '"last_end": "', '"last_end": "01/02/2024 00:00+00", "was": "')::lease_summary FROM kept WHERE pool = 'a'$$,
+$$SELECT replace(s::text, '"last_end": "', '"last_end": "2024-01-01 00:00 CST", "was": "')::lease_summary FROM kept WHERE pool = 'a'$$,
+-- counts
+$$SELECT s + replace(s::text, '"rows": ', '"rows": 9223372036854775807, "were": ')::lease_summary FROM kept WHERE pool = 'a'$$,
 -- transition functions are the aggregates' own
 $$SELECT lease_summary_add(s, '1 CNY/card/hour', 1, '[2024-01-01, 2024-01-02)'::tstzrange) FROM kept WHERE pool = 'a'$$,
 $$SELECT lease_summary_add(NULL, '1 CNY/card/hour', 1, '[2024-01-01, 2024-01-02)'::tstzrange)$$
 ]) AS statement;
+
+-- ---- the longest lease there can be is longer than an integer of microseconds ----
+SELECT card_hours(1, during), card_hours('1 CNY/card/hour', 1, during), revenue('1 CNY/card/hour', 1, during),
+	utilization(1, during, 1, '[4714-11-24 BC, 294276-12-31)')
+FROM (VALUES (tstzrange '[4714-11-24 BC, 294276-12-31)'), ('[4714-11-24 BC, 294276-12-31)')) AS lease (during);

@@ -63,7 +63,7 @@ SELECT rent('1 CNY/card/month', 1, '[2024-02-10 02:30-05, 2024-03-10 03:30-04)',
 
 -- names are found whatever their case
 SELECT rent('1 CNY/card/month', 1, '[2024-01-01, 2024-02-01)', NULL, zone)
-FROM unnest(ARRAY['asia/shanghai', 'utc', 'EST5EDT', 'PRC', 'Etc/GMT+8']) AS zone;
+FROM unnest(ARRAY['asia/shanghai', 'utc', 'AMERICA/new_york', 'eTc/uTC', 'Etc/GMT+8']) AS zone;
 
 -- the session's settings play no part
 SET timezone = 'Asia/Kathmandu';
@@ -138,6 +138,17 @@ SELECT * FROM rent_schedule('1 USD/card/hour', 1, '[2024-11-03 04:30Z, 2024-11-0
 SELECT * FROM rent_schedule('1 USD/card/hour', 1, '[2024-03-10 06:30Z, 2024-03-10 08:15Z)', 'hour', 'America/New_York');
 SELECT count(*) FROM rent_schedule('1 USD/card/hour', 1, 'empty');
 SELECT count(*), sum(amount) FROM rent_schedule('1 USD/card/hour', 1, '[2024-01-01, 2034-01-01)', 'hour');
+
+-- the planner knows how many lines to expect
+CREATE FUNCTION pg_temp.expected_rows(query text) RETURNS int LANGUAGE plpgsql AS
+$$ DECLARE plan json; BEGIN EXECUTE 'EXPLAIN (FORMAT json) ' || query INTO plan; RETURN plan -> 0 -> 'Plan' ->> 'Plan Rows'; END $$;
+SELECT query, pg_temp.expected_rows(query) FROM unnest(ARRAY[
+$$SELECT * FROM rent_schedule('1 CNY/card/month', 1, '[2024-01-01, 2026-01-01)')$$,
+$$SELECT * FROM rent_schedule('1 CNY/card/month', 1, '[2024-01-01, 2026-01-01)', 'day')$$,
+$$SELECT * FROM rent_schedule('1 CNY/card/month', 1, '[2024-01-01, 2024-01-08)', 'hour')$$,
+$$SELECT * FROM rent_schedule('1 CNY/card/month', 1, '[2024-01-01, 2024-01-08)', 'fortnight')$$,
+$$SELECT * FROM rent_schedule('1 CNY/card/month', 1, '[2024-01-01,)')$$,
+$$SELECT * FROM rent_schedule('1 CNY/card/month', 1, 'empty')$$]) AS query;
 
 -- ---- explanations ----
 

@@ -127,9 +127,37 @@ test_months(void)
 	   !midnight_of(calloc(1, sizeof(TimeZone)), INT64_C(-200000000), &result), "midnights that do not exist");
 }
 
+static void
+test_month_memory(void)
+{
+	TimeZone   *utc = calloc(1, sizeof(TimeZone));
+	TimeZone   *zone = make_zone(new_york_rules());
+	int64_t		month;
+	int64_t		start;
+	int			wrong = 0;
+
+	ok(month_start(zone, 0, &start) && start == at(2000, 1, 1, 5, 0), "2000 starts at 5:00 UTC in New York");
+	ok(month_of(zone, at(2024, 4, 1, 4, 0) - 1, &month) && month == 24 * 12 + 2, "the last instant of a March");
+	ok(month_of(zone, at(2024, 4, 1, 4, 0), &month) && month == 24 * 12 + 3, "the first of an April");
+	ok(month_of(utc, at(-43, 3, 15, 0, 0), &month) && month == -2043 * 12 + 2, "the ides of March");
+	ok(!month_of(utc, at(294276, 12, 31, 0, 0), &month) && !month_start(utc, INT64_C(10000000), &start), "the last month has no end");
+	for (int i = 0; i < 300000; i++)
+	{
+		TimeZone   *z = i % 2 ? utc : zone;
+		int64_t		instant = at(i % 3 ? 2000 : -4000, 1, 1, 0, 0) + (int64_t) (next_random() % (i % 3 ? 37 * 366 * (uint64_t) USEC_PER_DAY : 9000 * 365 * (uint64_t) USEC_PER_DAY));
+		CivilDate	date = civil_from_days(local_days(zone_to_local(z, instant)));
+		int64_t		expected = (date.year - 2000) * 12 + date.month - 1;
+
+		wrong += !month_of(z, instant, &month) || month != expected ||
+			!month_start(z, month, &start) || zone_to_local(z, start) != days_from_civil(date.year, date.month, 1) * USEC_PER_DAY;
+	}
+	ok(wrong == 0, "300,000 instants: the month is the one of the local date");
+}
+
 int
 main(void)
 {
+	test_month_memory();
 	test_dates();
 	test_local_time();
 	test_zone();

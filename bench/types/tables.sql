@@ -1,3 +1,4 @@
+-- ROWS=1000000
 -- The rows that are measured: the same values as a type of ours and as the
 -- plain type it is held against, in tables of their own.  Needs :rows.
 

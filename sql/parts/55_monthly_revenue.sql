@@ -1,0 +1,134 @@
+/* ---- monthly_revenue: what many leases earned, month by month ---- */
+
+CREATE TYPE monthly_revenue;
+
+CREATE FUNCTION monthly_revenue_in(cstring) RETURNS monthly_revenue
+AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION monthly_revenue_in(cstring) IS 'I/O';
+
+CREATE FUNCTION monthly_revenue_out(monthly_revenue) RETURNS cstring
+AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION monthly_revenue_out(monthly_revenue) IS 'I/O';
+
+CREATE FUNCTION monthly_revenue_recv(internal) RETURNS monthly_revenue
+AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION monthly_revenue_recv(internal) IS 'I/O';
+
+CREATE FUNCTION monthly_revenue_send(monthly_revenue) RETURNS bytea
+AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION monthly_revenue_send(monthly_revenue) IS 'I/O';
+
+CREATE TYPE monthly_revenue (
+	INPUT = monthly_revenue_in,
+	OUTPUT = monthly_revenue_out,
+	RECEIVE = monthly_revenue_recv,
+	SEND = monthly_revenue_send,
+	INTERNALLENGTH = VARIABLE,
+	ALIGNMENT = double,
+	STORAGE = plain
+);
+COMMENT ON TYPE monthly_revenue IS 'revenue of leases by calendar month, which can be merged';
+
+/* ---- order and hash ---- */
+
+-- @for name in lt le eq ne ge gt
+CREATE FUNCTION monthly_revenue_@name@(monthly_revenue, monthly_revenue) RETURNS boolean
+AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION monthly_revenue_@name@(monthly_revenue, monthly_revenue) IS 'implementation of a comparison operator';
+-- @end
+
+CREATE FUNCTION monthly_revenue_cmp(monthly_revenue, monthly_revenue) RETURNS int4
+AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION monthly_revenue_cmp(monthly_revenue, monthly_revenue) IS 'less-equal-greater';
+
+CREATE FUNCTION monthly_revenue_hash(monthly_revenue) RETURNS int4
+AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION monthly_revenue_hash(monthly_revenue) IS 'hash';
+
+CREATE FUNCTION monthly_revenue_hash_extended(monthly_revenue, int8) RETURNS int8
+AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION monthly_revenue_hash_extended(monthly_revenue, int8) IS 'hash';
+
+CREATE OPERATOR < (
+	LEFTARG = monthly_revenue, RIGHTARG = monthly_revenue, FUNCTION = monthly_revenue_lt,
+	COMMUTATOR = >, NEGATOR = >=, RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+CREATE OPERATOR <= (
+	LEFTARG = monthly_revenue, RIGHTARG = monthly_revenue, FUNCTION = monthly_revenue_le,
+	COMMUTATOR = >=, NEGATOR = >, RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+CREATE OPERATOR = (
+	LEFTARG = monthly_revenue, RIGHTARG = monthly_revenue, FUNCTION = monthly_revenue_eq,
+	COMMUTATOR = =, NEGATOR = <>, RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES
+);
+CREATE OPERATOR <> (
+	LEFTARG = monthly_revenue, RIGHTARG = monthly_revenue, FUNCTION = monthly_revenue_ne,
+	COMMUTATOR = <>, NEGATOR = =, RESTRICT = neqsel, JOIN = neqjoinsel
+);
+CREATE OPERATOR >= (
+	LEFTARG = monthly_revenue, RIGHTARG = monthly_revenue, FUNCTION = monthly_revenue_ge,
+	COMMUTATOR = <=, NEGATOR = <, RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+CREATE OPERATOR > (
+	LEFTARG = monthly_revenue, RIGHTARG = monthly_revenue, FUNCTION = monthly_revenue_gt,
+	COMMUTATOR = <, NEGATOR = <=, RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+-- @for operator in < <= = <> >= >
+COMMENT ON OPERATOR @operator@ (monthly_revenue, monthly_revenue) IS 'total order of summaries, without a meaning; equal means the same in every field';
+-- @end
+
+CREATE OPERATOR CLASS monthly_revenue_ops DEFAULT FOR TYPE monthly_revenue USING btree AS
+	OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >,
+	FUNCTION 1 monthly_revenue_cmp(monthly_revenue, monthly_revenue),
+	FUNCTION 4 pg_catalog.btequalimage(oid);
+COMMENT ON OPERATOR CLASS monthly_revenue_ops USING btree IS 'order of monthly_revenue';
+
+CREATE OPERATOR CLASS monthly_revenue_ops DEFAULT FOR TYPE monthly_revenue USING hash AS
+	OPERATOR 1 =,
+	FUNCTION 1 monthly_revenue_hash(monthly_revenue),
+	FUNCTION 2 monthly_revenue_hash_extended(monthly_revenue, int8);
+COMMENT ON OPERATOR CLASS monthly_revenue_ops USING hash IS 'hash of monthly_revenue';
+
+/* ---- merging ---- */
+
+CREATE FUNCTION monthly_revenue_combine(monthly_revenue, monthly_revenue) RETURNS monthly_revenue
+AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION monthly_revenue_combine(monthly_revenue, monthly_revenue) IS 'implementation of + operator';
+
+CREATE OPERATOR + (LEFTARG = monthly_revenue, RIGHTARG = monthly_revenue, FUNCTION = monthly_revenue_combine, COMMUTATOR = +);
+COMMENT ON OPERATOR + (monthly_revenue, monthly_revenue) IS 'the revenue of both, month by month';
+
+CREATE FUNCTION monthly_revenue_final(monthly_revenue) RETURNS monthly_revenue
+AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION monthly_revenue_final(monthly_revenue) IS 'aggregate final function';
+
+CREATE AGGREGATE rollup(monthly_revenue) (
+	SFUNC = monthly_revenue_combine, STYPE = monthly_revenue, SSPACE = 512,
+	FINALFUNC = monthly_revenue_final, COMBINEFUNC = monthly_revenue_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rollup(monthly_revenue) IS 'merges the revenue of months';
+
+/* ---- accessors ---- */
+
+CREATE FUNCTION months(monthly_revenue, OUT month date, OUT revenue numeric) RETURNS SETOF record
+AS 'MODULE_PATHNAME', 'monthly_revenue_months' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 24;
+COMMENT ON FUNCTION months(monthly_revenue) IS 'a row for each month, by its first day';
+
+CREATE FUNCTION revenue(monthly_revenue) RETURNS numeric
+AS 'MODULE_PATHNAME', 'monthly_revenue_revenue' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION revenue(monthly_revenue) IS 'sum of the months';
+
+/* ---- the aggregate: rate, quantity, during, zone [, within, proration] ---- */
+
+-- @for quantity in int4 int8 numeric float8 p_capacity
+-- @for tail in | , tstzrange, text
+CREATE FUNCTION monthly_revenue_add(monthly_revenue, rent_rate, @quantity@, tstzrange, text@tail@) RETURNS monthly_revenue
+AS 'MODULE_PATHNAME', 'monthly_revenue_add_@quantity@' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
+COMMENT ON FUNCTION monthly_revenue_add(monthly_revenue, rent_rate, @quantity@, tstzrange, text@tail@) IS 'aggregate transition function';
+CREATE AGGREGATE revenue_by_month(rent_rate, @quantity@, tstzrange, text@tail@) (
+	SFUNC = monthly_revenue_add, STYPE = monthly_revenue, SSPACE = 512,
+	FINALFUNC = monthly_revenue_final, COMBINEFUNC = monthly_revenue_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE revenue_by_month(rent_rate, @quantity@, tstzrange, text@tail@) IS 'revenue of the leases by calendar month of a time zone';
+-- @end
+-- @end

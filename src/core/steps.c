@@ -1,0 +1,320 @@
+/*
+ * steps.c
+ *		Step functions of time, kept as the changes of their level.
+ */
+#include "steps.h"
+
+#include <string.h>
+
+/* How many changes are looked at between two pauses: a fraction of a millisecond. */
+#define PAUSE_EVERY		65536
+
+/* So few are sorted by insertion. */
+#define INSERTION_SORT	24
+
+/* Runs in order so few are merged. */
+#define MERGE_RUNS		4
+
+/* By so many bits at once, at most, the others are distributed. */
+#define DIGIT_BITS		9
+
+/* ---- sorting ------------------------------------------------------------------ */
+
+/* The end of the run in order that starts at "from". */
+static size_t
+run_end(const Change *changes, size_t from, size_t n)
+{
+	size_t		i = from + 1;
+
+	while (i < n && changes[i].at >= changes[i - 1].at)
+		i++;
+	return i < n ? i : n;
+}
+
+static void
+copy_changes(Change *to, const Change *from, size_t n, StepsPause pause)
+{
+	for (; n > PAUSE_EVERY; to += PAUSE_EVERY, from += PAUSE_EVERY, n -= PAUSE_EVERY)
+	{
+		memcpy(to, from, PAUSE_EVERY * sizeof(Change));
+		pause();
+	}
+	memcpy(to, from, n * sizeof(Change));
+}
+
+static void
+merge_runs(const Change *a, const Change *a_end, const Change *b, const Change *b_end, Change *out,
+		   StepsPause pause)
+{
+	while (a < a_end && b < b_end)
+	{
+		for (int i = 0; i < PAUSE_EVERY && a < a_end && b < b_end; i++)
+		{
+			bool		earlier = b->at < a->at;
+			const Change *first = earlier ? b : a;
+
+			*out++ = *first;
+			b += earlier;
+			a += !earlier;
+		}
+		pause();
+	}
+	copy_changes(out, a, a_end - a, pause);
+	copy_changes(out + (a_end - a), b, b_end - b, pause);
+}
+
+/* Merges neighbouring runs until there is one; returns where it is. */
+static Change *
+merge_sort(Change *changes, Change *other, size_t n, StepsPause pause)
+{
+	for (;;)
+	{
+		size_t		from = 0;
+		Change	   *sorted = other;
+
+		if (run_end(changes, 0, n) == n)
+			return changes;
+		while (from < n)
+		{
+			size_t		middle = run_end(changes, from, n);
+			size_t		end = middle < n ? run_end(changes, middle, n) : n;
+
+			merge_runs(changes + from, changes + middle, changes + middle, changes + end, other + from, pause);
+			from = end;
+		}
+		other = changes;
+		changes = sorted;
+	}
+}
+
+static void
+insertion_sort(const Change *from, Change *to, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+	{
+		Change		change = from[i];
+		size_t		j = i;
+
+		for (; j > 0 && to[j - 1].at > change.at; j--)
+			to[j] = to[j - 1];
+		to[j] = change;
+	}
+}
+
+/*
+ * Sorts "from" by its highest bits into as many buckets as are worth it, and those in
+ * turn.  The result is in "to", or in "from" if that is what "back" says; the other
+ * is scratch.  Linear, and in memory that is near once the buckets are small: the bits
+ * in which the times differ get fewer with each level.
+ */
+static void
+radix_sort(Change *from, Change *to, size_t n, bool back, StepsPause pause)
+{
+	uint32_t	count[1 << DIGIT_BITS];
+	int64_t		first = from[0].at;
+	int64_t		last = from[0].at;
+	int			width;
+	int			bits;
+	int			shift;
+	uint32_t	position = 0;
+
+	if (n <= INSERTION_SORT)
+	{
+		insertion_sort(from, to, n);
+		if (back)
+			memcpy(from, to, n * sizeof(Change));
+		return;
+	}
+
+	for (size_t chunk = 0; chunk < n; chunk += PAUSE_EVERY)
+	{
+		size_t		end = n - chunk < PAUSE_EVERY ? n : chunk + PAUSE_EVERY;
+
+		for (size_t i = chunk; i < end; i++)
+		{
+			first = from[i].at < first ? from[i].at : first;
+			last = from[i].at > last ? from[i].at : last;
+		}
+		pause();
+	}
+	if (first == last)
+	{
+		if (!back)
+			copy_changes(to, from, n, pause);
+		return;
+	}
+
+	/* buckets of a few */
+	width = u128_bits((uint64_t) last - (uint64_t) first);
+	bits = u128_bits(n) - 3;
+	bits = bits < 1 ? 1 : bits < DIGIT_BITS ? bits : DIGIT_BITS;
+	bits = bits < width ? bits : width;
+	shift = width - bits;
+
+	memset(count, 0, sizeof(uint32_t) << bits);
+	for (size_t chunk = 0; chunk < n; chunk += PAUSE_EVERY)
+	{
+		size_t		end = n - chunk < PAUSE_EVERY ? n : chunk + PAUSE_EVERY;
+
+		for (size_t i = chunk; i < end; i++)
+			count[((uint64_t) from[i].at - (uint64_t) first) >> shift]++;
+		pause();
+	}
+	for (uint32_t bucket = 0; bucket >> bits == 0; bucket++)
+	{
+		uint32_t	size = count[bucket];
+
+		count[bucket] = position;
+		position += size;
+	}
+	for (size_t chunk = 0; chunk < n; chunk += PAUSE_EVERY)
+	{
+		size_t		end = n - chunk < PAUSE_EVERY ? n : chunk + PAUSE_EVERY;
+
+		for (size_t i = chunk; i < end; i++)
+			to[count[((uint64_t) from[i].at - (uint64_t) first) >> shift]++] = from[i];
+		pause();
+	}
+
+	/* each count is now where its bucket ends */
+	position = 0;
+	for (uint32_t bucket = 0; bucket >> bits == 0; bucket++)
+	{
+		uint32_t	end = count[bucket];
+
+		if (end - position <= INSERTION_SORT)
+		{
+			insertion_sort(to + position, from + position, end - position);
+			if (!back)
+				memcpy(to + position, from + position, (end - position) * sizeof(Change));
+		}
+		else
+			radix_sort(to + position, from + position, end - position, !back, pause);
+		position = end;
+	}
+}
+
+/* Sorts by time, with room for as many in "other"; returns where the result is. */
+static Change *
+sort_changes(Change *changes, Change *other, size_t n, StepsPause pause)
+{
+	size_t		runs = 1;
+
+	for (size_t i = 1; i < n && runs <= MERGE_RUNS; i++)
+		runs += changes[i].at < changes[i - 1].at;
+	if (runs <= MERGE_RUNS)
+		return merge_sort(changes, other, n, pause);
+	radix_sort(changes, other, n, true, pause);
+	return changes;
+}
+
+/* ---- settling ------------------------------------------------------------------ */
+
+/* Makes one change of those at one instant, from changes in order; returns how many are left. */
+static size_t
+fold(Change *changes, size_t n, StepsPause pause)
+{
+	size_t		kept = 0;
+
+	for (size_t i = 0; i < n;)
+	{
+		int64_t		at = changes[i].at;
+		i128		total = 0;
+
+		if ((i & (PAUSE_EVERY - 1)) == 0)
+			pause();
+		if ((i + 1 == n || changes[i + 1].at != at) && changes[i].delta != 0)
+		{
+			changes[kept++] = changes[i++];
+			continue;
+		}
+		for (; i < n && changes[i].at == at; i++)
+			total += changes[i].delta;
+
+		/* no more than the changes it is the sum of */
+		for (; total > STEP_MAX; total -= STEP_MAX)
+			changes[kept++] = (Change) {at, STEP_MAX};
+		for (; total < -STEP_MAX; total += STEP_MAX)
+			changes[kept++] = (Change) {at, -STEP_MAX};
+		if (total != 0)
+			changes[kept++] = (Change) {at, (int64_t) total};
+	}
+	return kept;
+}
+
+size_t
+steps_settle(Change *changes, size_t settled, size_t n, Change *scratch, StepsPause pause)
+{
+	Change	   *tail = changes + settled;
+	size_t		tail_size = n - settled;
+	Change	   *sorted;
+	size_t		i = settled;
+	size_t		j;
+	size_t		k;
+
+	if (tail_size == 0)
+		return n;
+	sorted = sort_changes(tail, scratch, tail_size, pause);
+
+	/* what comes after all that is settled need not be merged with it */
+	if (settled == 0 || sorted[0].at > changes[settled - 1].at)
+	{
+		if (sorted != tail)
+			copy_changes(tail, sorted, tail_size, pause);
+		return settled + fold(tail, tail_size, pause);
+	}
+
+	/* from the end, so that nothing is overwritten that is still needed */
+	if (sorted == tail)
+		copy_changes(scratch, tail, tail_size, pause);
+	j = tail_size;
+	k = n;
+	while (j > 0)
+	{
+		size_t		stop = k > PAUSE_EVERY ? k - PAUSE_EVERY : 0;
+
+		while (i > 0 && j > 0 && k > stop)
+		{
+			bool		later = changes[i - 1].at > scratch[j - 1].at;
+			const Change *last = later ? &changes[i - 1] : &scratch[j - 1];
+
+			changes[--k] = *last;
+			i -= later;
+			j -= !later;
+		}
+		if (i == 0)
+		{
+			copy_changes(changes, scratch, j, pause);
+			j = k = 0;
+		}
+		pause();
+	}
+	/* the first that was put in may be at the instant of the last that was not moved */
+	while (i > 0 && changes[i - 1].at == changes[k].at)
+		i--;
+	return i + fold(changes + i, n - i, pause);
+}
+
+bool
+steps_valid(const Change *changes, size_t n, StepsPause pause)
+{
+	i128		level = 0;
+
+	for (size_t i = 0; i < n; i++)
+	{
+		if ((i & (PAUSE_EVERY - 1)) == 0)
+			pause();
+		if (changes[i].delta == 0 || changes[i].delta < -STEP_MAX)
+			return false;
+		if (i > 0 && changes[i].at < changes[i - 1].at)
+			return false;
+		if (i > 0 && changes[i].at == changes[i - 1].at &&
+			((changes[i - 1].delta != STEP_MAX && changes[i - 1].delta != -STEP_MAX) ||
+			 (changes[i - 1].delta > 0) != (changes[i].delta > 0)))
+			return false;
+		level += changes[i].delta;
+		if (level < 0 && (i + 1 == n || changes[i + 1].at != changes[i].at))
+			return false;
+	}
+	return true;
+}

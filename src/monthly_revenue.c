@@ -1,0 +1,535 @@
+/*
+ * monthly_revenue.c
+ *		Revenue by calendar month in one pass: the type monthly_revenue and the
+ *		aggregate revenue_by_month().
+ */
+#include "lease.h"
+
+#include "common/hashfn.h"
+#include "funcapi.h"
+#include "libpq/pqformat.h"
+#include "mb/pg_wchar.h"
+#include "miscadmin.h"
+#include "messages.h"
+#include "numbers.h"
+#include "pgtime.h"
+#include "summary.h"
+#include "utils/builtins.h"
+#include "utils/date.h"
+#include "zone.h"
+
+#define MONTHLY_REVENUE_VERSION	1
+#define MONTHLY_REVENUE_NAME	"monthly_revenue"
+
+/* Room for a name of the zone database; the longest has 32 characters. */
+#define ZONE_NAME_LENGTH		64
+
+/*
+ * Months are counted from 2000-01.  Canonical, as it is stored, sent and compared:
+ * no room to spare and no zero at either end of the list.  Inside an aggregate it has
+ * room for months to come.
+ */
+typedef struct MonthlyRevenue
+{
+	int32		vl_len_;		/* varlena header (do not touch directly!) */
+	uint16		version;
+	uint16		reserved;
+	uint64		terms;			/* the rates' terms but the period; 0 if there are no leases */
+	char		zone[ZONE_NAME_LENGTH]; /* whose months these are, zeros after it */
+	int32		first;			/* month of revenue[0] */
+	int32		count;			/* months in use */
+	Words128	revenue[FLEXIBLE_ARRAY_MEMBER];	/* in 10^-12 currency units */
+} MonthlyRevenue;
+
+#define SIZE_OF(count)		(offsetof(MonthlyRevenue, revenue) + (Size) (count) * sizeof(Words128))
+#define CAPACITY(m)			((int32) ((VARSIZE(m) - offsetof(MonthlyRevenue, revenue)) / sizeof(Words128)))
+#define INITIAL_CAPACITY	16
+
+/* The whole months of the timestamps that exist: 4714-12 BC to 294276-12. */
+#define MONTH_FIRST			((-4713 - 2000) * 12 + 11)
+#define MONTHS_END			((294277 - 2000) * 12)
+
+static MonthlyRevenue *
+make(int32 capacity)
+{
+	MonthlyRevenue *m = palloc0(SIZE_OF(capacity));
+
+	SET_VARSIZE(m, SIZE_OF(capacity));
+	m->version = MONTHLY_REVENUE_VERSION;
+	return m;
+}
+
+static MonthlyRevenue *
+argument(FunctionCallInfo fcinfo, int i)
+{
+	MonthlyRevenue *m = (MonthlyRevenue *) PG_DETOAST_DATUM(PG_GETARG_DATUM(i));
+
+	if (m->version != MONTHLY_REVENUE_VERSION)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATA_EXCEPTION),
+				 errmsg("%s of version %d cannot be read", MONTHLY_REVENUE_NAME, m->version),
+				 errdetail("This release writes and reads version %d.", MONTHLY_REVENUE_VERSION)));
+	return m;
+}
+
+/* A copy without room to spare and without zeros at the ends. */
+static MonthlyRevenue *
+canonical(const MonthlyRevenue *m)
+{
+	int32		from = 0;
+	int32		to = m->count;
+	MonthlyRevenue *result;
+
+	while (to > 0 && words128_get(&m->revenue[to - 1]) == 0)
+		to--;
+	while (from < to && words128_get(&m->revenue[from]) == 0)
+		from++;
+	result = make(to - from);
+	result->terms = m->terms;
+	memcpy(result->zone, m->zone, ZONE_NAME_LENGTH);
+	result->count = to - from;
+	result->first = result->count > 0 ? m->first + from : 0;
+	memcpy(result->revenue, &m->revenue[from], (to - from) * sizeof(Words128));
+	return result;
+}
+
+/*
+ * Makes room for months [first, last]; the result replaces m, and is m where there is
+ * room.  Leaves spare room at the end it grew at, so that growing is rare.
+ */
+static MonthlyRevenue *
+reserve(MonthlyRevenue *m, int32 first, int32 last)
+{
+	int32		new_first = m->count > 0 ? Min(first, m->first) : first;
+	int32		new_last = m->count > 0 ? Max(last, m->first + m->count - 1) : last;
+	int32		needed = new_last - new_first + 1;
+	MonthlyRevenue *result = m;
+
+	if (needed > CAPACITY(m))
+	{
+		result = make(Min(2 * needed, needed + 1200));
+		result->terms = m->terms;
+		memcpy(result->zone, m->zone, ZONE_NAME_LENGTH);
+	}
+	if (m->count > 0 && (result != m || new_first < m->first))
+		memmove(&result->revenue[m->first - new_first], m->revenue, m->count * sizeof(Words128));
+	if (result == m && m->count > 0 && new_first < m->first)
+		memset(m->revenue, 0, (m->first - new_first) * sizeof(Words128));
+	if (result == m && needed > m->count)
+	{
+		int32		in_use = m->count > 0 ? m->first - new_first + m->count : 0;
+
+		memset(&m->revenue[in_use], 0, (needed - in_use) * sizeof(Words128));
+	}
+	result->first = new_first;
+	result->count = needed;
+	return result;
+}
+
+static void
+check_like(MonthlyRevenue *m, uint64 terms, const char *zone)
+{
+	if (m->terms == 0)
+	{
+		m->terms = terms;
+		strlcpy(m->zone, zone, ZONE_NAME_LENGTH);
+		return;
+	}
+	if (m->terms != terms)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("leases in \"%s\" and in \"%s\" cannot be summed",
+						summary_terms_string(m->terms), summary_terms_string(terms)),
+				 errdetail("A sum has one currency, unit, number format and tax basis."),
+				 errhint("Group by them, as in GROUP BY currency(rate), unit(rate), or convert the rates with per(), net() or gross().")));
+	if (strncmp(m->zone, zone, ZONE_NAME_LENGTH) != 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("months of \"%s\" and of \"%s\" cannot be summed", m->zone, zone),
+				 errhint("Use one time zone in a group.")));
+}
+
+static void
+add_amount(MonthlyRevenue *m, int32 month, i128 amount)
+{
+	if (!words128_add(&m->revenue[month - m->first], amount))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("revenue out of range")));
+}
+
+/* ---- the aggregate ------------------------------------------------------------------ */
+
+static int32
+calendar_month(TimeZone *zone, int64 instant)
+{
+	int64		month;
+
+	if (!month_of(zone, instant, &month))
+		check_accrual(ACCRUAL_DATE_RANGE);
+	return (int32) month;
+}
+
+/*
+ * monthly_revenue_add(monthly_revenue, rate rent_rate, quantity, during tstzrange, zone text
+ *		[, within tstzrange, proration text]) RETURNS monthly_revenue
+ *
+ * For each kind of quantity.  Adds the rent of each calendar month of the zone, as rent()
+ * gives it for that month.  NULL and errors as rent(); a NULL within is none; 22023 for
+ * unlike terms or another zone in a group, 22003 on overflow.
+ */
+static Datum
+monthly_revenue_add(FunctionCallInfo fcinfo, QuantityReader read_quantity)
+{
+	MonthlyRevenue *m = PG_ARGISNULL(0) ? NULL : (MonthlyRevenue *) PG_GETARG_POINTER(0);
+	RateMemory	no_memory = {0};
+	const Proration *proration = proration_default();
+	const RentRate *rate;
+	const text *zone_name;
+	char		name[ZONE_NAME_LENGTH];
+	TimeZone   *zone;
+	Quantity	quantity;
+	Span		during;
+	Span		within;
+	bool		has_within = PG_NARGS() > 5 && !PG_ARGISNULL(5);
+	Lease		lease;
+	int64		from;
+	i128		before = 0;
+	int32		month;
+
+	require_aggregate(fcinfo);
+	if (m == NULL)
+		m = make(INITIAL_CAPACITY);
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
+		PG_RETURN_POINTER(m);
+	reject_null(fcinfo, 4, "zone");
+	zone_name = PG_GETARG_TEXT_PP(4);
+	zone = zone_lookup(zone_name);
+	if (VARSIZE_ANY_EXHDR(zone_name) >= ZONE_NAME_LENGTH)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("the name of the time zone is longer than %d characters", ZONE_NAME_LENGTH - 1)));
+	text_to_cstring_buffer(zone_name, name, sizeof(name));
+	if (PG_NARGS() > 6)
+	{
+		reject_null(fcinfo, 6, "proration");
+		proration = proration_argument(PG_GETARG_TEXT_PP(6));
+	}
+
+	rate = PG_GETARG_RENT_RATE_P(1);
+	quantity = read_quantity(PG_GETARG_DATUM(2));
+	during = span_from_tstzrange(PG_GETARG_DATUM(3));
+	if (has_within)
+		within = span_from_tstzrange(PG_GETARG_DATUM(5));
+	lease_init(&lease, rate_memory(fcinfo, &no_memory), rate, &quantity, &during,
+			   has_within ? &within : NULL, zone, proration);
+	check_like(m, rate->terms & ~RATE_TERMS_PERIOD, name);
+	if (lease.from == lease.to)
+		PG_RETURN_POINTER(m);
+
+	month = calendar_month(zone, lease.from);
+	m = reserve(m, month, calendar_month(zone, lease.to - 1));
+	if (lease.from > lease.accrual.start)
+		check_accrual(accrued(&lease.accrual, lease.from, &before));
+	for (from = lease.from; from < lease.to; month++)
+	{
+		int64		to;
+		i128		until;
+
+		if (!month_start(zone, month + 1, &to) || to > lease.to)
+			to = lease.to;
+		check_accrual(accrued(&lease.accrual, to, &until));
+		add_amount(m, month, until - before);
+		before = until;
+		from = to;
+		if ((month & 1023) == 0)
+			CHECK_FOR_INTERRUPTS();
+	}
+	PG_RETURN_POINTER(m);
+}
+
+FUNCTIONS_OF_QUANTITY(monthly_revenue_add);
+
+/*
+ * monthly_revenue_combine(monthly_revenue, monthly_revenue) RETURNS monthly_revenue
+ *
+ * The revenue of both, month by month; changes the first in place inside an aggregate.
+ * Also the operator +.  22023 for unlike terms or zones, 22003 on overflow.
+ */
+PG_FUNCTION_INFO_V1(monthly_revenue_combine);
+Datum
+monthly_revenue_combine(PG_FUNCTION_ARGS)
+{
+	MonthlyRevenue *a = argument(fcinfo, 0);
+	const MonthlyRevenue *b = argument(fcinfo, 1);
+
+	if (!in_aggregate(fcinfo))
+		a = canonical(a);
+	if (b->terms != 0)
+		check_like(a, b->terms, b->zone);
+	if (b->count > 0)
+	{
+		a = reserve(a, b->first, b->first + b->count - 1);
+		for (int32 i = 0; i < b->count; i++)
+			add_amount(a, b->first + i, words128_get(&b->revenue[i]));
+	}
+	PG_RETURN_POINTER(in_aggregate(fcinfo) ? a : canonical(a));
+}
+
+/*
+ * monthly_revenue_final(monthly_revenue) RETURNS monthly_revenue: as it is stored; NULL
+ * if there was no lease
+ */
+PG_FUNCTION_INFO_V1(monthly_revenue_final);
+Datum
+monthly_revenue_final(PG_FUNCTION_ARGS)
+{
+	const MonthlyRevenue *m;
+
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	m = argument(fcinfo, 0);
+	if (m->terms == 0)
+		PG_RETURN_NULL();
+	PG_RETURN_POINTER(canonical(m));
+}
+
+/* ---- what it tells ------------------------------------------------------------------- */
+
+static DateADT
+first_day(int32 month)
+{
+	int64		count = (int64) month + 2000 * 12;
+	int64		year = (count >= 0 ? count : count - 11) / 12;
+
+	return (DateADT) days_from_civil(year, (int) (count - year * 12) + 1, 1);
+}
+
+/*
+ * months(monthly_revenue) RETURNS TABLE (month date, revenue numeric)
+ *
+ * A row for each month from the first with revenue to the last, by its first day.
+ */
+PG_FUNCTION_INFO_V1(monthly_revenue_months);
+Datum
+monthly_revenue_months(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
+	const MonthlyRevenue *m;
+
+	InitMaterializedSRF(fcinfo, 0);
+	m = canonical(argument(fcinfo, 0));
+	for (int32 i = 0; i < m->count; i++)
+	{
+		Datum		values[2] = {
+			DateADTGetDatum(first_day(m->first + i)),
+			NumericGetDatum(numeric_from_scaled(words128_get(&m->revenue[i]), ACCRUED_SCALE))
+		};
+		bool		nulls[2] = {false, false};
+
+		tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
+		CHECK_FOR_INTERRUPTS();
+	}
+	PG_RETURN_NULL();
+}
+
+/*
+ * revenue(monthly_revenue) RETURNS numeric: the sum of its months
+ */
+PG_FUNCTION_INFO_V1(monthly_revenue_revenue);
+Datum
+monthly_revenue_revenue(PG_FUNCTION_ARGS)
+{
+	const MonthlyRevenue *m = argument(fcinfo, 0);
+	Words128	sum = {{0, 0}};
+
+	for (int32 i = 0; i < m->count; i++)
+	{
+		if (!words128_add(&sum, words128_get(&m->revenue[i])))
+			ereport(ERROR,
+					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+					 errmsg("revenue out of range")));
+	}
+	PG_RETURN_NUMERIC(numeric_from_scaled(words128_get(&sum), ACCRUED_SCALE));
+}
+
+/* ---- text ----------------------------------------------------------------------------- */
+
+/* monthly_revenue_out(monthly_revenue) RETURNS cstring */
+PG_FUNCTION_INFO_V1(monthly_revenue_out);
+Datum
+monthly_revenue_out(PG_FUNCTION_ARGS)
+{
+	const MonthlyRevenue *m = canonical(argument(fcinfo, 0));
+	CivilDate	month = civil_from_days(first_day(m->first));
+	StringInfoData out;
+
+	initStringInfo(&out);
+	appendStringInfo(&out, "{\"version\": %d, \"terms\": \"%s\", \"zone\": \"%s\", \"first_month\": \"" INT64_FORMAT "-%02d\", \"revenue\": [",
+					 m->version, summary_terms_string(m->terms), m->zone, month.year, month.month);
+	for (int32 i = 0; i < m->count; i++)
+	{
+		char		text[DECIMAL_BUFFER + 1];
+
+		text[decimal_format(text, words128_get(&m->revenue[i]), ACCRUED_SCALE)] = '\0';
+		appendStringInfo(&out, "%s%s", i > 0 ? ", " : "", text);
+	}
+	appendStringInfoString(&out, "]}");
+	PG_RETURN_CSTRING(out.data);
+}
+
+/* Whether a stored value can be right: canonical, and of a zone and terms that exist. */
+static const char *
+fault(const MonthlyRevenue *m)
+{
+	RateTerms	terms;
+
+	rate_terms_unpack(m->terms, &terms);
+	if (m->terms != 0 && (!rate_terms_valid(m->terms) || terms.period != PERIOD_NONE))
+		return "terms";
+	if (memchr(m->zone, '\0', ZONE_NAME_LENGTH) == NULL || (m->terms == 0) != (m->zone[0] == '\0'))
+		return "zone";
+	for (size_t i = strlen(m->zone); i < ZONE_NAME_LENGTH; i++)
+	{
+		if (m->zone[i] != '\0')
+			return "zone";
+	}
+	for (const char *p = m->zone; *p != '\0'; p++)
+	{
+		if (IS_HIGHBIT_SET(*p) || *p < ' ' || *p == '"' || *p == '\\')
+			return "zone";
+	}
+	if (m->count > 0 && (m->terms == 0 || m->first < MONTH_FIRST || m->first > MONTHS_END - m->count))
+		return "first_month";
+	if (m->count > 0 && (words128_get(&m->revenue[0]) == 0 || words128_get(&m->revenue[m->count - 1]) == 0))
+		return "revenue";
+	return NULL;
+}
+
+/* monthly_revenue_in(cstring) RETURNS monthly_revenue: as monthly_revenue_out() writes it */
+PG_FUNCTION_INFO_V1(monthly_revenue_in);
+Datum
+monthly_revenue_in(PG_FUNCTION_ARGS)
+{
+	SummaryText text;
+	MonthlyRevenue *m;
+	const char *zone;
+	const char *month;
+	JsonbValue *list;
+	int64		year;
+	int			month_of_year;
+	int			length;
+
+	if (!summary_text_open(&text, MONTHLY_REVENUE_NAME, PG_GETARG_CSTRING(0), FCINFO_ESCONTEXT(fcinfo)))
+		PG_RETURN_NULL();
+	if (summary_text_int64(&text, "version", 0) != MONTHLY_REVENUE_VERSION)
+		summary_text_error(&text, "version", psprintf("must be %d", MONTHLY_REVENUE_VERSION));
+	zone = summary_text_string(&text, "zone", summary_text_field(&text, "zone"));
+	month = summary_text_string(&text, "first_month", summary_text_field(&text, "first_month"));
+	list = summary_text_field(&text, "revenue");
+	if (list != NULL && (list->type != jbvBinary || !JsonContainerIsArray(list->val.binary.data)))
+		summary_text_error(&text, "revenue", "must be a list of numbers");
+	if (text.failed)
+		PG_RETURN_NULL();
+
+	m = make(JsonContainerSize(list->val.binary.data));
+	m->count = JsonContainerSize(list->val.binary.data);
+	m->terms = summary_text_terms(&text, "terms");
+	if (strlen(zone) >= ZONE_NAME_LENGTH)
+		summary_text_error(&text, "zone", "is too long");
+	strlcpy(m->zone, zone, ZONE_NAME_LENGTH);
+	if (sscanf(month, INT64_FORMAT "-%2d%n", &year, &month_of_year, &length) != 2 || month[length] != '\0' ||
+		year < -7000 || year > 300000 || month_of_year < 1 || month_of_year > 12)
+		summary_text_error(&text, "first_month", "must be a year and month, as in \"2024-01\"");
+	else
+		m->first = (int32) ((year - 2000) * 12 + month_of_year - 1);
+	for (int32 i = 0; i < m->count && !text.failed; i++)
+		words128_set(&m->revenue[i],
+					 summary_text_number(&text, "revenue", getIthJsonbValueFromContainer(list->val.binary.data, i), ACCRUED_SCALE));
+	if (text.failed)
+		PG_RETURN_NULL();
+	m = canonical(m);
+	if (fault(m) != NULL)
+	{
+		summary_text_error(&text, fault(m), "cannot be right");
+		PG_RETURN_NULL();
+	}
+	PG_RETURN_POINTER(m);
+}
+
+/* ---- binary: version, terms, zone, first month, count, then the amounts ---------------- */
+
+/* monthly_revenue_send(monthly_revenue) RETURNS bytea */
+PG_FUNCTION_INFO_V1(monthly_revenue_send);
+Datum
+monthly_revenue_send(PG_FUNCTION_ARGS)
+{
+	const MonthlyRevenue *m = canonical(argument(fcinfo, 0));
+	StringInfoData buf;
+
+	pq_begintypsend(&buf);
+	pq_sendint16(&buf, m->version);
+	pq_sendint64(&buf, m->terms);
+	pq_sendint16(&buf, strlen(m->zone));
+	pq_sendbytes(&buf, m->zone, strlen(m->zone));
+	pq_sendint32(&buf, m->first);
+	pq_sendint32(&buf, m->count);
+	for (int32 i = 0; i < m->count; i++)
+	{
+		pq_sendint64(&buf, m->revenue[i].word[1]);
+		pq_sendint64(&buf, m->revenue[i].word[0]);
+	}
+	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
+}
+
+/* monthly_revenue_recv(internal) RETURNS monthly_revenue */
+PG_FUNCTION_INFO_V1(monthly_revenue_recv);
+Datum
+monthly_revenue_recv(PG_FUNCTION_ARGS)
+{
+	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
+	int			version = pq_getmsgint(buf, 2);
+	MonthlyRevenue header = {0};
+	MonthlyRevenue *m;
+	unsigned int zone_length;
+
+	if (version != MONTHLY_REVENUE_VERSION)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+				 errmsg("%s of version %d cannot be read", MONTHLY_REVENUE_NAME, version),
+				 errdetail("This release writes and reads version %d.", MONTHLY_REVENUE_VERSION)));
+	header.terms = pq_getmsgint64(buf);
+	zone_length = pq_getmsgint(buf, 2);
+	if (zone_length < ZONE_NAME_LENGTH)
+		memcpy(header.zone, pq_getmsgbytes(buf, zone_length), zone_length);
+	header.first = pq_getmsgint(buf, 4);
+	header.count = pq_getmsgint(buf, 4);
+	if (zone_length >= ZONE_NAME_LENGTH || header.count < 0 ||
+		header.count > (buf->len - buf->cursor) / (int) sizeof(Words128))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+				 errmsg("invalid binary representation of type %s", MONTHLY_REVENUE_NAME)));
+
+	m = make(header.count);
+	m->terms = header.terms;
+	memcpy(m->zone, header.zone, ZONE_NAME_LENGTH);
+	m->first = header.first;
+	m->count = header.count;
+	for (int32 i = 0; i < m->count; i++)
+	{
+		m->revenue[i].word[1] = pq_getmsgint64(buf);
+		m->revenue[i].word[0] = pq_getmsgint64(buf);
+	}
+	if (fault(m) != NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+				 errmsg("invalid binary representation of type %s", MONTHLY_REVENUE_NAME),
+				 errdetail("Field \"%s\" cannot be right.", fault(m))));
+	PG_RETURN_POINTER(m);
+}
+
+/*
+ * monthly_revenue_eq, _ne, _lt, _le, _gt, _ge, _cmp, _hash, _hash_extended: of stored
+ * values, which are canonical; the order is total and has no meaning.
+ */
+SUMMARY_COMPARISONS(monthly_revenue);

@@ -1,0 +1,315 @@
+/*
+ * occupancy_io.c
+ *		Text and binary form of an occupancy.
+ */
+#include "occupancy.h"
+
+#include "libpq/pqformat.h"
+#include "miscadmin.h"
+#include "utils/builtins.h"
+#include "utils/timestamp.h"
+
+/* ---- text: {"version": 1, "unit": "number", "steps": [[from, level], ...]} ------------ */
+
+/*
+ * occupancy_out(occupancy) RETURNS cstring
+ *
+ * Each step is the instant from which a quantity is on lease and that quantity.
+ */
+PG_FUNCTION_INFO_V1(occupancy_out);
+Datum
+occupancy_out(PG_FUNCTION_ARGS)
+{
+	const Occupancy *o = occupancy_argument(fcinfo, 0);
+	int			scale = occupancy_scale(o);
+	StringInfoData out;
+	char		level[DECIMAL_BUFFER + 1];
+	i128		sum = 0;
+
+	initStringInfo(&out);
+	appendStringInfo(&out, "{\"version\": %d, \"unit\": \"%s\"", OCCUPANCY_VERSION, quantity_unit_string(o->unit));
+	/* these two in states of aggregates only */
+	if (o->flags & OCCUPANCY_VARYING_WINDOW)
+		appendStringInfoString(&out, ", \"within\": []");
+	if (o->flags & OCCUPANCY_HAS_WINDOW)
+	{
+		appendStringInfoString(&out, ", \"within\": [");
+		append_instant(&out, o->window_from);
+		appendStringInfoString(&out, ", ");
+		append_instant(&out, o->window_until);
+		appendStringInfoChar(&out, ']');
+	}
+	if (o->flags & OCCUPANCY_HAS_CAPACITY)
+	{
+		level[decimal_format(level, o->capacity, scale)] = '\0';
+		appendStringInfo(&out, ", \"capacity\": %s", level);
+	}
+
+	appendStringInfoString(&out, ", \"steps\": [");
+	for (uint32 i = 0; i < o->nchanges; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		sum += o->changes[i].delta;
+		if (i + 1 < o->nchanges && o->changes[i + 1].at == o->changes[i].at)
+			continue;
+		appendStringInfoString(&out, out.data[out.len - 1] == '[' ? "[" : ", [");
+		append_instant(&out, o->changes[i].at);
+		level[decimal_format(level, sum, scale)] = '\0';
+		appendStringInfo(&out, ", %s]", level);
+	}
+	appendStringInfoString(&out, "]}");
+	PG_RETURN_CSTRING(out.data);
+}
+
+/* The elements of an array of so many at least, at most; NULL if it is not one. */
+static JsonbContainer *
+json_array(const JsonbValue *value, uint32 at_least, uint32 at_most)
+{
+	JsonbContainer *array;
+
+	if (value == NULL || value->type != jbvBinary || !JsonContainerIsArray(value->val.binary.data) ||
+		JsonContainerIsScalar(value->val.binary.data))
+		return NULL;
+	array = value->val.binary.data;
+	return JsonContainerSize(array) >= at_least && JsonContainerSize(array) <= at_most ? array : NULL;
+}
+
+/* A number of the given scale that is not negative; false if it is another. */
+static bool
+json_level(const JsonbValue *value, int scale, i128 limit, i128 *level)
+{
+	Decimal		decimal;
+	char	   *digits;
+
+	if (value == NULL || value->type != jbvNumeric)
+		return false;
+	digits = DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(value->val.numeric)));
+	if (decimal_scan(digits, strlen(digits), &decimal) != strlen(digits) || decimal.too_long || decimal.negative)
+		return false;
+	for (; decimal.exponent < -scale && decimal.coefficient % 10 == 0; decimal.exponent++)
+		decimal.coefficient /= 10;
+	if (decimal.coefficient == 0)
+		decimal.exponent = 0;
+	if (decimal.exponent < -scale || decimal.exponent > DECIMAL_MAX_POWER - scale ||
+		decimal.coefficient > (u128) limit / power_of_ten(decimal.exponent + scale))
+		return false;
+	*level = (i128) (decimal.coefficient * power_of_ten(decimal.exponent + scale));
+	pfree(digits);
+	return true;
+}
+
+/* Some 10^14 units, more than there will be; bounds the memory that a short text asks for. */
+#define LEVEL_MAX	((i128) STEP_MAX << 16)
+
+static Occupancy *
+read_steps(SummaryText *text, Occupancy *o, JsonbContainer *steps)
+{
+	uint32		n = JsonContainerSize(steps);
+	OccupancyState state = {.occupancy = o};
+	int64		last = PG_INT64_MIN;
+	i128		level = 0;
+
+	for (uint32 i = 0; i < n && !text->failed; i++)
+	{
+		JsonbValue *step = getIthJsonbValueFromContainer(steps, i);
+		JsonbContainer *pair = json_array(step, 2, 2);
+		JsonbValue *instant = pair != NULL ? getIthJsonbValueFromContainer(pair, 0) : NULL;
+		JsonbValue *number = pair != NULL ? getIthJsonbValueFromContainer(pair, 1) : NULL;
+		int64		at;
+		i128		next;
+
+		CHECK_FOR_INTERRUPTS();
+		if (instant == NULL || !json_level(number, occupancy_scale(o), LEVEL_MAX, &next))
+		{
+			summary_text_error(text, "steps", "must be of pairs of an instant and a quantity in range");
+			break;
+		}
+		at = summary_text_instant(text, "steps", instant);
+		if (text->failed)
+			break;
+		if (at <= last || TIMESTAMP_NOT_FINITE(at) || next == level)
+		{
+			summary_text_error(text, "steps", "must be in order of time, of finite instants, each of another quantity than the last");
+			break;
+		}
+		/* only a quantity of billions is more than one change */
+		occupancy_make_room(&state, (size_t) (i128_abs(next - level) / STEP_MAX) + 1);
+		occupancy_append(state.occupancy, at, next - level);
+		level = next;
+		last = at;
+		pfree(step);
+		pfree(instant);
+		pfree(number);
+	}
+	return occupancy_exact(state.occupancy);
+}
+
+static bool
+window_valid(const Occupancy *o)
+{
+	return o->window_from <= o->window_until && instant_exists(o->window_from) && instant_exists(o->window_until);
+}
+
+static void
+read_window(SummaryText *text, Occupancy *o, const JsonbValue *field)
+{
+	JsonbContainer *window = json_array(field, 0, 2);
+	JsonbValue *capacity = getKeyJsonValueFromContainer(&text->json->root, "capacity", strlen("capacity"), NULL);
+	i128		scaled;
+
+	if (window == NULL || JsonContainerSize(window) != 2)
+	{
+		o->flags = OCCUPANCY_VARYING_WINDOW;
+		if (window == NULL || JsonContainerSize(window) != 0)
+			summary_text_error(text, "within", "must be of two instants, or of none");
+		return;
+	}
+	o->flags = OCCUPANCY_HAS_WINDOW;
+	o->window_from = summary_text_instant(text, "within", getIthJsonbValueFromContainer(window, 0));
+	o->window_until = summary_text_instant(text, "within", getIthJsonbValueFromContainer(window, 1));
+	if (!window_valid(o))
+		summary_text_error(text, "within", "must be in order");
+	if (capacity == NULL)
+		return;
+	o->flags |= OCCUPANCY_HAS_CAPACITY;
+	if (json_level(capacity, occupancy_scale(o), PG_INT64_MAX, &scaled))
+		o->capacity = (int64) scaled;
+	else
+		summary_text_error(text, "capacity", "must be a number in range");
+}
+
+/*
+ * occupancy_in(cstring) RETURNS occupancy
+ *
+ * A JSON object, as occupancy_out() writes it: 22P02 for anything else.
+ */
+PG_FUNCTION_INFO_V1(occupancy_in);
+Datum
+occupancy_in(PG_FUNCTION_ARGS)
+{
+	SummaryText text;
+	JsonbContainer *steps;
+	JsonbValue *field;
+	Occupancy  *o;
+	char	   *unit_name;
+	uint64		unit = QUANTITY_UNIT_NONE;
+
+	if (!summary_text_open(&text, "occupancy", PG_GETARG_CSTRING(0), FCINFO_ESCONTEXT(fcinfo)))
+		PG_RETURN_NULL();
+	if (summary_text_int64(&text, "version", 0) != OCCUPANCY_VERSION)
+		summary_text_error(&text, "version", psprintf("must be %d", OCCUPANCY_VERSION));
+	unit_name = summary_text_string(&text, "unit", summary_text_field(&text, "unit"));
+	if (unit_name != NULL && !quantity_unit_parse(unit_name, &unit))
+		summary_text_error(&text, "unit", "must be \"number\", or \"P\" with or without a number format");
+	steps = json_array(summary_text_field(&text, "steps"), 0, OCCUPANCY_MAX_CHANGES);
+	if (steps == NULL || (unit == QUANTITY_UNIT_NONE && JsonContainerSize(steps) > 0))
+		summary_text_error(&text, "steps", steps == NULL ? "must be an array" : "must be empty, since nothing says of what they are");
+	if (text.failed)
+		PG_RETURN_NULL();
+
+	o = occupancy_make(JsonContainerSize(steps));
+	o->unit = (uint32) unit;
+	field = getKeyJsonValueFromContainer(&text.json->root, "within", strlen("within"), NULL);
+	if (field != NULL)
+		read_window(&text, o, field);
+	o = read_steps(&text, o, steps);
+	if (text.failed)
+		PG_RETURN_NULL();
+	PG_RETURN_POINTER(o);
+}
+
+/* ---- binary: version, unit, flags, window and capacity if there are, the changes -------- */
+
+/* occupancy_send(occupancy) RETURNS bytea */
+PG_FUNCTION_INFO_V1(occupancy_send);
+Datum
+occupancy_send(PG_FUNCTION_ARGS)
+{
+	const Occupancy *o = occupancy_argument(fcinfo, 0);
+	StringInfoData buf;
+
+	pq_begintypsend(&buf);
+	pq_sendint16(&buf, OCCUPANCY_VERSION);
+	pq_sendint16(&buf, o->unit);
+	pq_sendint16(&buf, o->flags);
+	if (o->flags & OCCUPANCY_HAS_WINDOW)
+	{
+		pq_sendint64(&buf, o->window_from);
+		pq_sendint64(&buf, o->window_until);
+	}
+	if (o->flags & OCCUPANCY_HAS_CAPACITY)
+		pq_sendint64(&buf, o->capacity);
+	pq_sendint32(&buf, o->nchanges);
+	for (uint32 i = 0; i < o->nchanges; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		pq_sendint64(&buf, o->changes[i].at);
+		pq_sendint64(&buf, o->changes[i].delta);
+	}
+	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
+}
+
+static void
+refuse_binary(const char *field)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+			 errmsg("invalid binary representation of type %s", "occupancy"),
+			 errdetail("Field \"%s\" cannot be right.", field)));
+}
+
+/* occupancy_recv(internal) RETURNS occupancy: 22P03 for what occupancy_send() does not write */
+PG_FUNCTION_INFO_V1(occupancy_recv);
+Datum
+occupancy_recv(PG_FUNCTION_ARGS)
+{
+	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
+	Occupancy	head = {.version = pq_getmsgint(buf, 2)};
+	Occupancy  *o;
+
+	if (head.version != OCCUPANCY_VERSION)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+				 errmsg("%s of version %d cannot be read", "occupancy", head.version),
+				 errdetail("This release writes and reads version %d.", OCCUPANCY_VERSION)));
+	head.unit = pq_getmsgint(buf, 2);
+	if (!quantity_unit_valid(head.unit))
+		refuse_binary("unit");
+	head.flags = pq_getmsgint(buf, 2);
+	if (head.flags == OCCUPANCY_HAS_CAPACITY || head.flags > OCCUPANCY_VARYING_WINDOW)
+		refuse_binary("flags");
+	if (head.flags & OCCUPANCY_HAS_WINDOW)
+	{
+		head.window_from = pq_getmsgint64(buf);
+		head.window_until = pq_getmsgint64(buf);
+		if (!window_valid(&head))
+			refuse_binary("within");
+	}
+	if (head.flags & OCCUPANCY_HAS_CAPACITY)
+	{
+		head.capacity = pq_getmsgint64(buf);
+		if (head.capacity < 0)
+			refuse_binary("capacity");
+	}
+
+	/* no more than there is, before any memory is asked for */
+	head.nchanges = pq_getmsgint(buf, 4);
+	if (head.nchanges > (buf->len - buf->cursor) / sizeof(Change) ||
+		(head.unit == QUANTITY_UNIT_NONE && head.nchanges > 0))
+		refuse_binary("steps");
+	o = occupancy_make(head.nchanges);
+	head.vl_len_ = o->vl_len_;
+	memcpy(o, &head, offsetof(Occupancy, changes));
+	for (uint32 i = 0; i < o->nchanges; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		o->changes[i].at = pq_getmsgint64(buf);
+		o->changes[i].delta = pq_getmsgint64(buf);
+		if (!IS_VALID_TIMESTAMP(o->changes[i].at))
+			refuse_binary("steps");
+	}
+	if (!steps_valid(o->changes, o->nchanges, check_for_interrupts))
+		refuse_binary("steps");
+	o->nsettled = o->nchanges;
+	PG_RETURN_POINTER(o);
+}

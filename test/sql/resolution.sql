@@ -1,0 +1,208 @@
+-- Which function or operator each likely call of the types reaches, and that the
+-- extension changes nothing about SQL that does not use it.
+\getenv abs_srcdir PG_ABS_SRCDIR
+\set helpers :abs_srcdir '/refused.psql'
+\set ECHO none
+\i :helpers
+\set ECHO all
+
+-- columns of each kind
+CREATE TABLE probe_arguments (c p_capacity, r rent_rate, i2 int2, i4 int4, i8 int8, n numeric, f4 float4, f8 float8, t text, v varchar, m money, iv interval, b boolean, d date);
+
+-- Which of the extension's functions and operators an expression over those columns
+-- reaches: what a view of it depends on.  Nothing is recorded of what is built in.
+CREATE FUNCTION pg_temp.reaches(expression text) RETURNS text
+LANGUAGE plpgsql AS
+$$
+DECLARE
+	answer text;
+BEGIN
+	EXECUTE format('CREATE VIEW probe_view AS SELECT (%s) AS value FROM probe_arguments', expression);
+	SELECT string_agg(CASE refclassid WHEN 'pg_operator'::regclass THEN refobjid::regoperator::text ELSE refobjid::regprocedure::text END, ', ' ORDER BY refclassid, refobjid)
+	INTO answer
+	FROM pg_depend JOIN pg_rewrite ON objid = pg_rewrite.oid AND classid = 'pg_rewrite'::regclass
+		 JOIN pg_class AS probe ON probe.oid = ev_class
+	WHERE probe.relname = 'probe_view' AND refclassid IN ('pg_operator'::regclass, 'pg_proc'::regclass);
+	DROP VIEW probe_view;
+	RETURN coalesce(answer, 'built in');
+EXCEPTION WHEN OTHERS THEN
+	RETURN SQLSTATE || ': ' || SQLERRM;
+END
+$$;
+
+-- The same of an expression over $1 and $2, declared as these types.
+CREATE FUNCTION pg_temp.reaches(expression text, VARIADIC types text[]) RETURNS text
+LANGUAGE plpgsql AS
+$$
+DECLARE
+	answer text;
+BEGIN
+	EXECUTE format('CREATE FUNCTION probe_function(%s) RETURNS text RETURN (%s)::text', array_to_string(types, ', '), expression);
+	SELECT string_agg(CASE refclassid WHEN 'pg_operator'::regclass THEN refobjid::regoperator::text ELSE refobjid::regprocedure::text END, ', ' ORDER BY refclassid, refobjid)
+	INTO answer
+	FROM pg_depend JOIN pg_proc AS probe ON objid = probe.oid
+	WHERE probe.proname = 'probe_function' AND classid = 'pg_proc'::regclass AND refclassid IN ('pg_operator'::regclass, 'pg_proc'::regclass);
+	DROP FUNCTION probe_function;
+	RETURN coalesce(answer, 'built in');
+EXCEPTION WHEN OTHERS THEN
+	RETURN SQLSTATE || ': ' || SQLERRM;
+END
+$$;
+
+-- The same of an expression over parameters that the server is to give a type.
+CREATE FUNCTION pg_temp.infers(expression text) RETURNS text
+LANGUAGE plpgsql AS
+$$
+DECLARE
+	answer text;
+BEGIN
+	EXECUTE 'PREPARE probe_statement AS SELECT ' || expression;
+	SELECT array_to_string(parameter_types, ', ') INTO answer FROM pg_prepared_statements WHERE name = 'probe_statement';
+	DEALLOCATE probe_statement;
+	RETURN answer;
+EXCEPTION WHEN OTHERS THEN
+	RETURN SQLSTATE || ': ' || SQLERRM;
+END
+$$;
+
+\pset format unaligned
+\pset fieldsep ' -> '
+\pset tuples_only on
+
+-- ---- operators with a number: literals, columns ----
+
+SELECT expression, pg_temp.reaches(expression)
+FROM unnest(ARRAY['c * %s', '%s * c', 'c / %s', 'r * %s', '%s * r', 'r / %s']) WITH ORDINALITY AS p (pattern, i),
+	 unnest(ARRAY['2', '3000000000', '2.5', '1e2', '''2''', 'NULL', 'i2', 'i4', 'i8', 'n', 'f4', 'f8', 't', 'v', 'm', 'iv', 'b']) WITH ORDINALITY AS o (operand, j),
+	 format(pattern, operand) AS expression
+ORDER BY i, j;
+
+-- declared parameters
+SELECT expression, type, pg_temp.reaches(expression, type)
+FROM unnest(ARRAY['''960 P''::p_capacity * $1', '$1 * ''960 P''::p_capacity', '''960 P''::p_capacity / $1',
+				  '''1 CNY/card''::rent_rate * $1', '$1 * ''1 CNY/card''::rent_rate', '''1 CNY/card''::rent_rate / $1']) AS expression,
+	 unnest(ARRAY['int2', 'int4', 'int8', 'numeric', 'float4', 'float8', 'text']) AS type;
+
+-- parameters that the server is to give a type
+SELECT expression, pg_temp.infers(expression) FROM unnest(ARRAY[
+	'''960 P''::p_capacity * $1', '$1 * ''960 P''::p_capacity', '''960 P''::p_capacity / $1', '''960 P''::p_capacity + $1', '''960 P''::p_capacity - $1', '$1 < ''960 P''::p_capacity', '- $1',
+	'''1 CNY/card''::rent_rate * $1', '$1 * ''1 CNY/card''::rent_rate', '''1 CNY/card''::rent_rate / $1', '''1 CNY/card''::rent_rate + $1', '$1 = ''1 CNY/card''::rent_rate',
+	'$1 + $2', '$1 * $2', '$1 / $2', 'sum($1)', 'petaflops($1)', 'net($1)', 'per($1, $2)', 'per($1, $2, $3)', 'per($1, $2, 8)']) AS expression;
+
+-- EXECUTE ... USING
+DO $$
+DECLARE
+	answer text;
+BEGIN
+	EXECUTE 'SELECT concat_ws('', '', $1 * $3, $2 * $3, $1 * $4, $1 * $5, $1 * $6, $1 / $1, per($2, ''card'', $3))' INTO answer
+	USING '0.312 P fp16'::p_capacity, '133400 CNY/server/month'::rent_rate, 8, 8::bigint, 0.1::numeric, 0.1::float8;
+	RAISE NOTICE '%', answer;
+END
+$$;
+
+-- ---- operators between values ----
+
+SELECT expression, pg_temp.reaches(expression) FROM unnest(ARRAY[
+	'c + c', 'c + ''1 P''', '''1 P'' + c', 'c - ''1 P''', 'c / ''16 P''', 'c / c', '- c', '+ c', 'c = ''1 P''', '''1 P'' < c', 'c IN (''1 P'', ''2 P'')', 'c BETWEEN ''1 P'' AND ''2 P''', 'c IS DISTINCT FROM ''1 P''',
+	'c = t', 'c = 960', 'c + 1', 'c + iv', 'c * iv', 'c * c', 'c || ''!''', 'c || t', 'c || c', 'c || r', 'c = r', 'c + r', 'c * r', 'r * c', 'c LIKE ''9%''', 'c::text LIKE ''9%''',
+	'r + r', 'r + ''1 CNY/card''', '''1 CNY/card'' - r', 'r / ''1 CNY/card''', '- r', 'r = ''1 CNY/card''', '''1 CNY/card'' >= r', 'r IN (''1 CNY/card'')', 'r = t', 'r + 1', 'r * iv', 'r * r']) AS expression;
+
+-- ---- functions and aggregates ----
+
+SELECT expression, pg_temp.reaches(expression) FROM unnest(ARRAY[
+	'petaflops(''960 P'')', 'petaflops(c)', 'petaflops(t)', 'petaflops(960)', 'number_format(''1 P fp16'')', 'number_format(c)', 'number_format(r)', 'set_number_format(''1 P'', ''fp16'')', 'set_number_format(c, NULL)', 'set_number_format(c, t)',
+	'amount(''1 CNY/card'')', 'currency(''1 CNY/card'')', 'unit(''1 CNY/card'')', 'unit_number_format(''1 CNY/card'')', 'period(''1 CNY/card'')', 'tax_basis(''1 CNY/card'')', 'tax_rate(''1 CNY/card'')',
+	'net(''1 CNY/card incl 6%'')', 'gross(r)', 'net(t)', 'net(5)', 'set_tax(''1 CNY/card'', ''incl 6%'')', 'set_tax(r, NULL)', 'set_tax(r, v)',
+	'per(''1 CNY/server/month'', ''hour'')', 'per(r, t)', 'per(r, ''hour'', 8784)', 'per(''133400 CNY/server/month'', ''card'', 8)', 'per(r, ''card'', i2)', 'per(r, ''card'', i8)', 'per(r, ''card'', n)', 'per(r, ''card'', 0.5)', 'per(r, ''card'', f8)',
+	'per(r, ''P'', ''16 P'')', 'per(r, ''P'', c)', 'per(r, ''card'', NULL)', 'per(r, ''card'', ''8'')', 'per(rate => r, target => ''card'', factor => 8)', 'per(rate => r, target => ''P'', capacity => c)',
+	'sum(c)', 'avg(c)', 'min(c)', 'max(c)', 'sum(r)', 'avg(r)', 'min(r)', 'max(r)', 'sum(''960 P'')', 'avg(''1 CNY/card'')', 'min(''960 P'')', 'greatest(c, ''1 P'')', 'coalesce(r, ''0 CNY/card'')', 'nullif(c, ''0 P'')', 'abs(c)', 'round(r)', 'length(c)', 'upper(r)']) AS expression;
+
+-- ---- functions over leases: each kind of quantity, literals, tails ----
+ALTER TABLE probe_arguments ADD tr tstzrange, ADD tz timestamptz, ADD ts timestamp;
+SELECT expression, pg_temp.reaches(expression)
+FROM unnest(ARRAY['2', '3000000000', '2.5', '''2''', '''960 P''', 'NULL', 'i2', 'i4', 'i8', 'n', 'f4', 'f8', 'c', 't', 'm']) WITH ORDINALITY AS o (operand, j),
+	 format('rent(r, %s, tr)', operand) AS expression
+ORDER BY j;
+SELECT expression, pg_temp.reaches(expression) FROM unnest(ARRAY[
+'rent(''1 CNY/P/hour'', ''960 P'', ''[2024-01-01,2024-01-02)'')', 'rent(''1 CNY/card/hour'', 8, ''[2024-01-01,2024-01-02)'')',
+'rent(r, i4, tr, ''[2024-01-01,2024-01-02)'')', 'rent(r, i4, tr, tr, ''UTC'', ''calendar'')', 'rent(r, i4, tr, zone => ''UTC'')',
+'rent(r, i4, term(d, d))', 'rent(t, i4, tr)', 'term(''2024-01-01'', ''2024-12-31'')', 'term(d, NULL, ''Asia/Shanghai'')', 'term(tz, tz)',
+'payback(''100000 CNY/card'', ''15.1 CNY/card/hour'')', 'payback(r, r)', 'payback(r, r, 1)', 'payback(r, r, 0.9, r)', 'payback(1000, 400)',
+'payback(i4, i8)', 'payback(n, f8)', 'payback(NULL, NULL)', 'gross_margin(''5.4 CNY/card/hour'', ''2.9 CNY/card/hour'')', 'gross_margin(5.4, 2.9)',
+'gross_margin(i4, n)', 'gross_margin(f8, f8)', 'amortization(''100000 CNY/card'', ''4 years'')', 'amortization(100000, ''4 years'', 0, ''hour'')',
+'amortization(i4, iv, i4, t)', 'amortization(r, iv)', 'hourly_cost(r, iv, 0, 0.5)', 'break_even_utilization(r, r)', 'break_even_utilization(5.4, 2)',
+'pf_days(''0.6 P'', ''1 day'')', 'cagr(19.5, 34.66, 4)', 'cagr(i4, i8, i2)', '(vat_split(345600000, 0.06)).net', 'doubling_time(9)'
+]) AS expression;
+
+-- ---- aggregates over leases ----
+SELECT expression, pg_temp.reaches(expression) FROM unnest(ARRAY[
+'revenue(r, i2, tr)', 'revenue(r, i4, tr)', 'revenue(r, i8, tr)', 'revenue(r, n, tr)', 'revenue(r, f4, tr)', 'revenue(r, f8, tr)', 'revenue(r, c, tr)',
+'revenue(''15.1 CNY/card/hour'', i4, tr)', 'revenue(r, 8, tr)', 'revenue(r, ''960 P'', tr)', 'revenue(r, i4, tr, ''[2024-01-01,2024-02-01)'')',
+'revenue(r, i4, tr, NULL)', 'revenue(r, i4, tr, NULL, ''UTC'')', 'revenue(r, i4, tr, tr, ''UTC'', ''calendar'')', 'revenue(r, i4, tz, tz)',
+'revenue(r, i4, tz, tz, ''[2024-01-01,2024-02-01)'')', 'revenue(r, i4, tz, NULL, tr)', 'revenue(r, i4, ts, ts)', 'revenue(t, i4, tr)',
+'lease_summary(r, i4, tr, ''[2024-01-01,2024-02-01)'')', 'card_hours(i4, tr)', 'card_hours(r, i4, tr)', 'card_hours(i4, tz, tz)', 'card_hours(c, tr)',
+'utilization_weighted_revenue(r, i4, tr, f8)', 'utilization_weighted_revenue(r, i4, tr, n)', 'utilization_weighted_revenue(r, i4, tr, 0.8)',
+'utilization_weighted_revenue(r, i4, tr, 1)', 'utilization_weighted_revenue(r, n, tr, n, ''[2024-01-01,2024-02-01)'', ''UTC'')',
+'utilization(i4, tr, 6212, ''[2024-01-01,2024-02-01)'')', 'utilization(f8, tz, tz, i4, tr)', 'utilization(c, tr, ''960 P'', tr)',
+'revenue_per_available_hour(r, i4, tr, 16, tr)', 'revenue_by_month(r, i4, tr, ''UTC'')', 'revenue_by_month(r, n, tr, ''UTC'', NULL, ''calendar'')'
+]) AS expression;
+DROP TABLE probe_arguments;
+
+-- ---- nobody else's SQL ----
+
+-- No function of the extension has the name of one in pg_catalog, but for the aggregates.
+SELECT 'shared names:', string_agg(DISTINCT p.proname, ', ' ORDER BY p.proname)
+FROM pg_depend JOIN pg_proc AS p ON objid = p.oid AND classid = 'pg_proc'::regclass
+WHERE refobjid = (SELECT oid FROM pg_extension WHERE extname = 'gpurent') AND deptype = 'e'
+  AND EXISTS (SELECT FROM pg_proc AS q WHERE q.proname = p.proname AND q.pronamespace = 'pg_catalog'::regnamespace);
+
+-- No operator takes one of its types and a built-in type T unless T <operator> T exists.
+SELECT 'operators:', o.oid::regoperator
+FROM pg_depend JOIN pg_operator AS o ON objid = o.oid AND classid = 'pg_operator'::regclass,
+	 LATERAL (SELECT t FROM unnest(ARRAY[oprleft, oprright]) AS t JOIN pg_type ON pg_type.oid = t WHERE typnamespace = 'pg_catalog'::regnamespace) AS built_in
+WHERE refobjid = (SELECT oid FROM pg_extension WHERE extname = 'gpurent') AND deptype = 'e'
+  AND NOT EXISTS (SELECT FROM pg_operator AS q WHERE q.oprname = o.oprname AND q.oprleft = t AND q.oprright = t AND q.oprnamespace = 'pg_catalog'::regnamespace);
+
+-- It makes no casts.
+SELECT 'casts:', count(*) FROM pg_depend WHERE classid = 'pg_cast'::regclass AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 'gpurent');
+
+-- Everything it makes has a comment.
+SELECT 'no comment:', pg_describe_object(d.classid, d.objid, 0)
+FROM pg_depend AS d
+WHERE refobjid = (SELECT oid FROM pg_extension WHERE extname = 'gpurent') AND deptype = 'e'
+  AND classid IN ('pg_type'::regclass, 'pg_proc'::regclass, 'pg_operator'::regclass, 'pg_opclass'::regclass)
+  AND pg_describe_object(d.classid, d.objid, 0) NOT LIKE '%[]'
+  AND NOT EXISTS (SELECT FROM pg_description AS c WHERE c.classoid = d.classid AND c.objoid = d.objid);
+
+-- Expressions that do not use it, without it in the search path and with it: value
+-- and type, or SQLSTATE and message.  Whatever differs is listed.
+CREATE FUNCTION pg_temp.evaluated(expression text, path text) RETURNS text
+LANGUAGE plpgsql AS
+$$
+DECLARE
+	answer text;
+BEGIN
+	PERFORM set_config('search_path', path, true);
+	EXECUTE format('SELECT concat_ws('' '', pg_typeof(v), v) FROM (SELECT %s AS v) AS s', expression) INTO answer;
+	RETURN answer;
+EXCEPTION WHEN OTHERS THEN
+	RETURN SQLSTATE || ': ' || SQLERRM;
+END
+$$;
+CREATE TEMP TABLE others (i int GENERATED ALWAYS AS IDENTITY, expression text, without text, "with" text);
+INSERT INTO others (expression) SELECT unnest(ARRAY[
+	$$'2' * interval '1 hour'$$, $$interval '1 hour' * '2'$$, $$interval '1 hour' / '2'$$, $$interval '1 hour' + '2 h'$$, $$'1 h' + interval '1 hour'$$, $$- interval '1 hour'$$, $$interval '1 hour' * 2$$, $$2.5 * interval '1 hour'$$,
+	$$'5' + 1$$, $$1 + '5'$$, $$'5' - 1$$, $$'5' * 2$$, $$2 * '5'$$, $$'10' / 2$$, $$10 / '2'$$, $$'5' * 2.5$$, $$2.5 * '5'$$, $$'5' * 2::float8$$, $$'5' / 2::float4$$, $$'5' * 2::int8$$, $$'5' * 2::int2$$, $$'7' % 3$$,
+	$$- '5'$$, $$+ '5'$$, $$- NULL$$, $$'5' + '6'$$, $$'5' - '6'$$, $$'5' * '6'$$, $$'5' / '6'$$, $$'960 P' + '1 P'$$, $$'1 CNY/card' * '2'$$, $$NULL + NULL$$, $$NULL * 2$$, $$NULL / NULL$$,
+	$$'a' || 1$$, $$1 || 'a'$$, $$'a' || 'b'$$, $$'a' || NULL$$, $$'a' = 'a'$$, $$'a' < 'b'$$, $$'5' = 5$$, $$5 > '4'$$, $$'2024-01-01' = date '2024-01-01'$$, $$'a' IN ('a', 'b')$$, $$'5' BETWEEN 1 AND 9$$, $$'a' IS DISTINCT FROM 'b'$$,
+	$$date '2024-01-31' + 1$$, $$date '2024-01-31' - '2024-01-01'$$, $$date '2024-01-31' + '1 day'$$, $$timestamp '2024-01-31' - '1 day'$$, $$timestamptz '2024-01-31Z' - '2024-01-30Z' > '1 h'$$, $$time '10:00' - '1 h'$$, $$'12.5'::money * 2$$, $$2 * '12.5'::money$$, $$'12.5'::money / '2.5'$$,
+	$$sum('5')$$, $$avg('5')$$, $$sum(NULL)$$, $$avg(NULL)$$, $$min('a')$$, $$max('5')$$, $$min(NULL)$$, $$sum('5'::int)$$, $$max('b'::text)$$, $$(SELECT min(c) FROM (VALUES ('b'), ('a')) AS t (c))$$, $$(SELECT sum(c) FROM (VALUES ('1'), ('2')) AS t (c))$$, $$(SELECT sum(c::numeric) FROM (SELECT '1' AS c) AS t)$$,
+	$$greatest('a', 'b')$$, $$coalesce(NULL, 'a')$$, $$nullif('a', 'b')$$, $$abs('-5')$$, $$round('5.5')$$, $$length('5')$$, $$upper('a')$$, $$substr('abc', 2)$$, $$to_char(5, '999')$$, $$'{1,2}' || 3$$, $$ARRAY[1] || '{2}'$$, $$'[1,2]'::int4range * '[2,3]'$$, $$'[1,2]'::int4range + '[2,3]'$$, $$'1.2.3.4'::inet - '1.2.3.0'$$, $$'{"a":1}'::jsonb - 'a'$$,
+	$$point '(1,2)' * '(2,0)'$$, $$'(1,2)' + point '(1,1)'$$, $$B'101' & '011'$$, $$'a' LIKE 'a%'$$, $$'a' ~ 'a'$$, $$concat('a', 1)$$, $$format('%s', 'a')$$]);
+UPDATE others SET without = pg_temp.evaluated(expression, 'pg_catalog');
+UPDATE others SET "with" = pg_temp.evaluated(expression, 'public');
+RESET search_path;
+SELECT count(*) || ' expressions, of which ' || count(*) FILTER (WHERE without LIKE '42%') || ' fail to resolve' FROM others;
+SELECT 'changed:', expression, without, "with" FROM others WHERE without IS DISTINCT FROM "with" ORDER BY i;
+-- what fails to resolve, with the extension as without
+SELECT expression, "with" FROM others WHERE "with" LIKE '42%' ORDER BY i;

@@ -1,0 +1,52 @@
+#!/usr/bin/perl
+# Every function and aggregate that is there to be called has a line in README.md or
+# doc/.  Those that stand behind a type, an operator, an operator class, a cast or an
+# aggregate are called by PostgreSQL and need none.
+#
+# Connects with psql's usual environment variables to a database in which the
+# extension can be created.
+
+use strict;
+use warnings;
+use File::Temp qw(tempfile);
+use Test::More;
+
+my $text = '';
+foreach my $page ('README.md', glob('doc/*.md'))
+{
+	open(my $file, '<', $page) or die "$page: $!\n";
+	local $/;
+	$text .= <$file>;
+}
+
+my ($file, $name) = tempfile(UNLINK => 1);
+print $file q{
+	SET client_min_messages = warning;
+	DROP EXTENSION IF EXISTS gpurent CASCADE;
+	CREATE EXTENSION gpurent;
+	SELECT DISTINCT p.proname
+	FROM pg_proc AS p JOIN pg_depend AS d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
+		 JOIN pg_extension AS e ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid AND e.extname = 'gpurent'
+	WHERE p.oid NOT IN (SELECT unnest(ARRAY[typinput, typoutput, typreceive, typsend, typmodin, typmodout, typanalyze]::oid[]) FROM pg_type
+						UNION ALL SELECT unnest(ARRAY[oprcode, oprrest, oprjoin]::oid[]) FROM pg_operator
+						UNION ALL SELECT amproc FROM pg_amproc
+						UNION ALL SELECT castfunc FROM pg_cast
+						UNION ALL SELECT prosupport FROM pg_proc
+						UNION ALL SELECT unnest(ARRAY[aggtransfn, aggcombinefn, aggmtransfn, aggminvtransfn]::oid[]) FROM pg_aggregate
+						-- final functions that are no accessors
+						UNION ALL SELECT aggfinalfn FROM pg_aggregate AS a JOIN pg_proc AS f ON f.oid = a.aggfinalfn
+						WHERE f.proname LIKE '%\_final' OR f.proname IN (SELECT typname || suffix FROM pg_type, unnest(ARRAY['_avg', '_settle', '_disjoint']) AS suffix))
+	ORDER BY proname;
+};
+close $file;
+my $printed = `psql -X -q -At -v ON_ERROR_STOP=1 < $name 2>&1`;
+die "psql: $printed\n" if $?;
+
+my @functions = split /\n/, $printed;
+cmp_ok(scalar @functions, '>', 40, 'there are functions');
+foreach my $function (@functions)
+{
+	# in code, which is where pages name functions
+	ok($text =~ /`[^`\n]*\b\Q$function\E\b[^`\n]*`/ || $text =~ /^\Q$function\E\(/m, "$function is in README.md or doc/");
+}
+done_testing();
