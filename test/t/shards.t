@@ -14,7 +14,8 @@ use Test::More;
 plan skip_all => 'needs the cluster of make check' unless Cluster::base();
 
 my $pools = 7;
-my $columns = 'lease_id bigint, pool text, rate rent_rate, cards numeric, started_at timestamptz, ended_at timestamptz, used numeric, zone text';
+my $columns = 'lease_id bigint, pool text, rate rent_rate, cards numeric, started_at timestamptz, ended_at timestamptz, used numeric, ' .
+  'zone text, amount numeric, paid_on date';
 my $within = q{tstzrange '[2024-02-10 03:30+00, 2024-11-20 17:00+00)'};
 my $host = $ENV{PGHOST};
 my $database = 'shards';
@@ -42,7 +43,7 @@ foreach my $i (0, 1)
 {
 	my $shard_host = $shards[$i]->host;
 	top("CREATE SERVER shard$i FOREIGN DATA WRAPPER postgres_fdw OPTIONS " .
-		"(host '$shard_host', port '5432', dbname 'shard', extensions 'gpurent', async_capable 'true', batch_size '500', use_remote_estimate 'false'); " .
+		"(host '$shard_host', port '5432', dbname 'shard', extensions 'gpurent', async_capable 'true', batch_size '500'); " .
 		"CREATE USER MAPPING FOR postgres SERVER shard$i OPTIONS (user 'postgres'); " .
 		"CREATE FOREIGN TABLE lease_shard$i PARTITION OF lease FOR VALUES WITH (MODULUS 2, REMAINDER $i) SERVER shard$i OPTIONS (table_name 'lease')");
 }
@@ -58,10 +59,13 @@ top(q{
 		   round(draw(n, 'cards') * 64, n % 10),
 		   CASE WHEN n % 50 <> 0 THEN started END,
 		   CASE WHEN n % 31 <> 0 THEN started + interval '1 second' * (draw(n, 'length') * 10 ^ (3 + n % 5)) END,
-		   CASE WHEN n % 13 <> 0 THEN round(draw(n, 'used'), n % 10) END, (ARRAY['UTC', 'Asia/Shanghai', 'America/New_York'])[1 + n % 3]
+		   CASE WHEN n % 13 <> 0 THEN round(draw(n, 'used'), n % 10) END,
+		   (ARRAY['UTC', 'Asia/Shanghai', 'America/New_York'])[1 + n % 3],
+		   round(draw(n, 'flow') * 1000, n % 4) * CASE WHEN n < 400 THEN -10 ELSE 1 END, date '2020-01-01' + n
 	FROM generate_series(1, 4000) AS n,
 		 LATERAL (SELECT timestamptz '2024-01-01 00:00+00' + interval '1 second' * (draw(n, 'start') * 31000000)::int AS started) AS s;
-	INSERT INTO lease SELECT * FROM single});
+	INSERT INTO lease SELECT * FROM single;
+	ANALYZE lease});
 foreach my $shard (@shards)
 {
 	cmp_ok($shard->sql('shard', 'SELECT count(DISTINCT pool) FROM lease'), '>', 1, 'a shard has pools');
@@ -106,7 +110,14 @@ foreach my $case (
 	 'revenue\(.*FILTER', 'FILTER'],
 	["SELECT pool, utilization(cards, started_at, ended_at, 500, $within) FROM \@lease\@ GROUP BY pool ORDER BY pool", 'utilization\(', 'utilization'],
 	["SELECT pool, utilization_weighted_revenue(rate, cards, tstzrange(started_at, ended_at), used, $within) FROM \@lease\@ " .
-	 "WHERE started_at IS NOT NULL GROUP BY pool ORDER BY pool", 'utilization_weighted_revenue\(', 'utilization-weighted revenue'])
+	 "WHERE started_at IS NOT NULL GROUP BY pool ORDER BY pool", 'utilization_weighted_revenue\(', 'utilization-weighted revenue'],
+	["SELECT pool, monthly_revenue_send(revenue_by_month(rate, cards, tstzrange(started_at, ended_at), zone)) FROM \@lease\@ " .
+	 "WHERE started_at IS NOT NULL AND ended_at IS NOT NULL AND zone = 'Asia/Shanghai' GROUP BY pool ORDER BY pool", 'revenue_by_month\(', 'revenue by month'],
+	["SELECT pool, occupancy_send(occupancy(cards, tstzrange(started_at, ended_at))), peak(cards, tstzrange(started_at, ended_at)), " .
+	 "occupancy_digest_send(occupancy_digest(cards, tstzrange(started_at, ended_at), $within, 500)) FROM \@lease\@ " .
+	 "WHERE started_at IS NOT NULL GROUP BY pool ORDER BY pool", 'occupancy\(.*peak\(.*occupancy_digest\(', 'occupancy'],
+	["SELECT pool, cash_flows_send(cash_flows(amount, paid_on)), xirr(amount, paid_on), payback(amount, paid_on) FROM \@lease\@ " .
+	 "GROUP BY pool ORDER BY pool", 'cash_flows\(.*xirr\(.*payback\(', 'cash flows'])
 {
 	my ($query, $pushed_down, $name) = @$case;
 	like(plan_of($query), qr/Remote SQL: SELECT .*$pushed_down/, "$name: done by the shards");
@@ -119,6 +130,13 @@ my $merged = "SELECT lease_summary_send(rollup(s)) FROM (SELECT pool, $summary A
 like(plan_of($merged), qr/Remote SQL: SELECT .*lease_summary\(/, 'the shards make the summaries that the top merges');
 same($merged, 'merged at the top');
 is(top($merged =~ s/\@lease\@/lease/r), top("SELECT lease_summary_send($summary) FROM single"), 'which is the summary of all leases');
+foreach my $call ('occupancy(cards, tstzrange(started_at, ended_at))', 'cash_flows(amount, paid_on)')
+{
+	my ($type) = $call =~ /^(\w+)/;
+	$merged = "SELECT ${type}_send(rollup(s)) FROM (SELECT pool, $call AS s FROM \@lease\@ WHERE started_at IS NOT NULL GROUP BY pool) AS by_pool";
+	same($merged, "$type merged at the top");
+	is(top($merged =~ s/\@lease\@/lease/r), top("SELECT ${type}_send($call) FROM single WHERE started_at IS NOT NULL"), "which is the $type of all");
+}
 same("SELECT lease_summary_send($summary) FROM \@lease\@", 'without the step in between, where the top reads the rows');
 same("SELECT pool, lease_summary_send(rollup(s)) FROM (SELECT pool, $summary AS s FROM \@lease\@ GROUP BY pool) AS by_pool GROUP BY ROLLUP (pool) ORDER BY pool",
 	'subtotals');
