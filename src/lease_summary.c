@@ -413,7 +413,7 @@ add_usual_row(FunctionCallInfo fcinfo, const RowForm form)
 {
 	const int	times = form.columns ? 2 : 1;
 	LeaseSummary *s = (LeaseSummary *) PG_GETARG_POINTER(0);
-	const RateMemory *memory = fcinfo->flinfo->fn_extra;
+	const RateMemory *memory = fcinfo->flinfo != NULL ? fcinfo->flinfo->fn_extra : NULL;
 	const RentRate *rate;
 	int64		lower;
 	int64		upper;

@@ -293,14 +293,10 @@ available_time(const LeaseSummary *s)
 static Numeric
 ratio(i128 a, i128 b)
 {
-	Numeric		dividend = DatumGetNumeric(DirectFunctionCall2(numeric_round,
-															   NumericGetDatum(numeric_from_scaled(a, 0)),
-															   Int32GetDatum(2 * QUOTIENT_SCALE)));
-	Datum		result = DirectFunctionCall2(numeric_div, NumericGetDatum(dividend),
-											 NumericGetDatum(numeric_from_scaled(b, 0)));
+	Numeric		quotient = numeric_round_quotient(numeric_from_scaled(a, 0), numeric_from_scaled(b, 0),
+												  QUOTIENT_SCALE);
 
-	result = DirectFunctionCall2(numeric_round, result, Int32GetDatum(QUOTIENT_SCALE));
-	return DatumGetNumeric(DirectFunctionCall1(numeric_trim_scale, result));
+	return DatumGetNumeric(DirectFunctionCall1(numeric_trim_scale, NumericGetDatum(quotient)));
 }
 
 /*
