@@ -89,9 +89,12 @@ if [ $((${#unit[@]} + ${#regress[@]} + ${#pgtap[@]} + ${#perl[@]})) -eq 0 ]; the
   die "no test has that name; there are:" "  test/unit:   $(named unit c | xargs)" "  test/sql:    $(named sql sql | xargs)" \
     "  test/pgtap:  $(named pgtap sql | xargs)" "  test/t:      $(named t t | xargs)"
 fi
-# Tests find the real lease tables by this; psql is not always where we are.
+# Tests find the real lease tables and the public cases by these; psql is not always where we are.
 if [ -d "${GPURENT_DATA:-}" ]; then
   GPURENT_DATA=$(cd "$GPURENT_DATA" && pwd)
+fi
+if [ -d "${GPURENT_ORACLES:-}" ]; then
+  GPURENT_ORACLES=$(cd "$GPURENT_ORACLES" && pwd)
 fi
 
 deps check

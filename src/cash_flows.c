@@ -143,6 +143,7 @@ merge_far_dates(const CashFlows *from, CashFlow *to)
 	int			head = 0;
 	int			n = 0;
 
+	CHECK_FOR_INTERRUPTS();
 	for (int i = 0; i < tail; i++)
 		keys[i] = SORT_KEY(from->flow[from->sorted + i].date, from->sorted + i);
 	sort_keys(keys, tail);

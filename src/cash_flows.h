@@ -36,6 +36,10 @@ typedef enum ParameterKind
  * increasing dates.  Canonical: all are sorted, and there is no room behind them.
  * What leaves an aggregate is canonical, and then equal values are equal bytes.
  *
+ * Unlike a summary of fixed size, a value can be too long for a page, so its storage is
+ * extended: what comes from a table may be short, compressed or out of line until
+ * cash_flows_argument() has it.
+ *
  * A date whose amounts sum to zero is kept: it may be the first date, to which xnpv()
  * discounts, and dropping it would make the sum of sums depend on their order.
  */

@@ -36,8 +36,12 @@ total_of(const CashFlows *flows)
 	i128		sum = 0;
 
 	for (int i = 0; i < flows->used; i++)
+	{
+		if ((i & 0xFFFF) == 0)
+			CHECK_FOR_INTERRUPTS();
 		if (__builtin_add_overflow(sum, cash_flow_amount(&flows->flow[i]), &sum))
 			sum_out_of_range();
+	}
 	return sum;
 }
 
@@ -142,6 +146,8 @@ curve_of(const CashFlows *flows)
 
 	for (int i = 0; i < flows->used; i++)
 	{
+		if ((i & 0xFFFF) == 0)
+			CHECK_FOR_INTERRUPTS();
 		sum += (u128) cash_flow_amount(&flows->flow[i]);
 		amount[i] = amount_as_double(&flows->flow[i]);
 		time[i] = (double) flows->flow[i].date - flows->flow[0].date;
@@ -155,12 +161,18 @@ curve_of(const CashFlows *flows)
 	};
 }
 
+static WideFloat
+exact_amount(const void *flows, int i)
+{
+	return wide_from_i128(cash_flow_amount(&((const CashFlows *) flows)->flow[i]));
+}
+
 static Datum
 xirr_near(const CashFlows *flows, double guess, FunctionCallInfo fcinfo)
 {
 	FlowCurve	curve = curve_of(flows);
 
-	return nearest_rate(&curve, guess, fcinfo);
+	return nearest_rate(&curve, guess, exact_amount, flows, fcinfo);
 }
 
 /*
@@ -168,7 +180,7 @@ xirr_near(const CashFlows *flows, double guess, FunctionCallInfo fcinfo)
  *
  * The yearly rate r at which the present value is zero: sum of amount x
  * (1 + r)^(-days / 365) = 0.  Of several such rates the one nearest to the guess that
- * the flows carry, else 0.1.  15 significant digits of 1 + r.  NULL where no rate
+ * the flows carry, else 0.1.  Rounded to 15 significant digits of 1 + r.  NULL where no rate
  * exists: flows of one sign, fewer than two dates, or none on the axis from -1 up.
  * Source: the XIRR of spreadsheets.
  */
@@ -205,9 +217,10 @@ PG_FUNCTION_INFO_V1(cash_flows_xirr_all);
 Datum
 cash_flows_xirr_all(PG_FUNCTION_ARGS)
 {
-	FlowCurve	curve = curve_of(cash_flows_argument(PG_GETARG_DATUM(0)));
+	const CashFlows *flows = cash_flows_argument(PG_GETARG_DATUM(0));
+	FlowCurve	curve = curve_of(flows);
 
-	return all_rates(&curve, fcinfo);
+	return all_rates(&curve, exact_amount, flows, fcinfo);
 }
 
 /* ---- present values ----------------------------------------------------------------- */
@@ -305,8 +318,7 @@ typedef struct Recovery
 	int			first_outlay;
 	bool		below;			/* the running sum ends below zero */
 	bool		was_below;
-	int			crossing;		/* the flow that brings the sum to zero or above, if recovered */
-	bool		recovered;
+	int			crossing;		/* the flow that brings the sum to zero or above */
 } Recovery;
 
 /* One flow more: sum_sign is that of the running sum after it.  True if the rest does not matter. */
@@ -324,7 +336,6 @@ recovery_step(Recovery *recovery, int i, i128 amount, int sum_sign, bool last)
 	{
 		recovery->below = false;
 		recovery->crossing = i;
-		recovery->recovered = true;
 		return !last;
 	}
 	return false;
@@ -404,6 +415,19 @@ find_recovery(const CashFlows *flows, bool last, Recovery *recovery, i128 *befor
 	return true;
 }
 
+static Numeric
+product_of(Numeric a, int64 b)
+{
+	return DatumGetNumeric(DirectFunctionCall2(numeric_mul, NumericGetDatum(a),
+											   NumericGetDatum(int64_to_numeric(b))));
+}
+
+static Numeric
+sum_of(Numeric a, Numeric b)
+{
+	return DatumGetNumeric(DirectFunctionCall2(numeric_add, NumericGetDatum(a), NumericGetDatum(b)));
+}
+
 /*
  * payback(cash_flows, since date DEFAULT NULL, recovery text DEFAULT 'first')
  * RETURNS numeric
@@ -422,11 +446,9 @@ cash_flows_payback(PG_FUNCTION_ARGS)
 	const CashFlows *flows;
 	Recovery	recovery;
 	i128		before = 0;
+	const CashFlow *crossing;
 	DateADT		origin;
-	DateADT		crossing;
-	Numeric		days;
-	Numeric		share;
-	Numeric		whole;
+	Numeric		years;
 
 	if (PG_ARGISNULL(0) || (PG_NARGS() > 2 && PG_ARGISNULL(2)))
 		PG_RETURN_NULL();
@@ -434,27 +456,20 @@ cash_flows_payback(PG_FUNCTION_ARGS)
 	if (!find_recovery(flows, last_recovery_argument(fcinfo, 2), &recovery, &before))
 		PG_RETURN_NULL();
 	origin = origin_argument(fcinfo, 1, flows, &recovery);
-	crossing = flows->flow[recovery.crossing].date;
-	if (before == 0)
-		PG_RETURN_NUMERIC(numeric_round_quotient(int64_to_numeric((int64) crossing - origin),
-												 int64_to_numeric(DAYS_PER_XIRR_YEAR), YEARS_SCALE));
-
+	crossing = &flows->flow[recovery.crossing];
 	/* (days before x amount + gap x what was missing) / (365 x amount) */
+	if (before == 0)
+		years = numeric_round_quotient(int64_to_numeric((int64) crossing->date - origin),
+									   int64_to_numeric(DAYS_PER_XIRR_YEAR), YEARS_SCALE);
+	else
 	{
-		const CashFlow *flow = &flows->flow[recovery.crossing];
-		Numeric		amount = numeric_from_scaled(cash_flow_amount(flow), 0);
+		Numeric		amount = numeric_from_scaled(cash_flow_amount(crossing), 0);
 
-		days = int64_to_numeric((int64) flow[-1].date - origin);
-		whole = DatumGetNumeric(DirectFunctionCall2(numeric_mul, NumericGetDatum(days), NumericGetDatum(amount)));
-		share = DatumGetNumeric(DirectFunctionCall2(numeric_mul,
-													NumericGetDatum(int64_to_numeric((int64) flow->date - flow[-1].date)),
-													NumericGetDatum(numeric_from_scaled(-before, 0))));
-		whole = DatumGetNumeric(DirectFunctionCall2(numeric_add, NumericGetDatum(whole), NumericGetDatum(share)));
-		amount = DatumGetNumeric(DirectFunctionCall2(numeric_mul, NumericGetDatum(amount),
-													 NumericGetDatum(int64_to_numeric(DAYS_PER_XIRR_YEAR))));
-		whole = numeric_round_quotient(whole, amount, YEARS_SCALE);
+		years = sum_of(product_of(amount, (int64) crossing[-1].date - origin),
+					   product_of(numeric_from_scaled(-before, 0), (int64) crossing->date - crossing[-1].date));
+		years = numeric_round_quotient(years, product_of(amount, DAYS_PER_XIRR_YEAR), YEARS_SCALE);
 	}
-	PG_RETURN_DATUM(DirectFunctionCall1(numeric_trim_scale, NumericGetDatum(whole)));
+	PG_RETURN_DATUM(DirectFunctionCall1(numeric_trim_scale, NumericGetDatum(years)));
 }
 
 /*

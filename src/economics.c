@@ -54,13 +54,11 @@ sign(Numeric a)
 	return DatumGetInt32(result);
 }
 
-/* a / b to QUOTIENT_SCALE decimals; the dividend's scale makes numeric carry them. */
+/* a / b, exact and then rounded once to QUOTIENT_SCALE decimals. */
 static Numeric
 quotient(Numeric a, Numeric b)
 {
-	Numeric		result = call2(numeric_div, rounded(a, 2 * QUOTIENT_SCALE), b);
-
-	return call1(numeric_trim_scale, rounded(result, QUOTIENT_SCALE));
+	return call1(numeric_trim_scale, numeric_round_quotient(a, b, QUOTIENT_SCALE));
 }
 
 static Numeric
@@ -487,10 +485,13 @@ pf_days(PG_FUNCTION_ARGS)
 	PG_RETURN_NUMERIC(quotient(call2(numeric_mul, capacity, usec), int64_to_numeric(USEC_PER_DAY)));
 }
 
+/* The argument's scale is the result's: at least LOGARITHM_SCALE, and nothing of it lost. */
 static Numeric
 natural_logarithm(Numeric value)
 {
-	return call1(numeric_ln, rounded(value, LOGARITHM_SCALE));
+	int32		scale = DatumGetInt32(DirectFunctionCall1(numeric_scale, NumericGetDatum(value)));
+
+	return call1(numeric_ln, rounded(value, Max(scale, LOGARITHM_SCALE)));
 }
 
 /*
@@ -524,8 +525,9 @@ cagr(PG_FUNCTION_ARGS)
 	if (sign(end_value) == 0)
 		PG_RETURN_NUMERIC(int64_to_numeric(-1));
 
-	growth = call2(numeric_div, rounded(end_value, LOGARITHM_SCALE), begin_value);
-	growth = call2(numeric_div, natural_logarithm(growth), periods);
+	growth = call2(numeric_sub, natural_logarithm(call1(numeric_abs, end_value)),
+				   natural_logarithm(call1(numeric_abs, begin_value)));
+	growth = call2(numeric_div, growth, periods);
 	growth = call2(numeric_sub, call1(numeric_exp, growth), one);
 	PG_RETURN_NUMERIC(call1(numeric_trim_scale, rounded(growth, GROWTH_SCALE)));
 }

@@ -172,7 +172,9 @@ lease_summary_merge(LeaseSummary *a, const LeaseSummary *b)
 	if (b->rows == 0)
 		return;
 	add_terms(a, b->terms);
-	a->rows += b->rows;
+	/* the other counts are no more than the rows */
+	if (pg_add_s64_overflow(a->rows, b->rows, &a->rows))
+		out_of_range("number of rows");
 	a->leases += b->leases;
 	a->pending += b->pending;
 	a->unknown_utilization += b->unknown_utilization;
@@ -257,7 +259,8 @@ common_terms(const RentRate *rate, const Quantity *quantity)
 static void
 count_time(LeaseSummary *s, const Quantity *quantity, const Lease *lease, bool starts, int sign)
 {
-	i128		quantity_time = (i128) quantity->value * (lease->to - lease->from);
+	/* from the first timestamp to the last is more than 63 bits */
+	i128		quantity_time = quantity->value * ((i128) lease->to - lease->from);
 
 	s->leases += starts ? sign : 0;
 	if (starts || lease->from < lease->to)
@@ -410,7 +413,7 @@ add_usual_row(FunctionCallInfo fcinfo, const RowForm form)
 {
 	const int	times = form.columns ? 2 : 1;
 	LeaseSummary *s = (LeaseSummary *) PG_GETARG_POINTER(0);
-	const RateMemory *memory = fcinfo->flinfo->fn_extra;
+	const RateMemory *memory = fcinfo->flinfo != NULL ? fcinfo->flinfo->fn_extra : NULL;
 	const RentRate *rate;
 	int64		lower;
 	int64		upper;
@@ -442,7 +445,7 @@ add_usual_row(FunctionCallInfo fcinfo, const RowForm form)
 							 form.sign * form.utilization(PG_GETARG_DATUM(3 + times)));
 	if (!words128_add(&s->rent, form.sign * rent))
 		out_of_range("rent");
-	if (!words128_add(&s->quantity_time, form.sign * (i128) quantity * (upper - lower)))
+	if (!words128_add(&s->quantity_time, form.sign * (i128) quantity * ((i128) upper - lower)))
 		out_of_range("quantity-hours");
 	s->rows += form.sign;
 	s->leases += form.sign;

@@ -286,21 +286,17 @@ lease_summary_effective_rate(PG_FUNCTION_ARGS)
 static i128
 available_time(const LeaseSummary *s)
 {
-	/* a positive 63 bits times a span of timestamps */
-	return (i128) s->available * (s->window_end - s->window_start);
+	/* 63 bits times the 64 of a span of timestamps, whose highest is hardly used */
+	return s->available * ((i128) s->window_end - s->window_start);
 }
 
 static Numeric
 ratio(i128 a, i128 b)
 {
-	Numeric		dividend = DatumGetNumeric(DirectFunctionCall2(numeric_round,
-															   NumericGetDatum(numeric_from_scaled(a, 0)),
-															   Int32GetDatum(2 * QUOTIENT_SCALE)));
-	Datum		result = DirectFunctionCall2(numeric_div, NumericGetDatum(dividend),
-											 NumericGetDatum(numeric_from_scaled(b, 0)));
+	Numeric		quotient = numeric_round_quotient(numeric_from_scaled(a, 0), numeric_from_scaled(b, 0),
+												  QUOTIENT_SCALE);
 
-	result = DirectFunctionCall2(numeric_round, result, Int32GetDatum(QUOTIENT_SCALE));
-	return DatumGetNumeric(DirectFunctionCall1(numeric_trim_scale, result));
+	return DatumGetNumeric(DirectFunctionCall1(numeric_trim_scale, NumericGetDatum(quotient)));
 }
 
 /*

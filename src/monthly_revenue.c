@@ -44,7 +44,10 @@ typedef struct MonthlyRevenue
 #define SIZE_OF(count)		(offsetof(MonthlyRevenue, revenue) + (Size) (count) * sizeof(Words128))
 #define CAPACITY(m)			((int32) ((VARSIZE(m) - offsetof(MonthlyRevenue, revenue)) / sizeof(Words128)))
 #define INITIAL_CAPACITY	16
-#define MONTHS_MAX			(300000 * 12)	/* more than there are */
+
+/* The whole months of the timestamps that exist: 4714-12 BC to 294276-12. */
+#define MONTH_FIRST			((-4713 - 2000) * 12 + 11)
+#define MONTHS_END			((294277 - 2000) * 12)
 
 static MonthlyRevenue *
 make(int32 capacity)
@@ -396,7 +399,7 @@ fault(const MonthlyRevenue *m)
 		if (IS_HIGHBIT_SET(*p) || *p < ' ' || *p == '"' || *p == '\\')
 			return "zone";
 	}
-	if (m->count > 0 && (m->terms == 0 || m->first < -7000 * 12 || m->first + m->count > MONTHS_MAX))
+	if (m->count > 0 && (m->terms == 0 || m->first < MONTH_FIRST || m->first > MONTHS_END - m->count))
 		return "first_month";
 	if (m->count > 0 && (words128_get(&m->revenue[0]) == 0 || words128_get(&m->revenue[m->count - 1]) == 0))
 		return "revenue";

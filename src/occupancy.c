@@ -8,7 +8,7 @@
 
 /* ---- order and hash ------------------------------------------------------------- */
 
-static Occupancy *
+static void *
 compared_form(void *value)
 {
 	return occupancy_exact(occupancy_from_datum(PointerGetDatum(value)));
@@ -131,33 +131,10 @@ add_lease(OccupancyState *state, QuantityReader read_quantity, const Span *withi
 }
 
 /*
- * occupancy_add(occupancy, quantity int4 | int8 | numeric | float8 | p_capacity,
- *		during tstzrange [, within tstzrange]) RETURNS occupancy
- *
- * Transition function of occupancy(), peak(), peak_at() and peak_until(): a lease of a
- * quantity, or the part of it within; a NULL within is all of it.  A NULL quantity or
- * during adds nothing.  22023 for a negative quantity, a lease without a start, and
- * quantities of another unit than those before; 54000 beyond 67 million changes.
+ * Notes what part was asked for, and the capacity: occupancy_digest() needs both when it
+ * has all rows, and refuses them there, since occupancy() does not mind.
  */
-static pg_attribute_always_inline Datum
-occupancy_add(FunctionCallInfo fcinfo, QuantityReader read_quantity)
-{
-	OccupancyState state = occupancy_state(fcinfo);
-	Span		within;
-
-	if (PG_NARGS() > 3 && !PG_ARGISNULL(3))
-	{
-		within = span_from_tstzrange(PG_GETARG_DATUM(3));
-		add_lease(&state, read_quantity, &within);
-	}
-	else
-		add_lease(&state, read_quantity, NULL);
-	return occupancy_state_datum(&state);
-}
-
-FUNCTIONS_OF_QUANTITY(occupancy_add);
-
-static void
+static inline void
 note_window(Occupancy *o, uint32 flags, int64 from, int64 until, int64 capacity)
 {
 	if (o->flags == 0)
@@ -168,58 +145,65 @@ note_window(Occupancy *o, uint32 flags, int64 from, int64 until, int64 capacity)
 		o->capacity = capacity;
 	}
 	else if (o->flags != flags || o->window_from != from || o->window_until != until || o->capacity != capacity)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("capacity or \"within\" varies in a group"),
-				 errdetail("A digest is of one window, with one capacity."),
-				 errhint("Group by both, and merge the digests with rollup().")));
+	{
+		o->flags = OCCUPANCY_VARYING_WINDOW;
+		o->window_from = o->window_until = o->capacity = 0;
+	}
+}
+
+/* Argument 4, a capacity for capacities; the number format counts where nothing is on lease too. */
+static int64
+read_capacity(Occupancy *o, FunctionCallInfo fcinfo, QuantityReader read_quantity)
+{
+	Quantity	capacity = read_quantity == quantity_from_p_capacity ?
+		quantity_from_p_capacity(PG_GETARG_DATUM(4)) : quantity_from_numeric(PG_GETARG_DATUM(4));
+
+	if (capacity.value < 0)
+		refuse_negative(&capacity, "capacity", NULL);
+	if (capacity.format >= 0)
+		o->unit = common_unit(o->unit, quantity_unit(&capacity));
+	return capacity.value;
 }
 
 /*
- * occupancy_digest_add(occupancy, quantity int4 | int8 | numeric | float8,
- *		during tstzrange, within tstzrange [, capacity numeric]) RETURNS occupancy
- * occupancy_digest_add(occupancy, quantity p_capacity,
- *		during tstzrange, within tstzrange [, capacity p_capacity]) RETURNS occupancy
+ * occupancy_add(occupancy, quantity int4 | int8 | numeric | float8,
+ *		during tstzrange [, within tstzrange [, capacity numeric]]) RETURNS occupancy
+ * occupancy_add(occupancy, quantity p_capacity,
+ *		during tstzrange [, within tstzrange [, capacity p_capacity]]) RETURNS occupancy
  *
- * Transition function of occupancy_digest(): as occupancy_add(), and remembers the
- * window and the capacity.  A NULL capacity is none; 22004 for a NULL within; 22023 for
- * one that does not start and end, a negative capacity, and those that vary.
+ * Transition function of occupancy(), peak(), peak_at(), peak_until() and
+ * occupancy_digest(): a lease of a quantity, or the part of it within; a NULL within is
+ * all of it.  A NULL quantity or during adds nothing.  22023 for a negative quantity or
+ * capacity, a lease without a start, and quantities of another unit than those before;
+ * 54000 beyond 67 million changes.
  */
-static Datum
-occupancy_digest_add(FunctionCallInfo fcinfo, QuantityReader read_quantity)
+static pg_attribute_always_inline Datum
+occupancy_add(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 {
 	OccupancyState state = occupancy_state(fcinfo);
-	Occupancy  *o = state.occupancy;
-	Span		within;
 	uint32		flags = OCCUPANCY_HAS_WINDOW;
+	Span		within = {.lower = PG_INT64_MIN, .upper = PG_INT64_MAX};
 	int64		capacity = 0;
 
-	if (PG_ARGISNULL(3))
-		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("%s must not be null", "within"),
-				 errdetail("A digest is of a window that starts and ends.")));
-	within = span_from_tstzrange(PG_GETARG_DATUM(3));
-	check_window(&within);
+	if (PG_NARGS() <= 3)
+	{
+		add_lease(&state, read_quantity, NULL);
+		return occupancy_state_datum(&state);
+	}
+
+	if (!PG_ARGISNULL(3))
+		within = span_from_tstzrange(PG_GETARG_DATUM(3));
 	if (PG_NARGS() > 4 && !PG_ARGISNULL(4))
 	{
-		Quantity	quantity = read_quantity == quantity_from_p_capacity ?
-			quantity_from_p_capacity(PG_GETARG_DATUM(4)) : quantity_from_numeric(PG_GETARG_DATUM(4));
-
-		if (quantity.value < 0)
-			refuse_negative(&quantity, "capacity", NULL);
-		/* says in which number format even where nothing is on lease */
-		if (quantity.format >= 0)
-			o->unit = common_unit(o->unit, quantity_unit(&quantity));
 		flags |= OCCUPANCY_HAS_CAPACITY;
-		capacity = quantity.value;
+		capacity = read_capacity(state.occupancy, fcinfo, read_quantity);
 	}
-	note_window(o, flags, within.lower, within.upper, capacity);
+	note_window(state.occupancy, flags, within.lower, within.upper, capacity);
 	add_lease(&state, read_quantity, &within);
 	return occupancy_state_datum(&state);
 }
 
-FUNCTIONS_OF_QUANTITY(occupancy_digest_add);
+FUNCTIONS_OF_QUANTITY(occupancy_add);
 
 /* ---- merging ------------------------------------------------------------------------ */
 
@@ -295,11 +279,15 @@ occupancy_plus(PG_FUNCTION_ARGS)
  * occupancy_settle(occupancy) RETURNS occupancy
  *
  * Final function of occupancy() and rollup(): the one form of the step function, in as
- * little room as it needs.
+ * little room as it needs, without what was noted for a digest.
  */
 PG_FUNCTION_INFO_V1(occupancy_settle);
 Datum
 occupancy_settle(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_POINTER(occupancy_settled_copy(occupancy_argument(fcinfo, 0)));
+	Occupancy  *o = occupancy_settled_copy(occupancy_argument(fcinfo, 0));
+
+	o->flags = 0;
+	o->window_from = o->window_until = o->capacity = 0;
+	PG_RETURN_POINTER(o);
 }

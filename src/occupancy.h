@@ -27,7 +27,7 @@ typedef struct Occupancy
 	uint32		nchanges;
 	uint32		nsettled;		/* of these, at the front */
 	uint32		flags;
-	/* what occupancy_digest() was asked for, while its rows come in; else 0 */
+	/* what a digest would be of, in a state of an aggregate; else 0 */
 	int64		window_from;
 	int64		window_until;
 	int64		capacity;
@@ -36,6 +36,7 @@ typedef struct Occupancy
 
 #define OCCUPANCY_HAS_WINDOW	1
 #define OCCUPANCY_HAS_CAPACITY	2
+#define OCCUPANCY_VARYING_WINDOW	4	/* not one window, or not one capacity */
 
 #define OCCUPANCY_SIZE(n)		(offsetof(Occupancy, changes) + (Size) (n) * sizeof(Change))
 #define OCCUPANCY_MAX_CHANGES	((MaxAllocSize - offsetof(Occupancy, changes)) / sizeof(Change))

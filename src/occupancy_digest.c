@@ -262,18 +262,27 @@ occupancy_digest_of(PG_FUNCTION_ARGS)
  * occupancy_digest_final(occupancy) RETURNS occupancy_digest
  *
  * Final function of occupancy_digest(quantity, during, within [, capacity]), whose
- * transitions noted the window and the capacity.
+ * transitions noted the window and the capacity; NULL where they noted none.  22023 for
+ * one that does not start and end, and those that varied.
  */
 PG_FUNCTION_INFO_V1(occupancy_digest_final);
 Datum
 occupancy_digest_final(PG_FUNCTION_ARGS)
 {
 	const Occupancy *o = occupancy_argument(fcinfo, 0);
+	Span		within = {.lower = o->window_from, .upper = o->window_until};
 	i128		capacity = occupancy_scaled(o, o->capacity);
 
-	if (!(o->flags & OCCUPANCY_HAS_WINDOW))
+	if (o->flags == 0)
 		PG_RETURN_NULL();
-	PG_RETURN_POINTER(digest(o, o->window_from, o->window_until,
+	if (o->flags & OCCUPANCY_VARYING_WINDOW)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("capacity or \"within\" varies in a group"),
+				 errdetail("A digest is of one window, with one capacity."),
+				 errhint("Group by both, and merge the digests with rollup().")));
+	check_window(&within);
+	PG_RETURN_POINTER(digest(o, within.lower, within.upper,
 							 o->flags & OCCUPANCY_HAS_CAPACITY ? &capacity : NULL));
 }
 

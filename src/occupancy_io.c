@@ -28,6 +28,9 @@ occupancy_out(PG_FUNCTION_ARGS)
 
 	initStringInfo(&out);
 	appendStringInfo(&out, "{\"version\": %d, \"unit\": \"%s\"", OCCUPANCY_VERSION, quantity_unit_string(o->unit));
+	/* these two in states of aggregates only */
+	if (o->flags & OCCUPANCY_VARYING_WINDOW)
+		appendStringInfoString(&out, ", \"within\": []");
 	if (o->flags & OCCUPANCY_HAS_WINDOW)
 	{
 		appendStringInfoString(&out, ", \"within\": [");
@@ -141,6 +144,40 @@ read_steps(SummaryText *text, Occupancy *o, JsonbContainer *steps)
 	return occupancy_exact(state.occupancy);
 }
 
+static bool
+window_valid(const Occupancy *o)
+{
+	return o->window_from <= o->window_until && instant_exists(o->window_from) && instant_exists(o->window_until);
+}
+
+static void
+read_window(SummaryText *text, Occupancy *o, const JsonbValue *field)
+{
+	JsonbContainer *window = json_array(field, 0, 2);
+	JsonbValue *capacity = getKeyJsonValueFromContainer(&text->json->root, "capacity", strlen("capacity"), NULL);
+	i128		scaled;
+
+	if (window == NULL || JsonContainerSize(window) != 2)
+	{
+		o->flags = OCCUPANCY_VARYING_WINDOW;
+		if (window == NULL || JsonContainerSize(window) != 0)
+			summary_text_error(text, "within", "must be of two instants, or of none");
+		return;
+	}
+	o->flags = OCCUPANCY_HAS_WINDOW;
+	o->window_from = summary_text_instant(text, "within", getIthJsonbValueFromContainer(window, 0));
+	o->window_until = summary_text_instant(text, "within", getIthJsonbValueFromContainer(window, 1));
+	if (!window_valid(o))
+		summary_text_error(text, "within", "must be in order");
+	if (capacity == NULL)
+		return;
+	o->flags |= OCCUPANCY_HAS_CAPACITY;
+	if (json_level(capacity, occupancy_scale(o), PG_INT64_MAX, &scaled))
+		o->capacity = (int64) scaled;
+	else
+		summary_text_error(text, "capacity", "must be a number in range");
+}
+
 /*
  * occupancy_in(cstring) RETURNS occupancy
  *
@@ -152,7 +189,6 @@ occupancy_in(PG_FUNCTION_ARGS)
 {
 	SummaryText text;
 	JsonbContainer *steps;
-	JsonbContainer *window;
 	JsonbValue *field;
 	Occupancy  *o;
 	char	   *unit_name;
@@ -175,28 +211,7 @@ occupancy_in(PG_FUNCTION_ARGS)
 	o->unit = (uint32) unit;
 	field = getKeyJsonValueFromContainer(&text.json->root, "within", strlen("within"), NULL);
 	if (field != NULL)
-	{
-		window = json_array(field, 2, 2);
-		if (window != NULL)
-		{
-			o->window_from = summary_text_instant(&text, "within", getIthJsonbValueFromContainer(window, 0));
-			o->window_until = summary_text_instant(&text, "within", getIthJsonbValueFromContainer(window, 1));
-		}
-		o->flags |= OCCUPANCY_HAS_WINDOW;
-		if (o->window_from >= o->window_until || TIMESTAMP_NOT_FINITE(o->window_from) || TIMESTAMP_NOT_FINITE(o->window_until))
-			summary_text_error(&text, "within", "must be of two finite instants in order");
-		field = getKeyJsonValueFromContainer(&text.json->root, "capacity", strlen("capacity"), NULL);
-	}
-	if (o->flags & OCCUPANCY_HAS_WINDOW && field != NULL)
-	{
-		i128		capacity;
-
-		o->flags |= OCCUPANCY_HAS_CAPACITY;
-		if (json_level(field, occupancy_scale(o), PG_INT64_MAX, &capacity))
-			o->capacity = (int64) capacity;
-		else
-			summary_text_error(&text, "capacity", "must be a number in range");
-	}
+		read_window(&text, o, field);
 	o = read_steps(&text, o, steps);
 	if (text.failed)
 		PG_RETURN_NULL();
@@ -261,14 +276,13 @@ occupancy_recv(PG_FUNCTION_ARGS)
 	if (!quantity_unit_valid(head.unit))
 		refuse_binary("unit");
 	head.flags = pq_getmsgint(buf, 2);
-	if (head.flags == OCCUPANCY_HAS_CAPACITY || head.flags > (OCCUPANCY_HAS_WINDOW | OCCUPANCY_HAS_CAPACITY))
+	if (head.flags == OCCUPANCY_HAS_CAPACITY || head.flags > OCCUPANCY_VARYING_WINDOW)
 		refuse_binary("flags");
 	if (head.flags & OCCUPANCY_HAS_WINDOW)
 	{
 		head.window_from = pq_getmsgint64(buf);
 		head.window_until = pq_getmsgint64(buf);
-		if (head.window_from >= head.window_until || !IS_VALID_TIMESTAMP(head.window_from) ||
-			!IS_VALID_TIMESTAMP(head.window_until))
+		if (!window_valid(&head))
 			refuse_binary("within");
 	}
 	if (head.flags & OCCUPANCY_HAS_CAPACITY)

@@ -224,6 +224,12 @@ amount_of(const PeriodicFlow *flow)
 	return wide_from_decimal(&decimal);
 }
 
+static WideFloat
+exact_amount(const void *flows, int i)
+{
+	return amount_of(&((const PeriodicFlows *) flows)->flow[i]);
+}
+
 static FlowCurve
 curve_of(const PeriodicFlows *flows)
 {
@@ -268,7 +274,7 @@ irr_final(PG_FUNCTION_ARGS)
 	const PeriodicFlows *flows = state_argument(PG_GETARG_DATUM(0));
 	FlowCurve	curve = curve_of(flows);
 
-	return nearest_rate(&curve, DEFAULT_GUESS, fcinfo);
+	return nearest_rate(&curve, DEFAULT_GUESS, exact_amount, flows, fcinfo);
 }
 
 PG_FUNCTION_INFO_V1(irr_guess_final);
@@ -280,7 +286,7 @@ irr_guess_final(PG_FUNCTION_ARGS)
 	double		guess = (flows->nulls & 1) ? DEFAULT_GUESS : flows->parameter[0];
 
 	require_rate(guess, "guess");
-	return nearest_rate(&curve, guess, fcinfo);
+	return nearest_rate(&curve, guess, exact_amount, flows, fcinfo);
 }
 
 /* irr_all_final(bytea) RETURNS numeric[]: all rates, ascending; empty if there is none */
@@ -288,9 +294,10 @@ PG_FUNCTION_INFO_V1(irr_all_final);
 Datum
 irr_all_final(PG_FUNCTION_ARGS)
 {
-	FlowCurve	curve = curve_of(state_argument(PG_GETARG_DATUM(0)));
+	const PeriodicFlows *flows = state_argument(PG_GETARG_DATUM(0));
+	FlowCurve	curve = curve_of(flows);
 
-	return all_rates(&curve, fcinfo);
+	return all_rates(&curve, exact_amount, flows, fcinfo);
 }
 
 /* ---- present values ------------------------------------------------------------------ */
@@ -409,9 +416,5 @@ mirr_final(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("no rate of return leads from the outlays to the income at these rates"),
 				 errdetail("At finance and reinvestment rates below -1 their values can have the same sign.")));
-	if (isinf(ratio))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("rate of return out of range")));
-	PG_RETURN_NUMERIC(rate_from_root(log(ratio) / (flows->used - 1), 1));
+	PG_RETURN_NUMERIC(rate_from_growth(pow(ratio, 1.0 / (flows->used - 1))));
 }

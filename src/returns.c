@@ -13,43 +13,100 @@
 #include "utils/array.h"
 #include "utils/builtins.h"
 
-/* Significant digits of a growth factor that a root in floating point is good for. */
+/* Significant digits of a growth factor. */
 #define RATE_DIGITS		15
 
-/* What numeric_from_scaled() takes, and 10^decimals is a double without an error. */
-#define RATE_DECIMALS_MAX	22
-
 static Numeric
-numeric_from_text(const char *text)
+less_one(Numeric factor)
 {
-	Datum		value = DirectFunctionCall3(numeric_in, CStringGetDatum(text),
-											ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1));
-
-	return DatumGetNumeric(DirectFunctionCall1(numeric_trim_scale, value));
-}
-
-/* A factor beyond what a double holds: its digits and its power of ten apart. */
-static Numeric
-extreme_rate(double log_of_factor)
-{
-	double		log10_of_factor = log_of_factor / M_LN10;
-	double		exponent = floor(log10_of_factor);
-	Numeric		factor = numeric_from_text(psprintf("%.*fe%d", RATE_DIGITS - 1,
-													pow(10, log10_of_factor - exponent), (int) exponent));
-
 	return DatumGetNumeric(DirectFunctionCall2(numeric_sub, NumericGetDatum(factor),
 											   NumericGetDatum(int64_to_numeric(1))));
 }
 
-Numeric
-rate_from_root(double x, double unit)
+/* digits * 10^exponent - 1; of a factor whose digits end above the ones, 1 is nothing. */
+static Numeric
+rate_from_digits(int64 digits, int exponent)
 {
-	double		rate = expm1(x * unit);
-	int			decimals = RATE_DIGITS - 1 - (int) floor(x * unit / M_LN10);
+	Datum		factor;
 
-	if (decimals < 0 || decimals > RATE_DECIMALS_MAX)
-		return extreme_rate(x * unit);
-	return numeric_from_scaled((i128) rint(rate * (double) power_of_ten(decimals)), decimals);
+	if (exponent <= 0 && exponent >= -(RATE_DIGITS + 7))
+		return numeric_from_scaled((i128) digits - (i128) power_of_ten(-exponent), -exponent);
+	factor = DirectFunctionCall3(numeric_in,
+								 CStringGetDatum(psprintf(INT64_FORMAT "e%d", digits, exponent)),
+								 ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1));
+	factor = DirectFunctionCall1(numeric_trim_scale, factor);
+	return exponent > 0 ? DatumGetNumeric(factor) : less_one(DatumGetNumeric(factor));
+}
+
+/* A factor beyond what a double holds, from its logarithm: 12 digits or so. */
+static Numeric
+extreme_rate(double log_of_factor)
+{
+	double		log10_of_factor = log_of_factor / M_LN10;
+	int			exponent = (int) floor(log10_of_factor) - (RATE_DIGITS - 1);
+
+	return rate_from_digits((int64) rint(pow(10, log10_of_factor - exponent)), exponent);
+}
+
+/* The power of ten of the last digit kept. */
+static int
+last_digit(double growth)
+{
+	return (int) floor(log10(growth)) - (RATE_DIGITS - 1);
+}
+
+static Numeric
+rounded_rate(WideFloat growth)
+{
+	int			exponent = last_digit(growth.high);
+	WideFloat	unit = wide_power(wide_from_double(10), abs(exponent));
+	i128		digits;
+
+	growth = exponent > 0 ? wide_divide(growth, unit) : wide_multiply(growth, unit);
+	if (!wide_round(growth, &digits))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("rate of return out of range")));
+	return rate_from_digits((int64) digits, exponent);
+}
+
+Numeric
+rate_from_growth(double growth)
+{
+	if (!(growth > 0) || isinf(growth))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("rate of return out of range")));
+	return rounded_rate(wide_from_double(growth));
+}
+
+/*
+ * The rate of a root.  Doubles tell most roots to more digits than are kept; where the
+ * rounding is in doubt, wide numbers decide it, so that the digits do not depend on the
+ * way to the root, nor on the processor's exp().
+ */
+static Numeric
+rate_of_root(const FlowCurve *curve, double x, double error, AmountReader amount, const void *flows)
+{
+	double		growth = growth_at(curve, x);
+	WideFloat	polished;
+
+	/* ordinary rates: 14 or 15 decimals */
+	if (growth >= 0.1 && growth < 10)
+	{
+		int			decimals = growth < 1 ? RATE_DIGITS : RATE_DIGITS - 1;
+		double		unit = growth < 1 ? 1e15 : 1e14;
+		double		digits = rint(growth * unit);
+		double		doubt = growth * (error * curve->unit + 2 * DBL_EPSILON) * unit;
+
+		if (fabs(growth * unit - digits) + doubt < 0.5)
+			return numeric_from_scaled((i128) (int64) digits - (i128) (int64) unit, decimals);
+	}
+	if (growth_polished(curve, x, amount, flows, &polished))
+		return rounded_rate(polished);
+	if (fabs(x * curve->unit) < 600)
+		return rounded_rate(wide_from_double(growth));
+	return extreme_rate(x * curve->unit);
 }
 
 static void
@@ -59,22 +116,22 @@ check_for_cancel(void)
 }
 
 Datum
-nearest_rate(FlowCurve *curve, double guess, FunctionCallInfo fcinfo)
+nearest_rate(FlowCurve *curve, double guess, AmountReader amount, const void *flows, FunctionCallInfo fcinfo)
 {
 	double		x;
 
 	curve->pause = check_for_cancel;
 	if (!solve_begin(curve) || !solve_nearest(curve, guess, &x))
 		PG_RETURN_NULL();
-	PG_RETURN_NUMERIC(rate_from_root(x, curve->unit));
+	PG_RETURN_NUMERIC(rate_of_root(curve, x, curve->error, amount, flows));
 }
 
 Datum
-all_rates(FlowCurve *curve, FunctionCallInfo fcinfo)
+all_rates(FlowCurve *curve, AmountReader amount, const void *flows, FunctionCallInfo fcinfo)
 {
 	double	   *roots;
 	Datum	   *rates;
-	int			n = 0;
+	int			n;
 
 	curve->pause = check_for_cancel;
 	if (!solve_begin(curve))
@@ -83,7 +140,7 @@ all_rates(FlowCurve *curve, FunctionCallInfo fcinfo)
 	n = Min(solve_all(curve, roots, curve->sign_changes), curve->sign_changes);
 	rates = palloc(Max(n, 1) * sizeof(Datum));
 	for (int i = 0; i < n; i++)
-		rates[i] = NumericGetDatum(rate_from_root(roots[i], curve->unit));
+		rates[i] = NumericGetDatum(rate_of_root(curve, roots[i], roots[i] == 0 ? 0 : 1, amount, flows));
 	PG_RETURN_ARRAYTYPE_P(construct_array(rates, n, NUMERICOID, -1, false, TYPALIGN_INT));
 }
 

@@ -13,15 +13,19 @@
 /* The guess of xirr() and irr() where none is given, as in spreadsheets. */
 #define DEFAULT_GUESS	0.1
 
-/*
- * exp(x * unit) - 1 as a numeric, with 15 significant digits of the growth factor
- * exp(x * unit), whatever its size.
- */
-extern Numeric rate_from_root(double x, double unit);
+/* The amount of a flow, for the last digits of a rate. */
+typedef WideFloat (*AmountReader) (const void *flows, int i);
 
-/* The rate nearest to the guess, or all of them, as a Datum: NULL where there is none. */
-extern Datum nearest_rate(FlowCurve *curve, double guess, FunctionCallInfo fcinfo);
-extern Datum all_rates(FlowCurve *curve, FunctionCallInfo fcinfo);
+/*
+ * The rate nearest to the guess, or all of them, as a Datum: rounded to 15 significant
+ * digits of the growth factor 1 + rate, whatever its size.  NULL, or an empty array,
+ * where there is none.
+ */
+extern Datum nearest_rate(FlowCurve *curve, double guess, AmountReader amount, const void *flows, FunctionCallInfo fcinfo);
+extern Datum all_rates(FlowCurve *curve, AmountReader amount, const void *flows, FunctionCallInfo fcinfo);
+
+/* growth - 1, likewise; 22003 unless it is a finite, positive number. */
+extern Numeric rate_from_growth(double growth);
 
 /* A rate above -1, else 22023; "what" names it. */
 extern void require_rate(double rate, const char *what);

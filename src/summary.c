@@ -234,25 +234,55 @@ summary_to_change(const SummaryType *type, FunctionCallInfo fcinfo)
 	return copy;
 }
 
-int
-summary_compare(const void *a, const void *b)
+/* A value as it is compared; what was allocated for that is in *copies, else NULL. */
+static const void *
+compared(Datum value, SummaryForm form, void *copies[2])
 {
-	const void *x = PG_DETOAST_DATUM(PointerGetDatum(a));
-	const void *y = PG_DETOAST_DATUM(PointerGetDatum(b));
+	void	   *plain = PG_DETOAST_DATUM(value);
+	void	   *result = form != NULL ? form(plain) : plain;
+
+	copies[0] = plain != DatumGetPointer(value) ? plain : NULL;
+	copies[1] = result != plain ? result : NULL;
+	return result;
+}
+
+static void
+free_copies(void *copies[2])
+{
+	for (int i = 0; i < 2; i++)
+	{
+		if (copies[i] != NULL)
+			pfree(copies[i]);
+	}
+}
+
+int
+summary_compare(Datum a, Datum b, SummaryForm form)
+{
+	void	   *a_copies[2];
+	void	   *b_copies[2];
+	const void *x = compared(a, form, a_copies);
+	const void *y = compared(b, form, b_copies);
 	int			result = memcmp(x, y, Min(VARSIZE(x), VARSIZE(y)));
 
 	if (result == 0 && VARSIZE(x) != VARSIZE(y))
 		result = VARSIZE(x) < VARSIZE(y) ? -1 : 1;
+	free_copies(a_copies);
+	free_copies(b_copies);
 	return result;
 }
 
 uint64
-summary_hash(const void *a, uint64 seed)
+summary_hash(Datum a, uint64 seed, SummaryForm form)
 {
-	const void *x = PG_DETOAST_DATUM(PointerGetDatum(a));
+	void	   *copies[2];
+	const void *x = compared(a, form, copies);
 
 	/* as hash_any_extended has it, a seed of 0 gives the plain hash's low half */
-	return hash_bytes_extended((const unsigned char *) x, VARSIZE(x), seed);
+	uint64		result = hash_bytes_extended((const unsigned char *) x, VARSIZE(x), seed);
+
+	free_copies(copies);
+	return result;
 }
 
 /* ---- text --------------------------------------------------------------------- */
@@ -471,6 +501,37 @@ summary_text_int64(SummaryText *text, const char *field, int scale)
 	return (int64) value;
 }
 
+/*
+ * Whether it is a date, a time or not, and an offset from UTC, all in digits: what
+ * timestamptz_in() reads as the same instant under any setting and at any time.
+ */
+static bool
+instant_says_all(const char *string)
+{
+	static const char digits[] = "0123456789";
+	size_t		year = strspn(string, digits);
+
+	if (strcmp(string, "infinity") == 0 || strcmp(string, "-infinity") == 0)
+		return true;
+	if (year < 4)
+		return false;
+	string += year;
+	for (int i = 0; i < 2; i++, string += 3)
+	{
+		if (*string != '-' || strspn(string + 1, digits) != 2)
+			return false;
+	}
+	if (*string == 'T' || *string == ' ')
+		string += 1 + strspn(string + 1, "0123456789:.");
+	if (*string == 'Z')
+		string++;
+	else if (*string == '+' || *string == '-')
+		string += 1 + strspn(string + 1, "0123456789:");
+	else
+		return false;
+	return *string == '\0' || strcmp(string, " BC") == 0;
+}
+
 int64
 summary_text_instant(SummaryText *text, const char *field, const JsonbValue *value)
 {
@@ -479,6 +540,11 @@ summary_text_instant(SummaryText *text, const char *field, const JsonbValue *val
 
 	if (string == NULL)
 		return 0;
+	if (!instant_says_all(string))
+	{
+		summary_text_error(text, field, "must be a time with its offset from UTC, as in \"2024-01-01T00:00:00+00:00\"");
+		return 0;
+	}
 	if (!input_function_call_safe(timestamptz_in, unconstify(char *, string), text->escontext, &instant))
 	{
 		text->failed = true;

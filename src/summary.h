@@ -152,20 +152,26 @@ extern Datum summary_out(const SummaryType *type, FunctionCallInfo fcinfo);
 extern Datum summary_recv(const SummaryType *type, FunctionCallInfo fcinfo);
 extern Datum summary_send(const SummaryType *type, FunctionCallInfo fcinfo);
 
-/* The order of two summaries: total, stable, without a meaning; equal means the same bytes. */
-extern int	summary_compare(const void *a, const void *b);
-extern uint64 summary_hash(const void *a, uint64 seed);
+/*
+ * The order of two summaries: total, stable, without a meaning; equal means the same
+ * bytes.  "form" makes the one form of a value that is compared, NULL where there is no
+ * other; what it and detoasting allocate is freed, for a sort compares very often.
+ */
+typedef void *(*SummaryForm) (void *summary);
+
+extern int	summary_compare(Datum a, Datum b, SummaryForm form);
+extern uint64 summary_hash(Datum a, uint64 seed, SummaryForm form);
 
 /*
  * The comparison operators, btree support and hash functions of a summary's type:
  * NAME_eq, NAME_ne, NAME_lt, NAME_le, NAME_gt, NAME_ge, NAME_cmp, NAME_hash,
- * NAME_hash_extended; "form" makes the one form of a value that is compared.
+ * NAME_hash_extended.
  */
 #define SUMMARY_COMPARISON(name, suffix, op, form) \
 	PG_FUNCTION_INFO_V1(name##_##suffix); \
 	Datum name##_##suffix(PG_FUNCTION_ARGS) \
 	{ \
-		PG_RETURN_BOOL(summary_compare(form(PG_GETARG_POINTER(0)), form(PG_GETARG_POINTER(1))) op 0); \
+		PG_RETURN_BOOL(summary_compare(PG_GETARG_DATUM(0), PG_GETARG_DATUM(1), form) op 0); \
 	}
 
 #define SUMMARY_COMPARISONS_OF_FORM(name, form) \
@@ -178,23 +184,21 @@ extern uint64 summary_hash(const void *a, uint64 seed);
 	PG_FUNCTION_INFO_V1(name##_cmp); \
 	Datum name##_cmp(PG_FUNCTION_ARGS) \
 	{ \
-		PG_RETURN_INT32(summary_compare(form(PG_GETARG_POINTER(0)), form(PG_GETARG_POINTER(1)))); \
+		PG_RETURN_INT32(summary_compare(PG_GETARG_DATUM(0), PG_GETARG_DATUM(1), form)); \
 	} \
 	PG_FUNCTION_INFO_V1(name##_hash); \
 	Datum name##_hash(PG_FUNCTION_ARGS) \
 	{ \
-		PG_RETURN_INT32((int32) summary_hash(form(PG_GETARG_POINTER(0)), 0)); \
+		PG_RETURN_INT32((int32) summary_hash(PG_GETARG_DATUM(0), 0, form)); \
 	} \
 	PG_FUNCTION_INFO_V1(name##_hash_extended); \
 	Datum name##_hash_extended(PG_FUNCTION_ARGS) \
 	{ \
-		PG_RETURN_UINT64(summary_hash(form(PG_GETARG_POINTER(0)), PG_GETARG_INT64(1))); \
+		PG_RETURN_UINT64(summary_hash(PG_GETARG_DATUM(0), PG_GETARG_INT64(1), form)); \
 	} \
 	struct semicolon_eater
 
-/* Of a summary that has one form only. */
-#define SUMMARY_AS_IT_IS(value)		(value)
-#define SUMMARY_COMPARISONS(name)	SUMMARY_COMPARISONS_OF_FORM(name, SUMMARY_AS_IT_IS)
+#define SUMMARY_COMPARISONS(name)	SUMMARY_COMPARISONS_OF_FORM(name, NULL)
 
 /* The currency of terms that belong to quantities without a rate: ISO 4217's "none". */
 #define NO_CURRENCY		CURRENCY_PACK('X', 'X', 'X')

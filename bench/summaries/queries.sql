@@ -29,6 +29,14 @@ INSERT INTO bench (what, against, ours, theirs, bar, faster) VALUES
  'SELECT pool, peak(rollup(digest)) FROM pool_day WHERE day BETWEEN ''2024-05-01'' AND ''2024-05-31'' GROUP BY pool',
  'SELECT pool, peak(cards, during, term(''2024-05-01'', ''2024-05-31'')) FROM ranges
   WHERE during && term(''2024-05-01'', ''2024-05-31'') GROUP BY pool', 200, true);
+INSERT INTO bench (what, against, ours, theirs, bar, faster) VALUES
+('peak by pool', 'running sums of changes',
+ 'SELECT pool, peak(cards, during) FROM ranges GROUP BY pool',
+ 'SELECT pool, max(level) FROM (
+    SELECT pool, sum(change) OVER (PARTITION BY pool ORDER BY at) AS level FROM (
+      SELECT pool, lower(during) AS at, cards AS change FROM ranges
+      UNION ALL SELECT pool, upper(during), -cards FROM ranges) AS changes) AS levels
+  GROUP BY pool', 10, true);
 
 -- ratios of ratios
 INSERT INTO bench (what, against, ours, ours_base, theirs, theirs_base, bar, faster, workers, plan) VALUES
@@ -37,6 +45,12 @@ INSERT INTO bench (what, against, ours, ours_base, theirs, theirs_base, bar, fas
  'SELECT sum(cents) FROM leases', 'SELECT sum(cents) FROM leases', 0.95, true, 1, 'Partial Aggregate'),
 ('revenue: 20 times as many rows', 'growth of sum(bigint)',
  'SELECT revenue(rate, cards, started_at, ended_at) FROM many_leases', 'SELECT revenue(rate, cards, started_at, ended_at) FROM few_leases',
+ 'SELECT sum(cents) FROM many_leases', 'SELECT sum(cents) FROM few_leases', 1.1, false, 0, NULL),
+('peak: gain from a worker', 'gain of sum(bigint)',
+ 'SELECT peak(cards, during) FROM ranges', 'SELECT peak(cards, during) FROM ranges',
+ 'SELECT sum(cents) FROM ranges', 'SELECT sum(cents) FROM ranges', 0.8, true, 1, 'Partial Aggregate'),
+('peak: 20 times as many rows', 'growth of sum(bigint)',
+ 'SELECT peak(cards, tstzrange(started_at, ended_at)) FROM many_leases', 'SELECT peak(cards, tstzrange(started_at, ended_at)) FROM few_leases',
  'SELECT sum(cents) FROM many_leases', 'SELECT sum(cents) FROM few_leases', 1.1, false, 0, NULL);
 
 INSERT INTO bench_check VALUES

@@ -251,13 +251,13 @@ COMMENT ON FUNCTION occupancy_digest_final(occupancy) IS 'aggregate final functi
 
 -- A number for numbers, a capacity for capacities.
 -- @for quantity in int4 int8 numeric float8
--- @for tail in | , numeric
-CREATE FUNCTION occupancy_digest_add(occupancy, @quantity@, tstzrange, tstzrange@tail@) RETURNS occupancy
-AS 'MODULE_PATHNAME', 'occupancy_digest_add_@quantity@' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2;
-COMMENT ON FUNCTION occupancy_digest_add(occupancy, @quantity@, tstzrange, tstzrange@tail@) IS 'aggregate transition function';
+CREATE FUNCTION occupancy_add(occupancy, @quantity@, tstzrange, tstzrange, numeric) RETURNS occupancy
+AS 'MODULE_PATHNAME', 'occupancy_add_@quantity@' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2;
+COMMENT ON FUNCTION occupancy_add(occupancy, @quantity@, tstzrange, tstzrange, numeric) IS 'aggregate transition function';
 
+-- @for tail in | , numeric
 CREATE AGGREGATE occupancy_digest(@quantity@, tstzrange, tstzrange@tail@) (
-	SFUNC = occupancy_digest_add, STYPE = occupancy, SSPACE = 8192, FINALFUNC = occupancy_digest_final,
+	SFUNC = occupancy_add, STYPE = occupancy, SSPACE = 8192, FINALFUNC = occupancy_digest_final,
 	COMBINEFUNC = occupancy_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE occupancy_digest(@quantity@, tstzrange, tstzrange@tail@) IS 'digest of the leases over a window';
@@ -265,13 +265,13 @@ COMMENT ON AGGREGATE occupancy_digest(@quantity@, tstzrange, tstzrange@tail@) IS
 -- @end
 
 -- @for quantity in p_capacity
--- @for tail in | , p_capacity
-CREATE FUNCTION occupancy_digest_add(occupancy, @quantity@, tstzrange, tstzrange@tail@) RETURNS occupancy
-AS 'MODULE_PATHNAME', 'occupancy_digest_add_@quantity@' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2;
-COMMENT ON FUNCTION occupancy_digest_add(occupancy, @quantity@, tstzrange, tstzrange@tail@) IS 'aggregate transition function';
+CREATE FUNCTION occupancy_add(occupancy, @quantity@, tstzrange, tstzrange, p_capacity) RETURNS occupancy
+AS 'MODULE_PATHNAME', 'occupancy_add_@quantity@' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2;
+COMMENT ON FUNCTION occupancy_add(occupancy, @quantity@, tstzrange, tstzrange, p_capacity) IS 'aggregate transition function';
 
+-- @for tail in | , p_capacity
 CREATE AGGREGATE occupancy_digest(@quantity@, tstzrange, tstzrange@tail@) (
-	SFUNC = occupancy_digest_add, STYPE = occupancy, SSPACE = 8192, FINALFUNC = occupancy_digest_final,
+	SFUNC = occupancy_add, STYPE = occupancy, SSPACE = 8192, FINALFUNC = occupancy_digest_final,
 	COMBINEFUNC = occupancy_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE occupancy_digest(@quantity@, tstzrange, tstzrange@tail@) IS 'digest of the leases over a window';

@@ -25,7 +25,7 @@ CREATE TYPE cash_flows (
 	SEND = cash_flows_send,
 	INTERNALLENGTH = VARIABLE,
 	ALIGNMENT = double,
-	STORAGE = plain
+	STORAGE = extended
 );
 COMMENT ON TYPE cash_flows IS 'dated amounts, one per date, exact, which can be merged';
 

@@ -312,7 +312,8 @@ accrued_between(const Accrual *accrual, int64_t from, int64_t to, i128 *result)
 	if (status != ACCRUAL_OK || from == accrual->start)
 		return status;
 	status = accrued(accrual, from, &before);
-	*result -= before;
+	if (status == ACCRUAL_OK)
+		*result -= before;
 	return status;
 }
 

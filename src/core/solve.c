@@ -32,6 +32,14 @@ origin_for(const FlowCurve *curve, double x)
 	return x >= 0 ? curve->time[curve->first] : curve->time[curve->last];
 }
 
+/* In a pass over the flows, at its start and every so many of them. */
+static inline void
+pause_at(const FlowCurve *curve, int place)
+{
+	if ((place & 0x7FFF) == 0 && curve->pause != NULL)
+		curve->pause();
+}
+
 /* Sums are made in blocks and the blocks added, so that rounding does not grow with n. */
 #define BLOCK	64
 
@@ -44,8 +52,6 @@ evaluate(FlowCurve *curve, double x)
 	double		in_square = 0;
 	double		out_square = 0;
 
-	if (curve->pause != NULL)
-		curve->pause();
 	curve->evaluations++;
 
 	for (int from = curve->first; from <= curve->last; from += BLOCK)
@@ -58,6 +64,7 @@ evaluate(FlowCurve *curve, double x)
 		double		in_s = 0;
 		double		out_s = 0;
 
+		pause_at(curve, from - curve->first);
 		for (int i = from; i < to; i++)
 		{
 			double		t = curve->time[i] - point.origin;
@@ -183,6 +190,15 @@ halley_step(double value, double slope, double curvature)
 	return bend > 0.5 && bend < 2 ? newton / bend : newton;
 }
 
+/* Each exponential is off by the rounding of its exponent; the ratio by theirs, and a root by its own over the slope. */
+static double
+root_error(const Point *point)
+{
+	double		depth = fmax(fabs(point->in_time - point->origin), fabs(point->out_time - point->origin));
+
+	return DBL_EPSILON * (4 + fabs(point->x) * depth) / fabs(point->out_time - point->in_time);
+}
+
 static double
 refine(FlowCurve *curve, double a, double b, bool above_at_a, double start)
 {
@@ -200,12 +216,16 @@ refine(FlowCurve *curve, double a, double b, bool above_at_a, double start)
 			return x;
 		point = evaluate(curve, x);
 		if (fabs(point.log_ratio) <= NOISE)
+		{
+			curve->error = root_error(&point);
 			return x;
+		}
 		if (above(&point) == above_at_a)
 			a = x;
 		else
 			b = x;
 		step = halley_step(point.log_ratio, point.out_time - point.in_time, point.spread);
+		curve->error = root_error(&point);
 		x += step;
 		if (fabs(step) <= SHORT_STEP * fmax(fabs(x), 1 / length) && x >= a && x <= b)
 			return x;
@@ -296,8 +316,6 @@ expand(FlowCurve *curve, const Point *a, const Point *b)
 	double		mean = (a->in_time + a->out_time + b->in_time + b->out_time) / 4;
 	double		factorial = 1;
 
-	if (curve->pause != NULL)
-		curve->pause();
 	curve->evaluations++;
 
 	for (int k = 2; k <= DEGREE + 1; k++)
@@ -310,6 +328,7 @@ expand(FlowCurve *curve, const Point *a, const Point *b)
 		double		z = -local.half * (curve->time[i] - mean);
 		double		beyond;
 
+		pause_at(curve, i - curve->first);
 		local.rounding += size * (4 + fabs(exponent));
 		for (int k = 0; k <= DEGREE; k++)
 		{
@@ -486,7 +505,10 @@ search_short(Search *search, const Point *a, const Point *b)
 			x = refine(curve, from, to, sign[i] > 0, from + (to - from) / 2);
 		}
 		else if (sign[far] == 0)
+		{
 			x = local.center + local.half * y[far];
+			curve->error = fabs(x);
+		}
 		else
 			continue;
 		if (found_root(search, x))
@@ -558,7 +580,10 @@ only_root(FlowCurve *curve)
 	double		out_square = 0;
 
 	if (curve->sums_to_zero)
+	{
+		curve->error = 0;
 		return 0;
+	}
 	/* a step from 0 costs no exponential */
 	for (int i = curve->first; i <= curve->last; i++)
 	{
@@ -628,4 +653,63 @@ solve_all(FlowCurve *curve, double *roots, int max)
 	}
 	search_range(&search, curve->floor, curve->ceiling);
 	return search.found;
+}
+
+/* ---- more digits -------------------------------------------------------------------------------- */
+
+double
+growth_at(const FlowCurve *curve, double x)
+{
+	return exp(x * curve->unit);
+}
+
+/* Powers that are kept at hand: those of the days of a month. */
+#define POWERS	32
+
+/*
+ * With the growth of a unit of time, or its inverse, whichever is below 1, as base b,
+ * f is a polynomial in b.  One step of Newton's method from b in doubles, with f
+ * computed in wide numbers, doubles the digits.
+ */
+bool
+growth_polished(const FlowCurve *curve, double x, WideFloat (*amount) (const void *flows, int i),
+				const void *flows, WideFloat *growth)
+{
+	WideFloat	power[POWERS];
+	WideFloat	base = wide_from_double(exp(-fabs(x)));
+	WideFloat	factor = wide_from_double(1);
+	WideFloat	sum = wide_from_double(0);
+	double		slope = 0;
+	double		step;
+	int			from = x >= 0 ? curve->first : curve->last;
+	int			to = x >= 0 ? curve->last : curve->first;
+	int			direction = x >= 0 ? 1 : -1;
+	double		time = curve->time[from];
+
+	power[0] = wide_from_double(1);
+	for (int i = 1; i < POWERS; i++)
+		power[i] = wide_multiply(power[i - 1], base);
+	for (int i = from; i != to + direction; i += direction)
+	{
+		double		gap = fabs(curve->time[i] - time);
+		WideFloat	term;
+
+		pause_at(curve, i - curve->first);
+		if (gap != floor(gap) || gap > 0x1p31)
+			return false;
+		factor = wide_multiply(factor, gap < POWERS ? power[(int) gap] : wide_power(base, (long) gap));
+		time = curve->time[i];
+		/* nothing is left of the flows from here on, nor are tiny numbers exact */
+		if (!(factor.high > 1e-200))
+			break;
+		term = wide_multiply(factor, amount(flows, i));
+		sum = wide_add(sum, term);
+		slope += term.high * fabs(time - curve->time[from]);
+	}
+	step = -sum.high / slope;
+	if (!(fabs(step) < 1e-9))
+		return false;
+	base = wide_add(base, wide_from_double(base.high * step));
+	*growth = wide_power(base, x >= 0 ? -(long) curve->unit : (long) curve->unit);
+	return curve->unit == floor(curve->unit) && fabs(x) * curve->unit < 600;
 }

@@ -31,6 +31,8 @@
 
 #include <stdbool.h>
 
+#include "wide_float.h"
+
 typedef struct FlowCurve
 {
 	/* set by the caller */
@@ -39,7 +41,7 @@ typedef struct FlowCurve
 	const double *time;			/* strictly increasing */
 	double		unit;			/* of time, in a period of the rate: 365 for days */
 	bool		sums_to_zero;	/* the amounts do so exactly: a root at 0 */
-	void		(*pause) (void);	/* called before each evaluation, may be NULL; need not return */
+	void		(*pause) (void);	/* called every so often, may be NULL; need not return */
 
 	/* set by solve_begin() */
 	int			first;			/* the amounts from first to last, neither of which is 0 */
@@ -48,6 +50,8 @@ typedef struct FlowCurve
 	double		floor;			/* all roots are in [floor, ceiling] */
 	double		ceiling;
 
+	/* set with the last root found */
+	double		error;			/* about how far off it can be, for the rounding of the terms */
 	long		evaluations;	/* passes over the flows so far */
 } FlowCurve;
 
@@ -59,6 +63,16 @@ extern bool solve_begin(FlowCurve *curve);
  * if there is none.  guess is a rate above -1.
  */
 extern bool solve_nearest(FlowCurve *curve, double guess, double *x);
+
+/*
+ * exp(x * unit), the growth factor of a period of the rate, for a root x: in doubles,
+ * and to about 28 digits.  The latter needs times that are whole numbers and takes
+ * the exact amounts from a callback; false where x is a multiple root or out of range,
+ * for which there is nothing better than doubles.
+ */
+extern double growth_at(const FlowCurve *curve, double x);
+extern bool growth_polished(const FlowCurve *curve, double x, WideFloat (*amount) (const void *flows, int i),
+							const void *flows, WideFloat *growth);
 
 /*
  * All roots, ascending, at most max of them; returns how many there are, a root of

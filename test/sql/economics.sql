@@ -60,6 +60,8 @@ SELECT pf_days('0.6 P', '1 day') AS a_day, pf_days('1 P', '1 year') AS a_year, p
 SELECT cagr(19.5, 34.66, 4), cagr(0.02, 0.5, 10), cagr(300, 300, 12) AS none, cagr(250, 275, 1) AS tenth, cagr(100, 0, 2) AS all_lost,
 	   cagr(-100, -400, 2) AS of_losses, cagr(1, 1e300, 0.5) > 1e599 AS huge;
 SELECT cagr(300, 4000, 12), cagr(100, 10, 12), cagr(5000, 6000, 4), cagr(250, 880, 3);
+-- steep falls, and quotients just under a half
+SELECT cagr(3e45, 1, 1000) AS fall, cagr(1e60, 1, 1) AS all_but_lost, break_even_utilization(1, 0.000000000000000000004999999999999999999999999) AS under_half;
 SELECT doubling_time(1) AS one, doubling_time(9) * 12 AS tenfold, doubling_time(cagr(1, 300000, 6)) * 12 AS gpt, doubling_time(0) IS NULL AS never,
 	   doubling_time(-0.5) IS NULL AS never_too;
 

@@ -158,7 +158,19 @@ $$SELECT replace(s::text, 'CNY/card', 'CNY/card/hour')::lease_summary FROM kept 
 $$SELECT replace(s::text, 'CNY/card', 'CXY/card')::lease_summary FROM kept WHERE pool = 'a'$$,
 $$SELECT replace(s::text, '"rent": ', '"rent": 0.00000000000')::lease_summary FROM kept WHERE pool = 'a'$$,
 $$SELECT replace(s::text, '"rent": ', '"rent": 111111111111111111111111111111')::lease_summary FROM kept WHERE pool = 'a'$$,
+-- an instant that depends on a setting or on the day
+$$SELECT replace(s::text, '"last_end": "', '"last_end": "now", "was": "')::lease_summary FROM kept WHERE pool = 'a'$$,
+$$SELECT replace(s::text, '"last_end": "', '"last_end": "2024-01-01", "was": "')::lease_summary FROM kept WHERE pool = 'a'$$,
+$$SELECT replace(s::text, '"last_end": "', '"last_end": "01/02/2024 00:00+00", "was": "')::lease_summary FROM kept WHERE pool = 'a'$$,
+$$SELECT replace(s::text, '"last_end": "', '"last_end": "2024-01-01 00:00 CST", "was": "')::lease_summary FROM kept WHERE pool = 'a'$$,
+-- counts
+$$SELECT s + replace(s::text, '"rows": ', '"rows": 9223372036854775807, "were": ')::lease_summary FROM kept WHERE pool = 'a'$$,
 -- transition functions are the aggregates' own
 $$SELECT lease_summary_add(s, '1 CNY/card/hour', 1, '[2024-01-01, 2024-01-02)'::tstzrange) FROM kept WHERE pool = 'a'$$,
 $$SELECT lease_summary_add(NULL, '1 CNY/card/hour', 1, '[2024-01-01, 2024-01-02)'::tstzrange)$$
 ]) AS statement;
+
+-- ---- the longest lease there can be is longer than an integer of microseconds ----
+SELECT card_hours(1, during), card_hours('1 CNY/card/hour', 1, during), revenue('1 CNY/card/hour', 1, during),
+	utilization(1, during, 1, '[4714-11-24 BC, 294276-12-31)')
+FROM (VALUES (tstzrange '[4714-11-24 BC, 294276-12-31)'), ('[4714-11-24 BC, 294276-12-31)')) AS lease (during);

@@ -1,8 +1,10 @@
 -- monthly_revenue and revenue_by_month(): the ordinary, the edges and the refused.
 \getenv abs_srcdir PG_ABS_SRCDIR
 \set helpers :abs_srcdir '/refused.psql'
+\set binary_helpers :abs_srcdir '/binary.psql'
 \set ECHO none
 \i :helpers
+\i :binary_helpers
 \set ECHO all
 SET timezone = 'UTC';
 SET datestyle = 'ISO';
@@ -55,3 +57,10 @@ $$SELECT '{"version": 1, "terms": "CNY/card", "zone": "UTC", "first_month": "202
 $$SELECT '{"version": 1, "terms": "CNY/card", "zone": "UTC", "first_month": "2024-01"}'::monthly_revenue$$,
 $$SELECT monthly_revenue_add(NULL, '1 CNY/card/hour', 1, '[2024-01-01, 2024-01-02)'::tstzrange, 'UTC')$$
 ]) AS statement;
+
+-- ---- binary ----
+
+-- a month beyond all months, where merging would count past the end of an integer
+SELECT pg_temp.received('monthly_revenue', overlay(sent PLACING int4send(first) FROM length(sent) - 23))
+FROM monthly_revenue_send('{"version": 1, "terms": "CNY/card", "zone": "UTC", "first_month": "2024-01", "revenue": [5]}') AS sent,
+	unnest('{288, 3507323, 3507324, 2147483647, -80545, -80546, -2147483648}'::int[]) AS first;

@@ -135,5 +135,17 @@ SELECT occupancy(1, tstzrange(t, t + interval '90 minutes')) AS o
 FROM generate_series(timestamptz '2024-01-01', '2024-12-31', interval '1 hour') AS t;
 SELECT peak(o), peak_at(o), (SELECT count(*) FROM steps(o)), pg_column_size(o) < octet_length(occupancy_send(o)) AS compressed, o = o + '{"version": 1, "unit": "", "steps": []}' AS same FROM long;
 
+-- a sort compares far more often than there are values: what a comparison makes of long ones must not stay
+CREATE TABLE many AS
+SELECT (SELECT occupancy(1 + (i * j) % 7, tstzrange(t, t + interval '90 minutes'))
+		FROM generate_series(1, 400) AS j, LATERAL (SELECT timestamptz '2024-01-01' + j * interval '1 hour') AS start (t)) AS o
+FROM generate_series(1, 1000) AS i;
+CREATE FUNCTION pg_temp.backend_kb() RETURNS int LANGUAGE sql AS
+$$SELECT (regexp_match(pg_read_file('/proc/self/status'), 'VmHWM:\s+(\d+) kB'))[1]::int$$;
+SET enable_hashagg = off;
+SELECT pg_temp.backend_kb() AS before \gset
+SELECT count(*) FROM (SELECT o FROM many ORDER BY o OFFSET 1) AS sorted;
+SELECT pg_temp.backend_kb() - :before < 30000 AS bounded;
+RESET enable_hashagg;
 
-DROP TABLE lease, pool_occupancy, day_digest, long;
+DROP TABLE lease, pool_occupancy, day_digest, long, many;

@@ -46,6 +46,7 @@ $$SELECT quantity_hours(occupancy(9223372036, '[4713-01-01 BC,294276-01-01)'))$$
 $$SELECT occupancy_digest(8, '[2024-01-01,2024-01-02)', '[4713-01-01 BC,294276-01-01)')$$,
 -- digests
 $$SELECT occupancy_digest(8, '[2024-01-01,2024-01-02)', NULL)$$,
+$$SELECT occupancy_digest(8, '[2024-01-01,2024-01-02)', w) FROM (VALUES ('[2024-01-01,2024-01-02)'::tstzrange), (NULL)) AS v (w)$$,
 $$SELECT occupancy_digest(8, '[2024-01-01,2024-01-02)', '[2024-01-01,)')$$,
 $$SELECT occupancy_digest(8, '[2024-01-01,2024-01-02)', 'empty')$$,
 $$SELECT occupancy_digest(8, '[2024-01-01,2024-01-02)', '[2024-01-01,2024-01-02)', -1)$$,

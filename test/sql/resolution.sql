@@ -117,6 +117,35 @@ SELECT expression, pg_temp.reaches(expression) FROM unnest(ARRAY[
 	'per(r, ''P'', ''16 P'')', 'per(r, ''P'', c)', 'per(r, ''card'', NULL)', 'per(r, ''card'', ''8'')', 'per(rate => r, target => ''card'', factor => 8)', 'per(rate => r, target => ''P'', capacity => c)',
 	'sum(c)', 'avg(c)', 'min(c)', 'max(c)', 'sum(r)', 'avg(r)', 'min(r)', 'max(r)', 'sum(''960 P'')', 'avg(''1 CNY/card'')', 'min(''960 P'')', 'greatest(c, ''1 P'')', 'coalesce(r, ''0 CNY/card'')', 'nullif(c, ''0 P'')', 'abs(c)', 'round(r)', 'length(c)', 'upper(r)']) AS expression;
 
+-- ---- functions over leases: each kind of quantity, literals, tails ----
+ALTER TABLE probe_arguments ADD tr tstzrange, ADD tz timestamptz, ADD ts timestamp;
+SELECT expression, pg_temp.reaches(expression)
+FROM unnest(ARRAY['2', '3000000000', '2.5', '''2''', '''960 P''', 'NULL', 'i2', 'i4', 'i8', 'n', 'f4', 'f8', 'c', 't', 'm']) WITH ORDINALITY AS o (operand, j),
+	 format('rent(r, %s, tr)', operand) AS expression
+ORDER BY j;
+SELECT expression, pg_temp.reaches(expression) FROM unnest(ARRAY[
+'rent(''1 CNY/P/hour'', ''960 P'', ''[2024-01-01,2024-01-02)'')', 'rent(''1 CNY/card/hour'', 8, ''[2024-01-01,2024-01-02)'')',
+'rent(r, i4, tr, ''[2024-01-01,2024-01-02)'')', 'rent(r, i4, tr, tr, ''UTC'', ''calendar'')', 'rent(r, i4, tr, zone => ''UTC'')',
+'rent(r, i4, term(d, d))', 'rent(t, i4, tr)', 'term(''2024-01-01'', ''2024-12-31'')', 'term(d, NULL, ''Asia/Shanghai'')', 'term(tz, tz)',
+'payback(''100000 CNY/card'', ''15.1 CNY/card/hour'')', 'payback(r, r)', 'payback(r, r, 1)', 'payback(r, r, 0.9, r)', 'payback(1000, 400)',
+'payback(i4, i8)', 'payback(n, f8)', 'payback(NULL, NULL)', 'gross_margin(''5.4 CNY/card/hour'', ''2.9 CNY/card/hour'')', 'gross_margin(5.4, 2.9)',
+'gross_margin(i4, n)', 'gross_margin(f8, f8)', 'amortization(''100000 CNY/card'', ''4 years'')', 'amortization(100000, ''4 years'', 0, ''hour'')',
+'amortization(i4, iv, i4, t)', 'amortization(r, iv)', 'hourly_cost(r, iv, 0, 0.5)', 'break_even_utilization(r, r)', 'break_even_utilization(5.4, 2)',
+'pf_days(''0.6 P'', ''1 day'')', 'cagr(19.5, 34.66, 4)', 'cagr(i4, i8, i2)', '(vat_split(345600000, 0.06)).net', 'doubling_time(9)'
+]) AS expression;
+
+-- ---- aggregates over leases ----
+SELECT expression, pg_temp.reaches(expression) FROM unnest(ARRAY[
+'revenue(r, i2, tr)', 'revenue(r, i4, tr)', 'revenue(r, i8, tr)', 'revenue(r, n, tr)', 'revenue(r, f4, tr)', 'revenue(r, f8, tr)', 'revenue(r, c, tr)',
+'revenue(''15.1 CNY/card/hour'', i4, tr)', 'revenue(r, 8, tr)', 'revenue(r, ''960 P'', tr)', 'revenue(r, i4, tr, ''[2024-01-01,2024-02-01)'')',
+'revenue(r, i4, tr, NULL)', 'revenue(r, i4, tr, NULL, ''UTC'')', 'revenue(r, i4, tr, tr, ''UTC'', ''calendar'')', 'revenue(r, i4, tz, tz)',
+'revenue(r, i4, tz, tz, ''[2024-01-01,2024-02-01)'')', 'revenue(r, i4, tz, NULL, tr)', 'revenue(r, i4, ts, ts)', 'revenue(t, i4, tr)',
+'lease_summary(r, i4, tr, ''[2024-01-01,2024-02-01)'')', 'card_hours(i4, tr)', 'card_hours(r, i4, tr)', 'card_hours(i4, tz, tz)', 'card_hours(c, tr)',
+'utilization_weighted_revenue(r, i4, tr, f8)', 'utilization_weighted_revenue(r, i4, tr, n)', 'utilization_weighted_revenue(r, i4, tr, 0.8)',
+'utilization_weighted_revenue(r, i4, tr, 1)', 'utilization_weighted_revenue(r, n, tr, n, ''[2024-01-01,2024-02-01)'', ''UTC'')',
+'utilization(i4, tr, 6212, ''[2024-01-01,2024-02-01)'')', 'utilization(f8, tz, tz, i4, tr)', 'utilization(c, tr, ''960 P'', tr)',
+'revenue_per_available_hour(r, i4, tr, 16, tr)', 'revenue_by_month(r, i4, tr, ''UTC'')', 'revenue_by_month(r, n, tr, ''UTC'', NULL, ''calendar'')'
+]) AS expression;
 DROP TABLE probe_arguments;
 
 -- ---- nobody else's SQL ----

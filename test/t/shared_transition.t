@@ -64,10 +64,9 @@ foreach my $i (0 .. $#lists)
 	$transitions{$_} = 1 foreach @aggregates;
 	cmp_ok(scalar @aggregates, '>=', scalar(split / /, $names), "($types): $names") or diag($plans[$i]);
 	is(scalar keys %transitions, $functions, "($types): one transition for each transition function");
-	# Where two of the same arguments mean, or keep, something else
+	# Where two of the same arguments mean something else
 	next if $names eq 'avg max min sum';    # of a type of value
-	my $two_meanings = $names =~ /\brevenue_per_available_hour\b.*\butilization_weighted_revenue\b/    # available, or how busy
-	  || $names =~ /\boccupancy_digest\b.*\bpeak\b/;    # the digest keeps its window
+	my $two_meanings = $names =~ /\brevenue_per_available_hour\b.*\butilization_weighted_revenue\b/;    # available, or how busy
 	is($functions, $states + ($two_meanings ? 1 : 0), "($types): one transition function for each type of state");
 }
 

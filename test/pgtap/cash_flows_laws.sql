@@ -1,0 +1,157 @@
+-- Laws of cash_flows: any order, split and nesting give the same bytes; sums are
+-- exact; the flows are worth nothing at their xirr; payback is where the running sum
+-- crosses; plans of every kind agree.
+\set QUIET 1
+\pset format unaligned
+\pset tuples_only true
+\pset pager off
+\set ON_ERROR_STOP 1
+BEGIN;
+SELECT plan(27);
+
+-- A number in [0, 1) that looks random and is the same everywhere and always.
+CREATE FUNCTION pg_temp.draw(seed int, what text) RETURNS numeric
+LANGUAGE sql IMMUTABLE AS
+$$ SELECT ('x' || substr(md5(what || seed), 1, 8))::bit(32)::bigint / 4294967296.0 $$;
+
+-- Projects of 1 to 200 flows: an outlay or two, then income with setbacks, not in order.
+CREATE TABLE flow AS
+SELECT n, n % 101 AS project,
+	   date '2020-01-01' + (pg_temp.draw(n, 'day') * (ARRAY[30, 400, 4000, 400000])[1 + n % 101 % 4])::int AS at,
+	   CASE WHEN n <= 101 THEN -round(pg_temp.draw(n, 'outlay') * 1000000, 2)
+			WHEN n % 37 = 0 THEN 0
+			ELSE round((pg_temp.draw(n, 'amount') - 0.2) * 40000, n % 13) END AS amount,
+	   pg_temp.draw(n, 'order') AS shuffled
+FROM generate_series(1, 8000) AS n;
+INSERT INTO flow SELECT n, project, NULL, amount, shuffled FROM flow WHERE n % 400 = 0;
+INSERT INTO flow SELECT n, project, at, NULL, shuffled FROM flow WHERE n % 300 = 0;
+ANALYZE flow;
+
+-- ---- what they hold ----
+
+SELECT is_empty($$
+	(SELECT project, f.at, f.amount FROM (SELECT project, cash_flows(amount, at) AS s FROM flow GROUP BY project) AS x, flows(s) AS f
+	 EXCEPT SELECT project, at, sum(amount) FROM flow WHERE at IS NOT NULL GROUP BY project, at HAVING sum(amount) IS NOT NULL)
+	UNION ALL
+	(SELECT project, at, sum(amount) FROM flow WHERE at IS NOT NULL GROUP BY project, at HAVING sum(amount) IS NOT NULL
+	 EXCEPT SELECT project, f.at, f.amount FROM (SELECT project, cash_flows(amount, at) AS s FROM flow GROUP BY project) AS x, flows(s) AS f)$$,
+	'one amount per date, the exact sum');
+SELECT is_empty($$
+	SELECT project FROM flow GROUP BY project
+	HAVING total(cash_flows(amount, at)) <> sum(amount) FILTER (WHERE at IS NOT NULL)
+		OR first_date(cash_flows(amount, at)) <> min(at) FILTER (WHERE amount IS NOT NULL)
+		OR last_date(cash_flows(amount, at)) <> max(at) FILTER (WHERE amount IS NOT NULL)$$,
+	'total, first and last date');
+SELECT is_empty($$SELECT project FROM flow GROUP BY project HAVING cash_flows(amount, at)::text::cash_flows <> cash_flows(amount, at)$$, 'text goes in and out');
+SELECT is_empty($$
+	SELECT project FROM flow GROUP BY project
+	HAVING cash_flows(amount, at) <> cash_flows(amount, at + time '23:59:59.999999') OR cash_flows(amount, at) <> cash_flows(amount, at::timestamp)$$,
+	'a timestamp counts as its date');
+SELECT is_empty($$
+	SELECT project FROM flow WHERE scale(amount) <= 8 GROUP BY project HAVING cash_flows(amount, at) <> cash_flows(amount::float8, at)$$,
+	'float8 amounts are their shortest decimals');
+SELECT is_empty($$
+	SELECT project FROM flow GROUP BY project
+	HAVING cash_flows(amount::int8, at) <> cash_flows(amount::int4, at) OR cash_flows(amount::int8, at) <> cash_flows(round(amount), at)$$,
+	'integers are numbers');
+
+-- ---- any order, split, nesting ----
+
+CREATE TABLE whole AS SELECT project, cash_flows(amount, at) AS s FROM flow GROUP BY project;
+SELECT is_empty($$SELECT project FROM (SELECT project, cash_flows(amount, at ORDER BY shuffled) AS t FROM flow GROUP BY project) AS x JOIN whole USING (project)
+	WHERE s <> t OR s::text <> t::text OR cash_flows_send(s) <> cash_flows_send(t)$$, 'any order');
+SELECT is_empty($$SELECT project FROM (SELECT project, cash_flows(amount, at ORDER BY at DESC, amount) AS t FROM flow GROUP BY project) AS x JOIN whole USING (project)
+	WHERE cash_flows_send(s) <> cash_flows_send(t)$$, 'backwards');
+SELECT is_empty($$
+	SELECT project FROM whole JOIN (
+		SELECT project, rollup(part ORDER BY k DESC) AS t
+		FROM (SELECT project, floor(shuffled * (1 + project % 9)) AS k, cash_flows(amount, at) AS part FROM flow GROUP BY 1, 2) AS p GROUP BY project) AS r USING (project)
+	WHERE cash_flows_send(s) <> cash_flows_send(t)$$, 'any split');
+SELECT is_empty($$
+	SELECT project FROM whole JOIN (
+		SELECT project, rollup(part) AS t FROM (
+			SELECT project, j, rollup(part) AS part FROM (
+				SELECT project, floor(shuffled * 3) AS j, floor(shuffled * 17) AS k, cash_flows(amount, at) AS part FROM flow GROUP BY 1, 2, 3) AS a
+			GROUP BY 1, 2) AS b
+		GROUP BY project) AS r USING (project)
+	WHERE cash_flows_send(s) <> cash_flows_send(t)$$, 'any nesting');
+SELECT is_empty($$SELECT a.project FROM whole a JOIN whole b ON b.project = (a.project * 7 + 3) % 101
+	WHERE a.s + b.s <> b.s + a.s OR total(a.s + b.s) <> total(a.s) + total(b.s)$$, '+ commutes');
+SELECT is_empty($$SELECT a.project FROM whole a JOIN whole b ON b.project = (a.project * 7 + 3) % 101 JOIN whole c ON c.project = (a.project + 50) % 101
+	WHERE cash_flows_send((a.s + b.s) + c.s) <> cash_flows_send(a.s + (b.s + c.s))$$, '+ associates');
+SELECT is((SELECT cash_flows_send(rollup(s)) FROM whole), (SELECT cash_flows_send(cash_flows(amount, at)) FROM flow), 'all of them');
+SELECT is((SELECT count(*) FROM whole a JOIN whole b USING (s)), (SELECT count(*) FROM whole), 'equal states meet in a join');
+
+-- ---- rates of return ----
+
+-- What the flows are worth at their xirr, over the sum of their sizes there; and on either side.
+CREATE TEMP TABLE root AS
+SELECT project, s, r, size FROM whole, unnest(xirr_all(s)) AS r,
+	 LATERAL (SELECT sum(abs(amount) * exp(-ln(1 + r) * (at - first_date(s)) / 365)) AS size FROM flows(s)) AS z;
+SELECT ok((SELECT count(*) > 80 FROM root), 'there are roots');
+SELECT is_empty($$SELECT project, r, xnpv(r::float8, s) / size FROM (SELECT * FROM root WHERE size < 1e20 AND r > -0.9 AND r < 1e6 OFFSET 0) AS x WHERE abs(xnpv(r::float8, s)) > 1e-11 * size$$,
+	'the flows are worth nothing at each root');
+SELECT is_empty($$
+	SELECT project FROM root
+	GROUP BY project, s HAVING NOT xirr(s) = ANY (xirr_all(s)) OR xirr(s, 0.5) IS NULL$$, 'xirr is one of them');
+SELECT is_empty($$
+	SELECT project FROM whole WHERE xirr(s) IS DISTINCT FROM
+		(SELECT r FROM unnest(xirr_all(s)) AS r ORDER BY abs(r - 0.1), r DESC LIMIT 1)$$, 'the nearest to the guess');
+SELECT is_empty($$
+	SELECT project FROM flow GROUP BY project
+	HAVING xirr(amount, at) IS DISTINCT FROM xirr(cash_flows(amount, at))
+		OR xirr(amount, at, 0.3) IS DISTINCT FROM xirr(cash_flows(amount, at), 0.3)
+		OR xirr(amount, at, NULL) IS DISTINCT FROM xirr(amount, at)
+		OR xnpv(0.08, amount, at) IS DISTINCT FROM xnpv(0.08, cash_flows(amount, at))
+		OR payback(amount, at) IS DISTINCT FROM payback(cash_flows(amount, at))
+		OR payback_date(amount, at) IS DISTINCT FROM payback_date(cash_flows(amount, at))
+		OR discounted_payback(0.05, amount, at) IS DISTINCT FROM discounted_payback(0.05, cash_flows(amount, at))$$,
+	'one step is two steps');
+SELECT is_empty($$
+	SELECT project FROM whole, LATERAL (SELECT sum(amount * (1.08 ^ (-(at - first_date(s)) / 365.0))) AS slow FROM flows(s)) AS x
+	WHERE abs(xnpv(0.08, s) - slow) > 1e-6$$, 'xnpv is the sum of the discounted flows');
+SELECT is_empty($$
+	SELECT project FROM whole, LATERAL (SELECT npv(0.01, amount, 0 ORDER BY at) AS fast, sum(amount / 1.01 ^ k::int) AS slow
+		FROM (SELECT at, amount, row_number() OVER (ORDER BY at) - 1 AS k FROM flows(s)) AS f) AS x
+	WHERE abs(fast - slow) > 1e-6$$, 'npv too');
+
+-- ---- payback ----
+
+SELECT is_empty($$
+	SELECT project FROM whole, LATERAL (
+		SELECT min(at) FILTER (WHERE running >= 0 AND before < 0) AS crossed
+		FROM (SELECT at, running, lag(running) OVER (ORDER BY at) AS before
+			  FROM (SELECT at, sum(amount) OVER (ORDER BY at) AS running FROM flows(s)) AS a) AS b) AS c
+	WHERE crossed IS NOT NULL AND payback_date(s) IS DISTINCT FROM crossed$$, 'payback_date is where the running sum crosses zero');
+SELECT is_empty($$SELECT project FROM whole WHERE abs(payback(s) - discounted_payback(0, s)) > 1e-12$$, 'payback is that discounted at zero');
+SELECT is_empty($$SELECT project FROM whole WHERE payback(s) > (payback_date(s) - first_date(s)) / 365.0 + 1e-19$$, 'it is no later than its date');
+
+-- ---- plans ----
+
+CREATE TEMP TABLE answers AS
+SELECT project, xirr(amount, at) AS r, payback(amount, at) AS p, cash_flows(amount, at) AS s FROM flow GROUP BY project;
+ALTER TABLE flow SET (parallel_workers = 2);
+SET LOCAL max_parallel_workers_per_gather = 2;
+SET LOCAL parallel_setup_cost = 0;
+SET LOCAL parallel_tuple_cost = 0;
+SET LOCAL min_parallel_table_scan_size = 0;
+SELECT is_empty($$
+	SELECT * FROM (SELECT project, xirr(amount, at) AS r, payback(amount, at) AS p, cash_flows_send(cash_flows(amount, at)) FROM flow GROUP BY project) AS x
+	EXCEPT SELECT project, r, p, cash_flows_send(s) FROM answers$$, 'in parallel');
+SET LOCAL max_parallel_workers_per_gather = 0;
+SET LOCAL work_mem = '64kB';
+SET LOCAL hash_mem_multiplier = 1;
+SET LOCAL enable_sort = off;
+SELECT is_empty($$
+	SELECT * FROM (SELECT project, xirr(amount, at) AS r, payback(amount, at) AS p, cash_flows_send(cash_flows(amount, at)) FROM flow GROUP BY project) AS x
+	EXCEPT SELECT project, r, p, cash_flows_send(s) FROM answers$$, 'hashed, in memory that does not suffice');
+SET LOCAL enable_sort = on;
+SELECT is_empty($$
+	SELECT n FROM (
+		SELECT n, xirr(amount, at) OVER w AS r, payback(amount, at) OVER w AS p, cash_flows(amount, at) OVER w AS s, array_agg(n) OVER w AS members
+		FROM flow WHERE project = 5 WINDOW w AS (ORDER BY shuffled ROWS BETWEEN 6 PRECEDING AND CURRENT ROW)) AS x,
+	LATERAL (SELECT xirr(amount, at) AS r, payback(amount, at) AS p, cash_flows(amount, at) AS s FROM flow WHERE project = 5 AND n = ANY (members)) AS y
+	WHERE (x.r, x.p, x.s) IS DISTINCT FROM (y.r, y.p, y.s)$$, 'over a moving frame');
+
+SELECT * FROM finish();
+ROLLBACK;

@@ -1,0 +1,329 @@
+/*
+ * test_solve.c
+ *		core/solve against a fine grid of signs, against roots that are known, and at
+ *		the ends of what doubles hold; core/wide_float against exact numbers.
+ */
+#include "core/solve.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "core/wide_float.h"
+#include "tap.h"
+
+#define MAX_N	100000
+
+static double amount[MAX_N];
+static double time_of[MAX_N];
+
+static double
+uniform(void)
+{
+	return (double) (next_random() >> 11) / 9007199254740992.0;
+}
+
+static FlowCurve
+curve_of(int n, double unit)
+{
+	double		sum = 0;
+
+	for (int i = 0; i < n; i++)
+		sum += amount[i];
+	return (FlowCurve) {.n = n, .amount = amount, .time = time_of, .unit = unit, .sums_to_zero = sum == 0};
+}
+
+/* f(x) in long double, over the sum of its terms' sizes */
+static double
+residual(const FlowCurve *curve, double x)
+{
+	long double origin = x >= 0 ? curve->time[0] : curve->time[curve->n - 1];
+	long double sum = 0;
+	long double size = 0;
+
+	for (int i = 0; i < curve->n; i++)
+	{
+		long double term = curve->amount[i] * expl(-(long double) x * (curve->time[i] - origin));
+
+		sum += term;
+		size += fabsl(term);
+	}
+	return (double) (sum / size);
+}
+
+/* ---- random flows against a grid ---------------------------------------------------- */
+
+static void
+random_flows(int n, int changes, int kind)
+{
+	static bool change[500];
+	double		sign = -1;
+	double		days = 0;
+
+	for (int i = 0; i < n; i++)
+		change[i] = false;
+	for (int i = 0; i < changes;)
+	{
+		int			at = 1 + (int) (uniform() * (n - 1));
+
+		i += !change[at];
+		change[at] = true;
+	}
+	for (int i = 0; i < n; i++)
+	{
+		double		size = kind == 0 ? 100 * uniform() : kind == 1 ? pow(10, 8 * uniform()) : kind == 2 ? 1000 : 10 + uniform();
+
+		sign = change[i] ? -sign : sign;
+		amount[i] = sign * (0.01 + round(size * 100) / 100);
+		time_of[i] = days;
+		days += kind == 3 ? 30 : 1 + (int) (uniform() * (kind == 1 ? 1000 : 60));
+	}
+}
+
+static int
+sign_changes_on_grid(const FlowCurve *curve, int points)
+{
+	double		length = curve->time[curve->n - 1];
+	double		from = asinh(curve->floor * length) - 0.01;
+	double		to = asinh(curve->ceiling * length) + 0.01;
+	int			changes = 0;
+	bool		before = residual(curve, sinh(from) / length) > 0;
+
+	for (int i = 1; i <= points; i++)
+	{
+		bool		here = residual(curve, sinh(from + (to - from) * i / points) / length) > 0;
+
+		changes += here != before;
+		before = here;
+	}
+	return changes;
+}
+
+static void
+against_grid(void)
+{
+	int			differ = 0;
+	int			not_zero = 0;
+	int			not_nearest = 0;
+	long		evaluations = 0;
+	int			sets = 500;
+
+	for (int set = 0; set < sets; set++)
+	{
+		int			n = 2 + (int) exp(uniform() * log(99));
+		int			changes = 1 + (int) (uniform() * 9);
+		FlowCurve	curve;
+		double		roots[500];
+		double		near;
+		int			count;
+		double		guess = uniform() * 2 - 0.5;
+		double		best = HUGE_VAL;
+
+		random_flows(n, changes < n ? changes : n - 1, set % 4);
+		curve = curve_of(n, 365);
+		solve_begin(&curve);
+		count = solve_all(&curve, roots, 500);
+		evaluations += curve.evaluations;
+		differ += !curve.sums_to_zero && count != sign_changes_on_grid(&curve, 3000);
+		for (int i = 0; i < count; i++)
+		{
+			not_zero += fabs(residual(&curve, roots[i])) > 1e-14;
+			if (fabs(expm1(roots[i] * 365) - guess) < best)
+				best = fabs(expm1(roots[i] * 365) - guess);
+		}
+		if (solve_nearest(&curve, guess, &near) != (count > 0) ||
+			(count > 0 && fabs(fabs(expm1(near * 365) - guess) - best) > 1e-9 * (1 + best)))
+			not_nearest++;
+	}
+	ok(differ == 0, "as many roots as changes of sign on a fine grid");
+	ok(not_zero == 0, "the flows are worth nothing at each root, to 14 digits");
+	ok(not_nearest == 0, "the nearest of all roots is the nearest root");
+	printf("# %.1f evaluations on average for all roots of a set\n", (double) evaluations / sets);
+	ok(evaluations < 20L * sets, "with few evaluations");
+}
+
+/* ---- known roots ----------------------------------------------------------------------- */
+
+static void
+known_roots(void)
+{
+	int			missed = 0;
+
+	for (int set = 0; set < 1000; set++)
+	{
+		double		x[9];
+		double		roots[64];
+		int			degree = 2 + set % 7;
+		int			n = 1;
+		FlowCurve	curve;
+
+		/* growth factors apart by 16 percent or more */
+		for (int i = 0; i < degree; i++)
+			x[i] = (i > 0 ? x[i - 1] : -2 * uniform()) + 0.15 + uniform() / 2;
+		amount[0] = -1;
+		for (int i = 0; i < degree; i++, n++)
+		{
+			amount[n] = 0;
+			for (int k = n; k > 0; k--)
+				amount[k] -= amount[k - 1] * exp(x[i]);
+		}
+		for (int i = 0; i < n; i++)
+			time_of[i] = i;
+		curve = curve_of(n, 1);
+		curve.sums_to_zero = false;
+		if (!solve_begin(&curve) || solve_all(&curve, roots, 64) != degree)
+			missed++;
+		else
+			for (int i = 0; i < degree; i++)
+				missed += fabs(roots[i] - x[i]) > 1e-5;
+	}
+	ok(missed == 0, "polynomials of given roots, up to eight of them");
+}
+
+static int
+roots_of(int n, const double *amounts, double *rates)
+{
+	FlowCurve	curve;
+	int			count;
+
+	for (int i = 0; i < n; i++)
+	{
+		amount[i] = amounts[i];
+		time_of[i] = i;
+	}
+	curve = curve_of(n, 1);
+	if (!solve_begin(&curve))
+		return 0;
+	count = solve_all(&curve, rates, n);
+	for (int i = 0; i < count; i++)
+		rates[i] = expm1(rates[i]);
+	return count;
+}
+
+static bool
+is_near(double a, double b, double tolerance)
+{
+	return fabs(a - b) <= tolerance * fmax(1, fabs(b));
+}
+
+static void
+special_flows(void)
+{
+	double		rates[16];
+	FlowCurve	curve;
+	double		x;
+
+	ok(roots_of(3, (double[]) {-100, 220, -121}, rates) == 1 && is_near(rates[0], 0.1, 1e-7), "a double root");
+	ok(roots_of(3, (double[]) {-100, 220, -121.0000001}, rates) == 0, "just no root");
+	ok(roots_of(3, (double[]) {-100, 220, -120.9999999}, rates) == 2, "just two");
+	ok(roots_of(4, (double[]) {-1, 3, -3, 1}, rates) == 1 && rates[0] == 0, "a triple root at zero");
+	ok(roots_of(5, (double[]) {1, -4, 6, -4, 1}, rates) == 1 && rates[0] == 0, "a fourfold root at zero");
+	ok(roots_of(4, (double[]) {-100, -10, 10, 100}, rates) == 1 && rates[0] == 0, "a true root at zero is exactly zero");
+	ok(roots_of(5, (double[]) {-50, -100, 600, 300, -100}, rates) == 2 && is_near(rates[0], -0.76, 1e-2) && is_near(rates[1], 1.85, 1e-2),
+	   "two roots that a published comparison of spreadsheets tells");
+	ok(roots_of(2, (double[]) {1, 2}, rates) == 0 && roots_of(2, (double[]) {-1, -2}, rates) == 0 && roots_of(3, (double[]) {0, 0, 0}, rates) == 0 &&
+	   roots_of(1, (double[]) {-1}, rates) == 0 && roots_of(0, (double[]) {0}, rates) == 0, "no root without a change of sign");
+	ok(roots_of(3, (double[]) {1, -2, 2}, rates) == 0, "no root on the axis though the sign changes twice");
+	ok(roots_of(5, (double[]) {0, -100, 0, 110, 0}, rates) == 1 && is_near(rates[0], sqrt(1.1) - 1, 1e-15), "zeros at the ends and between");
+
+	/* a tenfold gain in a day, and all but everything lost */
+	amount[0] = -1;
+	amount[1] = 1e30;
+	time_of[0] = 0;
+	time_of[1] = 1;
+	curve = curve_of(2, 365);
+	ok(solve_begin(&curve) && solve_nearest(&curve, 0.1, &x) && is_near(x, log(1e30), 1e-15), "a rate that no double holds");
+	amount[0] = -1e30;
+	amount[1] = 1;
+	curve = curve_of(2, 365);
+	ok(solve_begin(&curve) && solve_nearest(&curve, 0.1, &x) && is_near(x, -log(1e30), 1e-15), "one that is nearly -1");
+	time_of[1] = 4e6 * 365;
+	curve = curve_of(2, 365);
+	ok(solve_begin(&curve) && solve_nearest(&curve, 0.1, &x) && is_near(x * time_of[1], -log(1e30), 1e-12), "over four million years");
+}
+
+/* ---- how much work ------------------------------------------------------------------------ */
+
+static void
+work(void)
+{
+	long		most = 0;
+	long		most_noisy = 0;
+
+	for (int set = 0; set < 200; set++)
+	{
+		FlowCurve	curve;
+		double		x;
+
+		amount[0] = -1e6 * (1 + uniform());
+		time_of[0] = 0;
+		for (int i = 1; i < 60; i++)
+		{
+			amount[i] = 1e5 * uniform() * pow(10, 4 * uniform() - 2);
+			time_of[i] = i * 30;
+		}
+		curve = curve_of(60, 365);
+		solve_begin(&curve);
+		solve_nearest(&curve, 0.1, &x);
+		most = curve.evaluations > most ? curve.evaluations : most;
+	}
+	printf("# at most %ld evaluations for an ordinary investment\n", most);
+	ok(most <= 6, "an ordinary investment takes a few evaluations");
+
+	for (int set = 0; set < 10; set++)
+	{
+		FlowCurve	curve;
+		double		x;
+
+		for (int i = 0; i < 10000; i++)
+		{
+			amount[i] = uniform() - 0.49;
+			time_of[i] = i;
+		}
+		curve = curve_of(10000, 365);
+		solve_begin(&curve);
+		solve_nearest(&curve, 0.1, &x);
+		most_noisy = curve.evaluations > most_noisy ? curve.evaluations : most_noisy;
+	}
+	printf("# at most %ld evaluations for flows of random sign on 10,000 dates\n", most_noisy);
+	ok(most_noisy <= 60, "flows of random sign on 10,000 dates take at most 60 evaluations");
+}
+
+/* ---- numbers of 31 digits -------------------------------------------------------------------- */
+
+static void
+wide_numbers(void)
+{
+	bool		good = true;
+	i128		back;
+	WideFloat	root;
+	Decimal		tenth = {.coefficient = 1, .exponent = -1};
+
+	for (int i = 0; i < 1000; i++)
+	{
+		i128		value = ((i128) (int64_t) next_random() << 32) + (int64_t) (next_random() >> 32);
+
+		good = good && wide_round(wide_from_i128(value), &back) && back == value;
+	}
+	ok(good, "whole numbers of 96 bits there and back");
+	ok(wide_round(wide_multiply(wide_power(wide_from_double(3), 40), wide_from_double(7)), &back) &&
+	   back == (i128) 12157665459056928801ULL * 7, "7 * 3^40");
+	ok(wide_round(wide_divide(wide_power(wide_from_double(7), 34), wide_power(wide_from_double(7), 30)), &back) &&
+	   back == 2401, "7^34 / 7^30");
+	root = wide_inverse_root(wide_from_double(1.1), 365);
+	root = wide_multiply(wide_power(root, 365), wide_from_double(1.1));
+	ok(fabs((root.high - 1) + root.low) < 1e-28, "the 365th root, to 28 digits");
+	ok(wide_round(wide_multiply(wide_from_decimal(&tenth), wide_power(wide_from_double(10), 28)), &back) &&
+	   back == (i128) 1000000000000000000ULL * 1000000000ULL, "a tenth");
+	ok(!wide_round(wide_from_double(1e39), &back) && !wide_round(wide_from_double(NAN), &back), "what does not fit");
+}
+
+int
+main(void)
+{
+	against_grid();
+	known_roots();
+	special_flows();
+	work();
+	wide_numbers();
+	return done_testing();
+}
