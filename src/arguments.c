@@ -8,6 +8,7 @@
 #include "lib/stringinfo.h"
 #include "messages.h"
 #include "numbers.h"
+#include "utils/array.h"
 #include "utils/timestamp.h"
 
 /* ---- quantities ----------------------------------------------------------- */
@@ -170,6 +171,48 @@ period_argument(const text *name, const char *what)
 				 errhint("Write one of %s.", names.data)));
 	}
 	return period;
+}
+
+/* ---- other ----------------------------------------------------------------- */
+
+void
+require_scale(int32 scale, int lowest)
+{
+	if (scale < lowest || scale > ACCRUED_SCALE)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("scale %d is outside %d .. %d", scale, lowest, ACCRUED_SCALE)));
+}
+
+static Datum *
+array_argument(Datum value, Oid type, const char *what, int *n)
+{
+	ArrayType  *array = DatumGetArrayTypeP(value);
+	Datum	   *elements;
+
+	if (ARR_NDIM(array) > 1)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("%s must be a one-dimensional array, but has %d dimensions", what, ARR_NDIM(array))));
+	if (array_contains_nulls(array))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("%s must not contain nulls", what)));
+	/* numeric and text are stored alike */
+	deconstruct_array(array, type, -1, false, TYPALIGN_INT, &elements, NULL, n);
+	return elements;
+}
+
+Datum *
+numeric_array_argument(Datum array, const char *what, int *n)
+{
+	return array_argument(array, NUMERICOID, what, n);
+}
+
+Datum *
+text_array_argument(Datum array, const char *what, int *n)
+{
+	return array_argument(array, TEXTOID, what, n);
 }
 
 void

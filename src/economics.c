@@ -586,10 +586,7 @@ vat_split(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("tax_rate %s is outside [0, 1]", numeric_string(tax_rate)),
 				 errhint("Write 0.06 for 6 percent.")));
-	if (scale < 0 || scale > ACCRUED_SCALE)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("scale %d is outside 0 .. %d", scale, ACCRUED_SCALE)));
+	require_scale(scale, 0);
 	if (get_call_result_type(fcinfo, NULL, &tupdesc) != TYPEFUNC_COMPOSITE)
 		ereport(ERROR,
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),

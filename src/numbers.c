@@ -101,6 +101,19 @@ numeric_from_scaled(i128 value, int scale)
 }
 
 Numeric
+numeric_posted(i128 value, int scale)
+{
+	if (scale < 0)
+	{
+		value *= (i128) power_of_ten(-scale);
+		scale = 0;
+	}
+	return DatumGetNumeric(DirectFunctionCall2(numeric_round,
+											   NumericGetDatum(numeric_from_scaled(value, scale)),
+											   Int32GetDatum(scale)));
+}
+
+Numeric
 numeric_from_float8(float8 value, const char *what)
 {
 	char		text[DOUBLE_SHORTEST_DECIMAL_LEN];

@@ -12,6 +12,9 @@
 /* A numeric without trailing zeros. */
 extern Numeric numeric_from_scaled(i128 value, int scale);
 
+/* A posted amount: "scale" decimals, trailing zeros and all; none if it is negative, for tens and hundreds. */
+extern Numeric numeric_posted(i128 value, int scale);
+
 /*
  * value as a scaled integer of magnitude at most limit.  "what" names the value
  * in errors ("quantity"): 22023 for NaN and infinity, 22003 for more decimals

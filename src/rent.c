@@ -165,19 +165,6 @@ posted(const Lease *lease, int64 until, int scale)
 	return div_round_i128(amount, (i128) power_of_ten(ACCRUED_SCALE - scale));
 }
 
-static Datum
-posted_numeric(i128 value, int scale)
-{
-	if (scale < 0)
-	{
-		value *= (i128) power_of_ten(-scale);
-		scale = 0;
-	}
-	return DirectFunctionCall2(numeric_round,
-							   NumericGetDatum(numeric_from_scaled(value, scale)),
-							   Int32GetDatum(scale));
-}
-
 /*
  * rent_schedule(rate rent_rate, quantity int4 | int8 | numeric | float8 | p_capacity,
  *		during tstzrange, step text DEFAULT 'month', zone text DEFAULT 'UTC',
@@ -222,10 +209,7 @@ rent_schedule(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	step = period_argument(PG_GETARG_TEXT_PP(3), "step");
 	zone = zone_lookup(PG_GETARG_TEXT_PP(4));
 	scale = PG_ARGISNULL(6) ? rent_rate_decimals(rate) : PG_GETARG_INT32(6);
-	if (scale < -ACCRUED_SCALE || scale > ACCRUED_SCALE)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("scale %d is outside -%d .. %d", scale, ACCRUED_SCALE, ACCRUED_SCALE)));
+	require_scale(scale, -ACCRUED_SCALE);
 
 	if (!during.empty && during.upper == PG_INT64_MAX)
 		ereport(ERROR,
@@ -253,8 +237,8 @@ rent_schedule(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 
 		values[0] = TimestampTzGetDatum(from);
 		values[1] = TimestampTzGetDatum(to);
-		values[2] = posted_numeric(cumulative - before, scale);
-		values[3] = posted_numeric(cumulative, scale);
+		values[2] = NumericGetDatum(numeric_posted(cumulative - before, scale));
+		values[3] = NumericGetDatum(numeric_posted(cumulative, scale));
 		tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
 		MemoryContextReset(row_context);
 		from = to;

@@ -1,0 +1,34 @@
+/* ---- rent divided among those who have a share of it ---- */
+
+CREATE FUNCTION revenue_share(revenue numeric, shares numeric[], parties text[] DEFAULT NULL, scale int4 DEFAULT 2)
+RETURNS TABLE (party text, share numeric, amount numeric) AS 'MODULE_PATHNAME'
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20 ROWS 3;
+COMMENT ON FUNCTION revenue_share(numeric, numeric[], text[], int4) IS
+'an amount divided by shares, which sum to it to the cent';
+
+CREATE FUNCTION revenue_share_schedule(amounts numeric[], shares numeric[], parties text[] DEFAULT NULL, scale int4 DEFAULT 2)
+RETURNS TABLE (period int4, party text, share numeric, amount numeric, cumulative numeric) AS 'MODULE_PATHNAME'
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 100;
+COMMENT ON FUNCTION revenue_share_schedule(numeric[], numeric[], text[], int4) IS
+'the amounts of successive periods divided by shares: lines sum by period and by party';
+
+-- @for quantity in int4 int8 numeric float8 p_capacity
+CREATE FUNCTION revenue_share_schedule(rate rent_rate, quantity @quantity@, during tstzrange, shares numeric[], parties text[] DEFAULT NULL,
+	step text DEFAULT 'month', zone text DEFAULT 'UTC', proration text DEFAULT 'anniversary', scale int4 DEFAULT NULL)
+RETURNS TABLE (period_start timestamptz, period_end timestamptz, party text, share numeric, amount numeric, cumulative numeric)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1000 ROWS 100
+BEGIN ATOMIC
+	WITH line AS MATERIALIZED (
+		SELECT row_number() OVER (ORDER BY s.period_start) AS n, s.period_start, s.period_end, s.amount
+		FROM rent_schedule(rate, quantity, during, step, zone, proration, scale) AS s)
+	SELECT line.period_start, line.period_end, r.party, r.share, r.amount, r.cumulative
+	FROM (SELECT array_agg(line.amount ORDER BY line.n) AS amounts, max(scale(line.amount)) AS decimals FROM line) AS a,
+		 revenue_share_schedule(a.amounts, revenue_share_schedule.shares, revenue_share_schedule.parties,
+								coalesce(revenue_share_schedule.scale, a.decimals)) WITH ORDINALITY AS r
+		 JOIN line ON line.n = r.period
+	ORDER BY r.ordinality;
+END;
+COMMENT ON FUNCTION revenue_share_schedule(rent_rate, @quantity@, tstzrange, numeric[], text[], text, text, text, int4) IS
+'the rent of a lease by calendar steps divided by shares: lines sum by step and by party';
+
+-- @end
