@@ -7,11 +7,12 @@
 
 #include "gpurent.h"
 
+#include "core/day_count.h"
 #include "summary.h"
 #include "utils/date.h"
 
 /* Days of a year: time is actual days over 365 (ACT/365F), as in spreadsheets' XIRR. */
-#define DAYS_PER_XIRR_YEAR	365
+#define DAYS_PER_XIRR_YEAR	DAYS_PER_YEAR_365
 
 typedef struct CashFlow
 {
@@ -29,7 +30,7 @@ typedef enum ParameterKind
 	PARAMETER_NONE,				/* the aggregate has none */
 	PARAMETER_NULL,
 	PARAMETER_VALUE
-} ParameterKind;
+}			ParameterKind;
 
 /*
  * Flows are appended as they come; the first "sorted" of the "used" ones have

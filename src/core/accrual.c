@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "day_count.h"
 #include "units.h"
 
 /* ---- periods -------------------------------------------------------------- */
@@ -87,21 +88,12 @@ actual_days_position(TimeZone *zone, int64_t instant, Position *result)
 	return day_position(zone, instant, days, days, days + 1, result);
 }
 
-/* 30E/360: every month has 30 days, a 31st is a 30th. */
-static int64_t
-thirty_e_360_day(int64_t days)
-{
-	CivilDate	date = civil_from_days(days);
-
-	return date.year * 360 + (date.month - 1) * 30 + (date.day == 31 ? 30 : date.day);
-}
-
 static bool
-thirty_e_360_position(TimeZone *zone, int64_t instant, Position *result)
+thirty_day_months_position(TimeZone *zone, int64_t instant, Position *result)
 {
 	int64_t		days = local_days(zone_to_local(zone, instant));
 
-	return day_position(zone, instant, days, thirty_e_360_day(days), thirty_e_360_day(days + 1),
+	return day_position(zone, instant, days, thirty_e_360_position(days), thirty_e_360_position(days + 1),
 						result);
 }
 
@@ -124,9 +116,9 @@ hours_position(TimeZone *zone, int64_t instant, Position *result)
 static const Proration prorations[] = {
 	{NAME("anniversary"), "periods", 0, NULL},
 	{NAME("calendar"), "months", 12, months_position},
-	{NAME("30e/360"), "days", 360, thirty_e_360_position},
-	{NAME("actual/30"), "days", 360, actual_days_position},
-	{NAME("actual/365"), "days", 365, actual_days_position},
+	{NAME("30e/360"), "days", DAYS_PER_YEAR_360, thirty_day_months_position},
+	{NAME("actual/30"), "days", DAYS_PER_YEAR_360, actual_days_position},
+	{NAME("actual/365"), "days", DAYS_PER_YEAR_365, actual_days_position},
 	{NAME("730h"), "hours", 8760, hours_position},
 };
 

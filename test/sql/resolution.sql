@@ -137,6 +137,13 @@ SELECT expression, pg_temp.reaches(expression) FROM unnest(ARRAY[
 '(revenue_share_schedule(r, c, tr, ''{0.3,0.7}'', ''{a,b}'', zone => ''Asia/Shanghai'')).amount'
 ]) AS expression;
 
+-- ---- day counts ----
+SELECT expression, pg_temp.reaches(expression) FROM unnest(ARRAY[
+'yearfrac(''2024-01-31'', ''2026-12-31'')', 'yearfrac(d, d)', 'yearfrac(d, d, 1)', 'yearfrac(d, d, i2)', 'yearfrac(d, d, i4)', 'yearfrac(d, d, i8)', 'yearfrac(d, d, n)',
+'yearfrac(d, d, ''ACT/360'')', 'yearfrac(d, d, ''1'')', 'yearfrac(d, d, t)', 'yearfrac(d, d, v)', 'yearfrac(d, d, NULL)', 'yearfrac(ts, ts)', 'yearfrac(d, d, basis => 1)', 'yearfrac(d, d, day_count => ''ACT/360'')',
+'yearfrac(d, d, ''ACT/ACT ICMA'', 2, ''2030-01-01'')', 'yearfrac(d, d, t, i2, d)', 'day_count_days(''2024-01-31'', ''2026-12-31'', ''30E/360'')', 'day_count_days(d, d, t)', 'day_count_days(d, d, 0)'
+]) AS expression;
+
 -- ---- aggregates over leases ----
 SELECT expression, pg_temp.reaches(expression) FROM unnest(ARRAY[
 'revenue(r, i2, tr)', 'revenue(r, i4, tr)', 'revenue(r, i8, tr)', 'revenue(r, n, tr)', 'revenue(r, f4, tr)', 'revenue(r, f8, tr)', 'revenue(r, c, tr)',
