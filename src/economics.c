@@ -8,82 +8,18 @@
  */
 #include "gpurent.h"
 
-#include "arguments.h"
+#include "economics.h"
 #include "funcapi.h"
 #include "messages.h"
-#include "numbers.h"
+#include "numeric_math.h"
 #include "rent_rate.h"
-#include "utils/builtins.h"
 
-#define QUOTIENT_SCALE	20		/* decimals of a quotient of numerics */
 #define LOGARITHM_SCALE	50		/* decimals carried through ln() and exp() */
 #define GROWTH_SCALE	30		/* decimals of what comes out of them */
 
-/* ---- numeric arithmetic, readable ------------------------------------------ */
-
-static Numeric
-call1(PGFunction function, Numeric a)
-{
-	return DatumGetNumeric(DirectFunctionCall1(function, NumericGetDatum(a)));
-}
-
-static Numeric
-call2(PGFunction function, Numeric a, Numeric b)
-{
-	return DatumGetNumeric(DirectFunctionCall2(function, NumericGetDatum(a), NumericGetDatum(b)));
-}
-
-static Numeric
-rounded(Numeric a, int scale)
-{
-	return DatumGetNumeric(DirectFunctionCall2(numeric_round, NumericGetDatum(a), Int32GetDatum(scale)));
-}
-
-static Numeric
-times(Numeric a, int64 b)
-{
-	return call2(numeric_mul, a, int64_to_numeric(b));
-}
-
-static int
-sign(Numeric a)
-{
-	Datum		result = DirectFunctionCall2(numeric_cmp, NumericGetDatum(a),
-											 NumericGetDatum(int64_to_numeric(0)));
-
-	return DatumGetInt32(result);
-}
-
-/* a / b, exact and then rounded once to QUOTIENT_SCALE decimals. */
-static Numeric
-quotient(Numeric a, Numeric b)
-{
-	return call1(numeric_trim_scale, numeric_round_quotient(a, b, QUOTIENT_SCALE));
-}
-
-static Numeric
-finite_argument(FunctionCallInfo fcinfo, int argument, const char *what)
-{
-	Numeric		value = PG_GETARG_NUMERIC(argument);
-
-	if (numeric_is_nan(value) || numeric_is_inf(value))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s must be a finite number, not %s", what,
-						DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(value))))));
-	return value;
-}
-
-static char *
-numeric_string(Numeric value)
-{
-	return DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(value)));
-}
-
 /* ---- rates compared -------------------------------------------------------- */
 
-/* Hours in a period by the stated convention: a year is 8,760, a month 730. */
-static int64
+int64
 hours_of_period(int period)
 {
 	const PeriodLength *length = period_length(period);
@@ -93,7 +29,7 @@ hours_of_period(int period)
 	return length->usec / USEC_PER_HOUR;
 }
 
-static void
+void
 require_price(const RentRate *price, const RateTerms *terms)
 {
 	if (terms->period != PERIOD_NONE)
@@ -107,7 +43,7 @@ require_price(const RentRate *price, const RateTerms *terms)
 				 errmsg("purchase price \"%s\" is negative", rent_rate_string(price))));
 }
 
-static void
+void
 require_rent(const RentRate *rate, const RateTerms *terms)
 {
 	if (terms->period == PERIOD_NONE)
@@ -117,12 +53,7 @@ require_rent(const RentRate *rate, const RateTerms *terms)
 				 errhint("Write the period, as in \"%s/month\".", rent_rate_string(rate))));
 }
 
-/*
- * Same currency, unit, number format and tax basis; the periods may differ.  Two
- * amounts that exclude tax compare whatever the tax: a rent at 6% and a card bought
- * at 13% are both net of it.
- */
-static void
+void
 require_comparable(const RentRate *a, RateTerms a_terms, const RentRate *b, RateTerms b_terms)
 {
 	a_terms.period = b_terms.period = PERIOD_NONE;
@@ -135,6 +66,51 @@ require_comparable(const RentRate *a, RateTerms a_terms, const RentRate *b, Rate
 						rent_rate_string(a), rent_rate_string(b)),
 				 errdetail("They must have the same currency, unit, number format and tax basis; if both include tax, the same tax rate."),
 				 errhint("Convert one with per(), net() or gross().")));
+}
+
+void
+require_like_rents(const RentRate *rate, const RentRate *cost,
+				   int64 *rate_hours, int64 *cost_hours)
+{
+	RateTerms	rate_terms;
+	RateTerms	cost_terms;
+
+	rate_terms_unpack(rate->terms, &rate_terms);
+	rate_terms_unpack(cost->terms, &cost_terms);
+	require_rent(rate, &rate_terms);
+	require_rent(cost, &cost_terms);
+	require_comparable(rate, rate_terms, cost, cost_terms);
+	*rate_hours = hours_of_period(rate_terms.period);
+	*cost_hours = hours_of_period(cost_terms.period);
+}
+
+void
+require_price_and_rent(const RentRate *price, const RentRate *rate, int64 *rate_hours)
+{
+	RateTerms	price_terms;
+	RateTerms	rate_terms;
+
+	rate_terms_unpack(price->terms, &price_terms);
+	rate_terms_unpack(rate->terms, &rate_terms);
+	require_price(price, &price_terms);
+	require_rent(rate, &rate_terms);
+	require_comparable(price, price_terms, rate, rate_terms);
+	*rate_hours = hours_of_period(rate_terms.period);
+}
+
+int64
+salvage_argument(const RentRate *price, Datum salvage)
+{
+	int64		amount = numeric_to_scaled(salvage, RENT_RATE_SCALE, RENT_RATE_MAX, "salvage");
+
+	if (amount < 0 || amount > price->amount)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("salvage %s is outside 0 .. %s",
+						numeric_string(DatumGetNumeric(salvage)),
+						numeric_string(numeric_from_scaled(price->amount, RENT_RATE_SCALE))),
+				 errdetail("Salvage is what one unit is still worth at the end of its life, in the price's currency.")));
+	return amount;
 }
 
 /*
@@ -150,7 +126,7 @@ amount_over(const RentRate *rate, int64 other_hours)
 
 /* ---- cost of an hour -------------------------------------------------------- */
 
-static void
+void
 reject_zero_utilization(int64 utilization)
 {
 	if (utilization == 0)
@@ -168,7 +144,7 @@ static RentRate *
 straight_line_hour(const RentRate *price, Datum life, Datum salvage, int64 utilization)
 {
 	RateTerms	terms;
-	int64		salvage_amount = numeric_to_scaled(salvage, RENT_RATE_SCALE, RENT_RATE_MAX, "salvage");
+	int64		salvage_amount;
 	i128		usec = interval_argument(life, "life");
 	i128		num;
 	i128		result;
@@ -176,13 +152,7 @@ straight_line_hour(const RentRate *price, Datum life, Datum salvage, int64 utili
 
 	rate_terms_unpack(price->terms, &terms);
 	require_price(price, &terms);
-	if (salvage_amount < 0 || salvage_amount > price->amount)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("salvage %s is outside 0 .. %s",
-						numeric_string(DatumGetNumeric(salvage)),
-						numeric_string(numeric_from_scaled(price->amount, RENT_RATE_SCALE))),
-				 errdetail("Salvage is what one unit is still worth at the end of its life, in the price's currency.")));
+	salvage_amount = salvage_argument(price, salvage);
 	reject_zero_utilization(utilization);
 
 	/* 63 + 32 + 30 bits over 62 + 30 bits */
@@ -263,23 +233,7 @@ amortization_numeric(PG_FUNCTION_ARGS)
 
 /* ---- margin and break-even -------------------------------------------------- */
 
-static void
-require_like_rents(const RentRate *rate, const RentRate *cost,
-				   int64 *rate_hours, int64 *cost_hours)
-{
-	RateTerms	rate_terms;
-	RateTerms	cost_terms;
-
-	rate_terms_unpack(rate->terms, &rate_terms);
-	rate_terms_unpack(cost->terms, &cost_terms);
-	require_rent(rate, &rate_terms);
-	require_rent(cost, &cost_terms);
-	require_comparable(rate, rate_terms, cost, cost_terms);
-	*rate_hours = hours_of_period(rate_terms.period);
-	*cost_hours = hours_of_period(cost_terms.period);
-}
-
-static void
+void
 reject_zero_rate(bool is_zero)
 {
 	if (is_zero)
@@ -408,8 +362,6 @@ payback_rate(PG_FUNCTION_ARGS)
 {
 	const RentRate *price;
 	const RentRate *rate;
-	RateTerms	price_terms;
-	RateTerms	rate_terms;
 	int64		rate_hours;
 	int64		cost_hours = 1;
 	Numeric		scale_of_utilization;
@@ -419,12 +371,7 @@ payback_rate(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	price = PG_GETARG_RENT_RATE_P(0);
 	rate = PG_GETARG_RENT_RATE_P(1);
-	rate_terms_unpack(price->terms, &price_terms);
-	rate_terms_unpack(rate->terms, &rate_terms);
-	require_price(price, &price_terms);
-	require_rent(rate, &rate_terms);
-	require_comparable(price, price_terms, rate, rate_terms);
-	rate_hours = hours_of_period(rate_terms.period);
+	require_price_and_rent(price, rate, &rate_hours);
 	if (!PG_ARGISNULL(3))
 		require_like_rents(rate, PG_GETARG_RENT_RATE_P(3), &rate_hours, &cost_hours);
 
@@ -573,26 +520,20 @@ Datum
 vat_split(PG_FUNCTION_ARGS)
 {
 	Numeric		gross = finite_argument(fcinfo, 0, "gross");
-	Numeric		tax_rate = finite_argument(fcinfo, 1, "tax_rate");
+	Numeric		tax_rate = fraction_argument(fcinfo, 1, "tax_rate");
 	int32		scale = PG_GETARG_INT32(2);
-	Numeric		one = int64_to_numeric(1);
 	Numeric		net;
 	TupleDesc	tupdesc;
 	Datum		values[2];
 	bool		nulls[2] = {false, false};
 
-	if (sign(tax_rate) < 0 || sign(call2(numeric_sub, one, tax_rate)) < 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("tax_rate %s is outside [0, 1]", numeric_string(tax_rate)),
-				 errhint("Write 0.06 for 6 percent.")));
 	require_scale(scale, 0);
 	if (get_call_result_type(fcinfo, NULL, &tupdesc) != TYPEFUNC_COMPOSITE)
 		ereport(ERROR,
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 				 errmsg("function returning record called in context that cannot accept type record")));
 
-	net = numeric_round_quotient(gross, call2(numeric_add, one, tax_rate), scale);
+	net = numeric_round_quotient(gross, call2(numeric_add, int64_to_numeric(1), tax_rate), scale);
 	values[0] = NumericGetDatum(net);
 	values[1] = NumericGetDatum(call2(numeric_sub, gross, net));
 	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(tupdesc), values, nulls)));

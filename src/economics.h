@@ -1,0 +1,37 @@
+/*
+ * economics.h
+ *		Rates and prices compared: what the rooms of unit economics share.
+ */
+#ifndef GPURENT_ECONOMICS_H
+#define GPURENT_ECONOMICS_H
+
+#include "arguments.h"
+
+/* Hours in a period by the stated convention: a year is 8,760, a month 730. */
+extern int64 hours_of_period(int period);
+
+/* 22023 unless it is a purchase price (no period, not negative); a rent (with a period). */
+extern void require_price(const RentRate *price, const RateTerms *terms);
+extern void require_rent(const RentRate *rate, const RateTerms *terms);
+
+/*
+ * 22023 unless they have the same currency, unit, number format and tax basis; the periods
+ * may differ.  Two amounts that exclude tax compare whatever the tax: a rent at 6% and a
+ * card bought at 13% are both net of it.
+ */
+extern void require_comparable(const RentRate *a, RateTerms a_terms, const RentRate *b, RateTerms b_terms);
+
+/* Two rents that compare, and the hours of their periods. */
+extern void require_like_rents(const RentRate *rate, const RentRate *cost, int64 *rate_hours, int64 *cost_hours);
+
+/* A purchase price and the rent it earns; the hours of the rent's period. */
+extern void require_price_and_rent(const RentRate *price, const RentRate *rate, int64 *rate_hours);
+
+/* What a unit is worth at the end, as the price's amount is scaled; 22023 unless in 0 .. the price. */
+extern int64 salvage_argument(const RentRate *price, Datum salvage);
+
+/* 22012, as nothing is a share of nothing. */
+extern void reject_zero_rate(bool is_zero);
+extern void reject_zero_utilization(int64 utilization);
+
+#endif
