@@ -227,16 +227,23 @@ decimal_checked(const Decimal *value, int scale, u128 limit, const char *what)
 /* Base 10000 digits that always fit the 38 decimals of a Decimal. */
 #define NUMERIC_DIGITS_KEPT				9
 
-static inline Decimal
-decimal_from_numeric(Datum value, const char *what)
+/* A numeric's digits in place: int16, not necessarily aligned, the first worth 10000^weight. */
+typedef struct NumericDigits
 {
-	struct varlena *packed = PG_DETOAST_DATUM_PACKED(value);
-	const char *data = VARDATA_ANY(packed);
-	int			size = VARSIZE_ANY_EXHDR(packed);
-	uint16		header;
+	bool		negative;
 	int			weight;
-	int			ndigits;
-	Decimal		decimal = {0};
+	int			n;
+	const char *digits;
+	struct varlena *packed;
+} NumericDigits;
+
+static inline NumericDigits
+numeric_digits(Datum value, const char *what)
+{
+	NumericDigits result = {.packed = PG_DETOAST_DATUM_PACKED(value)};
+	const char *data = VARDATA_ANY(result.packed);
+	int			size = VARSIZE_ANY_EXHDR(result.packed);
+	uint16		header;
 
 	memcpy(&header, data, sizeof(header));
 	data += sizeof(header);
@@ -248,36 +255,49 @@ decimal_from_numeric(Datum value, const char *what)
 
 	if (NUMERIC_FLAGS(header) == NUMERIC_FLAG_SHORT)
 	{
-		decimal.negative = (header & NUMERIC_SHORT_NEGATIVE) != 0;
-		weight = header & NUMERIC_SHORT_WEIGHT;
+		result.negative = (header & NUMERIC_SHORT_NEGATIVE) != 0;
+		result.weight = header & NUMERIC_SHORT_WEIGHT;
 		if (header & NUMERIC_SHORT_WEIGHT_NEGATIVE)
-			weight |= ~NUMERIC_SHORT_WEIGHT;
+			result.weight |= ~NUMERIC_SHORT_WEIGHT;
 	}
 	else
 	{
 		int16		long_weight;
 
-		decimal.negative = NUMERIC_FLAGS(header) == NUMERIC_FLAG_NEGATIVE;
+		result.negative = NUMERIC_FLAGS(header) == NUMERIC_FLAG_NEGATIVE;
 		memcpy(&long_weight, data, sizeof(long_weight));
 		data += sizeof(long_weight);
 		size -= sizeof(long_weight);
-		weight = long_weight;
+		result.weight = long_weight;
 	}
+	result.digits = data;
+	result.n = size / (int) sizeof(int16);
+	return result;
+}
 
-	ndigits = size / (int) sizeof(int16);
-	decimal.too_long = ndigits > NUMERIC_DIGITS_KEPT;
-	ndigits = Min(ndigits, NUMERIC_DIGITS_KEPT);
-	for (int i = 0; i < ndigits; i++)
+static inline void
+numeric_digits_done(const NumericDigits *digits, Datum value)
+{
+	if ((Pointer) digits->packed != DatumGetPointer(value))
+		pfree(digits->packed);
+}
+
+static inline Decimal
+decimal_from_numeric(Datum value, const char *what)
+{
+	NumericDigits source = numeric_digits(value, what);
+	int			n = Min(source.n, NUMERIC_DIGITS_KEPT);
+	Decimal		decimal = {.negative = source.negative, .too_long = source.n > NUMERIC_DIGITS_KEPT};
+
+	for (int i = 0; i < n; i++)
 	{
 		int16		digit;
 
-		memcpy(&digit, data + i * sizeof(int16), sizeof(int16));
+		memcpy(&digit, source.digits + i * sizeof(int16), sizeof(int16));
 		decimal.coefficient = decimal.coefficient * NUMERIC_DIGIT_BASE + digit;
 	}
-	decimal.exponent = (weight - ndigits + 1) * NUMERIC_DIGIT_DECIMALS;
-
-	if ((Pointer) packed != DatumGetPointer(value))
-		pfree(packed);
+	decimal.exponent = (source.weight - n + 1) * NUMERIC_DIGIT_DECIMALS;
+	numeric_digits_done(&source, value);
 	return decimal;
 }
 
@@ -432,6 +452,92 @@ float8_to_decimal(float8 value, const char *what)
 	reject_not_finite(value, what);
 	decimal_scan(text, double_to_shortest_decimal_buf(value, text), &decimal);
 	return decimal;
+}
+
+/* ---- formulas in core/real ------------------------------------------------ */
+
+Real
+real_from_numeric(Datum value, const char *what)
+{
+	NumericDigits source = numeric_digits(value, what);
+	Real		result = real_from_digits(source.negative, source.digits, source.n, source.weight);
+
+	numeric_digits_done(&source, value);
+	return result;
+}
+
+/* What numeric holds: up to 131,072 digits before the point and 16,383 after it. */
+#define NUMERIC_WHOLE_DIGITS	131072
+#define NUMERIC_DECIMALS		16383
+
+/* The scales of numeric_from_scaled(): what a short header keeps. */
+#define SHORT_DECIMALS			63
+
+static Numeric
+numeric_from_decimal(Decimal value, const char *what)
+{
+	char		text[DECIMAL_BUFFER + 16];
+	int			length;
+	i128		coefficient = value.negative ? -(i128) value.coefficient : (i128) value.coefficient;
+
+	if (value.exponent <= 0 && value.exponent >= -SHORT_DECIMALS)
+		return numeric_from_scaled(coefficient, -value.exponent);
+
+	/* no trailing zeros; numeric_in() takes the rest */
+	for (; value.coefficient != 0 && value.coefficient % 10 == 0; value.exponent++)
+	{
+		value.coefficient /= 10;
+		coefficient /= 10;
+	}
+	if (value.coefficient == 0)
+		value.exponent = 0;
+	length = decimal_format(text, coefficient, 0);
+	if (length - value.negative + value.exponent > NUMERIC_WHOLE_DIGITS)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("%s is out of range", what),
+				 errdetail("A numeric has at most %d digits before the decimal point.", NUMERIC_WHOLE_DIGITS)));
+	snprintf(text + length, sizeof(text) - length, "e%d", value.exponent);
+	return DatumGetNumeric(DirectFunctionCall3(numeric_in, CStringGetDatum(text),
+											   ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1)));
+}
+
+static Numeric
+numeric_from_real_digits(Real value, int64 digits, const char *what)
+{
+	Decimal		decimal;
+
+	if (real_is_zero(value) || digits <= 0)
+		return int64_to_numeric(0);
+	if (!real_to_decimal(value, (int) digits, &decimal))
+		decimal = (Decimal) {.coefficient = 1, .exponent = NUMERIC_WHOLE_DIGITS};		/* out of range */
+	else if (decimal.exponent < -NUMERIC_DECIMALS)
+	{
+		digits -= -NUMERIC_DECIMALS - decimal.exponent;
+		if (digits <= 0)
+			return int64_to_numeric(0);
+		real_to_decimal(value, (int) digits, &decimal);
+	}
+	return numeric_from_decimal(decimal, what);
+}
+
+Numeric
+numeric_from_real(Real value, const char *what)
+{
+	return numeric_from_real_digits(value, REAL_DIGITS, what);
+}
+
+/* The last digit of the largest term that means something. */
+#define SUM_DIGITS		68
+
+Numeric
+numeric_from_sum(Real sum, Real largest, const char *what)
+{
+	int64		digits = REAL_DIGITS;
+
+	if (sum.kind == REAL_FINITE && largest.kind == REAL_FINITE)
+		digits = Min(digits, SUM_DIGITS + real_decimal_exponent(sum) - real_decimal_exponent(largest));
+	return numeric_from_real_digits(sum, digits, what);
 }
 
 /* ---- products and quotients ----------------------------------------------- */

@@ -9,6 +9,8 @@
 
 #include "gpurent.h"
 
+#include "core/real.h"
+
 /* A numeric without trailing zeros. */
 extern Numeric numeric_from_scaled(i128 value, int scale);
 
@@ -50,6 +52,25 @@ int8_to_amount(int64 value)
  */
 extern Decimal numeric_to_decimal(Datum value, const char *what);
 extern Decimal float8_to_decimal(float8 value, const char *what);
+
+/* ---- formulas in core/real ---------------------------------------------------- */
+
+/* Significant digits of a result, those of IEEE 754's decimal128. */
+#define REAL_DIGITS		34
+
+/* A numeric as a Real, exact to 73 digits at least; "what" names it: 22023 for NaN and infinity. */
+extern Real real_from_numeric(Datum value, const char *what);
+
+/*
+ * Rounded half away from zero to 34 significant digits, without trailing zeros; what
+ * is finer than the 16,383 decimals of numeric is rounded to those.  22003 for more
+ * than numeric holds, infinity and NaN, with "what" for the result's name.
+ *
+ * A sum whose terms may cancel: nothing is written below 10^-68 of the largest of
+ * them, where the digits say nothing.
+ */
+extern Numeric numeric_from_real(Real value, const char *what);
+extern Numeric numeric_from_sum(Real sum, Real largest, const char *what);
 
 /* 22023 for NaN and infinity. */
 extern void reject_not_finite(float8 value, const char *what);
