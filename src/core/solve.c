@@ -174,20 +174,25 @@ middle(const FlowCurve *curve, double a, double b)
  * Halley's method on log(P / N), which is nearly a straight line for ordinary flows,
  * kept between two points of opposite sign and helped by halving when it is slow.
  * A step this short, relative to x or to the length of the flows, leaves an error of
- * the order of its cube.
+ * the order of its cube; and of that of the step times the square of its bend, which
+ * is not small where another root is near.
  */
 #define SHORT_STEP		1e-6
+#define SHARP			(DBL_EPSILON / 8)
 #define PATIENCE		8
 #define NOISE			(4 * DBL_EPSILON)	/* of log(P / N) */
 
-/* From a point of this value, slope and curvature towards zero; Newton's step where that would turn round. */
+/*
+ * From a point of this value, slope and curvature towards zero; Newton's step where that
+ * would turn round.  bend is how much they differ.
+ */
 static double
-halley_step(double value, double slope, double curvature)
+halley_step(double value, double slope, double curvature, double *bend)
 {
 	double		newton = -value / slope;
-	double		bend = 1 + newton * curvature / (2 * slope);
 
-	return bend > 0.5 && bend < 2 ? newton / bend : newton;
+	*bend = newton * curvature / (2 * slope);
+	return *bend > -0.5 && *bend < 1 ? newton / (1 + *bend) : newton;
 }
 
 /* Each exponential is off by the rounding of its exponent; the ratio by theirs, and a root by its own over the slope. */
@@ -209,6 +214,8 @@ refine(FlowCurve *curve, double a, double b, bool above_at_a, double start)
 	{
 		Point		point;
 		double		step;
+		double		bend;
+		double		scale;
 
 		if (!(x > a && x < b) || (i > PATIENCE && i % 2 == 0))
 			x = middle(curve, a, b);
@@ -224,10 +231,11 @@ refine(FlowCurve *curve, double a, double b, bool above_at_a, double start)
 			a = x;
 		else
 			b = x;
-		step = halley_step(point.log_ratio, point.out_time - point.in_time, point.spread);
+		step = halley_step(point.log_ratio, point.out_time - point.in_time, point.spread, &bend);
 		curve->error = root_error(&point);
 		x += step;
-		if (fabs(step) <= SHORT_STEP * fmax(fabs(x), 1 / length) && x >= a && x <= b)
+		scale = fmax(fabs(x), 1 / length);
+		if (fabs(step) <= SHORT_STEP * scale && fabs(step) * bend * bend <= SHARP * scale && x >= a && x <= b)
 			return x;
 	}
 }
@@ -415,6 +423,18 @@ turning_points(const double *coefficient, double *turns)
 	return n;
 }
 
+/* Where it crosses zero between these two, is its slope that of the remainder?  Then f could turn there. */
+static bool
+crosses_flatly(const Local *local, double from, double to, bool above_at_from)
+{
+	double		y = polynomial_root(local->coefficient, DEGREE, from, to, above_at_from);
+	double		slope = 0;
+
+	for (int k = DEGREE; k >= 1; k--)
+		slope = slope * y + local->coefficient[k] * k;
+	return fabs(slope) <= 100 * DEGREE * local->remainder;
+}
+
 /* ---- the search ------------------------------------------------------------------------ */
 
 typedef struct Search
@@ -458,7 +478,11 @@ typedef enum Outcome
 	ENOUGH
 } Outcome;
 
-/* A short interval by its polynomial; undecided if it turns too near to zero to tell on which side. */
+/*
+ * A short interval by its polynomial.  Undecided where it comes, at an end or where it
+ * turns, so near to zero that what it leaves out could matter, or where it crosses zero
+ * so flatly; what rounding leaves in doubt there stays so, and counts as touching zero.
+ */
 static Outcome
 search_short(Search *search, const Point *a, const Point *b)
 {
@@ -470,16 +494,20 @@ search_short(Search *search, const Point *a, const Point *b)
 	int			sign[DEGREE + 2];
 	int			n = 0;
 	double		doubt = local.remainder + local.rounding;
+	bool		coarse = local.remainder > local.rounding;
 
 	if (!(local.remainder < HUGE_VAL))
 		return UNDECIDED;
+	for (int end = -1; end <= 1; end += 2)
+		if (coarse && fabs(polynomial(local.coefficient, DEGREE, end)) <= doubt)
+			return UNDECIDED;
 	turns = turning_points(local.coefficient, turn);
 	for (int i = 0; i < turns; i++)
 	{
 		double		value = polynomial(local.coefficient, DEGREE, turn[i]);
 		bool		zero = fabs(value) <= doubt;
 
-		if (zero && local.remainder > local.rounding)
+		if (zero && coarse)
 			return UNDECIDED;
 		if (!zero && fabs(turn[i]) > 1)
 			continue;
@@ -490,6 +518,9 @@ search_short(Search *search, const Point *a, const Point *b)
 	sign[0] = above(a) ? 1 : -1;
 	y[n + 1] = 1;
 	sign[n + 1] = above(b) ? 1 : -1;
+	for (int i = 0; coarse && i <= n; i++)
+		if (sign[i] * sign[i + 1] < 0 && crosses_flatly(&local, y[i], y[i + 1], sign[i] > 0))
+			return UNDECIDED;
 
 	for (int j = 0; j <= n; j++)
 	{
@@ -578,6 +609,7 @@ only_root(FlowCurve *curve)
 	double		out_moment = 0;
 	double		in_square = 0;
 	double		out_square = 0;
+	double		bend;
 
 	if (curve->sums_to_zero)
 	{
@@ -603,7 +635,7 @@ only_root(FlowCurve *curve)
 	return refine(curve, curve->floor, curve->ceiling, above_at_floor,
 				  halley_step(log(in / out), out_moment - in_moment,
 							  (in_square / in - in_moment * in_moment) -
-							  (out_square / out - out_moment * out_moment)));
+							  (out_square / out - out_moment * out_moment), &bend));
 }
 
 bool
@@ -695,7 +727,7 @@ growth_polished(const FlowCurve *curve, double x, WideFloat (*amount) (const voi
 		WideFloat	term;
 
 		pause_at(curve, i - curve->first);
-		if (gap != floor(gap) || gap > 0x1p31)
+		if (gap != floor(gap) || gap > 2147483648.0)
 			return false;
 		factor = wide_multiply(factor, gap < POWERS ? power[(int) gap] : wide_power(base, (long) gap));
 		time = curve->time[i];
