@@ -38,7 +38,7 @@ PG_CFLAGS += -ffp-contract=off
 # Up to 15 a module's symbols are everybody's: keep another extension's out of ours.
 SHLIB_LINK += -Wl,-Bsymbolic
 
-SCRIPT_TARGETS = help demo psql check bench format currencies
+SCRIPT_TARGETS = help demo psql check bench judge format currencies
 
 ifeq ($(origin PG_CONFIG),undefined)
 PG_CONFIG = pg_config
@@ -63,7 +63,7 @@ $(filter-out $(SCRIPT_TARGETS),$(MAKECMDGOALS)):
 endif
 
 # What the scripts read from the command line: make T=rent check
-export T LEASES POOLS RATE PRICE BENCH ROWS RUNS
+export T LEASES POOLS RATE PRICE BENCH ROWS RUNS CASES SEED FUNCTION SHOW
 
 help: ## this list
 	@echo "On this machine, in a private throwaway server (what is missing gets installed first):"
@@ -81,6 +81,8 @@ check: ## every test; one file of them with T=name
 	@scripts/check.sh
 bench: ## speed against the obvious SQL; BENCH=summaries, ROWS=, RUNS=
 	@bench/run.sh
+judge: ## our answers against those of LibreOffice and Gnumeric; FUNCTION=irr, CASES=, SEED=, SHOW=1
+	@scripts/judge.sh
 format: ## indent the C sources as PostgreSQL does (make typedefs tells it of new types)
 	@scripts/format.sh
 currencies: ## renew the table of ISO 4217 currencies from unicode-cldr-core

@@ -34,12 +34,12 @@ count() { # RC PASSED FAILED SKIPPED
 count_tap() {
   local counts
   counts=$(awk '
-    /^(not )?ok .*# *(SKIP|TODO|skip|todo)/ || /^1\.\.0/ { s++; next }
+    /^(not )?ok .*# *(SKIP|TODO|skip|todo)/ || / \.\.+ skipped: / { s++; next }
     /^ok ./ { p++ } # "ok" alone is what prove says of a file
     /^not ok/ { f++ }
     END { print p + 0, f + 0, s + 0 }' "$log")
   # the reasons aloud
-  sed -n 's/^ok .*# *SKIP/  skipped:/p; s/^1\.\.0 *# *SKIP/  skipped:/p' "$log" | sort | uniq -c | sed 's/^ *\([0-9]*\) /  \1 /'
+  sed -n 's/^ok .*# *SKIP/  skipped:/p; s/^.* \.\.\.* skipped:/  skipped:/p' "$log" | sort | uniq -c | sed 's/^ *\([0-9]*\) /  \1 /'
   [ "$1" -eq 0 ] || awk '!/^(ok( |$)|1\.\.|All tests successful)/ && ++n <= 150' "$log"
   # shellcheck disable=SC2086 # three words
   count "$1" $counts
@@ -136,7 +136,7 @@ if [ ${#perl[@]} -gt 0 ]; then
   count_tap $rc
 fi
 
-[ $((passed + failed)) -gt 0 ] || die "nothing ran"
+[ $((passed + failed + skipped)) -gt 0 ] || die "nothing ran"
 sum="$passed passed, $failed failed"
 [ $skipped -eq 0 ] || sum+=", $skipped skipped"
 say "$sum"

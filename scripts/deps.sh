@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# deps.sh PURPOSE: finds what running (demo, bench), testing (check),
+# deps.sh PURPOSE: finds what running (demo, bench), testing (check), comparing with spreadsheets (judge),
 # formatting (format) or the table of currencies (currencies) needs, and has apt-get install what is missing; where
 # there is no apt-get it says what is wanted.
 #
@@ -75,6 +75,11 @@ missing() {
   cc -E -x c -include stdio.h /dev/null >/dev/null 2>&1 || echo "libc6-dev|headers of the C library"
   has_server || echo "postgresql-$v|the server, of which a private, throwaway one is run"
   has_headers || echo "postgresql-server-dev-$v|the server's headers and build rules"
+  if [ "$1" = judge ]; then
+    has perl || echo "perl|asks and compares"
+    has soffice || echo "libreoffice-calc-nogui|a spreadsheet program that answers"
+    has ssconvert || echo "gnumeric|another one"
+  fi
   if [ "$1" = check ]; then
     has prove || echo "perl|runs the unit tests (prove)"
     has pg_prove || echo "libtap-parser-sourcehandler-pgtap-perl|runs the pgTAP tests (pg_prove)"
@@ -156,7 +161,7 @@ deps() {
 
 if [ "${BASH_SOURCE[0]}" = "$0" ]; then
   case ${1:-} in
-    demo | check | bench | format | currencies) deps "$1" ;;
-    *) die "usage: deps.sh demo|check|bench|format|currencies" ;;
+    demo | check | bench | judge | format | currencies) deps "$1" ;;
+    *) die "usage: deps.sh demo|check|bench|judge|format|currencies" ;;
   esac
 fi

@@ -1,0 +1,326 @@
+#!/usr/bin/perl
+# Every case of the public answers in the folder that GPURENT_ORACLES names (finance.csv:
+# other people's programs and pages; worked.tsv: this business in exact fractions) is put
+# to the extension.  What agrees is counted by function; what is different on purpose is
+# listed in doc/spreadsheets.md with the reason, which is where this test looks for it.
+#
+# It fails on any other disagreement, on a listed difference that is none, on a case of a
+# function that is neither in the table below nor listed as out of scope, and on figures
+# in doc/spreadsheets.md that are not those found.
+#
+# Connects with psql's usual environment variables to a database in which the extension
+# can be created.  DOCS_UPDATE=1 writes the figures found into the page instead, to be read
+# before it is committed.
+
+use strict;
+use warnings;
+use lib 'test/lib';
+use Answers;
+use JSON::PP;
+use Test::More;
+
+my $folder = $ENV{GPURENT_ORACLES} // '';
+plan skip_all => "GPURENT_ORACLES names no folder with finance.csv" unless -r "$folder/finance.csv";
+
+my $page = 'doc/spreadsheets.md';
+
+# ---- how a case is put to the extension ----
+
+# A line a function: {name} stands for that input of the case, a numeric unless a type is
+# said; what is in brackets is left out where the case has no such input; {!name} is an
+# input that none of our arguments stands for.  A case with any other input is not run so.
+# Where there are several ways to ask, there is a line for each, and all must give the same.
+my (%ways, %worked, @order);
+while (my $line = <DATA>)
+{
+	next if $line =~ /^#|^\s*$/;
+	if ($line =~ /^(\w+)\t+(.+)$/)
+	{
+		push @order, $1 unless $ways{$1};
+		push @{ $ways{$1} }, $2;
+	}
+	elsif ($line =~ /^"(.*)"$/)
+	{
+		my $description = $1;
+		chomp($worked{$description} = <DATA> =~ s/^\s+//r);
+	}
+	else
+	{
+		die "line of DATA: $line";
+	}
+}
+
+# The expression for a case, reading its inputs from the case's own JSON; undef if it lacks
+# one or has others
+sub expression
+{
+	my ($way, $inputs_json) = @_;
+	my $inputs = decode_json($inputs_json);
+	my $json = Answers::quoted($inputs_json) . '::jsonb';
+
+	$way =~ s/\[([^\[\]{}]*\{(\w+)[^{}]*\}[^\[\]{}]*)\]/exists $inputs->{$2} ? $1 : ''/ge;
+	return undef if grep { $way !~ /\{!?$_\b/ } keys %$inputs;
+	$way =~ s/\{!\w+\}//g;
+	my $lacking = 0;
+	$way =~ s/\{(\w+)(?::(\w+)(\[\])?)?\}/
+		my ($name, $type, $array) = ($1, $2 \/\/ 'numeric', $3);
+		$lacking = 1 unless exists $inputs->{$name};
+		$array ? "ARRAY(SELECT e::$type FROM jsonb_array_elements_text($json -> '$name') WITH ORDINALITY AS a (e, i) ORDER BY i)"
+			   : "($json ->> '$name')::$type" /gex;
+	return $lacking ? undef : $way;
+}
+
+# ---- the cases ----
+
+# Each: id, function, ways (expressions), expected, tolerance (a number), relative
+my @cases;
+
+# A line of CSV whose fields hold no line ends
+sub fields
+{
+	my ($line) = @_;
+	my @fields;
+	while ($line =~ /\G(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,?)/g)
+	{
+		my ($quoted, $bare, $comma) = ($1, $2, $3);
+		push @fields, defined $quoted ? $quoted =~ s/""/"/gr : $bare;
+		last unless $comma;
+	}
+	return @fields;
+}
+
+open(my $csv, '<:utf8', "$folder/finance.csv") or die "$folder/finance.csv: $!\n";
+my %seen;
+<$csv>;
+while (my $line = <$csv>)
+{
+	my ($id, $function, $inputs_json, $expected, $tolerance) = fields($line);
+	die "finance.csv, line $.: not understood\n" unless $id =~ /^O\d+$/ && $inputs_json =~ /^\{/ && !$seen{$id}++;
+	my ($number, $unit) = $tolerance =~ /^([0-9.]+(?:e-?[0-9]+)?)?\s*(rel)?/;
+	push @cases, { id => $id, function => $function, inputs => $inputs_json, expected => $expected, tolerance => $number // 0, relative => defined $unit };
+}
+close $csv;
+
+# ~ marks 12 decimals of a longer number
+if (open(my $tsv, '<:utf8', "$folder/worked.tsv"))
+{
+	<$tsv>;
+	while (my $line = <$tsv>)
+	{
+		chomp $line;
+		my ($description, undef, $expected) = split /\t/, $line;
+		push @cases, { id => $description, function => 'worked example', expected => $expected, tolerance => $expected =~ /~/ ? '0.5e-12' : 0, relative => 0 };
+	}
+}
+
+# ---- what doc/spreadsheets.md says of them ----
+
+sub bare { return $_[0] =~ s/`//gr }
+my %difference = map { bare($_->[0]) => { expected => bare($_->[2]), ours => bare($_->[3]) } } Answers::table_of_page($page, 'Different on purpose');
+# several in a cell, each in backquotes
+my %out_of_scope = map { $_ => 1 } map { $_->[0] =~ /`([^`]+)`/g } Answers::table_of_page($page, 'Out of scope');
+my %said = map { bare($_->[0]) => { cases => $_->[1], agree => $_->[2], different => $_->[3] } } Answers::table_of_page($page, 'How many agree');
+
+# ---- questions and answers ----
+
+my (@questions, @asked);
+foreach my $case (@cases)
+{
+	next if $out_of_scope{ $case->{function} } || $out_of_scope{ $case->{id} };
+	my @expressions = $case->{function} eq 'worked example' ? $worked{ $case->{id} } // () :
+	  grep { defined } map { expression($_, $case->{inputs}) } @{ $ways{ $case->{function} } // [] };
+	push @asked, $case if @expressions;
+	$case->{answers} = [];
+	foreach my $expression (@expressions)
+	{
+		push @questions, $expression;
+		push @{ $case->{answers} }, scalar @questions;
+	}
+}
+my @given = Answers::of(@questions);
+$_->{answers} = [ map { $given[ $_ - 1 ] } @{ $_->{answers} } ] foreach @asked;
+
+sub agrees
+{
+	my ($case, $answer) = @_;
+	my $expected = $case->{expected};
+
+	return $answer->{null} ? 1 : 0 if $expected eq 'null';
+	return ($answer->{error} // '') =~ /^22/ ? 1 : 0 if $expected =~ /error:/;
+	return 0 unless defined $answer->{value};
+	return $answer->{value} eq $1 if $expected =~ /^"([^"]*[a-z][^"]*)"$/;
+	return substr($answer->{value}, 0, 1) eq substr($expected, 0, 1) if $expected =~ /^(true|false)$/;
+	return Answers::close_to([ Answers::numbers($answer->{value}) ], [ Answers::numbers($expected) ], $case->{tolerance}, $case->{relative});
+}
+
+my (%count, @disagree, @agree_after_all, @not_run, @ways_differ, @said_otherwise, %used, %missing);
+foreach my $case (@cases)
+{
+	next if ($out_of_scope{ $case->{function} } || $out_of_scope{ $case->{id} }) && ++$used{ $out_of_scope{ $case->{function} } ? $case->{function} : $case->{id} };
+	my $count = $count{ $case->{function} } //= { cases => 0, agree => 0, different => 0 };
+	my $difference = $difference{ $case->{id} };
+	my @answers = @{ $case->{answers} // [] };
+	my $what = "$case->{id} $case->{function}: " . (@answers ? Answers::text($answers[0]) : 'no answer') . ", not $case->{expected}";
+
+	$count->{cases}++;
+	$used{ $case->{id} }++;
+	if (!@answers)
+	{
+		push @not_run, "$case->{id} $case->{function} " . ($case->{inputs} // '');
+		next;
+	}
+	my %texts = map { Answers::text($_) => 1 } @answers;
+	push @ways_differ, "$case->{id} $case->{function}: " . join(', ', sort keys %texts) if keys %texts > 1;
+	if (agrees($case, $answers[0]))
+	{
+		$count->{agree}++;
+		push @agree_after_all, $case->{id} if $difference;
+	}
+	elsif ($difference)
+	{
+		$count->{different}++;
+		push @said_otherwise, "$what; the page has $difference->{ours}, not $difference->{expected}"
+		  if Answers::text($answers[0]) ne $difference->{ours} || $case->{expected} ne $difference->{expected};
+	}
+	elsif (($answers[0]{error} // '') =~ /^42883 (.*)/)
+	{
+		$missing{$1}++;
+	}
+	else
+	{
+		push @disagree, $what . (defined $answers[0]{error} ? " ($answers[0]{error})" : '');
+	}
+}
+
+# ---- the report ----
+
+my $total = { cases => 0, agree => 0, different => 0 };
+foreach my $function (sort keys %count)
+{
+	my $count = $count{$function};
+	$total->{$_} += $count->{$_} foreach keys %$total;
+}
+$count{total} = $total;
+my @report = map { sprintf "| `%s` | %d | %d | %d |", $_, @{ $count{$_} }{qw(cases agree different)} } (sort grep { !/ |total/ } keys %count), 'worked example', 'total';
+s/`(worked example|total)`/$1/ foreach @report;
+note('function | cases | agree | different on purpose');
+note($_) foreach @report;
+note("out of scope: $_ ($used{$_})") foreach sort grep { $used{$_} } keys %out_of_scope;
+
+sub none
+{
+	my ($list, $name) = @_;
+	ok(!@$list, $name) or diag(join("\n", map { "  $_" } @$list));
+}
+
+cmp_ok(scalar @cases, '>', 500, 'there are cases');
+none(\@not_run, 'every case in scope is run');
+none([ map { "$_ ($missing{$_} cases)" } sort keys %missing ], 'every function asked is there');
+none(\@disagree, 'every answer agrees or is listed as different on purpose');
+none(\@agree_after_all, 'what is listed as different is');
+none(\@said_otherwise, "$page has the answers given");
+none(\@ways_differ, 'all ways to ask give the same');
+none([ grep { !$used{$_} } sort keys %difference ], 'every difference listed is a case');
+none([ grep { !$used{$_} } sort keys %out_of_scope ], 'what is out of scope is asked for in some case');
+none([ grep { $out_of_scope{$_} } sort keys %ways, sort keys %worked ], 'what is out of scope is not asked');
+none([ grep { my $id = $_; !grep { $_->{id} eq $id } @cases } sort keys %worked ], 'every worked example asked is one');
+if ($ENV{DOCS_UPDATE})
+{
+	open(my $old, '<:raw', $page) or die "$page: $!\n";
+	my $text = do { local $/; <$old> };
+	$text =~ s/^### How many agree\n.*?^\| --- .*?\n\K(?:\|[^\n]*\n)*/join('', map { "$_\n" } @report)/mse;
+	open(my $new, '>:raw', $page) or die "$page: $!\n";
+	print $new $text;
+	close $new;
+}
+else
+{
+	my @wrong = grep { my $c = $count{$_}; my $s = $said{$_} // {}; grep { $c->{$_} ne ($s->{$_} // '') } keys %$c } sort keys %count;
+	ok(!@wrong && keys %said == keys %count, "$page has these figures") or diag(join("\n", 'the table should be', @report));
+}
+
+done_testing();
+
+__DATA__
+
+# day counts
+yearfrac	yearfrac({start:date}, {end:date}, {basis:int})
+year_fraction	yearfrac({start:date}, {end:date}, {daycount:text})
+day_count_days	day_count_days({start:date}, {end:date}, {daycount:text})
+
+# returns: over rows of numeric and of float8
+xirr	(SELECT xirr(amount, at[, {guess:float8}]) FROM unnest({amounts:numeric[]}, {dates:date[]}) AS t (amount, at))
+xirr	(SELECT xirr(amount, at[, {guess:float8}]) FROM unnest({amounts:float8[]}, {dates:date[]}) AS t (amount, at))
+xnpv	(SELECT xnpv({rate:float8}, amount, at) FROM unnest({amounts:numeric[]}, {dates:date[]}) AS t (amount, at))
+xnpv	(SELECT xnpv({rate:float8}, amount, at) FROM unnest({amounts:float8[]}, {dates:date[]}) AS t (amount, at))
+irr	(SELECT irr(amount[, {guess:float8}] ORDER BY i) FROM unnest({amounts:numeric[]}) WITH ORDINALITY AS t (amount, i))
+irr	(SELECT irr(amount[, {guess:float8}] ORDER BY i) FROM unnest({amounts:float8[]}) WITH ORDINALITY AS t (amount, i))
+irr_all_roots	(SELECT irr_all(amount ORDER BY i) FROM unnest({amounts:numeric[]}) WITH ORDINALITY AS t (amount, i))
+mirr	(SELECT mirr(amount, {finance_rate:float8}, {reinvest_rate:float8} ORDER BY i) FROM unnest({amounts:numeric[]}) WITH ORDINALITY AS t (amount, i))
+mirr	(SELECT mirr(amount, {finance_rate:float8}, {reinvest_rate:float8} ORDER BY i) FROM unnest({amounts:float8[]}) WITH ORDINALITY AS t (amount, i))
+npv_excel	(SELECT npv({rate:float8}, amount ORDER BY i) FROM unnest({amounts:numeric[]}) WITH ORDINALITY AS t (amount, i))
+npv_excel	(SELECT npv({rate:float8}, amount ORDER BY i) FROM unnest({amounts:float8[]}) WITH ORDINALITY AS t (amount, i))
+npv_t0	(SELECT npv({rate:float8}, amount, 0 ORDER BY i) FROM unnest({amounts:numeric[]}) WITH ORDINALITY AS t (amount, i))
+npv_t0	(SELECT npv({rate:float8}, amount, 0 ORDER BY i) FROM unnest({amounts:float8[]}) WITH ORDINALITY AS t (amount, i))
+# a flow each day between two dates
+xirr_gen	(SELECT xirr(amount, day) FROM (SELECT {outflow}, generate_series(({outflow_days:jsonb} ->> 0)::timestamp, ({outflow_days:jsonb} ->> 1)::timestamp, {step_days} * interval '1 day') UNION ALL SELECT {inflow}, generate_series(({inflow_days:jsonb} ->> 0)::timestamp, ({inflow_days:jsonb} ->> 1)::timestamp, {step_days} * interval '1 day')) AS t (amount, day))
+# a period is a year of 365 days
+payback_discounted	(SELECT discounted_payback({rate:float8}, amount, date '2001-01-01' + 365 * (i - 1)::int) FROM unnest({amounts:numeric[]}) WITH ORDINALITY AS t (amount, i))
+payback_exists	(SELECT payback(amount, date '2001-01-01' + 365 * (i - 1)::int) IS NOT NULL FROM unnest({amounts:numeric[]}) WITH ORDINALITY AS t (amount, i))
+
+# unit economics, capacity, rent
+fractional_gpu_hours	(SELECT card_hours(share, tstzrange('2024-01-01 00:00Z', '2024-01-01 00:00Z'::timestamptz + {hours} * interval '1 hour')) FROM unnest({shares:numeric[]}) AS share)
+gpu_hour_cost	amount(hourly_cost(({price} || ' USD/card')::rent_rate, {life_years} * interval '1 year', 0, {utilization})) {!hours_year}
+prepaid_schedule_no_negative	(SELECT concat_ws('; ', CASE WHEN bool_and(amount >= 0) THEN 'no negative row' END, 'sum=' || sum(amount)) FROM rent_schedule(({total} / {periods} || ' USD/lease/month')::rent_rate, 1, tstzrange('2024-01-01 00:00Z', '2024-01-01 00:00Z'::timestamptz + {periods} * interval '1 month'), scale => 2))
+
+# worked.tsv: the case by its description, and what gives its numbers
+"one lease, six billing conventions: daily = monthly/30, actual days (31/30)"
+	rent('31000 CNY/server/month', 1, '[2023-01-15 00:00Z, 2023-02-15 00:00Z)', NULL, 'UTC', 'actual/30')
+"inclusive contract dates as daterange [2024-01-01,2026-12-31]"
+	rent('120000 CNY/P/year', '960 P', term('2024-01-01', '2026-12-31'))
+"same text taken as tstzrange (last day lost)"
+	rent('120000 CNY/P/year', '960 P', '[2024-01-01 00:00Z, 2026-12-31 00:00Z]')
+"annual rate, January 2024 by elapsed fraction of the year"
+	rent('120000 CNY/P/year', '960 P', term('2024-01-01', '2026-12-31'), term('2024-01-01', '2024-01-31'))
+"annual rate, January 2024 by months (1/12)"
+	rent('120000 CNY/P/year', '960 P', term('2024-01-01', '2026-12-31'), term('2024-01-01', '2024-01-31'), 'UTC', 'calendar')
+"monthly rate over a DST change (elapsed seconds)"
+	rent('743 CNY/server/month', 1, term('2024-03-01', '2024-03-14', 'America/New_York'), NULL, 'America/New_York')
+"time zone moves the cut-off"
+	rent('15.1 CNY/card/hour', 1000, '[2024-01-01 00:00Z,)', term('2024-01-01', '2024-01-31', 'Asia/Shanghai'))
+"cumulative rounding at 12 decimals is additive"
+	(SELECT sum(rent('100 CNY/server/month', 1, '[2024-01-01 00:00Z, 2024-02-01 00:00Z)', tstzrange(day, day + interval '1 day'))) FROM generate_series(timestamptz '2024-01-01 00:00Z', '2024-01-31 00:00Z', interval '1 day') AS day)
+"VAT 6% on the contract total (net, tax)"
+	vat_split(345600000, 0.06)
+"VAT 6% by month, cumulative (sum)"
+	(SELECT sum((vat_split(9600000 * n, 0.06)).net - (vat_split(9600000 * (n - 1), 0.06)).net) FROM generate_series(1, 36) AS n)
+"row 5 margin exact (depreciation only, 100% let)"
+	gross_margin(5.4, amortization(100000, '4 years', 0, 'hour'))
+"row 5 net of VAT: price incl 6%, card incl 13% recoverable"
+	gross_margin(5.4 / 1.06, amortization(100000 / 1.13, '4 years', 0, 'hour'))
+"row 5 with capex of row 9 (200000 per card)"
+	gross_margin(5.4, amortization(200000, '4 years', 0, 'hour'))
+"row 1"
+	payback('100000 CNY/card', '15.1 CNY/card/hour')
+"trap: depreciation passed as cost counts the capex twice"
+	payback(100000, 8760 * (7.6 - amortization(100000, '4 years', 0, 'hour')))
+"annual, simple (static)"
+	payback(1000, 400)
+"operator 30%, owners 35/35, month 1 of 1000.01 (sums to rent)"
+	ARRAY(SELECT amount FROM revenue_share_schedule(ARRAY[1000.01, 1000.01], '{0.3,0.35,0.35}') WHERE period = 1)
+"operator 30%, owners 35/35, month 2 of 1000.01 (sums to rent)"
+	ARRAY(SELECT amount FROM revenue_share_schedule(ARRAY[1000.01, 1000.01], '{0.3,0.35,0.35}') WHERE period = 2)
+"revenue | utilization-weighted revenue | by-hour mean utilization | by-revenue mean utilization | UWR per used hour"
+	(SELECT ARRAY[revenue(s), utilization_weighted_revenue(s), used / card_hours(s), utilization_weighted_revenue(s) / revenue(s), utilization_weighted_revenue(s) / used] FROM (SELECT utilization_weighted_summary(rate, cards, during, u), sum(cards * u * hours) FROM (VALUES ('15.1 CNY/card/hour'::rent_rate, 8, 100, 0.8), ('7.6 CNY/card/hour', 4, 200, 0.5)) AS t (rate, cards, hours, u), LATERAL (SELECT tstzrange('2024-01-01 00:00Z', '2024-01-01 00:00Z'::timestamptz + hours * interval '1 hour')) AS l (during)) AS x (s, used))
+"revenue per available card-hour = realised rate x occupancy"
+	(SELECT ARRAY[amount(revenue_per_available_hour(rate, cards, during, 16, tstzrange '[2024-01-01 00:00Z, 2024-01-09 08:00Z)')), amount(effective_rate(rate, cards, during, tstzrange '[2024-01-01 00:00Z, 2024-01-09 08:00Z)')) * utilization(cards, during, 16, tstzrange '[2024-01-01 00:00Z, 2024-01-09 08:00Z)')] FROM (VALUES ('15.1 CNY/card/hour'::rent_rate, 8, tstzrange '[2024-01-01 00:00Z, 2024-01-05 04:00Z)'), ('7.6 CNY/card/hour', 4, '[2024-01-01 00:00Z, 2024-01-09 08:00Z)')) AS t (rate, cards, during))
+"row 17"
+	cagr(19.5, 34.66, 4)
+"row 13 item 4: own funds share if hardware costs 440000/P"
+	100000 / 440000.0
+"row 8 in card-hours"
+	rent('133400 CNY/server/month', 1 / 8.0, '[2024-01-01 00:00Z, 2024-01-01 01:00Z)', NULL, 'UTC', '730h')
+"row 7 in 8-card servers of 16 P and per card-hour incl VAT"
+	ARRAY[p_capacity '960 P' / p_capacity '16 P', rent('120000 CNY/P/year incl 6%', p_capacity '2 P', '[2024-01-01 00:00Z, 2024-01-01 01:00Z)', NULL, 'UTC', 'actual/365')]
+"25-fold in ten years, a year"
+	cagr(0.02, 0.5, 10)
