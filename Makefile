@@ -38,7 +38,8 @@ PG_CFLAGS += -ffp-contract=off
 # Up to 15 a module's symbols are everybody's: keep another extension's out of ours.
 SHLIB_LINK += -Wl,-Bsymbolic
 
-SCRIPT_TARGETS = help demo psql check bench judge format currencies
+# Those with a line in the help below.
+SCRIPT_TARGETS := $(shell sed -n 's/^\([a-z-]*\):.*\#\# .*/\1/p' Makefile)
 
 ifeq ($(origin PG_CONFIG),undefined)
 PG_CONFIG = pg_config
@@ -62,12 +63,9 @@ $(filter-out $(SCRIPT_TARGETS),$(MAKECMDGOALS)):
 	@$(MAKE) --no-print-directory $@
 endif
 
-# What the scripts read from the command line: make T=rent check
-export T LEASES POOLS RATE PRICE BENCH ROWS RUNS CASES SEED FUNCTION SHOW
-
 help: ## this list
 	@echo "On this machine, in a private throwaway server (what is missing gets installed first):"
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
 	@echo "On your own server (PG_CONFIG=/path/to/pg_config chooses which):"
 	@echo "  make                  build"
 	@echo "  sudo make install     install; then, in a database: CREATE EXTENSION gpurent"
@@ -83,6 +81,8 @@ bench: ## speed against the obvious SQL; BENCH=summaries, ROWS=, RUNS=
 	@bench/run.sh
 judge: ## our answers against those of LibreOffice and Gnumeric; FUNCTION=irr, CASES=, SEED=, SHOW=1
 	@scripts/judge.sh
+fuzz: ## libFuzzer on all that reads bytes from outside; DURATION= seconds, FUZZ=name
+	@scripts/fuzz.sh
 format: ## indent the C sources as PostgreSQL does (make typedefs tells it of new types)
 	@scripts/format.sh
 currencies: ## renew the table of ISO 4217 currencies from unicode-cldr-core

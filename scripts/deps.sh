@@ -49,6 +49,10 @@ version_of_apt() {
   done
 }
 
+# clang and its libFuzzer without a main()
+fuzz_compiler() { command -v clang || command -v clang-14 || true; }
+fuzz_runtime() { echo "$("$(fuzz_compiler)" -print-runtime-dir 2>/dev/null)/libclang_rt.fuzzer_no_main-$(uname -m).a"; }
+
 # Prints "package|why" for each thing missing, @ standing for a version not
 # known yet.  It looks for files, not packages: whichever way they came, they serve.
 missing() {
@@ -79,6 +83,10 @@ missing() {
     has perl || echo "perl|asks and compares"
     has soffice || echo "libreoffice-calc-nogui|a spreadsheet program that answers"
     has ssconvert || echo "gnumeric|another one"
+  fi
+  if [ "$1" = fuzz ]; then
+    [ -n "$(fuzz_compiler)" ] || echo "clang|compiles for the fuzzer"
+    [ -e "$(fuzz_runtime)" ] || echo "libclang-rt-14-dev|the fuzzer, libFuzzer"
   fi
   if [ "$1" = check ]; then
     has prove || echo "perl|runs the unit tests (prove)"
@@ -161,7 +169,7 @@ deps() {
 
 if [ "${BASH_SOURCE[0]}" = "$0" ]; then
   case ${1:-} in
-    demo | check | bench | judge | format | currencies) deps "$1" ;;
-    *) die "usage: deps.sh demo|check|bench|judge|format|currencies" ;;
+    demo | check | bench | judge | fuzz | format | currencies) deps "$1" ;;
+    *) die "usage: deps.sh demo|check|bench|judge|fuzz|format|currencies" ;;
   esac
 fi
