@@ -100,7 +100,9 @@ sub psql
 my $directory = tempdir(CLEANUP => 1);
 my $functions = psql('-v', 'ON_ERROR_STOP=1', '-c', 'SET client_min_messages = warning', '-c', 'DROP EXTENSION IF EXISTS gpurent CASCADE', '-c', 'CREATE EXTENSION gpurent', '-c', q{
 	SELECT p.proname, p.prokind, p.proretset, p.pronargs - p.pronargdefaults,
-		   array_to_string(ARRAY(SELECT format_type(t, NULL) FROM unnest(p.proargtypes) WITH ORDINALITY AS a (t, n) ORDER BY n), ';')
+		   array_to_string(ARRAY(SELECT format_type(t, NULL) FROM unnest(p.proargtypes) WITH ORDINALITY AS a (t, n) ORDER BY n), ';'),
+		   -- refuses all that does not come from its aggregate
+		   EXISTS (SELECT FROM pg_aggregate WHERE p.oid IN (aggtransfn, aggmtransfn, aggminvtransfn))
 	FROM pg_proc AS p JOIN pg_depend AS d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
 		 JOIN pg_extension AS e ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid AND e.extname = 'gpurent'
 	WHERE NOT 'internal'::regtype = ANY (p.proargtypes) AND NOT 'cstring'::regtype = ANY (p.proargtypes)
