@@ -1,0 +1,96 @@
+#!/usr/bin/perl
+# No call leaves memory behind: every function and aggregate is called many times in one
+# statement and in one session, and the memory in use does not grow with the calls.
+#
+#   make check T=leaks                  about a million calls
+#   make check T=leaks CALLS=10000000
+
+use strict;
+use warnings;
+use lib 'test/lib';
+use Calls;
+use File::Temp qw(tempdir);
+use Test::More;
+
+my $slack = 64 * 1024;    # bytes; less than a byte a call
+my @functions = grep { !$_->{transition} && @{$_->{types}} } Calls::functions();
+my $many = int(($ENV{CALLS} || 1000000) / @functions);
+my $few = int($many / 10);
+my $directory = tempdir(CLEANUP => 1);
+srand(1);
+
+sub signature { return "$_[0]{name}(" . join(', ', @{$_[0]{types}}) . ')' }
+
+sub run
+{
+	my ($script) = @_;
+	open(my $file, '>:utf8', "$directory/calls.sql") or die "$directory/calls.sql: $!\n";
+	print $file $script;
+	close $file;
+	my $printed = Calls::psql('-v', 'VERBOSITY=sqlstate', '-c', "SET statement_timeout = '120s'", '-f', "$directory/calls.sql");
+	die $printed if $printed =~ /FATAL|server closed/;
+	return split /\n/, $printed;
+}
+
+# Arguments are columns that change with no row, but the planner does not know that, so
+# that each row is a call.
+sub from
+{
+	my ($rows, @values) = @_;
+	my $names = join(', ', map { "a$_" } 1 .. @values);
+	return "FROM generate_series(1, $rows) AS i, (SELECT " . join(', ', @values) . " OFFSET 0) AS v ($names)";
+}
+
+# Arguments that each function takes: those that are refused tell nothing, so a few are tried.
+my (%values, $script);
+foreach my $n (0 .. $#functions)
+{
+	my $function = $functions[$n];
+	foreach my $try (0 .. 29)
+	{
+		my @values = map { Calls::argument($function->{types}[$_], 0, $function->{names}[$_]) } 0 .. $#{$function->{types}};
+		$values{$n}[$try] = \@values;
+		$script .= "SELECT '$n $try', $function->{name}(" . join(', ', map { "a$_" } 1 .. @values) . ') IS NULL ' . from(1, @values) . " LIMIT 1;\n";
+	}
+}
+my %accepted;
+foreach (run($script))
+{
+	$accepted{$1} = $values{$1}[$2] if /^(\d+) (\d+)\|/;
+}
+
+# Memory in use, seen from inside a statement after its calls
+$script = "CREATE FUNCTION pg_temp.used(text) RETURNS bigint LANGUAGE sql VOLATILE AS 'SELECT sum(used_bytes)::bigint FROM pg_backend_memory_contexts';\n";
+foreach my $n (sort { $a <=> $b } keys %accepted)
+{
+	my $function = $functions[$n];
+	my @values = @{$accepted{$n}};
+	my $call = "$function->{name}(" . join(', ', map { "CASE WHEN i > 0 THEN a$_ END" } 1 .. @values) . ')';
+	my $query = sub {
+		my ($rows) = @_;
+		return 'SELECT pg_temp.used((' . ($function->{aggregate} ? "$call IS NULL" : "count($call)") . ')::text) ' . from($rows, @values) if !$function->{set};
+		return 'SELECT pg_temp.used(count(f)::text) ' . from(int($rows / 20) + 1, @values) . ", LATERAL (SELECT $call AS f LIMIT 20) AS called";
+	};
+	# the first time fills caches
+	$script .= "SELECT '$n $_', (" . $query->($_) . "), pg_temp.used('');\n" foreach $few, $few, $many;
+}
+
+my (@leaks, $answered, $calls);
+my (%used, %after);
+foreach my $line (run($script))
+{
+	my ($n, $rows, $used, $after) = $line =~ /^(\d+) (\d+)\|(\d+)\|(\d+)$/ or next;
+	$calls += $rows;
+	($used{$n}, $after{$n}) = ($used, $after) if $rows == $few;
+	next if $rows == $few;
+	my $function = $functions[$n];
+	$answered++;
+	push @leaks, sprintf('%s: %d bytes in the session after %d calls', signature($function), $after - $after{$n}, $many) if $after - $after{$n} > $slack;
+	# npv(), irr() and mirr() keep every row, as they must
+	next if $function->{aggregate} && $function->{name} =~ /^(irr|irr_all|npv|mirr)$/;
+	push @leaks, sprintf('%s: %d bytes in a statement of %d calls', signature($function), $used - $used{$n}, $many) if $used - $used{$n} > $slack;
+}
+diag("$answered functions answered $calls calls; refused what was tried: " . join("\n  ", '', map { signature($functions[$_]) } grep { !$accepted{$_} } 0 .. $#functions));
+cmp_ok($answered, '>', 0.95 * @functions, 'most functions answer');
+is(join("\n", @leaks), '', 'memory does not grow with the calls, in a statement or in the session');
+done_testing();
