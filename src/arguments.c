@@ -199,7 +199,8 @@ array_argument(Datum value, Oid type, const char *what, int *n)
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 				 errmsg("%s must not contain nulls", what)));
 	/* numeric and text are stored alike */
-	deconstruct_array(array, type, -1, false, TYPALIGN_INT, &elements, NULL, n);
+	deconstruct_array(array, type, type == INT4OID ? sizeof(int32) : -1, type == INT4OID, TYPALIGN_INT,
+					  &elements, NULL, n);
 	return elements;
 }
 
@@ -213,6 +214,12 @@ Datum *
 text_array_argument(Datum array, const char *what, int *n)
 {
 	return array_argument(array, TEXTOID, what, n);
+}
+
+Datum *
+int4_array_argument(Datum array, const char *what, int *n)
+{
+	return array_argument(array, INT4OID, what, n);
 }
 
 void

@@ -113,11 +113,12 @@ extern int	period_argument(const text *name, const char *what);
 extern void require_scale(int32 scale, int lowest);
 
 /*
- * A numeric[] as palloc'd Datums, which point into the array.  "what" names it in
+ * An array as palloc'd Datums, which point into it where they can.  "what" names it in
  * errors ("shares"): 22004 for a NULL in it, 22023 for more than one dimension.
  */
 extern Datum *numeric_array_argument(Datum array, const char *what, int *n);
 extern Datum *text_array_argument(Datum array, const char *what, int *n);
+extern Datum *int4_array_argument(Datum array, const char *what, int *n);
 
 /* 22004 for a NULL where no meaning is given to it. */
 extern void reject_null(FunctionCallInfo fcinfo, int argument, const char *what);

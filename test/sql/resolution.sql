@@ -134,6 +134,7 @@ SELECT expression, pg_temp.reaches(expression) FROM unnest(ARRAY[
 'pf_days(''0.6 P'', ''1 day'')', 'cagr(19.5, 34.66, 4)', 'cagr(i4, i8, i2)', '(vat_split(345600000, 0.06)).net', 'doubling_time(9)',
 'net_margin(7.6, 4.5)', 'net_margin(7.6, 4.5, 0.9, 0.25)', 'net_margin(i4, i8, n)', 'net_margin(''7.6 CNY/card/hour'', ''4.5 CNY/card/hour'')', 'net_margin(r, r, r, 0.25)',
 'net_margin(r, r, tax_rate => 0)', 'net_margin(n, n, tax_rate => 0)', '(unit_economics(''7.6 CNY/card/hour'', ''100000 CNY/card'', utilization => 0.9, selling => 0)).n',
+'(pro_forma(''100000 CNY/card'', ''7.6 CNY/card/hour'')).month', '(pro_forma(r, r, 1000, r, months => 36)).month', '(pro_forma(100000, 5548)).month', '(pro_forma(i4, n, i8, tax_rate => 0.25)).month',
 '(revenue_share(1000.01, ''{0.3,0.7}'')).amount', '(revenue_share(i4, ''{0.3,0.7}'', ''{a,b}'')).amount', '(revenue_share(''1000.01'', ''{1}'', scale => 0)).amount',
 '(revenue_share_schedule(ARRAY[1000.01], ''{1}'')).amount', '(revenue_share_schedule(''1 CNY/card/hour'', 8, ''[2024-01-01,2024-01-02)'', ''{1}'')).amount',
 '(revenue_share_schedule(r, c, tr, ''{0.3,0.7}'', ''{a,b}'', zone => ''Asia/Shanghai'')).amount'
