@@ -150,36 +150,52 @@ $$;
 CREATE TRIGGER pool_changed AFTER INSERT OR UPDATE OR DELETE ON pool
   FOR EACH ROW EXECUTE FUNCTION note_pool_change();
 
+-- The leases of a pool in each of some days: a row for each lease and day.
+--
+-- This is not SQL that becomes part of a query which calls it, so that each call is
+-- a scan of the index of its own.  One scan that is started anew for each of many
+-- days is not safe in every PostgreSQL: up to 15.18 at least, it made other queries
+-- overlook rows if meanwhile a young GiST index grew beyond its first page.
+CREATE FUNCTION leases_by_day(of_pool text, of_days daterange)
+RETURNS TABLE (day date, rate rent_rate, cards numeric, started_at timestamptz, ended_at timestamptz)
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path FROM CURRENT AS $$
+BEGIN
+  RETURN QUERY
+  WITH met AS MATERIALIZED (
+    SELECT l.rate, l.cards, l.started_at, l.ended_at, lease_days(l.started_at, l.ended_at) * of_days AS days
+    FROM lease AS l
+    WHERE l.pool = of_pool AND l.started_at IS NOT NULL
+      AND tstzrange(l.started_at, l.ended_at, '[]') &&
+          tstzrange(lower(of_days)::timestamp AT TIME ZONE accounting_zone(),
+                    upper(of_days)::timestamp AT TIME ZONE accounting_zone(), '[]'))
+  SELECT lower(m.days) + n, m.rate, m.cards, m.started_at, m.ended_at
+  FROM met AS m, LATERAL generate_series(0, upper(m.days) - lower(m.days) - 1) AS n;
+END
+$$;
+
 -- What lease_day should hold for some days of a pool.  A lease that still runs
 -- counts for the whole of each day, as it does in any period of the raw table.
 CREATE FUNCTION lease_day_of(of_pool text, of_days daterange) RETURNS SETOF lease_day
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
-  SELECT day, pool, per(rate * 0, 'hour') AS kind,
+  SELECT day, of_pool, per(rate * 0, 'hour') AS kind,
          lease_summary(rate, cards, started_at, ended_at, term(day, day, accounting_zone()), accounting_zone())
-  FROM lease,
-       LATERAL (SELECT lease_days(started_at, ended_at) * of_days AS days) AS touched,
-       LATERAL (SELECT lower(days) + n AS day FROM generate_series(0, upper(days) - lower(days) - 1) AS n) AS each_day
-  WHERE pool = of_pool AND started_at IS NOT NULL
-    AND tstzrange(started_at, ended_at, '[]') && tstzrange(lower(of_days)::timestamp AT TIME ZONE accounting_zone(),
-                                                           upper(of_days)::timestamp AT TIME ZONE accounting_zone(), '[]')
-  GROUP BY day, pool, kind;
+  FROM leases_by_day(of_pool, of_days)
+  GROUP BY day, kind;
 END;
 
 -- What pool_day should hold.
 CREATE FUNCTION pool_day_of(of_pool text, of_days daterange) RETURNS SETOF pool_day
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
-  SELECT day, pool.pool, occupancy_digest(lease.cards, tstzrange(started_at, ended_at),
-                                          term(day, day, accounting_zone()), pool.cards)
+  SELECT day, pool, occupancy_digest(l.cards, tstzrange(started_at, ended_at),
+                                     term(day, day, accounting_zone()), pool.cards)
   FROM pool,
        LATERAL (SELECT of_days * daterange(since, NULL) AS days) AS reported,
        LATERAL (SELECT lower(days) + n AS day FROM generate_series(0, upper(days) - lower(days) - 1) AS n) AS each_day
-       LEFT JOIN lease ON lease.pool = of_pool AND started_at IS NOT NULL
-         AND tstzrange(started_at, ended_at, '[]') && term(day, day, accounting_zone())
-         AND lease_days(started_at, ended_at) @> day
-  WHERE pool.pool = of_pool
-  GROUP BY day, pool.pool;
+       LEFT JOIN leases_by_day(of_pool, of_days) AS l USING (day)
+  WHERE pool = of_pool
+  GROUP BY day, pool;
 END;
 
 -- Brings the rollups up to date: recomputes what changed and, if a later day is

@@ -8,82 +8,14 @@
 
 use strict;
 use warnings;
+use lib 'test/lib';
+use Session;
 use Test::More;
-
-# A psql session that stays open
-package Session
-{
-	use IPC::Open2;
-
-	my $sessions = 0;
-
-	sub new
-	{
-		my ($class) = @_;
-		my $self = bless { name => 'rollup' . ++$sessions, asked => 0 }, $class;
-		local $ENV{PGAPPNAME} = $self->{name};
-		$self->{pid} = open2($self->{out}, $self->{in}, 'sh', '-c', 'exec psql -X -q -At 2>&1');
-		$self->ask('SET client_min_messages = warning');
-		return $self;
-	}
-
-	# Sends a statement; answer() waits for what it prints
-	sub send
-	{
-		my ($self, $sql) = @_;
-		$self->{asked}++;
-		print { $self->{in} } "$sql;\n\\echo == end $self->{asked}\n";
-		$self->{in}->flush;
-	}
-
-	sub answer
-	{
-		my ($self) = @_;
-		my $answer = '';
-		while (defined(my $line = readline($self->{out})))
-		{
-			return $answer if $line eq "== end $self->{asked}\n";
-			$answer .= $line;
-		}
-		die "psql ended: $answer";
-	}
-
-	sub ask
-	{
-		my ($self, $sql) = @_;
-		$self->send($sql);
-		my $answer = $self->answer;
-		chomp $answer;
-		return $answer;
-	}
-
-	sub end
-	{
-		my ($self) = @_;
-		close $self->{in};
-		close $self->{out};
-		waitpid $self->{pid}, 0;
-	}
-}
-
-package main;
 
 my $watcher = Session->new;
 my $writer = Session->new;
 my $one = Session->new;
 my $two = Session->new;
-
-# Waits until a session waits for a lock, or ten seconds
-sub waits
-{
-	my ($session) = @_;
-	for (1 .. 100)
-	{
-		return 1 if $watcher->ask("SELECT wait_event_type FROM pg_stat_activity WHERE application_name = '$session->{name}'") eq 'Lock';
-		select(undef, undef, undef, 0.1);
-	}
-	return 0;
-}
 
 sub differences
 {
@@ -134,7 +66,7 @@ $watcher->ask($insert);
 $one->ask('BEGIN; SELECT refresh_rollups()');
 $watcher->ask($insert);
 $two->send('SELECT refresh_rollups()');
-ok(waits($two), 'a second refresh waits for the first');
+ok($two->waits($watcher), 'a second refresh waits for the first');
 is($watcher->ask("SELECT sum(leases(summary)) FROM lease_day WHERE pool = 'a'"), 3, 'a reader does not, and sees what was there before');
 is($writer->ask($insert), '', 'nor does a writer');
 $one->ask('COMMIT');
@@ -155,6 +87,37 @@ foreach my $isolation ('REPEATABLE READ', 'SERIALIZABLE')
 	is(differences(), 0, 'no difference');
 }
 
+# ---- how the leases are read ----
+
+# A scan of the index that is started anew for each day or pool within one statement is
+# not safe in every PostgreSQL (see the example, and the next part).
+$watcher->ask($insert);
+my $scans = "SELECT pg_stat_get_xact_numscans('lease_pool_time'::regclass)";
+my $before = $one->ask("BEGIN; $scans");
+$one->ask('SELECT refresh_rollups()');
+is($one->ask($scans) - $before, 2, 'a refresh of one stretch of days is one scan of the leases for each rollup');
+$one->ask('COMMIT');
+
+# ---- an index that grows while it is read ----
+
+# PostgreSQL up to 15.18 at least: a scan of a GiST index of one page remembers which of
+# its entries are of dead rows; started anew after another session has made two pages of
+# it, it took those places of another page for dead.  Entries of live rows were
+# overlooked from then on.
+$watcher->ask('TRUNCATE lease; REINDEX TABLE lease');
+$writer->ask("BEGIN; " . join('; ', ($insert) x 20) . '; ROLLBACK');
+$watcher->ask(join('; ', ($insert) x 40));
+$one->ask('SELECT refresh_rollups()');
+$one->ask("BEGIN; DECLARE reader CURSOR FOR SELECT peak(d.digest) FROM generate_series(2, 30) AS n, pool_day_of('a', daterange('2024-01-01'::date + n, '2024-01-02'::date + n)) AS d");
+is($one->ask('FETCH 3 FROM reader'), "40\n40\n40", 'a reader has come to a third day');
+$writer->ask("INSERT INTO lease (pool, rate, cards, started_at, ended_at) SELECT 'a', '1 CNY/card/hour', 1, '2024-01-02 08:00+08', '2024-01-03 08:00+08'::timestamptz + n % 40 * interval '12 hours' FROM generate_series(1, 400) AS n");
+$one->ask('MOVE ALL FROM reader; COMMIT');
+$one->ask('SELECT refresh_rollups()');
+is(differences(), 0, 'no difference');
+$watcher->ask("BEGIN; SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_indexscan = on");
+is($watcher->ask("SELECT count(*) FROM lease WHERE pool = 'a' AND started_at IS NOT NULL AND tstzrange(started_at, ended_at, '[]') && '[2024-01-01,2025-01-01)'"), 440, 'the index finds every lease');
+$watcher->ask('COMMIT');
+
 # ---- many at once: writers that take part of it back, and refreshes ----
 
 my @writers = map { Session->new } 1 .. 3;
@@ -173,11 +136,7 @@ foreach my $round (1 .. 15)
 	$_->answer foreach @writers, $one, $two;
 }
 unlike(join('', map { $_->ask('SELECT refresh_rollups()') } $one, $two), qr/ERROR/, 'many at once');
-TODO:
-{
-	local $TODO = 'not understood yet: in some runs a day or two differ';
-	is(differences(), 0, 'no difference');
-}
+is(differences(), 0, 'no difference');
 is($watcher->ask('SELECT count(*) > 20 FROM lease'), 't', 'there is something to compare');
 
 $_->end foreach @writers, $writer, $one, $two;
