@@ -1,4 +1,4 @@
-# Exact.pm: the textbook's formulas in decimals of 50 digits, for deciding who is right
+# Exact.pm: the textbook's formulas in decimals of 80 digits, for deciding who is right
 # where a spreadsheet program and the extension differ.  Slow and plain on purpose.
 
 package Exact;
@@ -7,11 +7,11 @@ use strict;
 use warnings;
 use Math::BigFloat;
 
-Math::BigFloat->accuracy(50);
+Math::BigFloat->accuracy(80);
 
 sub big { return Math::BigFloat->new("$_[0]") }
 
-# x^n: whole powers by squaring, so that digits beyond the 50 are dropped on the way
+# x^n: whole powers by squaring, so that digits beyond the 80 are dropped on the way
 sub power
 {
 	my ($x, $n) = map { big($_) } @_;
@@ -90,6 +90,62 @@ sub mirr
 
 sub xnpv { my ($r, $flows, $days) = @_; my $sum = big(0); $sum += $_ foreach @{ dated($r, $flows, $days) }; return $sum }
 
+# Depreciation: of each period in turn
+sub db
+{
+	my ($cost, $salvage, $life, $period, $months) = (map({ big($_) } @_[ 0 .. 3 ]), $_[4] // 12);
+	my $rate = ((1 - power($salvage / $cost, 1 / $life)) * 1000 + 0.5)->bfloor / 1000;
+	my $taken = big(0);
+	for (my $i = 1; ; $i++)
+	{
+		my $part = $i == 1 ? $months : $i > $life ? 12 - $months : 12;
+		my $now = ($i == 1 ? $cost : $cost - $taken) * $rate * $part / 12;
+		return $now if $i >= $period;
+		$taken += $now;
+	}
+}
+
+sub ddb
+{
+	my ($cost, $salvage, $life, $period, $factor) = (map({ big($_) } @_[ 0 .. 3 ]), $_[4] // 2);
+	my $taken = big(0);
+	for (my $i = 1; ; $i++)
+	{
+		my $now = least(($cost - $taken) * $factor / $life, $cost - $salvage - $taken);
+		$now = big(0) if $now < 0;
+		return $now if $i >= $period;
+		$taken += $now;
+	}
+}
+sub least { return $_[0] < $_[1] ? $_[0] : $_[1] }
+
+# Taken by a point in time, linear within a period
+sub vdb_until
+{
+	my ($cost, $salvage, $life, $until, $factor, $no_switch) = @_;
+	my ($taken, $straight) = (big(0), undef);
+	for (my $i = 0; $i < $until; $i++)
+	{
+		my $left = $cost - $salvage - $taken;
+		my $now = least(($cost - $taken) * $factor / $life, $left);
+		$now = big(0) if $now < 0;
+		if (!$no_switch)
+		{
+			$straight //= $left / ($life - $i) if $life > $i && $left / ($life - $i) > $now;
+			$now = $straight if defined $straight;
+		}
+		$taken += $now * ($until - $i < 1 ? $until - $i : 1);
+	}
+	return $taken;
+}
+
+sub vdb
+{
+	my ($cost, $salvage, $life, $from, $to) = map { big($_) } @_[ 0 .. 4 ];
+	my ($factor, $no_switch) = ($_[5] // 2, ($_[6] // 'false') eq 'true');
+	return vdb_until($cost, $salvage, $life, $to, $factor, $no_switch) - vdb_until($cost, $salvage, $life, $from, $factor, $no_switch);
+}
+
 my %formula = (
 	pv => \&pv, fv => \&fv, pmt => \&pmt, nper => \&nper, ipmt => \&ipmt, ppmt => \&ppmt, npv => \&npv, mirr => \&mirr, xnpv => \&xnpv,
 	cumipmt    => sub { cumulated(\&ipmt, @_) },
@@ -99,6 +155,9 @@ my %formula = (
 	nominal    => sub { my ($r, $m) = ($_[0], int $_[1]); return $m * (growth($r, big(1) / $m) - 1) },
 	rri        => sub { my ($n, $pv, $fv) = @_; return power(big($fv) / $pv, big(1) / $n) - 1 },
 	pduration  => sub { my ($r, $pv, $fv) = @_; return (big($fv) / $pv)->blog / (1 + big($r))->blog },
+	sln        => sub { my ($cost, $salvage, $life) = @_; return (big($cost) - $salvage) / $life },
+	syd        => sub { my ($cost, $salvage, $life, $period) = map { big($_) } @_; return ($cost - $salvage) * ($life - $period + 1) * 2 / ($life * ($life + 1)) },
+	db => \&db, ddb => \&ddb, vdb => \&vdb,
 	fvschedule => sub { my ($principal, $rates) = @_; my $v = big($principal); $v *= 1 + big($_) foreach @$rates; return $v },
 );
 
@@ -115,7 +174,7 @@ sub imbalance
 {
 	my ($function, $r, @arguments) = @_;
 	my ($sum, $size) = (big(0), big(0));
-	return undef if $r <= -1;
+	return undef if $r <= -1;    # no rate
 	foreach my $term (@{ $terms{$function}->($r, @arguments) })
 	{
 		$sum += $term;
@@ -124,7 +183,34 @@ sub imbalance
 	return $size == 0 ? big(0) : $sum->babs / $size;
 }
 
-sub is_root { my ($function, $r, @arguments) = @_; my $i = $terms{$function} ? imbalance($function, $r, @arguments) : undef; return defined $i && $i < 1e-6 }
+# Whether it is a root, or near one; undef for a function that has none
+sub is_root
+{
+	my ($function, $r, @arguments) = @_;
+	return undef unless $terms{$function};
+	my $imbalance = imbalance($function, $r, @arguments);
+	return defined $imbalance && $imbalance < 1e-6 ? 1 : 0;
+}
+
+# What is added up and cancels: a computation in doubles can be off by a few parts in 10^16 of it
+sub size_of
+{
+	my ($function, @arguments) = @_;
+	my $size = big(0);
+	foreach my $number (map { ref $_ eq 'ARRAY' ? @$_ : $_ } @arguments)
+	{
+		$size += abs($number) if !ref $number && $number =~ /^[-.\d]+$/;
+	}
+	return $size * growth_of($function, @arguments);
+}
+
+# In the functions for one period of an annuity balances grow by as much as this, and cancel.
+sub growth_of
+{
+	my ($function, $r, @arguments) = @_;
+	return 1 unless $function =~ /^(?:ipmt|ppmt|cumipmt|cumprinc)$/ && $r > 0;
+	return growth($r, $arguments[ $function =~ /^cum/ ? 0 : 1 ]);
+}
 
 # How wrong an answer is: relative to the exact one, or how far the flows are from balance at
 # a rate; undef where nothing exact is known.
@@ -132,9 +218,12 @@ sub error_of
 {
 	my ($function, $answer, @arguments) = @_;
 	return imbalance($function, $answer, @arguments) if $terms{$function};
-	my $exact = $formula{$function} ? $formula{$function}->(@arguments) : undef;
-	return undef unless defined $exact;
-	return $exact == 0 ? big($answer)->babs : ((big($answer) - $exact) / $exact)->babs;
+	return undef unless $formula{$function};
+	Math::BigFloat->accuracy(80 + growth_of($function, @arguments)->bint->length) if ref growth_of($function, @arguments);
+	my $exact = $formula{$function}->(@arguments);
+	my $error = !defined $exact || $exact->is_nan ? undef : $exact == 0 ? big($answer)->babs : ((big($answer) - $exact) / $exact)->babs;
+	Math::BigFloat->accuracy(80);
+	return $error;
 }
 
 1;

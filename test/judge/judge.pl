@@ -219,6 +219,10 @@ my %judges = (
 
 # Judge, function, name of the rule, and whether it applies to these arguments
 my @rules = (
+	[ 'gnumeric', 'ipmt|ppmt', 'a first payment in advance bears no interest', sub { my ($per, $due) = @{ $_[0]{arguments} }[ 1, 5 ]; return $per == 1 && $due } ],
+	[ 'gnumeric', 'cumipmt|cumprinc', 'a first payment in advance bears no interest', sub { my ($from, $due) = @{ $_[0]{arguments} }[ 3, 5 ]; return $from == 1 && $due } ],
+	[ 'gnumeric', 'ispmt', 'period 0 is computed', sub { return $_[0]{arguments}[1] == 0 } ],
+	[ 'gnumeric', 'ddb', 'factor above life', sub { my ($life, $factor) = @{ $_[0]{arguments} }[ 2, 4 ]; return $factor > $life } ],
 );
 
 # ---- asking ----
@@ -261,8 +265,8 @@ foreach my $judge (@judges)
 }
 sub number { my ($text) = @_; return defined $text && $text =~ /^-?[0-9.]/ ? Math::BigFloat->new($text) : undef }
 
-# Rates of return are rounded to 15 digits of 1 + r; LibreOffice writes 15 digits.
-sub rounding { my ($case) = @_; return 1e-14 * ($case->{value}->copy->babs + ($case->{function} =~ /^(?:x|m)?irr$/ ? 1 : 0)) }
+# Rates of return are rounded to 15 digits of 1 + r; LibreOffice writes 15 digits and no more than 20 decimals.
+sub rounding { my ($case) = @_; return 1e-20 + 1e-14 * ($case->{value}->copy->babs + ($case->{function} =~ /^(?:x|m)?irr$/ ? 1 : 0)) }
 
 # Where that is not all, how does our answer move when an argument that is no double moves by
 # a double's precision?  So far may a computation in doubles be off.
@@ -298,25 +302,24 @@ sub class_of
 	my $theirs = number($text);
 	return 'not there' unless defined $text;
 
-	if (defined $value && defined $theirs)
-	{
-		my $off = ($theirs - $value)->babs;
-		return 'agree' if $off <= rounding($case) + ($case->{tolerance} // 0);
-	}
+	return 'agree' if defined $value && defined $theirs && ($theirs - $value)->babs <= rounding($case) + ($case->{tolerance} // 0);
 	foreach my $rule (@rules)
 	{
 		my ($who, $which, $name, $applies) = @$rule;
 		return "rule: $name" if $judge =~ /^(?:$who)$/ && $function =~ /^(?:$which)$/ && $applies->($case, $theirs);
 	}
 	return 'no answer' unless defined $value || defined $theirs;
-	return $case->{ours}{null} && !Exact::is_root($function, $theirs, @$arguments) ? 'not a root' : 'DISAGREE' unless defined $value;
+	return $case->{ours}{null} && !(Exact::is_root($function, $theirs, @$arguments) // 1) ? 'not a root' : 'DISAGREE' unless defined $value;
 
 	my $we = Exact::error_of($function, $value, @$arguments);
 	return 'DISAGREE' unless defined $we && $we < 1e-12;
 	return 'they fail' unless defined $theirs;
 
-	return $we <= Exact::error_of($function, $theirs, @$arguments) ? 'less exact' : 'DISAGREE' if ($theirs - $value)->babs < 1e-5 * ($value->copy->babs + 1e-5);
-	return 'DISAGREE' unless Exact::is_root($function, $theirs, @$arguments);
+	my $off = ($theirs - $value)->babs;
+	return $we <= Exact::error_of($function, $theirs, @$arguments) ? 'less exact' : 'DISAGREE'
+	  if $off < 1e-5 * $value->copy->babs || $off < 1e-13 * Exact::size_of($function, @$arguments);
+	my $root = Exact::is_root($function, $theirs, @$arguments);
+	return defined $root ? 'not a root' : 'DISAGREE' unless $root;
 	my $guess = is_list($arguments->[-1]) || $function eq 'rate' && @$arguments < 6 ? 0.1 : $arguments->[-1];
 	return ($value - $guess)->babs <= ($theirs - $guess)->babs ? 'another root' : 'DISAGREE';
 }

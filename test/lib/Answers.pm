@@ -16,7 +16,7 @@ use warnings;
 use File::Temp qw(tempfile);
 use Math::BigFloat;
 
-Math::BigFloat->accuracy(50);
+Math::BigFloat->accuracy(80);
 
 # An expression in dollar quotes that it does not hold itself
 sub quoted
