@@ -248,6 +248,9 @@ yearfrac	yearfrac({start:date}, {end:date}, {basis:int})
 year_fraction	yearfrac({start:date}, {end:date}, {daycount:text})
 day_count_days	day_count_days({start:date}, {end:date}, {daycount:text})
 
+# depreciation
+cas_ddb	ARRAY(SELECT sum(depreciation) FROM pro_forma({cost}, 0, salvage => {salvage}, months => 12 * {life:int}, life => {life} * interval '1 year', depreciation_method => 'double declining', scale => 12) WHERE operating_month > 0 GROUP BY (operating_month + 11) / 12 ORDER BY (operating_month + 11) / 12)
+
 # returns: over rows of numeric and of float8
 xirr	(SELECT xirr(amount, at[, {guess:float8}]) FROM unnest({amounts:numeric[]}, {dates:date[]}) AS t (amount, at))
 xirr	(SELECT xirr(amount, at[, {guess:float8}]) FROM unnest({amounts:float8[]}, {dates:date[]}) AS t (amount, at))
@@ -306,6 +309,16 @@ prepaid_schedule_no_negative	(SELECT concat_ws('; ', CASE WHEN bool_and(amount >
 	payback(100000, 8760 * (7.6 - amortization(100000, '4 years', 0, 'hour')))
 "annual, simple (static)"
 	payback(1000, 400)
+"rent falls 2% a month from 7.6: months 1,2,48 of cash"
+	ARRAY(SELECT revenue FROM pro_forma('100000 CNY/card', '7.6 CNY/card/hour', monthly_decline => 0.02, scale => 12) WHERE month IN (1, 2, 48) ORDER BY month)
+"payback in months"
+	(SELECT payback(project_cash_flow, date '2001-01-01' + 365 * month) FROM pro_forma('100000 CNY/card', '7.6 CNY/card/hour', monthly_decline => 0.02, scale => 12))
+"never paid back at 6% a month (limit of cash)"
+	(SELECT sum(revenue) FROM pro_forma('100000 CNY/card', '7.6 CNY/card/hour', months => 1000, monthly_decline => 0.06, scale => 12))
+"break-even opening rate over 48 months at 2% decline"
+	(SELECT 7.6 * 100000 / sum(revenue) FROM pro_forma('100000 CNY/card', '7.6 CNY/card/hour', monthly_decline => 0.02, scale => 12))
+"CAS double declining, 4 y, residual 5000"
+	ARRAY(SELECT sum(depreciation) FROM pro_forma(100000, 0, salvage => 5000, depreciation_method => 'double declining') WHERE operating_month > 0 GROUP BY (operating_month + 11) / 12 ORDER BY (operating_month + 11) / 12)
 "operator 30%, owners 35/35, month 1 of 1000.01 (sums to rent)"
 	ARRAY(SELECT amount FROM revenue_share_schedule(ARRAY[1000.01, 1000.01], '{0.3,0.35,0.35}') WHERE period = 1)
 "operator 30%, owners 35/35, month 2 of 1000.01 (sums to rent)"
