@@ -77,6 +77,14 @@ psql: ## a psql shell with the demo's tables
 	@scripts/demo.sh psql
 check: ## every test; one file of them with T=name
 	@scripts/check.sh
+check-matrix: ## check with the PostgreSQL of other Debian releases, and pg_upgrade between them; RELEASES=
+	@scripts/matrix.sh
+check-upgrade: ## pg_upgrade from one server here to another; OLD_PG_CONFIG=, PG_CONFIG=
+	@scripts/upgrade.sh
+check-all: ## check, check-matrix and coverage, and whatever takes longer
+	@scripts/check.sh && scripts/matrix.sh && scripts/coverage.sh
+coverage: ## how much of src/ the tests run, by file
+	@scripts/coverage.sh
 bench: ## speed against the obvious SQL; BENCH=summaries, ROWS=, RUNS=
 	@bench/run.sh
 judge: ## our answers against those of LibreOffice and Gnumeric; FUNCTION=irr, CASES=, SEED=, SHOW=1

@@ -96,6 +96,8 @@ CREATE TABLE lease_change (
   pool  text NOT NULL,
   days  daterange NOT NULL
 );
+-- Without this a publication of all tables would refuse the deletions of a refresh.
+ALTER TABLE lease_change REPLICA IDENTITY FULL;
 
 CREATE FUNCTION note_lease_change() RETURNS trigger
 LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
@@ -176,13 +178,14 @@ $$;
 -- What lease_day should hold for some days of a pool.  A lease that still runs
 -- counts for the whole of each day, as it does in any period of the raw table.
 CREATE FUNCTION lease_day_of(of_pool text, of_days daterange) RETURNS SETOF lease_day
-LANGUAGE sql STABLE PARALLEL SAFE
-BEGIN ATOMIC
+LANGUAGE sql STABLE PARALLEL SAFE SET search_path FROM CURRENT AS $$
+  -- (Not BEGIN ATOMIC: pg_upgrade makes such a function before the operator class that
+  -- says how kinds are grouped.)
   SELECT day, of_pool, per(rate * 0, 'hour') AS kind,
          lease_summary(rate, cards, started_at, ended_at, term(day, day, accounting_zone()), accounting_zone())
   FROM leases_by_day(of_pool, of_days)
   GROUP BY day, kind;
-END;
+$$;
 
 -- What pool_day should hold.
 CREATE FUNCTION pool_day_of(of_pool text, of_days daterange) RETURNS SETOF pool_day
@@ -256,9 +259,8 @@ RETURN summary::text::jsonb - ARRAY['rows', 'pending', 'available', 'window_star
 -- refresh.  kind is NULL for an occupancy_digest, which is compared whole.
 CREATE FUNCTION rollup_differences(first_day date, last_day date)
 RETURNS TABLE (pool text, kind rent_rate, raw jsonb, rolled_up jsonb)
-LANGUAGE sql STABLE PARALLEL SAFE
-BEGIN ATOMIC
-  SELECT pool, kind, r.raw, u.rolled_up
+LANGUAGE sql STABLE PARALLEL SAFE SET search_path FROM CURRENT AS $$
+  SELECT coalesce(r.pool, u.pool), coalesce(r.kind, u.kind), r.raw, u.rolled_up
   FROM (SELECT pool, per(rate * 0, 'hour') AS kind,
                additive_fields(lease_summary(rate, cards, started_at, ended_at,
                                              term(first_day, last_day, accounting_zone()), accounting_zone())) AS raw
@@ -267,10 +269,10 @@ BEGIN ATOMIC
        FULL JOIN
        (SELECT pool, kind, additive_fields(rollup(summary)) AS rolled_up
         FROM lease_day WHERE day BETWEEN first_day AND last_day
-        GROUP BY pool, kind) AS u USING (pool, kind)
+        GROUP BY pool, kind) AS u ON r.pool = u.pool AND r.kind = u.kind
   WHERE r.raw IS DISTINCT FROM u.rolled_up
   UNION ALL
-  SELECT pool, NULL, r.raw, u.rolled_up
+  SELECT coalesce(r.pool, u.pool), NULL::rent_rate AS kind, r.raw, u.rolled_up
   FROM (SELECT p.pool, occupancy_digest(l.cards, tstzrange(started_at, ended_at),
                                         term(greatest(since, first_day), last_day, accounting_zone()), p.cards)::text::jsonb AS raw
         FROM pool AS p LEFT JOIN lease AS l ON l.pool = p.pool
@@ -278,9 +280,9 @@ BEGIN ATOMIC
         WHERE since <= last_day GROUP BY p.pool) AS r
        FULL JOIN
        (SELECT pool, rollup(digest)::text::jsonb AS rolled_up
-        FROM pool_day WHERE day BETWEEN first_day AND last_day GROUP BY pool) AS u USING (pool)
+        FROM pool_day WHERE day BETWEEN first_day AND last_day GROUP BY pool) AS u ON r.pool = u.pool
   WHERE r.raw IS DISTINCT FROM u.rolled_up;
-END;
+$$;
 
 -- To rebuild everything, as after a change of the zone:
 --   BEGIN;

@@ -98,7 +98,8 @@ if [ -d "${GPURENT_ORACLES:-}" ]; then
 fi
 
 deps check
-extension_build COPT=-Werror all unit
+extension_options=${CHECK_OPTIONS:--Werror}
+extension_build all unit
 
 if [ ${#unit[@]} -gt 0 ]; then
   say "Unit tests ..."

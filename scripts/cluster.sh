@@ -11,6 +11,7 @@
 # PGUSER to the running server as its superuser.
 
 cluster_settings=()
+extension_options= # for the compiler
 
 # The server refuses to run as root.
 if [ "$(id -u)" = 0 ]; then
@@ -27,7 +28,10 @@ fi
 # makes sure that the user can, for setpriv itself still gets through anything.
 as_server() { interruptible ${become_server_user[@]+"${become_server_user[@]}"} env -C "$CLUSTER" "$@"; }
 
-extension_make() { interruptible make --no-print-directory -s PG_CONFIG="$PG_CONFIG" with_llvm=no "$@"; }
+# The same options each time: others would make it build all anew.
+extension_make() {
+  interruptible make --no-print-directory -s PG_CONFIG="$PG_CONFIG" with_llvm=no ${extension_options:+COPT="$extension_options"} "$@"
+}
 
 # extension_build [target...]: anything for make's command line
 extension_build() {
@@ -78,35 +82,38 @@ cluster_stop() {
   [ -z "$CLUSTER" ] || rm -rf "$CLUSTER"
 }
 
-CLUSTER='' server=''
-cluster_start() {
-  local version locale=C setting i
-  umask 022
-  has setpriv || [ "$(id -u)" != 0 ] || die "run this as an ordinary user, or install setpriv (util-linux)"
-  version=$(pg version)
-  say "Starting a private $version ..."
-  at_exit cluster_stop
-  make_cluster_dir
+# Directories of the extension's files, a copy of the server beside them
+cluster_install() {
+  [ -n "$CLUSTER" ] || make_cluster_dir
   copy_server
   quietly extension_make install DESTDIR="$CLUSTER/root"
   PATH=$CLUSTER/root$(pg bindir):$PATH
   [ "$(pg_config --sharedir)" = "$CLUSTER/root$(pg sharedir)" ] ||
     die "a copy of this server does not find its own files (it looks in $(pg_config --sharedir))"
+}
 
+# cluster_init NAME [option of initdb...]: $CLUSTER/NAME
+cluster_init() {
+  local data=$CLUSTER/$1 locale=C setting
+  shift
   ! locale -a 2>/dev/null | grep -qix 'c\.utf-\?8' || locale=C.UTF-8
-  quietly as_server initdb -D "$CLUSTER/data" -U postgres -A trust -E UTF8 --locale=$locale --no-sync
-  as_server mkdir -m 700 "$CLUSTER/socket"
+  quietly as_server initdb -D "$data" -U postgres -A trust -E UTF8 --locale=$locale --no-sync "$@"
   for setting in "listen_addresses=''" "unix_socket_directories='$CLUSTER/socket'" port=5432 \
     fsync=off full_page_writes=off synchronous_commit=off autovacuum=off \
     timezone=UTC log_timezone=UTC "datestyle='ISO, YMD'" lc_messages=C \
     jit=off max_connections=20 shared_buffers=64MB max_wal_size=2GB \
     ${cluster_settings[@]+"${cluster_settings[@]}"}; do
     echo "$setting"
-  done | as_server tee -a "$CLUSTER/data/postgresql.conf" >/dev/null
+  done | as_server tee -a "$data/postgresql.conf" >/dev/null
+}
 
+# server_start NAME: the server of $CLUSTER/NAME
+server_start() {
+  local i
   export PGHOST=$CLUSTER/socket PGUSER=postgres PGDATABASE=postgres
+  [ -d "$PGHOST" ] || as_server mkdir -m 700 "$PGHOST"
   # A session of its own keeps the terminal's Ctrl-C from the server.
-  setsid ${become_server_user[@]+"${become_server_user[@]}"} env -C "$CLUSTER" postgres -D "$CLUSTER/data" \
+  setsid ${become_server_user[@]+"${become_server_user[@]}"} env -C "$CLUSTER" postgres -D "$CLUSTER/$1" \
     >"$CLUSTER/log" 2>&1 </dev/null &
   server=$!
   for ((i = 0; i < 600; i++)); do
@@ -116,4 +123,24 @@ cluster_start() {
   done
   tail -n 20 "$CLUSTER/log" >&2
   die "the private server did not start (see above)"
+}
+
+# An orderly end, for what is done to a cluster that does not run
+server_stop() {
+  kill -INT "$server"
+  wait "$server" || true
+  server=
+}
+
+CLUSTER='' server=''
+cluster_start() {
+  local version
+  umask 022
+  has setpriv || [ "$(id -u)" != 0 ] || die "run this as an ordinary user, or install setpriv (util-linux)"
+  version=$(pg version)
+  say "Starting a private $version ..."
+  at_exit cluster_stop
+  cluster_install
+  cluster_init data "$@"
+  server_start data
 }

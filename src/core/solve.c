@@ -643,8 +643,8 @@ solve_nearest(FlowCurve *curve, double guess, double *x)
 {
 	double		start = fmin(fmax(log1p(guess) / curve->unit, curve->floor), curve->ceiling);
 	double		lowest = curve->floor;
-	double		up;
-	double		down;
+	double		up = 0;			/* not read unless found, which gcc 14 can't tell */
+	double		down = 0;
 	Search		above_guess = {.curve = curve, .roots = &up, .max = 1};
 	Search		below_guess = {.curve = curve, .roots = &down, .max = 1, .downwards = true};
 

@@ -47,20 +47,44 @@ my @clusters;
 sub new
 {
 	my ($class, $name, @settings) = @_;
+	my $self = $class->prepared($name);
+	run(as_server('initdb', '-D', "$self->{directory}/data", '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'));
+	$self->configure('fsync = off', 'autovacuum = off', 'timezone = UTC', "datestyle = 'ISO, YMD'", 'lc_messages = C', 'jit = off',
+		'shared_buffers = 32MB', 'max_connections = 20', 'max_wal_senders = 4', @settings);
+	$self->start;
+	return $self;
+}
+
+# A physical standby of a cluster, which streams from it
+sub standby
+{
+	my ($class, $name, $primary, @settings) = @_;
+	my $self = $class->prepared($name);
+	run(as_server('pg_basebackup', '-D', "$self->{directory}/data", '-h', $primary->host, '-U', 'postgres', '-X', 'stream', '-c', 'fast', '-R', '--no-sync'));
+	$self->configure(@settings);
+	$self->start;
+	return $self;
+}
+
+# A cluster's directory without its data
+sub prepared
+{
+	my ($class, $name) = @_;
 	my $base = base() or die "PGHOST does not lead to the cluster of make check\n";
 	my $directory = "$base/$name";
 	my $self = bless { directory => $directory, host => "$directory/socket" }, $class;
-
 	run(as_server('mkdir', '-m', '700', $directory, "$directory/socket"));
-	run(as_server('initdb', '-D', "$directory/data", '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'));
-	open(my $configuration, '>>', "$directory/data/postgresql.conf") or die "$directory/data/postgresql.conf: $!\n";
-	print $configuration "$_\n" foreach "listen_addresses = ''", "unix_socket_directories = '$directory/socket'", 'port = 5432',
-	  'fsync = off', 'autovacuum = off', 'timezone = UTC', "datestyle = 'ISO, YMD'", 'lc_messages = C', 'jit = off',
-	  'shared_buffers = 32MB', 'max_connections = 20', @settings;
-	close $configuration;
 	push @clusters, $self;
-	$self->start;
 	return $self;
+}
+
+sub configure
+{
+	my ($self, @settings) = @_;
+	my $name = "$self->{directory}/data/postgresql.conf";
+	open(my $configuration, '>>', $name) or die "$name: $!\n";
+	print $configuration "$_\n" foreach "listen_addresses = ''", "unix_socket_directories = '$self->{directory}/socket'", 'port = 5432', @settings;
+	close $configuration;
 }
 
 sub host { return $_[0]->{host} }
@@ -93,6 +117,18 @@ sub psql
 	my $printed = run('psql', '-X', '-q', '-At', '-v', 'ON_ERROR_STOP=1', '-h', $host, '-U', 'postgres', '-d', $database, '-c', $sql);
 	chomp $printed;
 	return $printed;
+}
+
+# Asks until the answer is the wanted one, for a minute at most; whether it came
+sub comes
+{
+	my ($host, $database, $sql, $wanted) = @_;
+	for (1 .. 300)
+	{
+		return 1 if psql($host, $database, $sql) eq $wanted;
+		select(undef, undef, undef, 0.2);
+	}
+	return 0;
 }
 
 $SIG{$_} = sub { exit 1 } foreach qw(INT TERM HUP);

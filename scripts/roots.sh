@@ -1,0 +1,152 @@
+# shellcheck shell=bash
+# roots.sh: bare Debian systems of other releases, to test with their PostgreSQL;
+# to be sourced after common.sh (or deps.sh).
+#
+#   roots_possible || die "$roots_missing"
+#   root_make trixie
+#   root_run trixie command...
+#
+# A root is made once, by debootstrap from the mirror that this machine's apt
+# uses, and kept in $ROOTS.  It has the release's PostgreSQL and, for upgrades,
+# that of the oldest release beside it.  No run modifies it: a command runs on an
+# overlay (or on a copy) in namespaces of its own, without a network, and finds this
+# repository as /gpurent.  It takes root, for debootstrap and for the namespaces.
+
+ROOTS=${GPURENT_ROOTS:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/gpurent/roots}
+ROOT_RELEASES="bookworm trixie sid" # PostgreSQL 15, 17, 18; no release of Debian has 16
+OLDEST_RELEASE=bookworm
+
+# What a root holds; a root made by another recipe than this one is made anew.
+root_recipe=1
+root_packages="gcc libc6-dev make perl locales libtap-parser-sourcehandler-pgtap-perl"
+
+# The first Debian mirror among apt's sources that is no security archive
+debian_mirror() {
+  {
+    cat /etc/apt/sources.list.d/*.sources 2>/dev/null | awk '
+      /^URIs:/ { uri = $2 }
+      /^Components:/ && / main/ { debian = 1 }
+      /^Signed-By:/ && /debian-archive/ { debian = debian + 1 }
+      /^$/ { if (debian) print debian, uri; debian = 0; uri = "" }
+      END { if (debian) print debian, uri }' | sort -rs -k1,1n | cut -d ' ' -f 2
+    cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list 2>/dev/null | awk '
+      /^deb / && / main/ { sub(/\[[^]]*\] */, ""); print $2 }'
+  } | grep -v security | head -n 1
+}
+
+# Sets roots_missing to why not.
+roots_possible() {
+  roots_missing=
+  if [ "$(id -u)" != 0 ]; then
+    roots_missing="it takes root"
+  elif ! unshare --mount --pid --net --fork true 2>/dev/null; then
+    roots_missing="no namespaces can be made here"
+  elif ! has debootstrap && ! { has apt-get && quietly apt install -y --no-install-recommends debootstrap; } >/dev/null 2>&1; then
+    roots_missing="there is no debootstrap"
+  elif [ -z "$(debian_mirror)" ]; then
+    roots_missing="apt has no Debian mirror here"
+  fi
+  [ -z "$roots_missing" ]
+}
+
+# in_root DIRECTORY command...: with /proc and /dev of its own
+in_root() {
+  interruptible unshare --mount --pid --fork --kill-child bash -c '
+    root=$1; shift
+    mount --make-rprivate /
+    mount -t proc proc "$root/proc" && mount --bind /dev "$root/dev" && mount -t tmpfs tmpfs "$root/dev/shm"
+    exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive chroot "$root" "$@"' - "$@"
+}
+
+# Inside a new root: installs the server of the release (its number into
+# /etc/gpurent-server) and, if a release is given, that of it beside.  The headers
+# are unpacked without what they depend on, which is half a gigabyte of compiler for the JIT.
+# shellcheck disable=SC2016 # expanded in the root
+root_install='
+  headers() { cd /tmp; apt-get -qq download "$1"; dpkg -x "$1"_*.deb /; rm "$1"_*.deb; }
+  server() { apt-cache depends postgresql | sed -n "s/.*Depends: postgresql-\([0-9]*\)$/\1/p" | head -n 1; }
+  apt-get -qq update
+  v=$(server)
+  echo "$v" >/etc/gpurent-server
+  apt-get -qq -y install $3 libpq-dev "postgresql-$v" "postgresql-$v-pgtap"
+  headers "postgresql-server-dev-$v"
+  if [ -n "$1" ]; then
+    printf "deb %s %s main\n" "$2" "$1" >/etc/apt/sources.list.d/old.list
+    printf "Package: *\nPin: release n=%s\nPin-Priority: 100\n" "$1" >/etc/apt/preferences.d/old
+    apt-get -qq update
+    old=$(cat /etc/gpurent-old-server)
+    apt-get -qq -y install "postgresql-$old"
+    headers "postgresql-server-dev-$old"
+  fi
+  apt-get clean
+  rm -rf /var/lib/apt/lists/*'
+
+# Makes the root of a release, if it is not there yet.  What is printed names no host.
+root_make() {
+  local release=$1 root=$ROOTS/$1 mirror old=
+  if [ "$(cat "$root/etc/gpurent-recipe" 2>/dev/null)" = "$root_recipe" ]; then
+    return
+  fi
+  if [ "$release" != "$OLDEST_RELEASE" ]; then
+    root_make "$OLDEST_RELEASE" || return
+    old=$OLDEST_RELEASE
+  fi
+  mirror=$(debian_mirror)
+  say "Making a root of Debian $release in $ROOTS (a minute or two) ..."
+  mkdir -p "$ROOTS"
+  rm -rf "$root" "$root.new"
+  quietly interruptible debootstrap --variant=minbase "$release" "$root.new" "$mirror" || return
+  printf '#!/bin/sh\nexit 101\n' >"$root.new/usr/sbin/policy-rc.d"
+  chmod +x "$root.new/usr/sbin/policy-rc.d"
+  mkdir -p "$root.new/etc/postgresql-common"
+  echo 'create_main_cluster = false' >"$root.new/etc/postgresql-common/createcluster.conf"
+  # a mirror that was not renewed for weeks serves too
+  printf '%s\n' 'APT::Install-Recommends "0";' 'APT::Sandbox::User "root";' 'Acquire::Languages "none";' 'Acquire::Retries "3";' \
+    'Acquire::Check-Valid-Until "false";' >"$root.new/etc/apt/apt.conf.d/99gpurent"
+  printf 'path-exclude=/usr/share/%s/*\n' doc man locale >"$root.new/etc/dpkg/dpkg.cfg.d/gpurent"
+  cp /etc/resolv.conf /etc/hosts "$root.new/etc/"
+  [ -z "$old" ] || cp "$ROOTS/$old/etc/gpurent-server" "$root.new/etc/gpurent-old-server"
+  quietly in_root "$root.new" bash -ec "$root_install" - "$old" "$mirror" "$root_packages" || return
+  echo "$root_recipe" >"$root.new/etc/gpurent-recipe"
+  mv "$root.new" "$root"
+}
+
+# root_run RELEASE command...: in a throwaway copy of the root, in /gpurent, which is
+# this repository as it stands less what was built.
+root_run() {
+  local release=$1 scratch files rc=0
+  shift
+  scratch=$(mktemp -d "$ROOTS/run.XXXXXX")
+  mkdir "$scratch/upper"
+  files=$scratch/files
+  git ls-files -z --cached --others --exclude-standard >"$files" 2>/dev/null || find . -type f ! -path './build/*' ! -path './.git/*' -print0 >"$files"
+  tar --null --verbatim-files-from -T "$files" --ignore-failed-read -cf "$scratch/source.tar" 2>/dev/null
+  interruptible unshare --net --mount --pid --fork --kill-child bash -ec '
+    root=$1 scratch=$2 data=$3 oracles=$4
+    shift 4
+    mount --make-rprivate /
+    # what is written stays in memory
+    mount -t tmpfs -o size=8g,mode=755 tmpfs "$scratch/upper"
+    mkdir "$scratch/upper/new" "$scratch/upper/work" "$scratch/upper/root"
+    top=$scratch/upper/root
+    mount -t overlay overlay -o "lowerdir=$root,upperdir=$scratch/upper/new,workdir=$scratch/upper/work" "$top" 2>/dev/null || cp -a "$root/." "$top/"
+    mkdir "$top/gpurent"
+    tar -xf "$scratch/source.tar" -C "$top/gpurent" --no-same-owner
+    mount -t proc proc "$top/proc"
+    mount --bind /dev "$top/dev"
+    mount -t tmpfs tmpfs "$top/dev/shm"
+    mount -t tmpfs tmpfs "$top/run"
+    variables=()
+    for name in data oracles; do
+      if [ -d "${!name}" ]; then
+        mkdir "$top/mnt/$name"
+        mount --bind "${!name}" "$top/mnt/$name"
+        variables+=("GPURENT_${name^^}=/mnt/$name")
+      fi
+    done
+    exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 "${variables[@]}" \
+      chroot "$top" env -C /gpurent "$@"' - \
+    "$ROOTS/$release" "$scratch" "${GPURENT_DATA:-}" "${GPURENT_ORACLES:-}" "$@" || rc=$?
+  rm -rf "$scratch"
+  return $rc
+}
