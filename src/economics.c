@@ -14,8 +14,6 @@
 #include "numeric_math.h"
 #include "rent_rate.h"
 
-#define LOGARITHM_SCALE	50		/* decimals carried through ln() and exp() */
-#define GROWTH_SCALE	30		/* decimals of what comes out of them */
 
 /* ---- rates compared -------------------------------------------------------- */
 
@@ -413,7 +411,7 @@ payback_numeric(PG_FUNCTION_ARGS)
 	PG_RETURN_NUMERIC(quotient(capex, flow));
 }
 
-/* ---- work, growth ----------------------------------------------------------- */
+/* ---- work ----------------------------------------------------------- */
 
 /*
  * pf_days(capacity p_capacity, duration interval) RETURNS numeric
@@ -430,78 +428,6 @@ pf_days(PG_FUNCTION_ARGS)
 	Numeric		usec = numeric_from_scaled(interval_argument(PG_GETARG_DATUM(1), "duration"), 0);
 
 	PG_RETURN_NUMERIC(quotient(call2(numeric_mul, capacity, usec), int64_to_numeric(USEC_PER_DAY)));
-}
-
-/* The argument's scale is the result's: at least LOGARITHM_SCALE, and nothing of it lost. */
-static Numeric
-natural_logarithm(Numeric value)
-{
-	int32		scale = DatumGetInt32(DirectFunctionCall1(numeric_scale, NumericGetDatum(value)));
-
-	return call1(numeric_ln, rounded(value, Max(scale, LOGARITHM_SCALE)));
-}
-
-/*
- * cagr(begin_value numeric, end_value numeric, periods numeric) RETURNS numeric
- *
- * Compound growth a period: (end / begin)^(1 / periods) - 1, to 30 decimals.  The
- * spreadsheet's RRI with the arguments in the order of the words.  NULL for a NULL
- * argument; 22023 for periods that are not positive, a begin of zero, values of
- * opposite sign.
- */
-PG_FUNCTION_INFO_V1(cagr);
-Datum
-cagr(PG_FUNCTION_ARGS)
-{
-	Numeric		begin_value = finite_argument(fcinfo, 0, "begin_value");
-	Numeric		end_value = finite_argument(fcinfo, 1, "end_value");
-	Numeric		periods = finite_argument(fcinfo, 2, "periods");
-	Numeric		one = int64_to_numeric(1);
-	Numeric		growth;
-
-	if (sign(periods) <= 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("periods must be positive, not %s", numeric_string(periods))));
-	if (sign(begin_value) == 0 || sign(begin_value) * sign(end_value) < 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("no growth rate leads from %s to %s",
-						numeric_string(begin_value), numeric_string(end_value)),
-				 errdetail("The first value must not be zero and both must have the same sign.")));
-	if (sign(end_value) == 0)
-		PG_RETURN_NUMERIC(int64_to_numeric(-1));
-
-	growth = call2(numeric_sub, natural_logarithm(call1(numeric_abs, end_value)),
-				   natural_logarithm(call1(numeric_abs, begin_value)));
-	growth = call2(numeric_div, growth, periods);
-	growth = call2(numeric_sub, call1(numeric_exp, growth), one);
-	PG_RETURN_NUMERIC(call1(numeric_trim_scale, rounded(growth, GROWTH_SCALE)));
-}
-
-/*
- * doubling_time(growth_rate numeric) RETURNS numeric
- *
- * Periods until something that grows by growth_rate a period has doubled: ln 2 /
- * ln(1 + growth_rate), to 30 decimals.  NULL where it never does (growth of zero
- * or less) and for NULL; 22023 for a rate of -1 or less.
- */
-PG_FUNCTION_INFO_V1(doubling_time);
-Datum
-doubling_time(PG_FUNCTION_ARGS)
-{
-	Numeric		growth = finite_argument(fcinfo, 0, "growth_rate");
-	Numeric		factor = call2(numeric_add, growth, int64_to_numeric(1));
-	Numeric		result;
-
-	if (sign(factor) <= 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("growth_rate %s is not above -1", numeric_string(growth))));
-	if (sign(growth) <= 0)
-		PG_RETURN_NULL();
-	result = call2(numeric_div, natural_logarithm(int64_to_numeric(2)), natural_logarithm(factor));
-	PG_RETURN_NUMERIC(call1(numeric_trim_scale, rounded(result, GROWTH_SCALE)));
 }
 
 /* ---- tax -------------------------------------------------------------------- */

@@ -66,18 +66,6 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION pf_days(p_capacity, interval) IS
 'work a capacity does in that time, in PF-days';
 
-CREATE FUNCTION cagr(begin_value numeric, end_value numeric, periods numeric)
-RETURNS numeric AS 'MODULE_PATHNAME'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
-COMMENT ON FUNCTION cagr(numeric, numeric, numeric) IS
-'compound growth rate a period';
-
-CREATE FUNCTION doubling_time(growth_rate numeric)
-RETURNS numeric AS 'MODULE_PATHNAME'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
-COMMENT ON FUNCTION doubling_time(numeric) IS
-'periods until something that grows at the rate has doubled; null if never';
-
 CREATE FUNCTION vat_split(gross numeric, tax_rate numeric, scale int4 DEFAULT 2, OUT net numeric, OUT vat numeric)
 AS 'MODULE_PATHNAME'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20;

@@ -140,6 +140,14 @@ SELECT expression, pg_temp.reaches(expression) FROM unnest(ARRAY[
 '(revenue_share_schedule(r, c, tr, ''{0.3,0.7}'', ''{a,b}'', zone => ''Asia/Shanghai'')).amount'
 ]) AS expression;
 
+-- ---- time value ----
+SELECT expression, pg_temp.reaches(expression) FROM unnest(ARRAY[
+'pmt(0.01, 36, 1600000)', 'pmt(''0.01'', ''36'', ''1600000'')', 'pmt(n, i2, i8)', 'pmt(i4, i4, i4)', 'pmt(f8, i4, i4)', 'pmt(f4, i4, n)', 'pmt(n, i4, n, 0, 1)', 'pmt(n, i4, n, due => i2)', 'pmt(n, i4, n, 0, i8)', 'pmt(n, i4, n, 0, n)', 'pmt(t, i4, n)', 'pmt(NULL, NULL, NULL)',
+'pv(0.01, 36, -50000)', 'pv(n, i4, n, n, 1)', 'fv(0.01, 12, -1000)', 'fv(rate => n, nper => i4, pmt => n, pv => n)', 'nper(0.01, -1000, 10000)', 'nper(n, n, i8)', 'rate(36, 50000, -1600000)', 'rate(i4, n, n, guess => 0.2)', 'rate(i4, n, n, n, 0, f8)',
+'ipmt(0.01, 1, 36, 1600000)', 'ppmt(n, i2, i4, i8)', 'cumipmt(0.01, 36, 1600000, 1, 12, 0)', 'cumprinc(n, i4, n, i4, i4, i2)', 'cumprinc(n, i4, n, i4, i4)', 'ispmt(0.01, 1, 36, 1600000)', 'effect(0.06, 12)', 'effect(f8, i4)', 'nominal(n, i8)',
+'rri(10, 0.02, 0.5)', 'rri(i2, i4, i8)', 'cagr(f8, f8, i4)', 'pduration(0.1, 1000, 2000)', 'doubling_time(n)', 'fvschedule(1, ''{0.09,0.11}'')', 'fvschedule(n, ARRAY[0.1, 0.2])', 'fvschedule(n, ARRAY[1, 2])', 'fvschedule(n, ARRAY[f8])'
+]) AS expression;
+
 -- ---- day counts ----
 SELECT expression, pg_temp.reaches(expression) FROM unnest(ARRAY[
 'yearfrac(''2024-01-31'', ''2026-12-31'')', 'yearfrac(d, d)', 'yearfrac(d, d, 1)', 'yearfrac(d, d, i2)', 'yearfrac(d, d, i4)', 'yearfrac(d, d, i8)', 'yearfrac(d, d, n)',

@@ -271,6 +271,25 @@ xirr_gen	(SELECT xirr(amount, day) FROM (SELECT {outflow}, generate_series(({out
 payback_discounted	(SELECT discounted_payback({rate:float8}, amount, date '2001-01-01' + 365 * (i - 1)::int) FROM unnest({amounts:numeric[]}) WITH ORDINALITY AS t (amount, i))
 payback_exists	(SELECT payback(amount, date '2001-01-01' + 365 * (i - 1)::int) IS NOT NULL FROM unnest({amounts:numeric[]}) WITH ORDINALITY AS t (amount, i))
 
+# time value
+pv	pv({rate}, {nper}, {pmt}[, fv => {fv}][, due => {due:int}])
+fv	fv({rate}, {nper}, {pmt}[, pv => {pv}][, due => {due:int}])
+pmt	pmt({rate}, {nper}, {pv}[, fv => {fv}][, due => {due:int}])
+pmt_decimal	pmt(split_part({rate:text}, '/', 1)::numeric(60, 40) / split_part({rate:text}, '/', 2)::numeric, {nper}, {pv})
+nper	nper({rate}, {pmt}, {pv}[, fv => {fv}][, due => {due:int}])
+rate	rate({nper}, {pmt}, {pv}[, fv => {fv}][, due => {due:int}][, guess => {guess}])
+ipmt	ipmt({rate}, {per}, {nper}, {pv}[, fv => {fv}][, due => {due:int}])
+ppmt	ppmt({rate}, {per}, {nper}, {pv}[, fv => {fv}][, due => {due:int}])
+cumipmt	cumipmt({rate}, {nper}, {pv}, {start}, {end}, {due:int})
+cumprinc	cumprinc({rate}, {nper}, {pv}, {start}, {end}, {due:int})
+ispmt	ispmt({rate}, {per}, {nper}, {pv})
+effect	effect({nominal_rate}, {npery})
+nominal	nominal({effect_rate}, {npery})
+rri	rri({nper}, {pv}, {fv})
+rri	cagr({pv}, {fv}, {nper})
+pduration	pduration({rate}, {pv}, {fv})
+lease_implicit_rate	12 * rate({n}, {payment}, -{fair_value}, {residual}, 1) {!timing} {!period}
+
 # unit economics, capacity, rent
 fractional_gpu_hours	(SELECT card_hours(share, tstzrange('2024-01-01 00:00Z', '2024-01-01 00:00Z'::timestamptz + {hours} * interval '1 hour')) FROM unnest({shares:numeric[]}) AS share)
 gpu_hour_cost	amount(hourly_cost(({price} || ' USD/card')::rent_rate, {life_years} * interval '1 year', 0, {utilization})) {!hours_year}
@@ -335,5 +354,11 @@ prepaid_schedule_no_negative	(SELECT concat_ws('; ', CASE WHEN bool_and(amount >
 	rent('133400 CNY/server/month', 1 / 8.0, '[2024-01-01 00:00Z, 2024-01-01 01:00Z)', NULL, 'UTC', '730h')
 "row 7 in 8-card servers of 16 P and per card-hour incl VAT"
 	ARRAY[p_capacity '960 P' / p_capacity '16 P', rent('120000 CNY/P/year incl 6%', p_capacity '2 P', '[2024-01-01 00:00Z, 2024-01-01 01:00Z)', NULL, 'UTC', 'actual/365')]
+"implicit monthly rate without initial direct costs"
+	rate(36, 50000, -1600000, 80000)
+"implicit monthly rate with initial direct costs 16000"
+	rate(36, 50000, -1600000 - 16000, 80000)
+"row 18: 268 EFLOPS x 1.523^4 (what mission.md prints)"
+	fvschedule(268, ARRAY[0.523, 0.523, 0.523, 0.523])
 "25-fold in ten years, a year"
 	cagr(0.02, 0.5, 10)
