@@ -248,6 +248,7 @@ static RentRate *
 rate_per_hour(const LeaseSummary *s, i128 quantity_time)
 {
 	i128		rent = words128_get(&s->rent);
+
 	/* 10^-12 units over 10^-15 quantity-seconds, as 10^-8 units an hour */
 	u256		product = u256_mul(i128_abs(rent), (u128) 3600 * power_of_ten(11));
 	u128		amount;

@@ -38,7 +38,7 @@ typedef struct MonthlyRevenue
 	char		zone[ZONE_NAME_LENGTH]; /* whose months these are, zeros after it */
 	int32		first;			/* month of revenue[0] */
 	int32		count;			/* months in use */
-	Words128	revenue[FLEXIBLE_ARRAY_MEMBER];	/* in 10^-12 currency units */
+	Words128	revenue[FLEXIBLE_ARRAY_MEMBER]; /* in 10^-12 currency units */
 } MonthlyRevenue;
 
 #define SIZE_OF(count)		(offsetof(MonthlyRevenue, revenue) + (Size) (count) * sizeof(Words128))

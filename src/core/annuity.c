@@ -20,6 +20,28 @@ compound_growth(Real rate, Real periods)
 	return real_expm1(real_multiply(periods, real_log1p(rate)));
 }
 
+/*
+ * (1 + rate)^periods, of which growth is 1 less.  Where it is small, growth has few of
+ * its digits or none.
+ */
+static Real
+factor_of_growth(Real growth, Real rate, Real periods)
+{
+	int64_t		n;
+
+	if (real_sign(growth) >= 0 || growth.exponent < 0 || growth.exponent > 1)
+		return real_add(real_one, growth);
+	if (real_to_int64(periods, &n))
+		return real_power_int(real_add(real_one, rate), n);
+	return real_exp(real_multiply(periods, real_log1p(rate)));
+}
+
+static Real
+compound_factor(Real rate, Real periods)
+{
+	return factor_of_growth(compound_growth(rate, periods), rate, periods);
+}
+
 /* No amount stays none, whatever it grows by. */
 static Real
 product(Real amount, Real factor)
@@ -66,7 +88,7 @@ annuity_fv(const Annuity *a, Real *largest)
 	Real		growth = compound_growth(a->rate, a->nper);
 	Real		payments = real_multiply(annuity_growth(a, growth), due_factor(a));
 	int64_t		lost;
-	Real		value = sum(product(a->pv, real_add(real_one, growth)), product(a->pmt, payments), &lost);
+	Real		value = sum(product(a->pv, factor_of_growth(growth, a->rate, a->nper)), product(a->pmt, payments), &lost);
 
 	*largest = real_scale(value, lost);
 	return real_negate(value);
@@ -86,7 +108,7 @@ annuity_pv(const Annuity *a, Real *largest)
 		return real_negate(value);
 	}
 	value = sum(product(a->pmt, real_multiply(annuity_growth(a, growth), due_factor(a))), a->fv, &lost);
-	value = real_divide(value, real_add(real_one, growth));
+	value = real_divide(value, factor_of_growth(growth, a->rate, a->nper));
 	*largest = real_scale(value, lost);
 	return real_negate(value);
 }
@@ -104,7 +126,7 @@ annuity_pmt(const Annuity *a, Real *largest)
 		*largest = value = real_divide(product(a->pv, a->rate), due_factor(a));
 		return real_negate(value);
 	}
-	value = sum(product(a->pv, real_add(real_one, growth)), a->fv, &lost);
+	value = sum(product(a->pv, factor_of_growth(growth, a->rate, a->nper)), a->fv, &lost);
 	divisor = real_is_zero(a->rate) ? a->nper : growth;
 	if (a->due)
 		divisor = real_multiply(divisor, due_factor(a));
@@ -170,8 +192,8 @@ repayment_share(const Annuity *a, Real k)
 	Real		growth = compound_growth(a->rate, a->nper);
 
 	if (growth.kind == REAL_INFINITE)
-		return real_add(real_one, compound_growth(a->rate, real_subtract(k, a->nper)));
-	return quotient(real_add(real_one, compound_growth(a->rate, k)), growth);
+		return compound_factor(a->rate, real_subtract(k, a->nper));
+	return quotient(compound_factor(a->rate, k), growth);
 }
 
 static bool
@@ -245,7 +267,7 @@ annuity_cumprinc(const Annuity *a, Real first, Real last)
 		if (repaid.kind != REAL_FINITE)
 		{
 			/* (1 + rate)^(k + count - n) (1 - (1 + rate)^-count) */
-			repaid = real_add(real_one, compound_growth(a->rate, real_subtract(last, a->nper)));
+			repaid = compound_factor(a->rate, real_subtract(last, a->nper));
 			repaid = real_multiply(repaid, real_negate(compound_growth(a->rate, real_negate(count))));
 		}
 		repaid = real_divide(real_multiply(a->pv, repaid), due_factor(a));

@@ -46,6 +46,9 @@ SELECT fv(0.1, 1, -110, 100) AS nothing, fv(0.1, 3, -0.331, fv(0.1, 3, -0.331)) 
 -- negative and fractional nper; rates of -1 and below where the power exists
 SELECT pmt(0.6, -2, 0, 150.5) AS backwards, pv(1.5, 2.7, -10, 100, 1) AS fraction, pv(-2, 10, 30, -100) AS below, fv(-1, 2.7, 30, -100) AS lost, fv(-1.5, 0, 30, 100) AS none, fv(-3, 2, 0, -1) AS squared,
 	   pmt(-1, 3, 100, -5) AS at_minus_one, ppmt(-3, 2, 3, 100) AS below_too;
+-- where next to nothing is left of 1 after so many periods, all its digits count
+SELECT pv(-0.563, 191, 0, -1) - 465634915864498076343914482017412100000000000000000000000000000000000 AS none, fv(-0.5, 300, 0, -1) - 0.5::numeric(125, 124) ^ 300 AS none_either, fv(-1.5, 301, 0, -1) AS below, fv(-0.5, 300.5, 0, -1) AS fraction,
+	   pmt(-0.5, 300, 1) AS payment, ppmt(-0.5, 290, 300, 1000) AS repaid, pv(-0.5264, 294, 0, -1) > 1e92 AS much;
 -- any due but 0 is the beginning
 SELECT pmt(0.01, 12, 100, due => -1) = pmt(0.01, 12, 100, due => 1) AS minus_one, pv(0.01, 12, 100, due => 2) = pv(0.01, 12, 100, due => 1) AS two;
 -- so many periods that nothing is left of the end, or all is

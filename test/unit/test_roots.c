@@ -41,7 +41,7 @@ typedef struct Flows
 	double		amount[MAX_FLOWS];
 	double		time[MAX_FLOWS];	/* in days */
 	bool		sums_to_zero;
-}			Flows;
+} Flows;
 
 static double
 uniform(void)
@@ -68,17 +68,17 @@ typedef struct Sum
 	int			n;
 	long double coefficient[MAX_FLOWS];
 	long double time[MAX_FLOWS];
-}			Sum;
+} Sum;
 
 typedef struct Value
 {
 	long double ratio;			/* the sum over the sum of its terms' sizes, -1 to 1 */
 	long double doubt;			/* and how far off that can be */
 	long double size;			/* of the terms, over the growth to the first flow, or to the last if x < 0 */
-}			Value;
+} Value;
 
 static Value
-value_at(const Sum * sum, long double x)
+value_at(const Sum *sum, long double x)
 {
 	long double origin = x >= 0 ? sum->time[0] : sum->time[sum->n - 1];
 	long double total = 0;
@@ -103,7 +103,7 @@ value_at(const Sum * sum, long double x)
 
 /* As x grows the first flow outweighs all others, as it falls the last one does: from here on. */
 static long double
-outermost(const Sum * sum, int direction)
+outermost(const Sum *sum, int direction)
 {
 	long double x = direction / (sum->time[sum->n - 1] - sum->time[0]);
 
@@ -114,7 +114,7 @@ outermost(const Sum * sum, int direction)
 
 /* The one root between two points of opposite sign: Illinois' method, halving where it is slow. */
 static long double
-root_between(const Sum * sum, long double a, long double b, long double at_a, long double at_b)
+root_between(const Sum *sum, long double a, long double b, long double at_a, long double at_b)
 {
 	int			side = 0;
 
@@ -159,7 +159,7 @@ typedef struct Verdict
 	int			count;
 	long double root[MAX_ROOTS];
 	bool		doubtful;		/* zero is touched, or nearly */
-}			Verdict;
+} Verdict;
 
 /* Nearer to zero than this, over the size of the terms, core/solve may take it for a double root. */
 #define TOUCHING	1e-13L
@@ -169,7 +169,7 @@ typedef struct Verdict
  * A point where the sign is in doubt stays as a point that parts: more of them do no harm.
  */
 static int
-climb(const Sum * sum, long double *root, int n, bool top, bool *doubtful)
+climb(const Sum *sum, long double *root, int n, bool top, bool *doubtful)
 {
 	long double found[MAX_ROOTS];
 	int			count = 0;
@@ -204,9 +204,9 @@ climb(const Sum * sum, long double *root, int n, bool top, bool *doubtful)
 }
 
 static Verdict
-judge(const Flows * flows)
+judge(const Flows *flows)
 {
-	static Sum ladder[MAX_CHANGES + 1];
+	static Sum	ladder[MAX_CHANGES + 1];
 	Verdict		verdict = {0};
 	Sum		   *sum = &ladder[0];
 
@@ -243,7 +243,7 @@ judge(const Flows * flows)
 /* ---- random flows ------------------------------------------------------------------------- */
 
 static void
-draw_times(Flows * flows)
+draw_times(Flows *flows)
 {
 	int			kind = (int) (uniform() * 5);
 	double		gap = log_between(1, 400);
@@ -273,7 +273,7 @@ draw_times(Flows * flows)
 }
 
 static void
-draw_amounts(Flows * flows, int changes)
+draw_amounts(Flows *flows, int changes)
 {
 	bool		change[MAX_FLOWS] = {false};
 	double		sign = uniform() < 0.8 ? -1 : 1;
@@ -306,7 +306,7 @@ days_growth(void)
 
 /* P(x) and N(x), both times a power of growth. */
 static void
-sides(const Flows * flows, double x, long double *in, long double *out)
+sides(const Flows *flows, double x, long double *in, long double *out)
 {
 	long double origin = x >= 0 ? flows->time[0] : flows->time[flows->n - 1];
 
@@ -324,7 +324,7 @@ sides(const Flows * flows, double x, long double *in, long double *out)
 
 /* Scales the outflows so that there is a root at x; false if amounts would be of a size that money is not. */
 static bool
-plant_root(Flows * flows, double x)
+plant_root(Flows *flows, double x)
 {
 	long double in;
 	long double out;
@@ -342,7 +342,7 @@ plant_root(Flows * flows, double x)
 
 /* Changes two amounts so that there are roots at x and at y, as close to each other as is asked. */
 static bool
-plant_pair(Flows * flows, double x, double y)
+plant_pair(Flows *flows, double x, double y)
 {
 	int			i = (int) (uniform() * flows->n);
 	int			k = (int) (uniform() * flows->n);
@@ -373,7 +373,7 @@ plant_pair(Flows * flows, double x, double y)
 
 /* The last amount such that all sum to zero. */
 static void
-plant_zero(Flows * flows)
+plant_zero(Flows *flows)
 {
 	double		sum = 0;
 
@@ -384,7 +384,7 @@ plant_zero(Flows * flows)
 }
 
 static void
-draw(Flows * flows)
+draw(Flows *flows)
 {
 	for (;;)
 	{
@@ -421,9 +421,9 @@ draw(Flows * flows)
 
 /* The changes of sign on a grid of "points" that spans all roots. */
 static int
-changes_on_grid(const Flows * flows, int points)
+changes_on_grid(const Flows *flows, int points)
 {
-	static Sum sum;
+	static Sum	sum;
 	long double length;
 	long double from;
 	long double to;
@@ -454,7 +454,7 @@ changes_on_grid(const Flows * flows, int points)
 
 /* What a double's own rounding of x makes of a sum that is zero at x, over the size of its terms. */
 static bool
-is_zero(const Flows * flows, double x)
+is_zero(const Flows *flows, double x)
 {
 	long double in;
 	long double out;
@@ -480,7 +480,7 @@ typedef struct Tally
 	long		grids;
 	long		grid_differs;
 	long		evaluations;
-}			Tally;
+} Tally;
 
 static double
 yearly(double x)
@@ -489,7 +489,7 @@ yearly(double x)
 }
 
 static void
-compare_nearest(const Flows * flows, FlowCurve *curve, const double *roots, int count, Tally * tally)
+compare_nearest(const Flows *flows, FlowCurve *curve, const double *roots, int count, Tally *tally)
 {
 	double		guess = log_between(1e-6, 1e4) - 1;
 	double		near;
@@ -504,7 +504,7 @@ compare_nearest(const Flows * flows, FlowCurve *curve, const double *roots, int 
 }
 
 static void
-compare(const Flows * flows, Tally * tally)
+compare(const Flows *flows, Tally *tally)
 {
 	FlowCurve	curve = {
 		.n = flows->n,
