@@ -1,7 +1,7 @@
 #!/usr/bin/perl
 # format.pl FILE...: indents C sources in place as PostgreSQL's pgindent does,
 # with pg_bsd_indent and typedefs.list.  What that program takes for something
-# else (literals of structs, initializers, letters beyond ASCII) is kept from it
+# else (literals of structs, initializers, hexadecimal floats, letters beyond ASCII) is kept from it
 # and stays as it was written.  Prints the names of the files it changed.
 use strict;
 use warnings;
@@ -20,6 +20,7 @@ foreach my $file (@ARGV)
 	my $keep = sub { push @kept, $_[0]; return "Kept_$#kept" . '_'; };
 
 	$source =~ s/("(?:[^"\\\n]|\\.)*[^\x00-\x7f](?:[^"\\\n]|\\.)*")/$keep->($1)/ge;    # "..."
+	$source =~ s/\b(0x[\da-fA-F.]+p[-+]?\d+)\b/$keep->($1)/ge;    # 0x1p126
 	$source =~ s/(\((?:const )?\w+(?: \*)?(?:\[\])?\) ?$braces)/$keep->($1)/ge;    # (Type) {...}
 	$source =~ s/(?<=[^=!<>]=)(\s*$braces)(?=;)/' ' . $keep->($1)/ge;    # ... = {...};
 	$source =~ s/^(\t+(?:const )?\w+[ \t]+\**\w+ =)( [^;{}]*\n[^;{}]*)(?=;)/"$1 " . $keep->($2)/gme;    # over lines

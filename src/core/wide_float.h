@@ -169,7 +169,7 @@ wide_round(WideFloat value, i128 *result)
 	double		whole = rint(value.high);
 	double		rest = (value.high - whole) + value.low;
 
-	if (!(fabs(whole) < 0x1 p126))
+	if (!(fabs(whole) < 0x1p126))
 		return false;
 	*result = (i128) whole + (i128) round(rest);
 	return true;
