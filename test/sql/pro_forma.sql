@@ -40,7 +40,7 @@ FROM (SELECT method, (operating_month - 1) / 12 + 1 AS year, sum(depreciation) A
 		   pro_forma(100000, 0, months => 60, depreciation_method => method, salvage => 5000) WHERE operating_month > 0 GROUP BY 1, 2) AS y
 GROUP BY method;
 -- a salvage that the declining balance would fall below; lives of a year and of two
-SELECT salvage, life, array_agg(taken ORDER BY year)
+SELECT salvage, extract(year FROM life) AS years, array_agg(taken ORDER BY year)
 FROM (SELECT salvage, life, (operating_month - 1) / 12 + 1 AS year, sum(depreciation) AS taken
 	  FROM (VALUES (50000, '5 years'::interval), (0, '1 year'), (10000, '24 months')) AS v (salvage, life),
 		   pro_forma(100000, 0, months => 60, depreciation_method => 'double declining', life => v.life, salvage => v.salvage) WHERE operating_month > 0 GROUP BY 1, 2, 3) AS y
