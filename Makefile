@@ -91,6 +91,8 @@ judge: ## our answers against those of LibreOffice and Gnumeric; FUNCTION=irr, C
 	@scripts/judge.sh
 fuzz: ## libFuzzer on all that reads bytes from outside; DURATION= seconds, FUZZ=name
 	@scripts/fuzz.sh
+check-memory: ## the tests under sanitizers, in a server with assertions, and under valgrind
+	@scripts/memory.sh
 format: ## indent the C sources as PostgreSQL does (make typedefs tells it of new types)
 	@scripts/format.sh
 currencies: ## renew the table of ISO 4217 currencies from unicode-cldr-core

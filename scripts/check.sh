@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # check.sh: every test, in a private server.  With T=name in the environment
-# only the files of that name among test/unit, test/sql, test/pgtap and test/t.
+# only the files of that name among test/unit, test/sql, test/pgtap and test/t; with
+# STAGES="unit sql" only those of these directories; CHECK_OPTIONS instead of -Werror to
+# compile with; SERVER_WRAPPER, what the server is to run under.
 # The last line is the sum: N passed, M failed[, K skipped].
 
 # shellcheck source=scripts/deps.sh
@@ -13,6 +15,7 @@ named() {
   local file name
   for file in "test/$1"/*".$2"; do
     name=$(basename "$file" ".$2")
+    [[ " ${STAGES:-unit sql pgtap t} " == *" $1 "* ]] || continue
     if [ -e "$file" ] && { [ -z "${T:-}" ] || [ "$T" = "$name" ]; }; then
       echo "$name"
     fi

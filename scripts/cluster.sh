@@ -22,6 +22,9 @@ else
   server_user=$(id -un)
   become_server_user=()
 fi
+# What the server is to run under, if anything: a memory checker.
+# shellcheck disable=SC2206 # words
+server_wrapper=(${SERVER_WRAPPER:-})
 
 # env takes us out of the directory this script was called in, which may be
 # closed to the server's user; being the one that runs the program, it also
@@ -113,10 +116,10 @@ server_start() {
   export PGHOST=$CLUSTER/socket PGUSER=postgres PGDATABASE=postgres
   [ -d "$PGHOST" ] || as_server mkdir -m 700 "$PGHOST"
   # A session of its own keeps the terminal's Ctrl-C from the server.
-  setsid ${become_server_user[@]+"${become_server_user[@]}"} env -C "$CLUSTER" postgres -D "$CLUSTER/$1" \
+  setsid ${become_server_user[@]+"${become_server_user[@]}"} env -C "$CLUSTER" ${server_wrapper[@]+"${server_wrapper[@]}"} postgres -D "$CLUSTER/$1" \
     >"$CLUSTER/log" 2>&1 </dev/null &
   server=$!
-  for ((i = 0; i < 600; i++)); do
+  for ((i = 0; i < 1200; i++)); do
     ! pg_isready -q || return 0
     kill -0 "$server" 2>/dev/null || break
     sleep 0.1

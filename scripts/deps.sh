@@ -88,7 +88,11 @@ missing() {
     [ -n "$(fuzz_compiler)" ] || echo "clang|compiles for the fuzzer"
     [ -e "$(fuzz_runtime)" ] || echo "libclang-rt-14-dev|the fuzzer, libFuzzer"
   fi
-  if [ "$1" = check ]; then
+  if [ "$1" = memory ]; then
+    has valgrind && [ -e /usr/include/valgrind/valgrind.h ] || echo "valgrind|sees each access to memory"
+    has bzip2 || echo "bzip2|unpacks PostgreSQL's source"
+  fi
+  if [ "$1" = check ] || [ "$1" = memory ]; then
     has prove || echo "perl|runs the unit tests (prove)"
     has pg_prove || echo "libtap-parser-sourcehandler-pgtap-perl|runs the pgTAP tests (pg_prove)"
     [ -e "$(pg sharedir)/extension/pgtap.control" ] || echo "postgresql-$v-pgtap|the functions they are written with"
@@ -169,7 +173,7 @@ deps() {
 
 if [ "${BASH_SOURCE[0]}" = "$0" ]; then
   case ${1:-} in
-    demo | check | bench | judge | fuzz | format | currencies) deps "$1" ;;
-    *) die "usage: deps.sh demo|check|bench|judge|fuzz|format|currencies" ;;
+    demo | check | bench | judge | fuzz | memory | format | currencies) deps "$1" ;;
+    *) die "usage: deps.sh demo|check|bench|judge|fuzz|memory|format|currencies" ;;
   esac
 fi

@@ -140,12 +140,11 @@ CREATE TABLE many AS
 SELECT (SELECT occupancy(1 + (i * j) % 7, tstzrange(t, t + interval '90 minutes'))
 		FROM generate_series(1, 400) AS j, LATERAL (SELECT timestamptz '2024-01-01' + j * interval '1 hour') AS start (t)) AS o
 FROM generate_series(1, 1000) AS i;
-CREATE FUNCTION pg_temp.backend_kb() RETURNS int LANGUAGE sql AS
-$$SELECT (regexp_match(pg_read_file('/proc/self/status'), 'VmHWM:\s+(\d+) kB'))[1]::int$$;
+CREATE FUNCTION pg_temp.used_memory(bigint) RETURNS numeric LANGUAGE sql VOLATILE AS
+'SELECT sum(used_bytes) FROM pg_backend_memory_contexts';
 SET enable_hashagg = off;
-SELECT pg_temp.backend_kb() AS before \gset
-SELECT count(*) FROM (SELECT o FROM many ORDER BY o OFFSET 1) AS sorted;
-SELECT pg_temp.backend_kb() - :before < 30000 AS bounded;
+SELECT pg_temp.used_memory(0) AS before \gset
+SELECT count(*), pg_temp.used_memory(count(*)) - :before < 30000000 AS bounded FROM (SELECT o FROM many ORDER BY o OFFSET 1) AS sorted;
 RESET enable_hashagg;
 
 DROP TABLE lease, pool_occupancy, day_digest, long, many;

@@ -300,7 +300,7 @@ wide_numbers(void)
 
 	for (int i = 0; i < 1000; i++)
 	{
-		i128		value = ((i128) (int64_t) next_random() << 32) + (int64_t) (next_random() >> 32);
+		i128		value = (i128) (int64_t) next_random() * 0x100000000 + (int64_t) (next_random() >> 32);
 
 		good = good && wide_round(wide_from_i128(value), &back) && back == value;
 	}
