@@ -305,7 +305,7 @@ evaluate_annuity(const void *function, Real x)
 	Real		rate = real_expm1(x);
 	Real		nx = real_multiply(e->n, below ? x : real_negate(x));
 	Real		change = real_expm1(nx);	/* v - 1, or below e^(n x) - 1 */
-	Real		power = real_add(real_one, change);
+	Real		power = change.negative && change.exponent >= 0 ? real_exp(nx) : real_add(real_one, change);
 	Real		factor;
 	Real		slope;
 	Real		payments;

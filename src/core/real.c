@@ -47,31 +47,41 @@ checked(Real value)
 	return value;
 }
 
-/* 0.word * 2^exponent, rounded to 256 bits half away from zero. */
-static Real
-rounded(bool negative, int64_t exponent, uint64_t word[LONG_WORDS])
+/* Most significant words that are zero taken away; false if all are. */
+static bool
+drop_zero_words(uint64_t word[LONG_WORDS], int64_t *exponent)
 {
-	Real		result = {.exponent = exponent, .negative = negative, .kind = REAL_FINITE};
-	int			shift;
-
 	for (int zeros = 0; word[LONG_WORDS - 1] == 0; zeros++)
 	{
 		if (zeros == LONG_WORDS - 1)
-			return (Real) {0};
+			return false;
 		memmove(word + 1, word, REAL_WORDS * sizeof(uint64_t));
 		word[0] = 0;
-		result.exponent -= WORD_BITS;
+		*exponent -= WORD_BITS;
 	}
+	return true;
+}
+
+/* 0.word * 2^exponent, rounded to 256 bits half away from zero. */
+static inline Real
+rounded(bool negative, int64_t exponent, uint64_t word[LONG_WORDS])
+{
+	Real		result;
+	int			shift;
+
+	if (word[LONG_WORDS - 1] == 0 && !drop_zero_words(word, &exponent))
+		return (Real) {0};
 	shift = __builtin_clzll(word[LONG_WORDS - 1]);
 	if (shift > 0)
 	{
 		for (int i = LONG_WORDS - 1; i > 0; i--)
 			word[i] = word[i] << shift | word[i - 1] >> (WORD_BITS - shift);
 		word[0] <<= shift;
-		result.exponent -= shift;
 	}
-
 	memcpy(result.word, word + 1, sizeof(result.word));
+	result.exponent = exponent - shift;
+	result.negative = negative;
+	result.kind = REAL_FINITE;
 	if (word[0] & HIGHEST_BIT)
 	{
 		int			i = 0;
@@ -84,7 +94,9 @@ rounded(bool negative, int64_t exponent, uint64_t word[LONG_WORDS])
 			result.exponent++;
 		}
 	}
-	return checked(result);
+	if (result.exponent > REAL_EXPONENT_MAX || result.exponent < -REAL_EXPONENT_MAX)
+		return checked(result);
+	return result;
 }
 
 /* ---- comparison ----------------------------------------------------------------------- */
@@ -202,6 +214,29 @@ real_add(Real a, Real b)
 
 /* ---- multiplication ---------------------------------------------------------------------- */
 
+/* a * b + sum + *carry, the low word of it; the high one is the carry */
+static inline uint64_t
+multiply_add(uint64_t a, uint64_t b, uint64_t sum, uint64_t *carry)
+{
+	u128		t = (u128) a * b + sum + *carry;
+
+	*carry = (uint64_t) (t >> WORD_BITS);
+	return (uint64_t) t;
+}
+
+/* sum += a * b; the carry.  Written out: this is where most of the time goes. */
+static inline uint64_t
+add_row(uint64_t sum[REAL_WORDS], const uint64_t a[REAL_WORDS], uint64_t b)
+{
+	uint64_t	carry = 0;
+
+	sum[0] = multiply_add(a[0], b, sum[0], &carry);
+	sum[1] = multiply_add(a[1], b, sum[1], &carry);
+	sum[2] = multiply_add(a[2], b, sum[2], &carry);
+	sum[3] = multiply_add(a[3], b, sum[3], &carry);
+	return carry;
+}
+
 Real
 real_multiply(Real a, Real b)
 {
@@ -218,18 +253,7 @@ real_multiply(Real a, Real b)
 	}
 
 	for (int i = 0; i < REAL_WORDS; i++)
-	{
-		uint64_t	carry = 0;
-
-		for (int j = 0; j < REAL_WORDS; j++)
-		{
-			u128		t = (u128) a.word[i] * b.word[j] + product[i + j] + carry;
-
-			product[i + j] = (uint64_t) t;
-			carry = (uint64_t) (t >> WORD_BITS);
-		}
-		product[i + REAL_WORDS] = carry;
-	}
+		product[i + REAL_WORDS] = add_row(product + i, a.word, b.word[i]);
 	return rounded(negative, a.exponent + b.exponent, product + 2 * REAL_WORDS - LONG_WORDS);
 }
 
@@ -237,19 +261,11 @@ real_multiply(Real a, Real b)
 static Real
 multiply_word(Real a, uint64_t factor)
 {
-	uint64_t	product[LONG_WORDS];
-	uint64_t	carry = 0;
+	uint64_t	product[LONG_WORDS] = {0};
 
 	if (factor == 0)
 		return (Real) {0};
-	for (int i = 0; i < REAL_WORDS; i++)
-	{
-		u128		t = (u128) a.word[i] * factor + carry;
-
-		product[i] = (uint64_t) t;
-		carry = (uint64_t) (t >> WORD_BITS);
-	}
-	product[REAL_WORDS] = carry;
+	product[REAL_WORDS] = add_row(product, a.word, factor);
 	return rounded(a.negative, a.exponent + WORD_BITS, product);
 }
 
@@ -625,11 +641,15 @@ real_floor(Real value)
 bool
 real_to_int64(Real value, int64_t *result)
 {
-	if (!real_is_whole(value) || value.exponent >= WORD_BITS)
-		return false;
+	const uint64_t *word = value.word;
+
 	*result = 0;
-	if (value.kind == REAL_FINITE)
-		*result = (int64_t) (value.word[REAL_WORDS - 1] >> (WORD_BITS - value.exponent));
+	if (value.kind == REAL_ZERO)
+		return true;
+	if (value.kind != REAL_FINITE || value.exponent <= 0 || value.exponent >= WORD_BITS ||
+		(word[0] | word[1] | word[2] | word[REAL_WORDS - 1] << value.exponent) != 0)
+		return false;
+	*result = (int64_t) (word[REAL_WORDS - 1] >> (WORD_BITS - value.exponent));
 	if (value.negative)
 		*result = -*result;
 	return true;

@@ -9,7 +9,8 @@
  *	from a decimal of up to 76 digits			1 ulp for 10^-54 to 10^76, 4 beyond 27 places more
  *	add, subtract, multiply, divide				1/2 ulp and a little
  *	real_power_int(x, n)						2 n ulp, what an ulp of x makes of x^n
- *	real_compound(x, n)							8 + 4 log2 n + 4 |n log(1 + x)|
+ *	real_compound(x, n)							8 + 4 log2 n + 4 |n log(1 + x)|; up to 2^16 periods
+ *												and rates from 2^-17, 2 n + 2 / x
  *	exp, expm1, log, log1p						64 ulp; exp(x) also 2 |x|
  *	real_power(x, y)							64 + 2 |y log x|
  *

@@ -25,18 +25,28 @@ Real
 real_power_int(Real x, int64_t n)
 {
 	Real		result = real_one;
+	bool		is_one = true;
 
 	if (n == 0)
 		return real_one;
 	for (uint64_t rest = (uint64_t) i128_abs(n); rest != 0; rest >>= 1)
 	{
 		if (rest & 1)
-			result = real_multiply(result, x);
+			result = is_one ? x : real_multiply(result, x);
+		is_one &= !(rest & 1);
 		if (rest > 1)
 			x = real_multiply(x, x);
 	}
 	return n < 0 ? real_divide(real_one, result) : result;
 }
+
+/*
+ * Where x has not so many zeros after the point, and n is not so large, the power
+ * itself is exact enough: it is off by 2 n ulp, and its excess over 1 by 2 n + 2 / x.
+ */
+#define POWER_EXPONENT	(-16)
+#define POWER_PERIODS	65536
+#define WORD_EXPONENT	64		/* of x: enough */
 
 /*
  * With E(n) = (1 + x)^n - 1: E(2n) = E(n) (2 + E(n)), E(n + 1) = E(n) (1 + x) + x,
@@ -52,6 +62,8 @@ real_compound(Real x, int64_t n)
 
 	if (n == 0)
 		return (Real) {0};
+	if (n > 0 && n <= POWER_PERIODS && x.exponent > POWER_EXPONENT && x.exponent < (x.negative ? 0 : WORD_EXPONENT))
+		return real_subtract(real_power_int(factor, n), real_one);
 	for (int bit = 62 - __builtin_clzll(size); bit >= 0; bit--)
 	{
 		result = real_multiply(result, real_add(two, result));
