@@ -75,6 +75,9 @@ real_compound(Real x, int64_t n)
 	/* 1 / (1 + E) - 1 */
 	if (result.kind == REAL_INFINITE)
 		return real_from_int64(-1);
+	/* 1 + E has no digits left if E is nearly -1 */
+	if (result.negative && result.exponent >= 0)
+		return real_subtract(real_power_int(factor, n), real_one);
 	return real_negate(real_divide(result, real_add(real_one, result)));
 }
 
