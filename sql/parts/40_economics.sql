@@ -60,6 +60,22 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION payback(numeric, numeric) IS
 'years until an outlay is earned back by a level yearly cash flow; null if never';
 
+/*
+ * Beside a whole number, a literal or a parameter without a type would be ambiguous,
+ * because of the aggregates over whole amounts and a date or a timestamp.  Being
+ * varchar, and so of the category of strings but not its preferred type, the second
+ * argument takes these and nothing else: with numeric in its place, payback('100000',
+ * 25000) and payback(smallint, 25000) would become ambiguous instead.
+ */
+-- @for whole in int2 int4 int8
+CREATE FUNCTION payback(capex @whole@, annual_cash_flow varchar)
+RETURNS numeric LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 20
+RETURN payback(capex::numeric, annual_cash_flow::numeric);
+COMMENT ON FUNCTION payback(@whole@, varchar) IS
+'years until an outlay is earned back by a level yearly cash flow, a number; null if never';
+
+-- @end
+
 CREATE FUNCTION pf_days(capacity p_capacity, duration interval)
 RETURNS numeric AS 'MODULE_PATHNAME'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;

@@ -49,6 +49,7 @@ my %values = (
 	real => [\@numbers, ['NaN', 'Infinity', '-Infinity', '-0', '3.4e38', '1e-45']],
 	boolean => [['true', 'false'], []],
 	text => [\@words, ['', ' ', 'utc', '/etc/passwd', "o''brien", "\x{e5}", 'x' x 2000, '%s%n', 'NULL', '1']],
+	'character varying' => [\@numbers, [@hostile_numbers, '', ' ', 'NaN', '1e131071', '15.1 CNY/card/hour', 'x' x 2000]],
 	date => [\@times, \@hostile_dates],
 	'timestamp without time zone' => [\@times, \@hostile_times],
 	'timestamp with time zone' => [\@times, \@hostile_times],

@@ -48,6 +48,9 @@ SELECT payback('100000 CNY/card', '15.1 CNY/card/hour', 0) IS NULL AS never_let,
 	   payback('0 CNY/card', '1 CNY/card/hour') AS free,
 	   payback(1000, 400) AS level, payback(1000, 0) IS NULL AS never, payback(1000, -1) IS NULL AS never_too,
 	   payback(1::int8, 3::int2) AS a_third, payback(0, 5) AS nothing;
+SELECT payback(100000, '25000') AS literal, payback(30000::int2, ' 1.2e4 ') AS small, payback(3000000000, '1e9') AS large, payback(1, NULL) IS NULL AS unknown, payback(1, '-1') IS NULL AS never;
+PREPARE untyped AS SELECT payback(100000, $1);
+EXECUTE untyped ('25000');
 -- a bare literal, a parameter and a column find their function
 PREPARE scalar (rent_rate, rent_rate) AS SELECT payback($1, $2);
 EXECUTE scalar ('100000 CNY/card', '15.1 CNY/card/hour');
@@ -112,6 +115,9 @@ $$SELECT payback('100000 CNY/card', '15.1 CNY/card/hour', 85)$$,
 $$SELECT payback('100000 CNY/card', '15.1 CNY/card/hour', 1, '3 CNY/card')$$,
 $$SELECT payback(-1, 3)$$,
 $$SELECT payback('NaN'::numeric, 3)$$,
+$$SELECT payback(1, 'NaN')$$,
+$$SELECT payback(1, '15.1 CNY/card/hour')$$,
+$$SELECT payback(-1, '3')$$,
 $$SELECT pf_days('1 P', '-1 day')$$,
 $$SELECT cagr(0, 10, 2)$$,
 $$SELECT cagr(300, -90, 12)$$,

@@ -128,7 +128,9 @@ SELECT expression, pg_temp.reaches(expression) FROM unnest(ARRAY[
 'rent(r, i4, tr, ''[2024-01-01,2024-01-02)'')', 'rent(r, i4, tr, tr, ''UTC'', ''calendar'')', 'rent(r, i4, tr, zone => ''UTC'')',
 'rent(r, i4, term(d, d))', 'rent(t, i4, tr)', 'term(''2024-01-01'', ''2024-12-31'')', 'term(d, NULL, ''Asia/Shanghai'')', 'term(tz, tz)',
 'payback(''100000 CNY/card'', ''15.1 CNY/card/hour'')', 'payback(r, r)', 'payback(r, r, 1)', 'payback(r, r, 0.9, r)', 'payback(1000, 400)',
-'payback(i4, i8)', 'payback(n, f8)', 'payback(NULL, NULL)', 'gross_margin(''5.4 CNY/card/hour'', ''2.9 CNY/card/hour'')', 'gross_margin(5.4, 2.9)',
+'payback(i4, i8)', 'payback(n, f8)', 'payback(NULL, NULL)', 'payback(100000, ''15.1'')', 'payback(3000000000, ''15.1'')', 'payback(i2, ''15.1'')',
+'payback(100000, NULL)', 'payback(100000, 15.1)', 'payback(i2, i4)', 'payback(i2, 15.1)', 'payback(i8, n)', 'payback(''100000'', 15.1)', 'payback(''100000'', 25000)',
+'payback(NULL, i8)', 'payback(n, ''15.1'')', 'payback(i4, t)', 'payback(capex => 100000, annual_cash_flow => ''15.1'')', 'payback(i4, d)', 'payback(i8, ts)', 'payback(n, d)', 'payback(r, ''15.1 CNY/card/hour'')', 'gross_margin(''5.4 CNY/card/hour'', ''2.9 CNY/card/hour'')', 'gross_margin(5.4, 2.9)',
 'gross_margin(i4, n)', 'gross_margin(f8, f8)', 'amortization(''100000 CNY/card'', ''4 years'')', 'amortization(100000, ''4 years'', 0, ''hour'')',
 'amortization(i4, iv, i4, t)', 'amortization(r, iv)', 'hourly_cost(r, iv, 0, 0.5)', 'break_even_utilization(r, r)', 'break_even_utilization(5.4, 2)',
 'pf_days(''0.6 P'', ''1 day'')', 'cagr(19.5, 34.66, 4)', 'cagr(i4, i8, i2)', '(vat_split(345600000, 0.06)).net', 'doubling_time(9)',
@@ -168,6 +170,11 @@ SELECT expression, pg_temp.reaches(expression) FROM unnest(ARRAY[
 'revenue_per_available_hour(r, i4, tr, 16, tr)', 'revenue_by_month(r, i4, tr, ''UTC'')', 'revenue_by_month(r, n, tr, ''UTC'', NULL, ''calendar'')'
 ]) AS expression;
 DROP TABLE probe_arguments;
+
+-- parameters that the server is to give a type
+SELECT expression, pg_temp.infers(expression) FROM unnest(ARRAY[
+	'payback($1, $2)', 'payback(100000, $1)', 'payback(3000000000, $1)', 'payback(100000.0, $1)', 'payback($1, 25000)', 'payback($1, 15.1)', 'payback($1::numeric, $2)', 'payback($1::int, $2)',
+	'payback(''100000 CNY/card'', $1)', 'payback($1, ''15.1 CNY/card/hour'', 0.8)']) AS expression;
 
 -- ---- nobody else's SQL ----
 
