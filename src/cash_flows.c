@@ -13,8 +13,6 @@
 #include "utils/datetime.h"
 #include "utils/timestamp.h"
 
-#define CASH_FLOWS_VERSION	1
-
 /*
  * Memory: a state is at most twice what its dates need, and so is the copy that it
  * grows into.  The limit on dates keeps it below what one palloc can give.
@@ -33,6 +31,15 @@ capacity(const CashFlows *flows)
 	return (int) ((VARSIZE(flows) - offsetof(CashFlows, flow)) / sizeof(CashFlow));
 }
 
+static void
+too_many_dates(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+			 errmsg("cash_flows cannot hold more than %d dates", MAX_DATES),
+			 errhint("Group the flows, or truncate their dates to months with date_trunc().")));
+}
+
 static CashFlows *
 make_flows(Size size)
 {
@@ -42,6 +49,14 @@ make_flows(Size size)
 	SET_VARSIZE(flows, size);
 	flows->version = CASH_FLOWS_VERSION;
 	return flows;
+}
+
+CashFlows *
+make_cash_flows(int n)
+{
+	if (n > MAX_DATES)
+		too_many_dates();
+	return make_flows(CASH_FLOWS_SIZE(n));
 }
 
 /* Itself or a copy in the current context; may have room and unsorted flows. */
@@ -215,6 +230,45 @@ cash_flows_argument(Datum value)
 	return canonical(state_argument(value));
 }
 
+/* ---- as a series --------------------------------------------------------------------- */
+
+static Real
+series_amount(const FlowSeries *series, int i)
+{
+	i128		amount = cash_flow_amount(&((const CashFlows *) series->flows)->flow[i]);
+	Real		magnitude = real_from_u128(i128_abs(amount));
+
+	return amount < 0 ? real_negate(magnitude) : magnitude;
+}
+
+static int64
+series_time(const FlowSeries *series, int i)
+{
+	return ((const CashFlows *) series->flows)->flow[i].date;
+}
+
+FlowSeries
+cash_flow_series(const CashFlows *flows)
+{
+	return (FlowSeries) {
+		.flows = flows,
+		.n = flows->used,
+		.amount = series_amount,
+		.time = series_time,
+		.year = DAYS_PER_XIRR_YEAR,
+		.exponent = -AMOUNT_SCALE
+	};
+}
+
+YearFraction
+cash_flow_years(const CashFlows *flows, int i, const DayCount *day_count)
+{
+	return day_count_years(day_count, (DatePeriod) {
+		.start = flows->flow[0].date,
+		.end = flows->flow[i].date
+	});
+}
+
 /* ---- adding ------------------------------------------------------------------------- */
 
 /*
@@ -240,10 +294,7 @@ make_room(CashFlows *flows)
 			return flows;
 	}
 	if (flows->used > MAX_DATES)
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("cash_flows cannot hold more than %d dates", MAX_DATES),
-				 errhint("Group the flows, or truncate their dates to months with date_trunc().")));
+		too_many_dates();
 
 	/* a value from a table or another process has no room at all */
 	for (size = FIRST_SIZE; size < VARSIZE(flows) + sizeof(CashFlow);)
@@ -504,14 +555,21 @@ cash_flows_final(PG_FUNCTION_ARGS)
 /* ---- text ----------------------------------------------------------------------------------- */
 
 static void
-append_date(StringInfo out, DateADT date)
+encode_date(DateADT date, char *text)
 {
 	struct pg_tm tm;
-	char		text[MAXDATELEN + 1];
 
 	j2date(date + POSTGRES_EPOCH_JDATE, &tm.tm_year, &tm.tm_mon, &tm.tm_mday);
 	EncodeDateOnly(&tm, USE_XSD_DATES, text);
-	appendStringInfo(out, "\"%s\"", text);
+}
+
+char *
+date_as_iso(DateADT date)
+{
+	char	   *text = palloc(MAXDATELEN + 1);
+
+	encode_date(date, text);
+	return text;
 }
 
 /* cash_flows_out(cash_flows) RETURNS cstring: a JSON object, the same under any setting */
@@ -531,20 +589,19 @@ cash_flows_out(PG_FUNCTION_ARGS)
 	for (int i = 0; i < flows->used; i++)
 	{
 		char		amount[DECIMAL_BUFFER + 1];
+		char		date[MAXDATELEN + 1];
 
 		if ((i & 0xFFFF) == 0)
 			CHECK_FOR_INTERRUPTS();
 		amount[decimal_format(amount, cash_flow_amount(&flows->flow[i]), AMOUNT_SCALE)] = '\0';
-		appendStringInfoString(&out, i > 0 ? ", [" : "[");
-		append_date(&out, flows->flow[i].date);
-		appendStringInfo(&out, ", %s]", amount);
+		encode_date(flows->flow[i].date, date);
+		appendStringInfo(&out, "%s[\"%s\", %s]", i > 0 ? ", " : "", date, amount);
 	}
 	appendStringInfoString(&out, "]}");
 	PG_RETURN_CSTRING(out.data);
 }
 
-/* "2024-01-31", "12024-01-31", "0044-03-15 BC": nothing that depends on DateStyle or the clock. */
-static bool
+bool
 is_iso_date(const char *text)
 {
 	size_t		year = strspn(text, "0123456789");

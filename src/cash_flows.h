@@ -8,6 +8,7 @@
 #include "gpurent.h"
 
 #include "core/day_count.h"
+#include "flow_series.h"
 #include "summary.h"
 #include "utils/date.h"
 
@@ -30,7 +31,7 @@ typedef enum ParameterKind
 	PARAMETER_NONE,				/* the aggregate has none */
 	PARAMETER_NULL,
 	PARAMETER_VALUE
-}			ParameterKind;
+} ParameterKind;
 
 /*
  * Flows are appended as they come; the first "sorted" of the "used" ones have
@@ -55,10 +56,26 @@ typedef struct CashFlows
 	CashFlow	flow[FLEXIBLE_ARRAY_MEMBER];
 } CashFlows;
 
+#define CASH_FLOWS_VERSION	1
 #define CASH_FLOWS_SIZE(n)	(offsetof(CashFlows, flow) + (n) * sizeof(CashFlow))
 
 /* An argument of this version, made canonical: itself or a copy. */
 extern const CashFlows *cash_flows_argument(Datum value);
+
+/* None yet, with room for n. */
+extern CashFlows *make_cash_flows(int n);
+
+/* "2024-01-31", whatever DateStyle says. */
+extern char *date_as_iso(DateADT date);
+
+/* "2024-01-31", "12024-01-31", "0044-03-15 BC": nothing that depends on DateStyle or the clock. */
+extern bool is_iso_date(const char *text);
+
+/* Amounts in 10^-12 currency units, times in days. */
+extern FlowSeries cash_flow_series(const CashFlows *flows);
+
+/* The years from the first date to that of a flow. */
+extern YearFraction cash_flow_years(const CashFlows *flows, int i, const DayCount *day_count);
 
 static inline i128
 cash_flow_amount(const CashFlow *flow)

@@ -1,6 +1,6 @@
 /*
  * returns.c
- *		Rates of return and present values, shared by dated and periodic flows.
+ *		Rates of return, shared by dated and periodic flows.
  */
 #include "returns.h"
 
@@ -68,16 +68,6 @@ rounded_rate(WideFloat growth)
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("rate of return out of range")));
 	return rate_from_digits((int64) digits, exponent);
-}
-
-Numeric
-rate_from_growth(double growth)
-{
-	if (!(growth > 0) || isinf(growth))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("rate of return out of range")));
-	return rounded_rate(wide_from_double(growth));
 }
 
 /*
@@ -155,24 +145,4 @@ require_rate(double rate, const char *what)
 						DatumGetCString(DirectFunctionCall1(numeric_out,
 															NumericGetDatum(numeric_from_float8(rate, what))))),
 				 errhint("Write 0.08 for 8 percent.")));
-}
-
-WideFloat
-growth_factor(double rate)
-{
-	Decimal		decimal = float8_to_decimal(rate, "rate");
-
-	return wide_add(wide_from_double(1), wide_from_decimal(&decimal));
-}
-
-Numeric
-amount_from_wide(WideFloat value, const char *what)
-{
-	i128		scaled;
-
-	if (!wide_round(value, &scaled))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("%s out of range", what)));
-	return numeric_from_scaled(scaled, AMOUNT_SCALE);
 }

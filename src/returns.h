@@ -1,6 +1,6 @@
 /*
  * returns.h
- *		Rates of return and present values, shared by dated and periodic flows.
+ *		Rates of return, shared by dated and periodic flows.
  */
 #ifndef GPURENT_RETURNS_H
 #define GPURENT_RETURNS_H
@@ -24,16 +24,14 @@ typedef WideFloat (*AmountReader) (const void *flows, int i);
 extern Datum nearest_rate(FlowCurve *curve, double guess, AmountReader amount, const void *flows, FunctionCallInfo fcinfo);
 extern Datum all_rates(FlowCurve *curve, AmountReader amount, const void *flows, FunctionCallInfo fcinfo);
 
-/* growth - 1, likewise; 22003 unless it is a finite, positive number. */
-extern Numeric rate_from_growth(double growth);
+/* The guess as an argument; the default where it is NULL. */
+static inline double
+guess_argument(FunctionCallInfo fcinfo, int argument)
+{
+	return PG_ARGISNULL(argument) ? DEFAULT_GUESS : PG_GETARG_FLOAT8(argument);
+}
 
 /* A rate above -1, else 22023; "what" names it. */
 extern void require_rate(double rate, const char *what);
-
-/* 1 + rate, of the rate's shortest decimal. */
-extern WideFloat growth_factor(double rate);
-
-/* A value in 10^-12 currency units as a numeric; 22003 beyond 10^25 currency units. */
-extern Numeric amount_from_wide(WideFloat value, const char *what);
 
 #endif

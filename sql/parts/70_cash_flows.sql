@@ -134,41 +134,66 @@ CREATE FUNCTION xirr(flows cash_flows, guess float8) RETURNS numeric
 AS 'MODULE_PATHNAME', 'cash_flows_xirr_guess' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION xirr(cash_flows, float8) IS 'yearly internal rate of return, the one nearest to the guess; null if there is none';
 
+CREATE FUNCTION xirr(flows cash_flows, guess float8, day_count text) RETURNS numeric
+AS 'MODULE_PATHNAME', 'cash_flows_xirr_by' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 200;
+COMMENT ON FUNCTION xirr(cash_flows, float8, text) IS 'yearly internal rate of return, years counted by a day count';
+
+CREATE FUNCTION xirr_all(flows cash_flows, day_count text) RETURNS numeric[]
+AS 'MODULE_PATHNAME', 'cash_flows_xirr_all_by' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 400;
+COMMENT ON FUNCTION xirr_all(cash_flows, text) IS 'all yearly internal rates of return, ascending, years counted by a day count';
+
 CREATE FUNCTION xirr_all(flows cash_flows) RETURNS numeric[]
 AS 'MODULE_PATHNAME', 'cash_flows_xirr_all' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200;
 COMMENT ON FUNCTION xirr_all(cash_flows) IS 'all yearly internal rates of return, ascending';
 
-CREATE FUNCTION xnpv(discount_rate float8, flows cash_flows) RETURNS numeric
-AS 'MODULE_PATHNAME', 'cash_flows_xnpv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
-COMMENT ON FUNCTION xnpv(float8, cash_flows) IS 'present value at the first date';
+-- @for rate in numeric float8
+CREATE FUNCTION xnpv(discount_rate @rate@, flows cash_flows) RETURNS numeric
+AS 'MODULE_PATHNAME', 'cash_flows_xnpv_@rate@' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+COMMENT ON FUNCTION xnpv(@rate@, cash_flows) IS 'present value at the first date';
 
-CREATE FUNCTION xnpv_final(cash_flows) RETURNS numeric
-AS 'MODULE_PATHNAME', 'cash_flows_xnpv_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
-COMMENT ON FUNCTION xnpv_final(cash_flows) IS 'aggregate final function';
+CREATE FUNCTION xnfv(discount_rate @rate@, flows cash_flows) RETURNS numeric
+AS 'MODULE_PATHNAME', 'cash_flows_xnfv_@rate@' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+COMMENT ON FUNCTION xnfv(@rate@, cash_flows) IS 'future value at the last date';
+
+-- @for name in xnpv xnfv
+CREATE FUNCTION @name@(discount_rate @rate@, flows cash_flows, day_count text) RETURNS numeric
+AS 'MODULE_PATHNAME', 'cash_flows_@name@_by_@rate@' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
+-- @end
+COMMENT ON FUNCTION xnpv(@rate@, cash_flows, text) IS 'present value at the first date, years counted by a day count';
+COMMENT ON FUNCTION xnfv(@rate@, cash_flows, text) IS 'future value at the last date, years counted by a day count';
+
+CREATE FUNCTION profitability_index(discount_rate @rate@, flows cash_flows) RETURNS numeric
+AS 'MODULE_PATHNAME', 'cash_flows_profitability_index_@rate@' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200;
+COMMENT ON FUNCTION profitability_index(@rate@, cash_flows) IS 'present value of the inflows over that of the outflows; null without an outflow';
+
+CREATE FUNCTION discounted_payback(discount_rate @rate@, flows cash_flows, since date DEFAULT NULL, recovery text DEFAULT 'first') RETURNS numeric
+AS 'MODULE_PATHNAME', 'cash_flows_discounted_payback_@rate@' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
+COMMENT ON FUNCTION discounted_payback(@rate@, cash_flows, date, text) IS 'years until the discounted flows sum to zero; null if never';
+
+CREATE FUNCTION discounted_payback_date(discount_rate @rate@, flows cash_flows, recovery text DEFAULT 'first') RETURNS date
+AS 'MODULE_PATHNAME', 'cash_flows_discounted_payback_date_@rate@' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+COMMENT ON FUNCTION discounted_payback_date(@rate@, cash_flows, text) IS 'date of the flow with which the discounted flows sum to zero or more; null if never';
+-- @end
 
 CREATE FUNCTION payback(flows cash_flows, since date DEFAULT NULL, recovery text DEFAULT 'first') RETURNS numeric
 AS 'MODULE_PATHNAME', 'cash_flows_payback' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 50;
 COMMENT ON FUNCTION payback(cash_flows, date, text) IS 'years from the first outlay, or from a date, until the flows sum to zero; null if never';
 
-CREATE FUNCTION payback_final(cash_flows) RETURNS numeric
-AS 'MODULE_PATHNAME', 'cash_flows_payback' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50;
-COMMENT ON FUNCTION payback_final(cash_flows) IS 'aggregate final function';
-
 CREATE FUNCTION payback_date(flows cash_flows, recovery text DEFAULT 'first') RETURNS date
 AS 'MODULE_PATHNAME', 'cash_flows_payback_date' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50;
 COMMENT ON FUNCTION payback_date(cash_flows, text) IS 'date of the flow with which the flows sum to zero or more; null if never';
 
-CREATE FUNCTION payback_date_final(cash_flows) RETURNS date
-AS 'MODULE_PATHNAME', 'cash_flows_payback_date' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50;
-COMMENT ON FUNCTION payback_date_final(cash_flows) IS 'aggregate final function';
+-- @for final in xnpv xnfv profitability_index payback discounted_payback
+CREATE FUNCTION @final@_final(cash_flows) RETURNS numeric
+AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+COMMENT ON FUNCTION @final@_final(cash_flows) IS 'aggregate final function';
+-- @end
 
-CREATE FUNCTION discounted_payback(discount_rate float8, flows cash_flows, since date DEFAULT NULL, recovery text DEFAULT 'first') RETURNS numeric
-AS 'MODULE_PATHNAME', 'cash_flows_discounted_payback' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
-COMMENT ON FUNCTION discounted_payback(float8, cash_flows, date, text) IS 'years until the discounted flows sum to zero; null if never';
-
-CREATE FUNCTION discounted_payback_final(cash_flows) RETURNS numeric
-AS 'MODULE_PATHNAME', 'cash_flows_discounted_payback_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
-COMMENT ON FUNCTION discounted_payback_final(cash_flows) IS 'aggregate final function';
+-- @for final in payback_date discounted_payback_date
+CREATE FUNCTION @final@_final(cash_flows) RETURNS date
+AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+COMMENT ON FUNCTION @final@_final(cash_flows) IS 'aggregate final function';
+-- @end
 
 /* ---- aggregates: one transition function for each list of arguments ---- */
 
@@ -222,13 +247,16 @@ CREATE FUNCTION cash_flows_add_rate(cash_flows, float8, @amount@, @at@) RETURNS 
 AS 'MODULE_PATHNAME', 'cash_flows_add_rate_@amount@_@at@' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cash_flows_add_rate(cash_flows, float8, @amount@, @at@) IS 'aggregate transition function';
 
--- @for name in xnpv discounted_payback
+-- @for name in xnpv xnfv profitability_index discounted_payback discounted_payback_date
 CREATE AGGREGATE @name@(float8, @amount@, @at@) (
 	SFUNC = cash_flows_add_rate, STYPE = cash_flows, SSPACE = 2048, FINALFUNC = @name@_final,
 	COMBINEFUNC = cash_flows_combine, PARALLEL = SAFE
 );
 -- @end
 COMMENT ON AGGREGATE xnpv(float8, @amount@, @at@) IS 'present value at the first date';
+COMMENT ON AGGREGATE xnfv(float8, @amount@, @at@) IS 'future value at the last date';
+COMMENT ON AGGREGATE profitability_index(float8, @amount@, @at@) IS 'present value of the inflows over that of the outflows; null without an outflow';
+COMMENT ON AGGREGATE discounted_payback_date(float8, @amount@, @at@) IS 'date of the flow with which the discounted flows sum to zero or more; null if never';
 COMMENT ON AGGREGATE discounted_payback(float8, @amount@, @at@) IS 'years from the first outlay until the discounted flows sum to zero; null if never';
 -- @end
 -- @end

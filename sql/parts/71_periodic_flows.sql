@@ -1,6 +1,6 @@
-/* ---- npv, irr, mirr: amounts a period apart, in the order they come ---- */
+/* ---- npv, irr, mirr and others: amounts a period apart, in the order they come ---- */
 
--- @for final in irr irr_guess npv npv_from mirr
+-- @for final in irr irr_guess npv npv_from mirr profitability_index_periodic payback_periodic discounted_payback_periodic
 CREATE FUNCTION @final@_final(bytea) RETURNS numeric
 AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION @final@_final(bytea) IS 'aggregate final function';
@@ -25,6 +25,11 @@ CREATE AGGREGATE irr_all(@amount@) (
 );
 COMMENT ON AGGREGATE irr_all(@amount@) IS 'all internal rates of return a period of flows in the order given, ascending';
 
+CREATE AGGREGATE payback(@amount@) (
+	SFUNC = irr_add, STYPE = bytea, SSPACE = 1024, FINALFUNC = payback_periodic_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE payback(@amount@) IS 'periods from the first outlay until flows in the order given sum to zero; null if never';
+
 CREATE FUNCTION irr_add(bytea, @amount@, float8) RETURNS bytea
 AS 'MODULE_PATHNAME', 'irr_add_guess_@amount@' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION irr_add(bytea, @amount@, float8) IS 'aggregate transition function';
@@ -42,6 +47,16 @@ CREATE AGGREGATE npv(float8, @amount@) (
 	SFUNC = npv_add, STYPE = bytea, SSPACE = 1024, FINALFUNC = npv_final, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE npv(float8, @amount@) IS 'present value of flows in the order given, the first discounted by one period';
+
+CREATE AGGREGATE profitability_index(float8, @amount@) (
+	SFUNC = npv_add, STYPE = bytea, SSPACE = 1024, FINALFUNC = profitability_index_periodic_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE profitability_index(float8, @amount@) IS 'present value of the inflows over that of the outflows, of flows in the order given; null without an outflow';
+
+CREATE AGGREGATE discounted_payback(float8, @amount@) (
+	SFUNC = npv_add, STYPE = bytea, SSPACE = 1024, FINALFUNC = discounted_payback_periodic_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE discounted_payback(float8, @amount@) IS 'periods from the first outlay until discounted flows in the order given sum to zero; null if never';
 
 CREATE FUNCTION npv_add(bytea, float8, @amount@, int4) RETURNS bytea
 AS 'MODULE_PATHNAME', 'npv_add_from_@amount@' LANGUAGE C IMMUTABLE PARALLEL SAFE;

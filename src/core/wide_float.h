@@ -116,17 +116,6 @@ wide_power(WideFloat base, long exponent)
 	return exponent < 0 ? wide_divide(wide_from_double(1), result) : result;
 }
 
-/* base^(-1 / degree) for base > 0: one step of Newton's method doubles the digits of pow() */
-static inline WideFloat
-wide_inverse_root(WideFloat base, int degree)
-{
-	double		guess = pow(base.high, -1.0 / degree);
-	WideFloat	error = wide_multiply(wide_power(wide_from_double(guess), degree), base);
-
-	error = wide_add(error, wide_from_double(-1));
-	return wide_add(wide_from_double(guess), wide_from_double(-guess * (error.high / degree)));
-}
-
 static inline WideFloat
 wide_from_u128(u128 value)
 {

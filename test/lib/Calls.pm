@@ -30,6 +30,8 @@ my %words = (
 	day_count => ['ACT/365F', '30E/360', 'ACT/ACT ISDA', 'actual/360'],
 	convention => ['half-year', 'mid-quarter Q1'],
 	recovery => ['first', 'last'],
+	amounts => ['{-100,60,60}'],
+	dates => ['{2024-01-01,2024-02-29,2025-06-15}'],
 	method => ['straight line', 'double declining balance'],
 );
 @words{'step', 'per', 'target'} = ($words{period}) x 3;

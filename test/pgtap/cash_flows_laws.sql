@@ -7,7 +7,7 @@
 \pset pager off
 \set ON_ERROR_STOP 1
 BEGIN;
-SELECT plan(27);
+SELECT plan(35);
 
 -- A number in [0, 1) that looks random and is the same everywhere and always.
 CREATE FUNCTION pg_temp.draw(seed int, what text) RETURNS numeric
@@ -114,6 +114,43 @@ SELECT is_empty($$
 	SELECT project FROM whole, LATERAL (SELECT npv(0.01, amount, 0 ORDER BY at) AS fast, sum(amount / 1.01 ^ k::int) AS slow
 		FROM (SELECT at, amount, row_number() OVER (ORDER BY at) - 1 AS k FROM flows(s)) AS f) AS x
 	WHERE abs(fast - slow) > 1e-6$$, 'npv too');
+
+-- ---- arrays and values, periods and dates ----
+
+CREATE TEMP TABLE listed AS
+SELECT project, s, amounts, dates FROM whole, LATERAL (SELECT array_agg(amount ORDER BY at) AS amounts, array_agg(at ORDER BY at) AS dates FROM flows(s)) AS f;
+SELECT is_empty($$
+	SELECT project FROM listed
+	WHERE cash_flows(amounts, dates) <> s OR xirr(amounts, dates) IS DISTINCT FROM xirr(s) OR xirr(amounts, dates, 0.3) IS DISTINCT FROM xirr(s, 0.3)
+		OR xirr_all(amounts, dates) <> xirr_all(s) OR xnpv(0.08, amounts, dates) <> xnpv(0.08, s) OR xnfv(0.08::float8, amounts, dates) <> xnfv(0.08, s)
+		OR profitability_index(0.08, amounts, dates) IS DISTINCT FROM profitability_index(0.08, s) OR payback(amounts, dates) IS DISTINCT FROM payback(s)
+		OR payback_date(amounts, dates, 'last') IS DISTINCT FROM payback_date(s, 'last') OR discounted_payback(0.08, amounts, dates) IS DISTINCT FROM discounted_payback(0.08, s)
+		OR discounted_payback_date(0.08, amounts, dates) IS DISTINCT FROM discounted_payback_date(0.08, s)$$, 'arrays give what values give');
+SELECT is_empty($$
+	SELECT project FROM listed WHERE xirr(amounts::text, dates::text) IS DISTINCT FROM xirr(s) OR xnpv(0.08, amounts::text, dates::text) <> xnpv(0.08, s)$$, 'and so do their texts');
+SELECT is_empty($$
+	SELECT project FROM listed, LATERAL (SELECT irr(a ORDER BY i) AS irr, irr_all(a ORDER BY i) AS irr_all, npv(0.08, a ORDER BY i) AS npv, npv(0.08, a, 0 ORDER BY i) AS npv_0, mirr(a, 0.08, 0.1 ORDER BY i) AS mirr,
+		profitability_index(0.08, a ORDER BY i) AS index, payback(a ORDER BY i) AS payback, discounted_payback(0.01, a ORDER BY i) AS discounted FROM unnest(amounts) WITH ORDINALITY AS u (a, i)) AS p
+	WHERE (irr(amounts), irr_all(amounts), npv(0.08, amounts), npv(0.08, amounts, 0), mirr(amounts, 0.08, 0.1), profitability_index(0.08, amounts), payback(amounts), discounted_payback(0.01, amounts))
+		IS DISTINCT FROM (irr, irr_all, npv, npv_0, mirr, index, payback, discounted)$$, 'and what ordered rows give');
+-- a period is a year of 365 days
+SELECT is_empty($$
+	SELECT project FROM listed, LATERAL (SELECT array_agg(date '2001-01-01' + 365 * i ORDER BY i) AS years FROM generate_series(0, cardinality(amounts) - 1) AS i) AS y
+	WHERE irr(amounts) IS DISTINCT FROM xirr(amounts, years) OR payback(amounts) IS DISTINCT FROM payback(amounts, years)
+		OR discounted_payback(0.08, amounts) IS DISTINCT FROM discounted_payback(0.08, amounts, years)
+		OR abs(npv(0.08, amounts, 0) - xnpv(0.08, amounts, years)) > 1e-30 * abs(npv(0.08, amounts, 0))
+		OR profitability_index(0.08, amounts) IS DISTINCT FROM profitability_index(0.08, amounts, years)$$, 'periods are years of 365 days');
+SELECT is_empty($$
+	SELECT project FROM whole, LATERAL (SELECT xnpv(0.08, s) AS now, xnfv(0.08, s) AS later, last_date(s) - first_date(s) AS days) AS v
+	WHERE abs(later - now * power(1.08::numeric(60, 50), days / 365.0::numeric(60, 50))) > 1e-15 * abs(later)$$, 'xnfv is xnpv, compounded');
+SELECT is_empty($$
+	SELECT project FROM whole, LATERAL (SELECT profitability_index(0.08, s) AS index, xnpv(0.08, s) AS value) AS v
+	WHERE (index > 1) IS DISTINCT FROM (value > 0)$$, 'the index is above 1 where the value is above 0');
+SELECT is_empty($$
+	SELECT project, r FROM root, LATERAL (SELECT xnpv(r, s) AS value) AS v WHERE size < 1e20 AND r > -0.9 AND r < 1e6 AND abs(value) > 1e-11 * size$$, 'the value at a root, to its last digit, is nothing');
+SELECT is_empty($$
+	SELECT project FROM listed, LATERAL (SELECT round(xnpv(0.08, amounts, dates, 'ACT/365F') - xnpv(0.08, s), 20) AS off, xirr(s, 0.1, 'ACT/365F') AS r) AS x
+	WHERE off <> 0 OR r IS DISTINCT FROM xirr(s, 0.1) OR xirr_all(s, 'ACT/365F') <> xirr_all(s)$$, 'the day count of spreadsheets by its name');
 
 -- ---- payback ----
 

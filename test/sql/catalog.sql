@@ -31,12 +31,12 @@ ORDER BY p.proname;
 
 -- ---- aggregates ----
 
--- can be merged and run in parallel; irr, irr_all, mirr and npv read their rows in order, so they can't
+-- can be merged and run in parallel; those of amounts a period apart read their rows in order, so they can't
 SELECT name FROM member_aggregate
-WHERE (aggcombinefn = 0 OR proparallel <> 's') AND name::text !~ '^(irr|irr_all|mirr|npv)\(' ORDER BY name::text;
+WHERE (aggcombinefn = 0 OR proparallel <> 's') AND name::text !~ '^(irr|irr_all|mirr|npv)\(|^(payback|discounted_payback|profitability_index)\((double precision, ?)?(integer|bigint|numeric|double precision)\)' ORDER BY name::text;
 -- the state is a type that can be stored and sent, so that distributed engines can ship it
 SELECT name, aggtranstype::regtype FROM member_aggregate AS a JOIN pg_type AS t ON t.oid = a.aggtranstype
-WHERE (t.typtype = 'p' OR t.typsend = 0 OR t.typreceive = 0 OR aggserialfn <> 0) AND name::text !~ '^(irr|irr_all|mirr|npv)\(' ORDER BY name::text;
+WHERE (t.typtype = 'p' OR t.typsend = 0 OR t.typreceive = 0 OR aggserialfn <> 0) AND name::text !~ '^(irr|irr_all|mirr|npv)\(|^(payback|discounted_payback|profitability_index)\((double precision, ?)?(integer|bigint|numeric|double precision)\)' ORDER BY name::text;
 -- hypothetical-set and ordered-set forms can't be shipped either
 SELECT name, aggkind FROM member_aggregate WHERE aggkind <> 'n' ORDER BY name::text;
 -- no polymorphic arguments or results

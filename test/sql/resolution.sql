@@ -157,6 +157,27 @@ SELECT expression, pg_temp.reaches(expression) FROM unnest(ARRAY[
 'yearfrac(d, d, ''ACT/ACT ICMA'', 2, ''2030-01-01'')', 'yearfrac(d, d, t, i2, d)', 'day_count_days(''2024-01-31'', ''2026-12-31'', ''30E/360'')', 'day_count_days(d, d, t)', 'day_count_days(d, d, 0)'
 ]) AS expression;
 
+-- ---- cash flows: aggregates over amounts of each kind, values, arrays, literals, parameters ----
+ALTER TABLE probe_arguments ADD cf cash_flows, ADD na numeric[], ADD ia int4[], ADD ba int8[], ADD da date[];
+SELECT expression, pg_temp.reaches(expression) FROM unnest(ARRAY[
+'xirr(i2, d)', 'xirr(i4, d)', 'xirr(i8, d)', 'xirr(n, d)', 'xirr(f4, d)', 'xirr(f8, ts)', 'xirr(n, d, 0.2)', 'xirr(n, d, NULL)', 'xirr(n, tz)', 'xirr(t, d)', 'xirr(-100, d)', 'xirr(n, ''2024-01-01'')',
+'xnpv(0.08, n, d)', 'xnpv(0, n, d)', 'xnpv(i4, i8, ts)', 'xnfv(n, n, d)', 'xnfv(NULL, n, d)', 'profitability_index(0.08, n, d)', 'profitability_index(0.08, n ORDER BY d)', 'profitability_index(0, i4)', 'profitability_index(0.08, cf)',
+'payback(n, d)', 'payback(n ORDER BY d)', 'payback(i4)', 'payback(f8)', 'payback(cf)', 'payback(cf, ''2024-01-01'')', 'payback(cf, d, ''last'')', 'payback_date(n, d)', 'payback_date(cf, ''last'')',
+'discounted_payback(0.08, n, d)', 'discounted_payback(0.08, n ORDER BY d)', 'discounted_payback(0, i4)', 'discounted_payback(0.08, cf)', 'discounted_payback(0, cf)', 'discounted_payback(0.08, cf, d)', 'discounted_payback_date(0.08, n, d)', 'discounted_payback_date(0.08, cf)',
+'irr(i4)', 'irr(n)', 'irr(n, 0.2)', 'irr_all(f8)', 'npv(0.08, i2)', 'npv(0.08, n)', 'npv(0, i4)', 'npv(0.08, n, 0)', 'mirr(n, 0.1, 0.12)', 'mirr(i4, 0, 1)',
+'xirr(cf)', 'xirr(cf, 0.2)', 'xirr(cf, 1)', 'xirr(cf, 0.1, ''ACT/360'')', 'xirr_all(cf)', 'xirr_all(cf, ''ACT/360'')', 'xnpv(0.08, cf)', 'xnpv(0, cf)', 'xnpv(f8, cf, ''ACT/360'')', 'xnfv(0.08, cf, t)',
+'irr(''{-100,110}'')', 'irr(''{-100,110}'', 0.2)', 'irr(''{-100,110}'', 1)', 'irr(na)', 'irr(ia)', 'irr(ba, n)', 'irr(ARRAY[-100, 110])', 'irr(ARRAY[-100.5, 110])', 'irr(array_agg(n))', 'irr(NULL)', 'irr(t)',
+'irr_all(''{-100,110}'')', 'irr_all(na)', 'npv(0.08, ''{-100,110}'')', 'npv(0, ''{-100,110}'')', 'npv(1e-2, ''{-100,110}'', 0)', 'npv(f8, na)', 'npv(n, ia)', 'npv(i8, na, i2)', 'npv(0.08, ARRAY[1, 2])',
+'mirr(''{-100,110}'', 0.1, 0.12)', 'mirr(''{-100,110}'', 0, 1)', 'mirr(na, 0, 0.1)', 'mirr(na, f8, n)', 'xirr(''{-100,110}'', ''{2021-01-01,2022-01-01}'')', 'xirr(''{-100,110}'', ''{2021-01-01,2022-01-01}'', 0.2)',
+'xirr(''{-100,110}'', ''{2021-01-01,2022-01-01}'', 1)', 'xirr(''{-100,110}'', ''{2021-01-01,2022-01-01}'', 0.1, ''ACT/360'')', 'xirr(na, da)', 'xirr(ia, da, 1)', 'xirr(na, ''{2021-01-01,2022-01-01}'')', 'xirr(array_agg(n), array_agg(d))',
+'xirr_all(''{-100,110}'', ''{2021-01-01,2022-01-01}'')', 'xirr_all(''{-100,110}'', ''{2021-01-01,2022-01-01}'', ''ACT/360'')', 'xirr_all(na, da)', 'xnpv(0.08, ''{-100,110}'', ''{2021-01-01,2022-01-01}'')', 'xnpv(0, ''{-100,110}'', ''{2021-01-01,2022-01-01}'')',
+'xnpv(0.08, ''{-100,110}'', ''{2021-01-01,2022-01-01}'', ''ACT/360'')', 'xnpv(f8, ia, da)', 'xnfv(0.08, ''{-100,110}'', ''{2021-01-01,2022-01-01}'')', 'profitability_index(0.08, ''{-100,110}'')', 'profitability_index(0, ''{-100,110}'')',
+'profitability_index(0.08, ''{-100,110}'', ''{2021-01-01,2022-01-01}'')', 'payback(''{-100,110}'')', 'payback(ia)', 'payback(na, da)', 'payback(''{-100,110}''::numeric[], ''{2021-01-01,2022-01-01}'')', 'payback(na, da, recovery => ''last'')',
+'payback_date(''{-100,110}'', ''{2021-01-01,2022-01-01}'')', 'payback_date(na, da, ''last'')', 'discounted_payback(0.08, ''{-100,110}'')', 'discounted_payback(0, ''{-100,110}'')', 'discounted_payback(0.08, ''{-100,110}'', ''{2021-01-01,2022-01-01}'')',
+'discounted_payback(f8, na, da, d, ''last'')', 'discounted_payback_date(0.08, ''{-100,110}'', ''{2021-01-01,2022-01-01}'')', 'cash_flows(na, da)', 'cash_flows(n, d)', 'cash_flows(''{-100,110}'', ''{2021-01-01,2022-01-01}'')'
+]) AS expression;
+SELECT expression, pg_temp.infers(expression) FROM unnest(ARRAY['irr($1)', 'npv(0.08, $1)', 'npv($1, $2)', 'npv($1, ARRAY[1.5])', 'xirr($1, $2)', 'xnpv($1, $2, $3)', 'payback($1)', 'payback($1, $2)', 'xirr($1, 0.2)']) AS expression;
+
 -- ---- aggregates over leases ----
 SELECT expression, pg_temp.reaches(expression) FROM unnest(ARRAY[
 'revenue(r, i2, tr)', 'revenue(r, i4, tr)', 'revenue(r, i8, tr)', 'revenue(r, n, tr)', 'revenue(r, f4, tr)', 'revenue(r, f8, tr)', 'revenue(r, c, tr)',

@@ -251,7 +251,20 @@ day_count_days	day_count_days({start:date}, {end:date}, {daycount:text})
 # depreciation
 cas_ddb	ARRAY(SELECT sum(depreciation) FROM pro_forma({cost}, 0, salvage => {salvage}, months => 12 * {life:int}, life => {life} * interval '1 year', depreciation_method => 'double declining', scale => 12) WHERE operating_month > 0 GROUP BY (operating_month + 11) / 12 ORDER BY (operating_month + 11) / 12)
 
-# returns: over rows of numeric and of float8
+# returns: over rows of numeric and of float8, and over arrays
+xirr	xirr({amounts:numeric[]}, {dates:date[]}[, {guess:float8}])
+# by another day count
+xirr	xirr({amounts:numeric[]}, {dates:date[]}, coalesce([{guess:float8}, ]0.1), {daycount:text})
+xirr	xirr(cash_flows({amounts:numeric[]}, {dates:date[]}), coalesce([{guess:float8}, ]0.1), {daycount:text})
+xnpv	xnpv({rate}, {amounts:numeric[]}, {dates:date[]})
+# an array has no empty cells
+irr	irr(array_remove({amounts:numeric[]}, NULL)[, {guess:float8}])
+irr_all_roots	irr_all({amounts:numeric[]})
+mirr	mirr({amounts:numeric[]}, {finance_rate}, {reinvest_rate})
+npv_excel	npv({rate}, {amounts:numeric[]})
+npv_t0	npv({rate}, {amounts:numeric[]}, 0)
+payback_discounted	discounted_payback({rate}, {amounts:numeric[]})
+payback_exists	payback({amounts:numeric[]}) IS NOT NULL
 xirr	(SELECT xirr(amount, at[, {guess:float8}]) FROM unnest({amounts:numeric[]}, {dates:date[]}) AS t (amount, at))
 xirr	(SELECT xirr(amount, at[, {guess:float8}]) FROM unnest({amounts:float8[]}, {dates:date[]}) AS t (amount, at))
 xnpv	(SELECT xnpv({rate:float8}, amount, at) FROM unnest({amounts:numeric[]}, {dates:date[]}) AS t (amount, at))
@@ -331,7 +344,7 @@ prepaid_schedule_no_negative	(SELECT concat_ws('; ', CASE WHEN bool_and(amount >
 "rent falls 2% a month from 7.6: months 1,2,48 of cash"
 	ARRAY(SELECT revenue FROM pro_forma('100000 CNY/card', '7.6 CNY/card/hour', monthly_decline => 0.02, scale => 12) WHERE month IN (1, 2, 48) ORDER BY month)
 "payback in months"
-	(SELECT payback(project_cash_flow, date '2001-01-01' + 365 * month) FROM pro_forma('100000 CNY/card', '7.6 CNY/card/hour', monthly_decline => 0.02, scale => 12))
+	(SELECT payback(project_cash_flow ORDER BY month) FROM pro_forma('100000 CNY/card', '7.6 CNY/card/hour', monthly_decline => 0.02, scale => 12))
 "never paid back at 6% a month (limit of cash)"
 	(SELECT sum(revenue) FROM pro_forma('100000 CNY/card', '7.6 CNY/card/hour', months => 1000, monthly_decline => 0.06, scale => 12))
 "break-even opening rate over 48 months at 2% decline"

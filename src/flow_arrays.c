@@ -1,0 +1,107 @@
+/*
+ * flow_arrays.c
+ *		Cash flows as arrays: amounts, and the dates they fall on.
+ */
+#include "flow_arrays.h"
+
+#include "day_count.h"
+#include "messages.h"
+#include "miscadmin.h"
+#include "numbers.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/fmgroids.h"
+
+FlowArray
+flow_array(Datum array, Oid type, const char *what)
+{
+	ArrayType  *value = DatumGetArrayTypeP(array);
+	FlowArray	result;
+	bool	   *nulls;
+
+	if (ARR_NDIM(value) > 1)
+		ereport(ERROR,
+				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
+				 errmsg("%s must be a list, but is an array of %d dimensions", what, ARR_NDIM(value))));
+	/* numeric and text are of varying length */
+	deconstruct_array(value, type, type == DATEOID ? (int) sizeof(DateADT) : -1, type == DATEOID, TYPALIGN_INT,
+					  &result.element, &nulls, &result.n);
+	for (int i = 0; i < result.n; i++)
+		if (nulls[i])
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("element %d of %s is null", i + 1, what),
+					 type == NUMERICOID ? errhint("Leave it out, or write 0 for a period without a flow.") : 0));
+	return result;
+}
+
+const CashFlows *
+cash_flows_from_arrays(Datum amounts, Datum dates)
+{
+	FlowArray	amount = flow_array(amounts, NUMERICOID, "amounts");
+	FlowArray	date = flow_array(dates, DATEOID, "dates");
+	CashFlows  *flows;
+
+	if (amount.n != date.n)
+		ereport(ERROR,
+				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
+				 errmsg("%d amounts but %d dates", amount.n, date.n),
+				 errdetail("Each amount needs its date.")));
+	flows = make_cash_flows(amount.n);
+	for (int i = 0; i < amount.n; i++)
+	{
+		DateADT		at = finite_date_argument(date.element[i], "date of a cash flow");
+
+		if ((i & 0xFFFF) == 0)
+			CHECK_FOR_INTERRUPTS();
+		if (i > 0 && at < flows->flow[0].date)
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("date %d, %s, is before the first, %s", i + 1, date_as_iso(at), date_as_iso(flows->flow[0].date)),
+					 errdetail("The first date of a list is the one that values are discounted to."),
+					 errhint("List the earliest flow first; as an aggregate over rows, the function takes any order.")));
+		flows->flow[i] = (CashFlow) {.date = at};
+		words128_set(&flows->flow[i].amount, numeric_to_amount(amount.element[i], "amount"));
+	}
+	flows->used = amount.n;
+	return cash_flows_argument(PointerGetDatum(flows));
+}
+
+/* cash_flows(amounts numeric[], dates date[]) RETURNS cash_flows: as cash_flows_from_arrays() */
+PG_FUNCTION_INFO_V1(cash_flows_array);
+Datum
+cash_flows_array(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_POINTER(cash_flows_from_arrays(PG_GETARG_DATUM(0), PG_GETARG_DATUM(1)));
+}
+
+/*
+ * iso_dates(text) RETURNS date[]
+ *
+ * The array that '{2024-01-31,2024-02-29}' writes, whatever DateStyle is; for bare
+ * literals as arguments.  22P02 for anything else, 22008 for a day that does not exist,
+ * 22023 for a NULL element.
+ */
+PG_FUNCTION_INFO_V1(iso_dates);
+Datum
+iso_dates(PG_FUNCTION_ARGS)
+{
+	char	   *list = text_to_cstring(PG_GETARG_TEXT_PP(0));
+	FlowArray	array = flow_array(OidInputFunctionCall(F_ARRAY_IN, list, TEXTOID, -1), TEXTOID, "dates");
+	Datum	   *dates = palloc(Max(array.n, 1) * sizeof(Datum));
+
+	for (int i = 0; i < array.n; i++)
+	{
+		char	   *date = TextDatumGetCString(array.element[i]);
+
+		if ((i & 0xFFFF) == 0)
+			CHECK_FOR_INTERRUPTS();
+		if (!is_iso_date(date))
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+					 errmsg("\"%s\" is not a date as in 2024-01-31", clipped(date, strlen(date))),
+					 errhint("Write dates in ISO form, or pass an array of dates.")));
+		dates[i] = DirectFunctionCall1(date_in, CStringGetDatum(date));
+	}
+	PG_RETURN_ARRAYTYPE_P(construct_array(dates, array.n, DATEOID, sizeof(DateADT), true, TYPALIGN_INT));
+}
