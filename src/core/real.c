@@ -478,9 +478,16 @@ from_words(bool negative, const uint64_t integer[REAL_WORDS])
 Real
 real_from_u128(u128 value)
 {
-	const uint64_t word[REAL_WORDS] = {(uint64_t) value, (uint64_t) (value >> WORD_BITS)};
+	Real		result = {.kind = REAL_FINITE};
+	int			bits = u128_bits(value);
 
-	return from_words(false, word);
+	if (value == 0)
+		return (Real) {0};
+	value <<= 128 - bits;
+	result.word[REAL_WORDS - 1] = (uint64_t) (value >> WORD_BITS);
+	result.word[REAL_WORDS - 2] = (uint64_t) value;
+	result.exponent = bits;
+	return result;
 }
 
 Real
