@@ -99,6 +99,18 @@ INSERT INTO published_figures (n, what, published, printed, printed_to, expected
  $$cagr(19.5, 34.66, 4)$$),
 ('18', 'compute in 2026 at growth of 52.3%, EFLOPS', '', NULL, NULL, 1441.89756153,
  $$p_capacity '268 EFLOPS' * 1.523 ^ 4 / p_capacity '1 EFLOPS'$$),
+-- "Not a good business in the long run": by how much rents fall is ours.
+('19', 'payback if rents of 7.6 fall by 2% a month, months', '', NULL, NULL, 22.12952579,
+ $$12 * payback('100000 CNY/card', '7.6 CNY/card/hour', monthly_decline => 0.02)$$),
+('19a', 'its IRR a year, over 48 months', '', NULL, NULL, 0.43422426,
+ $$(SELECT (1 + irr(project_cash_flow ORDER BY month)) ^ 12 - 1
+   FROM pro_forma('100000 CNY/card', '7.6 CNY/card/hour', months => 48, monthly_decline => 0.02, scale => 12))$$),
+('19b', 'break-even opening rate over 48 months, CNY', '', NULL, NULL, 4.41311485,
+ $$break_even_opening_rate(100000, 48, monthly_decline => 0.02)$$),
+('19c', 'break-even utilization at 7.6 CNY', '', NULL, NULL, 0.58067301,
+ $$break_even_utilization(100000, 7.6, 48, monthly_decline => 0.02)$$),
+('19d', 'all a card will ever earn if they fall by 6%, CNY', '', NULL, NULL, 92466.66666667,
+ $$growing_annuity(0, -0.06, 'Infinity', 7.6 * 730)$$),
 ('20', '8xH100 node, 17 January to 8 May, USD', '', NULL, NULL, 138129.60,
  $$rent('36999 USD/server/month', 1, term('2024-01-17', '2024-05-08'))$$),
 ('20a', 'the sum of its calendar months', '', NULL, NULL, 138129.60,

@@ -1,6 +1,6 @@
 /*
  * economics.c
- *		What a card costs, earns and takes to pay back: unit economics and growth.
+ *		What a card costs and earns an hour, work, growth and tax.
  *
  * Rates and prices are compared by one stated convention, a year of 8,760 hours
  * or 12 months.  A quotient of numerics is given to 20 decimals, without trailing
@@ -111,12 +111,7 @@ salvage_argument(const RentRate *price, Datum salvage)
 	return amount;
 }
 
-/*
- * The quotient of two amounts that may be per different periods: each is brought
- * to the product of both periods' hours, so that nothing is rounded before the
- * division.
- */
-static Numeric
+Numeric
 amount_over(const RentRate *rate, int64 other_hours)
 {
 	return times(int64_to_numeric(rate->amount), other_hours);
@@ -229,7 +224,7 @@ amortization_numeric(PG_FUNCTION_ARGS)
 							   numeric_from_scaled(usec, 0)));
 }
 
-/* ---- margin and break-even -------------------------------------------------- */
+/* ---- margin -------------------------------------------------- */
 
 void
 reject_zero_rate(bool is_zero)
@@ -281,137 +276,7 @@ gross_margin_numeric(PG_FUNCTION_ARGS)
 	PG_RETURN_NUMERIC(quotient(call2(numeric_sub, rate, cost), rate));
 }
 
-/*
- * break_even_utilization(rate rent_rate, cost rent_rate) RETURNS numeric
- *
- * The share of the time that must be let at "rate" to earn a cost that runs all
- * the time: cost / rate, to 20 decimals; over 1 it cannot be earned.  As
- * gross_margin().
- */
-PG_FUNCTION_INFO_V1(break_even_utilization_rate);
-Datum
-break_even_utilization_rate(PG_FUNCTION_ARGS)
-{
-	const RentRate *rate = PG_GETARG_RENT_RATE_P(0);
-	const RentRate *cost = PG_GETARG_RENT_RATE_P(1);
-	int64		rate_hours;
-	int64		cost_hours;
-
-	require_like_rents(rate, cost, &rate_hours, &cost_hours);
-	reject_zero_rate(rate->amount == 0);
-	PG_RETURN_NUMERIC(quotient(amount_over(cost, rate_hours), amount_over(rate, cost_hours)));
-}
-
-/*
- * break_even_utilization(rate numeric, cost numeric) RETURNS numeric
- */
-PG_FUNCTION_INFO_V1(break_even_utilization_numeric);
-Datum
-break_even_utilization_numeric(PG_FUNCTION_ARGS)
-{
-	Numeric		rate = finite_argument(fcinfo, 0, "rate");
-	Numeric		cost = finite_argument(fcinfo, 1, "cost");
-
-	reject_zero_rate(sign(rate) == 0);
-	PG_RETURN_NUMERIC(quotient(cost, rate));
-}
-
-/*
- * break_even_rate(cost rent_rate, utilization numeric DEFAULT 1) RETURNS rent_rate
- *
- * The rate at which the hours let earn a cost that runs all the time: cost /
- * utilization, rounded half away from zero to 8 decimals.  NULL for a NULL
- * argument; 22023 for a utilization outside [0, 1], 22012 for 0.
- */
-PG_FUNCTION_INFO_V1(break_even_rate);
-Datum
-break_even_rate(PG_FUNCTION_ARGS)
-{
-	const RentRate *cost = PG_GETARG_RENT_RATE_P(0);
-	RateTerms	terms;
-	RentRate   *result = palloc(sizeof(RentRate));
-
-	rate_terms_unpack(cost->terms, &terms);
-	require_rent(cost, &terms);
-	reject_zero_utilization(utilization_from_numeric(PG_GETARG_DATUM(1)));
-	if (!scaled_divide(cost->amount, PG_GETARG_NUMERIC(1), RENT_RATE_MAX, &result->amount))
-		rent_rate_overflow(cost, "/", numeric_string(PG_GETARG_NUMERIC(1)));
-	result->terms = cost->terms;
-	PG_RETURN_RENT_RATE_P(result);
-}
-
-/* ---- payback ---------------------------------------------------------------- */
-
-/*
- * payback(price rent_rate, rate rent_rate, utilization numeric DEFAULT 1,
- *		cost rent_rate DEFAULT NULL) RETURNS numeric
- *
- * Years until the price of a unit is earned back: price / ((rate x utilization -
- * cost) x hours of a year), undiscounted, to 20 decimals.  cost is the cash cost
- * of an hour available (power, colocation, staff), never depreciation, which would
- * count the purchase twice.  NULL where the money never comes back, and for a NULL
- * price, rate or utilization; a NULL cost is none.  22023 for unlike currency,
- * unit, number format or tax basis, a price with a period, a rate without one, a
- * utilization outside [0, 1].
- */
-PG_FUNCTION_INFO_V1(payback_rate);
-Datum
-payback_rate(PG_FUNCTION_ARGS)
-{
-	const RentRate *price;
-	const RentRate *rate;
-	int64		rate_hours;
-	int64		cost_hours = 1;
-	Numeric		scale_of_utilization;
-	Numeric		earned;
-
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
-		PG_RETURN_NULL();
-	price = PG_GETARG_RENT_RATE_P(0);
-	rate = PG_GETARG_RENT_RATE_P(1);
-	require_price_and_rent(price, rate, &rate_hours);
-	if (!PG_ARGISNULL(3))
-		require_like_rents(rate, PG_GETARG_RENT_RATE_P(3), &rate_hours, &cost_hours);
-
-	/* earnings of rate_hours x cost_hours hours, scaled as the amounts and the utilization are */
-	scale_of_utilization = int64_to_numeric((int64) power_of_ten(QUANTITY_SCALE));
-	earned = times(amount_over(rate, cost_hours), utilization_from_numeric(PG_GETARG_DATUM(2)));
-	if (!PG_ARGISNULL(3))
-		earned = call2(numeric_sub, earned,
-					   call2(numeric_mul, amount_over(PG_GETARG_RENT_RATE_P(3), rate_hours),
-							 scale_of_utilization));
-	if (sign(earned) <= 0)
-		PG_RETURN_NULL();
-	PG_RETURN_NUMERIC(quotient(call2(numeric_mul, amount_over(price, rate_hours * cost_hours),
-									 scale_of_utilization),
-							   times(earned, HOURS_PER_YEAR)));
-}
-
-/*
- * payback(capex numeric, annual_cash_flow numeric) RETURNS numeric
- *
- * Years until an outlay is earned back by a level yearly cash flow: capex /
- * annual_cash_flow, to 20 decimals.  NULL where the flow is not positive (never),
- * and for a NULL argument; 22023 for a negative outlay.
- */
-PG_FUNCTION_INFO_V1(payback_numeric);
-Datum
-payback_numeric(PG_FUNCTION_ARGS)
-{
-	Numeric		capex = finite_argument(fcinfo, 0, "capex");
-	Numeric		flow = finite_argument(fcinfo, 1, "annual_cash_flow");
-
-	if (sign(capex) < 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("capex %s is negative", numeric_string(capex)),
-				 errhint("Give the outlay as a positive amount.")));
-	if (sign(flow) <= 0)
-		PG_RETURN_NULL();
-	PG_RETURN_NUMERIC(quotient(capex, flow));
-}
-
-/* ---- work ----------------------------------------------------------- */
+/* ---- work ------------------------------------------------------------------- */
 
 /*
  * pf_days(capacity p_capacity, duration interval) RETURNS numeric

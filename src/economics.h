@@ -30,6 +30,13 @@ extern void require_price_and_rent(const RentRate *price, const RentRate *rate, 
 /* What a unit is worth at the end, as the price's amount is scaled; 22023 unless in 0 .. the price. */
 extern int64 salvage_argument(const RentRate *price, Datum salvage);
 
+/*
+ * A rate's amount times hours.  The quotient of two amounts that may be per different
+ * periods: each is brought to the product of both periods' hours, so that nothing is
+ * rounded before the division.
+ */
+extern Numeric amount_over(const RentRate *rate, int64 other_hours);
+
 /* 22012, as nothing is a share of nothing. */
 extern void reject_zero_rate(bool is_zero);
 extern void reject_zero_utilization(int64 utilization);

@@ -101,4 +101,18 @@ nonnegative_argument(FunctionCallInfo fcinfo, int argument, const char *what)
 	return value;
 }
 
+/* A rate of change above -1 and, if "below_one", below 1. */
+static inline Real
+change_argument(FunctionCallInfo fcinfo, int argument, const char *what, bool below_one)
+{
+	Numeric		value = finite_argument(fcinfo, argument, what);
+
+	if (compared(value, int64_to_numeric(-1)) <= 0 || (below_one && compared(value, int64_to_numeric(1)) >= 0))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("%s %s is not %s", what, numeric_string(value), below_one ? "between -1 and 1" : "above -1"),
+				 errhint("Write 0.02 for 2 percent.")));
+	return real_from_numeric(NumericGetDatum(value), what);
+}
+
 #endif

@@ -99,20 +99,10 @@ nonnegative_of(FunctionCallInfo fcinfo, int first, Argument argument)
 	return real_from(nonnegative_argument(fcinfo, first + argument, arguments[argument].name));
 }
 
-/* A rate of change above -1 and, if "below_one", below 1. */
 static Real
 change_of(FunctionCallInfo fcinfo, int first, Argument argument, bool below_one)
 {
-	const char *name = arguments[argument].name;
-	Numeric		value = finite_argument(fcinfo, first + argument, name);
-
-	if (compared(value, int64_to_numeric(-1)) <= 0 || (below_one && compared(value, int64_to_numeric(1)) >= 0))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s %s is not %s", name, numeric_string(value),
-						below_one ? "between -1 and 1" : "above -1"),
-				 errhint("Write 0.02 for 2 percent.")));
-	return real_from(value);
+	return change_argument(fcinfo, first + argument, arguments[argument].name, below_one);
 }
 
 static int

@@ -30,52 +30,6 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION gross_margin(numeric, numeric) IS
 '(rate - cost) / rate, as a fraction';
 
-CREATE FUNCTION break_even_utilization(rate rent_rate, cost rent_rate)
-RETURNS numeric AS 'MODULE_PATHNAME', 'break_even_utilization_rate'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
-COMMENT ON FUNCTION break_even_utilization(rent_rate, rent_rate) IS
-'share of the time that must be let at the rate to earn a cost that runs all the time';
-
-CREATE FUNCTION break_even_utilization(rate numeric, cost numeric)
-RETURNS numeric AS 'MODULE_PATHNAME', 'break_even_utilization_numeric'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
-COMMENT ON FUNCTION break_even_utilization(numeric, numeric) IS
-'share of the time that must be let at the rate to earn a cost that runs all the time';
-
-CREATE FUNCTION break_even_rate(cost rent_rate, utilization numeric DEFAULT 1)
-RETURNS rent_rate AS 'MODULE_PATHNAME'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
-COMMENT ON FUNCTION break_even_rate(rent_rate, numeric) IS
-'rate at which the time let earns a cost that runs all the time';
-
-CREATE FUNCTION payback(price rent_rate, rate rent_rate, utilization numeric DEFAULT 1, cost rent_rate DEFAULT NULL)
-RETURNS numeric AS 'MODULE_PATHNAME', 'payback_rate'
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
-COMMENT ON FUNCTION payback(rent_rate, rent_rate, numeric, rent_rate) IS
-'years until a purchase price is earned back at a rate and utilization, after a cash cost; null if never';
-
-CREATE FUNCTION payback(capex numeric, annual_cash_flow numeric)
-RETURNS numeric AS 'MODULE_PATHNAME', 'payback_numeric'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
-COMMENT ON FUNCTION payback(numeric, numeric) IS
-'years until an outlay is earned back by a level yearly cash flow; null if never';
-
-/*
- * Beside a whole number, a literal or a parameter without a type would be ambiguous,
- * because of the aggregates over whole amounts and a date or a timestamp.  Being
- * varchar, and so of the category of strings but not its preferred type, the second
- * argument takes these and nothing else: with numeric in its place, payback('100000',
- * 25000) and payback(smallint, 25000) would become ambiguous instead.
- */
--- @for whole in int2 int4 int8
-CREATE FUNCTION payback(capex @whole@, annual_cash_flow varchar)
-RETURNS numeric LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 20
-RETURN payback(capex::numeric, annual_cash_flow::numeric);
-COMMENT ON FUNCTION payback(@whole@, varchar) IS
-'years until an outlay is earned back by a level yearly cash flow, a number; null if never';
-
--- @end
-
 CREATE FUNCTION pf_days(capacity p_capacity, duration interval)
 RETURNS numeric AS 'MODULE_PATHNAME'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;

@@ -1,0 +1,96 @@
+/* ---- payback and break-even, of level and of falling rents ---- */
+
+CREATE FUNCTION break_even_utilization(rate rent_rate, cost rent_rate)
+RETURNS numeric AS 'MODULE_PATHNAME', 'break_even_utilization_rate'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+COMMENT ON FUNCTION break_even_utilization(rent_rate, rent_rate) IS
+'share of the time that must be let at the rate to earn a cost that runs all the time';
+
+CREATE FUNCTION break_even_utilization(rate numeric, cost numeric)
+RETURNS numeric AS 'MODULE_PATHNAME', 'break_even_utilization_numeric'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+COMMENT ON FUNCTION break_even_utilization(numeric, numeric) IS
+'share of the time that must be let at the rate to earn a cost that runs all the time';
+
+CREATE FUNCTION break_even_rate(cost rent_rate, utilization numeric DEFAULT 1)
+RETURNS rent_rate AS 'MODULE_PATHNAME'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+COMMENT ON FUNCTION break_even_rate(rent_rate, numeric) IS
+'rate at which the time let earns a cost that runs all the time';
+
+CREATE FUNCTION payback(price rent_rate, rate rent_rate, utilization numeric DEFAULT 1, cost rent_rate DEFAULT NULL,
+	monthly_decline numeric DEFAULT 0, discount_rate numeric DEFAULT 0)
+RETURNS numeric AS 'MODULE_PATHNAME', 'payback_rate'
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
+COMMENT ON FUNCTION payback(rent_rate, rent_rate, numeric, rent_rate, numeric, numeric) IS
+'years until a purchase price is earned back at a rate that may fall, after a cash cost; null if never';
+
+CREATE FUNCTION payback(capex numeric, annual_cash_flow numeric)
+RETURNS numeric AS 'MODULE_PATHNAME', 'payback_numeric'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+COMMENT ON FUNCTION payback(numeric, numeric) IS
+'years until an outlay is earned back by a level yearly cash flow; null if never';
+
+/*
+ * Beside a whole number, a literal or a parameter without a type would be ambiguous,
+ * because of the aggregates over whole amounts and a date or a timestamp.  Being
+ * varchar, and so of the category of strings but not its preferred type, the second
+ * argument takes these and nothing else: with numeric in its place, payback('100000',
+ * 25000) and payback(smallint, 25000) would become ambiguous instead.
+ */
+-- @for whole in int2 int4 int8
+CREATE FUNCTION payback(capex @whole@, annual_cash_flow varchar)
+RETURNS numeric LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 20
+RETURN payback(capex::numeric, annual_cash_flow::numeric);
+COMMENT ON FUNCTION payback(@whole@, varchar) IS
+'years until an outlay is earned back by a level yearly cash flow, a number; null if never';
+
+-- @end
+
+CREATE FUNCTION break_even_opening_rate(price rent_rate, months int4, utilization numeric DEFAULT 1, cost rent_rate DEFAULT NULL,
+	monthly_decline numeric DEFAULT 0, discount_rate numeric DEFAULT 0, residual_value numeric DEFAULT 0)
+RETURNS rent_rate AS 'MODULE_PATHNAME'
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
+COMMENT ON FUNCTION break_even_opening_rate(rent_rate, int4, numeric, rent_rate, numeric, numeric, numeric) IS
+'hourly rate in the first month at which a purchase price is earned back in so many months of falling rents';
+
+CREATE FUNCTION break_even_opening_rate(price numeric, months int4, utilization numeric DEFAULT 1, cost numeric DEFAULT 0,
+	monthly_decline numeric DEFAULT 0, discount_rate numeric DEFAULT 0, residual_value numeric DEFAULT 0)
+RETURNS numeric AS 'MODULE_PATHNAME', 'break_even_opening_rate_numeric'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+COMMENT ON FUNCTION break_even_opening_rate(numeric, int4, numeric, numeric, numeric, numeric, numeric) IS
+'rent of an hour in the first month at which a price is earned back in so many months of falling rents';
+
+CREATE FUNCTION break_even_utilization(price rent_rate, rate rent_rate, months int4, cost rent_rate DEFAULT NULL,
+	monthly_decline numeric DEFAULT 0, discount_rate numeric DEFAULT 0, residual_value numeric DEFAULT 0)
+RETURNS numeric AS 'MODULE_PATHNAME', 'break_even_utilization_declining'
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
+COMMENT ON FUNCTION break_even_utilization(rent_rate, rent_rate, int4, rent_rate, numeric, numeric, numeric) IS
+'share of the time that must be let to earn a purchase price back in so many months of falling rents';
+
+CREATE FUNCTION break_even_utilization(price numeric, rate numeric, months int4, cost numeric DEFAULT 0,
+	monthly_decline numeric DEFAULT 0, discount_rate numeric DEFAULT 0, residual_value numeric DEFAULT 0)
+RETURNS numeric AS 'MODULE_PATHNAME', 'break_even_utilization_declining_numeric'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+COMMENT ON FUNCTION break_even_utilization(numeric, numeric, int4, numeric, numeric, numeric, numeric) IS
+'share of the time that must be let to earn a price back in so many months of falling rents';
+
+CREATE FUNCTION growing_annuity(rate numeric, growth numeric, nper numeric, pmt numeric)
+RETURNS numeric AS 'MODULE_PATHNAME'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+COMMENT ON FUNCTION growing_annuity(numeric, numeric, numeric, numeric) IS
+'present value of payments that grow or fall by the same share each period; an infinite nper gives the limit';
+
+CREATE FUNCTION payback_grid(price rent_rate, rates rent_rate[], utilizations numeric[], cost rent_rate DEFAULT NULL,
+	monthly_decline numeric DEFAULT 0, discount_rate numeric DEFAULT 0)
+RETURNS TABLE (rate rent_rate, rate_amount numeric, utilization numeric, monthly_cash_flow numeric, payback_years numeric)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1000 ROWS 100
+BEGIN ATOMIC
+	SELECT r.rate, amount(r.rate), u.utilization,
+		   amount(per(r.rate, 'month')) * u.utilization - coalesce(amount(per(payback_grid.cost, 'month')), 0),
+		   round(payback(payback_grid.price, r.rate, u.utilization, payback_grid.cost, payback_grid.monthly_decline, payback_grid.discount_rate), 6)
+	FROM unnest(payback_grid.rates) WITH ORDINALITY AS r (rate, i) CROSS JOIN unnest(payback_grid.utilizations) WITH ORDINALITY AS u (utilization, j)
+	ORDER BY r.i, u.j;
+END;
+COMMENT ON FUNCTION payback_grid(rent_rate, rent_rate[], numeric[], rent_rate, numeric, numeric) IS
+'years of payback by rate and utilization, with the first month''s cash flow';
