@@ -1,6 +1,6 @@
 /*
  * economics.c
- *		What a card costs and earns an hour, work, growth and tax.
+ *		What a card costs and earns an hour, work and tax.
  *
  * Rates and prices are compared by one stated convention, a year of 8,760 hours
  * or 12 months.  A quotient of numerics is given to 20 decimals, without trailing

@@ -20,7 +20,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1000 ROWS 100
 BEGIN ATOMIC
 	WITH line AS MATERIALIZED (
 		SELECT row_number() OVER (ORDER BY s.period_start) AS n, s.period_start, s.period_end, s.amount
-		FROM rent_schedule(rate, quantity, during, step, zone, proration, scale) AS s)
+		FROM rent_schedule(rate, quantity, CASE WHEN revenue_share_schedule.shares IS NOT NULL THEN during END, step, zone, proration, scale) AS s)
 	SELECT line.period_start, line.period_end, r.party, r.share, r.amount, r.cumulative
 	FROM (SELECT array_agg(line.amount ORDER BY line.n) AS amounts, max(scale(line.amount)) AS decimals FROM line) AS a,
 		 revenue_share_schedule(a.amounts, revenue_share_schedule.shares, revenue_share_schedule.parties,
