@@ -74,7 +74,8 @@ root_install='
     printf "deb %s %s main\n" "$2" "$1" >/etc/apt/sources.list.d/old.list
     printf "Package: *\nPin: release n=%s\nPin-Priority: 100\n" "$1" >/etc/apt/preferences.d/old
     apt-get -qq update
-    old=$(cat /etc/gpurent-old-server)
+    old=$(apt-cache madison postgresql | sed -n "s/^ *postgresql | \([0-9]*\)+.*/\1/p" | sort -n | head -n 1)
+    echo "$old" >/etc/gpurent-old-server
     apt-get -qq -y install "postgresql-$old"
     headers "postgresql-server-dev-$old"
   fi
@@ -87,26 +88,22 @@ root_make() {
   if [ "$(cat "$root/etc/gpurent-recipe" 2>/dev/null)" = "$root_recipe" ]; then
     return
   fi
-  if [ "$release" != "$OLDEST_RELEASE" ]; then
-    root_make "$OLDEST_RELEASE" || return
-    old=$OLDEST_RELEASE
-  fi
+  [ "$release" = "$OLDEST_RELEASE" ] || old=$OLDEST_RELEASE
   mirror=$(debian_mirror)
   say "Making a root of Debian $release in $ROOTS (a minute or two) ..."
   mkdir -p "$ROOTS"
   rm -rf "$root" "$root.new"
-  quietly interruptible debootstrap --variant=minbase "$release" "$root.new" "$mirror" || return
+  quietly interruptible timeout 1200 debootstrap --variant=minbase "$release" "$root.new" "$mirror" || return
   printf '#!/bin/sh\nexit 101\n' >"$root.new/usr/sbin/policy-rc.d"
   chmod +x "$root.new/usr/sbin/policy-rc.d"
   mkdir -p "$root.new/etc/postgresql-common"
   echo 'create_main_cluster = false' >"$root.new/etc/postgresql-common/createcluster.conf"
   # a mirror that was not renewed for weeks serves too
   printf '%s\n' 'APT::Install-Recommends "0";' 'APT::Sandbox::User "root";' 'Acquire::Languages "none";' 'Acquire::Retries "3";' \
-    'Acquire::Check-Valid-Until "false";' >"$root.new/etc/apt/apt.conf.d/99gpurent"
+    'Acquire::Check-Valid-Until "false";' 'Acquire::http::Timeout "60";' >"$root.new/etc/apt/apt.conf.d/99gpurent"
   printf 'path-exclude=/usr/share/%s/*\n' doc man locale >"$root.new/etc/dpkg/dpkg.cfg.d/gpurent"
   cp /etc/resolv.conf /etc/hosts "$root.new/etc/"
-  [ -z "$old" ] || cp "$ROOTS/$old/etc/gpurent-server" "$root.new/etc/gpurent-old-server"
-  quietly in_root "$root.new" bash -ec "$root_install" - "$old" "$mirror" "$root_packages" || return
+  quietly in_root "$root.new" timeout 1200 bash -ec "$root_install" - "$old" "$mirror" "$root_packages" || return
   echo "$root_recipe" >"$root.new/etc/gpurent-recipe"
   mv "$root.new" "$root"
 }

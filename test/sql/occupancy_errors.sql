@@ -84,7 +84,7 @@ SELECT value, pg_temp.soft(value, 'occupancy') FROM unnest(ARRAY[
 '{"version": 1, "unit": "number", "steps": [["2024-01-01Z", 1, 2]]}',
 '{"version": 1, "unit": "number", "steps": [[1, "2024-01-01Z"]]}',
 '{"version": 1, "unit": "number", "steps": [["2024-01-01Z", null]]}',
-'{"version": 1, "unit": "number", "steps": [["2024-13-01Z", 1]]}',
+'{"version": 1, "unit": "number", "steps": [["2024-02-30Z", 1]]}',
 '{"version": 1, "unit": "number", "steps": [["infinity", 1]]}',
 '{"version": 1, "unit": "number", "steps": [["2024-01-01Z", -1]]}',
 '{"version": 1, "unit": "number", "steps": [["2024-01-01Z", 0]]}',

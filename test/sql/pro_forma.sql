@@ -4,6 +4,7 @@
 \set ECHO none
 \i :helpers
 SET datestyle = 'ISO';
+SET intervalstyle = 'postgres';
 \set ECHO all
 
 -- ---- a card: bought, let, sold ----

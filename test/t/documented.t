@@ -1,6 +1,6 @@
 #!/usr/bin/perl
 # Every function and aggregate that is there to be called has a line in README.md or
-# doc/.  Those that stand behind a type, an operator, an operator class, a cast or an
+# doc/, and is called by a test of test/sql or test/pgtap.  Those that stand behind a type, an operator, an operator class, a cast or an
 # aggregate are called by PostgreSQL and need none.
 #
 # Connects with psql's usual environment variables to a database in which the
@@ -11,13 +11,19 @@ use warnings;
 use File::Temp qw(tempfile);
 use Test::More;
 
-my $text = '';
-foreach my $page ('README.md', glob('doc/*.md'))
+sub text_of
 {
-	open(my $file, '<', $page) or die "$page: $!\n";
-	local $/;
-	$text .= <$file>;
+	my $text = '';
+	foreach my $page (@_)
+	{
+		open(my $file, '<', $page) or die "$page: $!\n";
+		local $/;
+		$text .= <$file>;
+	}
+	return $text;
 }
+my $text = text_of('README.md', glob('doc/*.md'));
+my $tests = text_of(glob('test/sql/*.sql test/pgtap/*.sql')) =~ s/^\s*--.*//mgr;
 
 my ($file, $name) = tempfile(UNLINK => 1);
 print $file q{
@@ -47,6 +53,7 @@ cmp_ok(scalar @functions, '>', 40, 'there are functions');
 foreach my $function (@functions)
 {
 	# in code, which is where pages name functions
+	ok($tests =~ /\b\Q$function\E\s*\(/, "$function is called by a test");
 	ok($text =~ /`[^`\n]*\b\Q$function\E\b[^`\n]*`/ || $text =~ /^\Q$function\E\(/m, "$function is in README.md or doc/");
 }
 done_testing();

@@ -33,7 +33,7 @@ sub query
 	my $optional = @types - $function->{least};
 	splice(@types, $function->{least} + int rand($optional + 1)) if $optional > 0;
 	my @rows;
-	foreach (1 .. $function->{aggregate} ? 1 + int rand 4 : 1)
+	foreach (1 .. ($function->{aggregate} ? 1 + int rand 4 : 1))
 	{
 		my @values;
 		foreach my $i (0 .. $#types)
