@@ -88,6 +88,8 @@ far_point(Evaluate evaluate, const void *function, Real from, int direction, int
 	return (Real) {.kind = REAL_INFINITE, .negative = direction < 0};
 }
 
+#define SETTLED_BITS	160
+
 /* Steps are too many for any sign that a rounded function can show. */
 #define MAX_STEPS		2000
 
@@ -101,6 +103,7 @@ root_between(Evaluate evaluate, const void *function, Real low, Real high, int l
 {
 	Real		x = start;
 	Real		last_step = real_subtract(high, low);
+	bool		halved;
 
 	if (real_compare(x, low) <= 0 || real_compare(x, high) >= 0)
 		x = real_scale(real_add(low, high), -1);
@@ -118,29 +121,43 @@ root_between(Evaluate evaluate, const void *function, Real low, Real high, int l
 			high = x;
 		step = real_divide(point.value, point.slope);
 		next = real_subtract(x, step);
-		if (!real_is_finite(step) || real_compare(next, low) < 0 || real_compare(next, high) > 0 ||
-			(!real_is_zero(step) && !real_is_zero(last_step) && step.exponent > last_step.exponent - 1 && i > 3))
+		halved = !real_is_finite(step) || real_compare(next, low) < 0 || real_compare(next, high) > 0 ||
+			(!real_is_zero(step) && !real_is_zero(last_step) && step.exponent > last_step.exponent - 1 && i > 3);
+		if (halved)
 		{
 			next = real_scale(real_add(low, high), -1);
 			step = real_subtract(next, x);
 		}
 		last_step = step;
 		x = next;
-		if (real_is_zero(step) || (!real_is_zero(x) && step.exponent < x.exponent - 250) ||
-			(!real_is_zero(x) && real_subtract(high, low).exponent < x.exponent - 252) ||
+		/* the error after a step of Newton's is the step squared, and more only between roots that are near */
+		if (real_is_zero(step) || (!real_is_zero(x) && step.exponent < x.exponent - (halved ? 250 : SETTLED_BITS)) ||
 			sign_of(point.value, real_scale(point.size, -30)) == 0)
 			break;
 	}
 	return x;
 }
 
+/* Half as many bits as a double has right are a bracket round what doubles found. */
+#define NEAR_BITS		26
+
 /*
  * The root between low and high, either of which may be infinite; infinite if it is
- * out of reach.
+ * out of reach.  near says that start may be very near to it.
  */
 static Real
-root_within(Evaluate evaluate, const void *function, Real low, Real high, int low_sign, Real start)
+root_within(Evaluate evaluate, const void *function, Real low, Real high, int low_sign, Real start, bool near)
 {
+	if (near)
+	{
+		Real		width = real_scale(real_abs(start), -NEAR_BITS);
+		Real		below = real_subtract(start, width);
+		Real		above = real_add(start, width);
+
+		if (real_compare(low, below) < 0 && real_compare(above, high) < 0 &&
+			sign_at(evaluate, function, below) == low_sign && sign_at(evaluate, function, above) == -low_sign)
+			return root_between(evaluate, function, below, above, low_sign, start);
+	}
 	if (low.kind == REAL_INFINITE && high.kind == REAL_INFINITE)
 	{
 		int			sign = sign_at(evaluate, function, start);
@@ -254,7 +271,7 @@ roots_of_powers(const Powers *sum, Real roots[2])
 	}
 	if (low_sign != high_sign)
 	{
-		roots[0] = root_within(evaluate_powers, sum, ends[0], ends[1], low_sign, (Real) {0});
+		roots[0] = root_within(evaluate_powers, sum, ends[0], ends[1], low_sign, (Real) {0}, false);
 		return 1;
 	}
 
@@ -275,8 +292,8 @@ roots_of_powers(const Powers *sum, Real roots[2])
 		roots[0] = middle[0];
 		return 1;
 	}
-	roots[0] = root_within(evaluate_powers, sum, ends[0], middle[0], low_sign, middle[0]);
-	roots[1] = root_within(evaluate_powers, sum, middle[0], ends[1], sign, middle[0]);
+	roots[0] = root_within(evaluate_powers, sum, ends[0], middle[0], low_sign, middle[0], false);
+	roots[1] = root_within(evaluate_powers, sum, middle[0], ends[1], sign, middle[0], false);
 	return 2;
 }
 
@@ -353,6 +370,39 @@ evaluate_annuity(const void *function, Real x)
 	return point;
 }
 
+/*
+ * Newton's method in doubles, from x on: false if it does not settle.  Which root it
+ * is, if one, is for others to tell.
+ */
+static bool
+approximate(const Equation *e, double x, Real *root)
+{
+	double		n = real_to_double(e->n);
+	double		p = real_to_double(e->p);
+	double		pmt = real_to_double(e->pmt);
+	double		q = real_to_double(e->q);
+
+	for (int i = 0; i < 30; i++)
+	{
+		double		rate = expm1(x);
+		double		power = exp(-n * x);
+		double		payments = -expm1(-n * x) / rate;
+		double		value = p + pmt * payments + q * power;
+		double		slope = pmt * (n * power - payments * (1 + rate)) / rate - n * q * power;
+		double		step = value / slope;
+
+		x -= step;
+		if (!isfinite(x) || x == 0)
+			return false;
+		if (fabs(step) < 1e-12 * fabs(x))
+		{
+			*root = real_from_double(x);
+			return true;
+		}
+	}
+	return false;
+}
+
 /* Where no payments are made: G^n = -q / p. */
 static bool
 rate_of_growth(const Equation *e, Real *logarithm)
@@ -403,7 +453,9 @@ annuity_rate(const Annuity *a, Real guess, Real *logarithm)
 	const Real	ends[2] = {{.kind = REAL_INFINITE, .negative = true}, {.kind = REAL_INFINITE}};
 	Equation	e = equation_of(a);
 	Powers		powers;
-	Real		start = real_log1p(guess);
+	double		guess_double = log1p(real_to_double(guess));
+	Real		start = real_from_double(isfinite(guess_double) ? guess_double : 0);
+	bool		near;
 	Real		points[5];		/* between the ends, where the sign is known */
 	int			signs[5];
 	int			n = 0;
@@ -451,12 +503,13 @@ annuity_rate(const Annuity *a, Real guess, Real *logarithm)
 	}
 
 	/* a root at a point, or between two */
+	near = approximate(&e, real_to_double(start), &start);
 	for (int i = 1; i < n && n_roots < 2; i++)
 	{
 		if (signs[i] == 0)
 			roots[n_roots++] = points[i];
 		else if (signs[i - 1] == -signs[i])
-			roots[n_roots++] = root_within(evaluate_annuity, &e, points[i - 1], points[i], signs[i - 1], start);
+			roots[n_roots++] = root_within(evaluate_annuity, &e, points[i - 1], points[i], signs[i - 1], start, near);
 	}
 	if (n_roots == 0)
 		return false;
