@@ -115,7 +115,7 @@ yearfrac(const DayCount *day_count, const Coupons *coupons, FunctionCallInfo fci
 
 	period.coupons = coupons;
 	years = day_count_years(day_count, period);
-	PG_RETURN_NUMERIC(numeric_from_fraction(years.num, years.den));
+	PG_RETURN_NUMERIC(numeric_from_real(real_divide_int(real_from_int64(years.num), years.den), "years"));
 }
 
 /*

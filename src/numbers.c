@@ -100,37 +100,6 @@ numeric_from_scaled(i128 value, int scale)
 	return (Numeric) result;
 }
 
-/* As many digits as IEEE 754's decimal128 has. */
-#define FRACTION_DIGITS	34
-
-static int
-digits_of(u128 value)
-{
-	int			n = 0;
-
-	while (n <= DECIMAL_MAX_POWER && value >= power_of_ten(n))
-		n++;
-	return n;
-}
-
-Numeric
-numeric_from_fraction(int64 num, int64 den)
-{
-	u128		magnitude = i128_abs(num);
-
-	/* the quotient has as many digits before the point as num has more than den, or one more */
-	int			scale = Min(FRACTION_DIGITS - (digits_of(magnitude) - digits_of((u128) den)), DECIMAL_MAX_POWER);
-	u128		result;
-
-	for (;; scale--)
-	{
-		u256		product = u256_mul(magnitude, power_of_ten(scale));
-
-		if (u256_div_round(&product, (u128) den, &result) && digits_of(result) <= FRACTION_DIGITS)
-			return numeric_from_scaled(num < 0 ? -(i128) result : (i128) result, scale);
-	}
-}
-
 Numeric
 numeric_posted(i128 value, int scale)
 {

@@ -17,9 +17,6 @@ extern Numeric numeric_from_scaled(i128 value, int scale);
 /* A posted amount: "scale" decimals, trailing zeros and all; none if it is negative, for tens and hundreds. */
 extern Numeric numeric_posted(i128 value, int scale);
 
-/* num / den, den > 0, rounded half away from zero to 34 significant digits; at least 10^-5 or zero. */
-extern Numeric numeric_from_fraction(int64 num, int64 den);
-
 /*
  * value as a scaled integer of magnitude at most limit.  "what" names the value
  * in errors ("quantity"): 22023 for NaN and infinity, 22003 for more decimals

@@ -559,6 +559,16 @@ real_from_digits(bool negative, const void *digits, int n, int weight)
 	uint64_t	unit;
 	Real		result;
 
+	/* most numbers fit a word */
+	if (n <= 4)
+	{
+		int64_t		value = (int64_t) four_digits(digits, n, &unit);
+
+		for (; n <= weight && n < 4; n++)
+			value *= DIGIT_BASE;
+		return real_scale10(real_from_int64(negative ? -value : value), (int64_t) DIGIT_DECIMALS * (weight - n + 1));
+	}
+
 	for (int from = 0; from < exact; from += 4)
 	{
 		uint64_t	carry = four_digits((const char *) digits + from * sizeof(int16_t), exact - from, &unit);

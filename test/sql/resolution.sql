@@ -154,6 +154,13 @@ SELECT expression, pg_temp.reaches(expression) FROM unnest(ARRAY[
 'rri(10, 0.02, 0.5)', 'rri(i2, i4, i8)', 'cagr(f8, f8, i4)', 'pduration(0.1, 1000, 2000)', 'doubling_time(n)', 'fvschedule(1, ''{0.09,0.11}'')', 'fvschedule(n, ARRAY[0.1, 0.2])', 'fvschedule(n, ARRAY[1, 2])', 'fvschedule(n, ARRAY[f8])'
 ]) AS expression;
 
+-- ---- depreciation ----
+SELECT expression, pg_temp.reaches(expression) FROM unnest(ARRAY[
+'sln(10000, 1000, 5)', 'sln(n, n, i2)', 'sln(i8, i4, n)', 'sln(f8, f8, f8)', 'sln(''1'', ''2'', ''3'')', 'syd(10000, 1000, 5, 1)', 'ddb(10000, 1000, 5, 1)', 'ddb(n, n, i4, i4, 1.5)',
+'vdb(10000, 1000, 5, 0, 1)', 'vdb(10000, 1000, 5, 0, 0.5, 2, true)', 'vdb(n, n, n, n, n, no_switch => true)', 'vdb(10000, 1000, 5, 0, 1, 2, 1)', 'cas_ddb(10000, 1000, 5, 1)', 'db(10000, 1000, 5, 1)', 'db(n, n, n, n, i2)', 'db(n, n, n, n, i8)',
+'units_of_production(n, n, i8, i8)', 'amorlinc(n, d, d, n, 0, 0.15)', 'amorlinc(10000, ''2024-01-31'', ''2024-12-31'', 0, 0, 0.15, 1)', 'amordegrc(10000, d, d, 0, 0, 0.15, i2)', 'macrs_rate(5, 1)', 'macrs_rate(27.5, i2, ''mid-month 1'')', 'macrs(n, 5, i4, t)', 'macrs(10000, 5, 1)'
+]) AS expression;
+
 -- ---- day counts ----
 SELECT expression, pg_temp.reaches(expression) FROM unnest(ARRAY[
 'yearfrac(''2024-01-31'', ''2026-12-31'')', 'yearfrac(d, d)', 'yearfrac(d, d, 1)', 'yearfrac(d, d, i2)', 'yearfrac(d, d, i4)', 'yearfrac(d, d, i8)', 'yearfrac(d, d, n)',

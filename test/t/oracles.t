@@ -248,8 +248,17 @@ yearfrac	yearfrac({start:date}, {end:date}, {basis:int})
 year_fraction	yearfrac({start:date}, {end:date}, {daycount:text})
 day_count_days	day_count_days({start:date}, {end:date}, {daycount:text})
 
-# depreciation
-cas_ddb	ARRAY(SELECT sum(depreciation) FROM pro_forma({cost}, 0, salvage => {salvage}, months => 12 * {life:int}, life => {life} * interval '1 year', depreciation_method => 'double declining', scale => 12) WHERE operating_month > 0 GROUP BY (operating_month + 11) / 12 ORDER BY (operating_month + 11) / 12)
+# depreciation; the French system's rounding is always that of Excel
+sln	sln({cost}, {salvage}, {life})
+syd	syd({cost}, {salvage}, {life}, {period})
+db	db({cost}, {salvage}, {life}, {period}[, {month:int}])
+ddb	ddb({cost}, {salvage}, {life}, {period}[, {factor}])
+vdb	vdb({cost}, {salvage}, {life}, {start}, {end}[, {factor}][, no_switch => {no_switch:boolean}])
+amorlinc	amorlinc({cost}, {purchased:date}, {first_period_end:date}, {salvage}, {period}, {rate}, {basis:int})
+amordegrc	amordegrc({cost}, {purchased:date}, {first_period_end:date}, {salvage}, {period}, {rate}, {basis:int}) {!excel_compliant}
+cas_ddb	ARRAY(SELECT cas_ddb({cost}, {salvage}, {life}, year) FROM generate_series(1, {life}) AS year)
+cas_syd	ARRAY(SELECT syd({cost}, {salvage}, {life}, year) FROM generate_series(1, {life}) AS year)
+macrs_pct	ARRAY(SELECT 100 * macrs_rate({class}, year, {convention:text}) FROM generate_series(1, {class:int} + 1) AS year) {!table}
 
 # returns: over rows of numeric and of float8, and over arrays
 xirr	xirr({amounts:numeric[]}, {dates:date[]}[, {guess:float8}])
