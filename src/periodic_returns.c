@@ -12,28 +12,74 @@
 
 /* ---- rates of return --------------------------------------------------------------- */
 
+/*
+ * Amounts may be of any size, but the solver's are doubles: they are scaled by a power of
+ * two, which changes no root, so that the largest is below 2^500.  The first and the
+ * last, which bound the roots, have to be above 2^-480, so that the growth that makes
+ * one as large as the largest is a double too; others may well vanish beside it.
+ */
+#define LARGEST_EXPONENT	500
+#define SMALLEST_EXPONENT	(-480)
+
+typedef struct ScaledFlows
+{
+	FlowSeries	series;
+	int64		shift;
+} ScaledFlows;
+
+static Real
+scaled_amount(const ScaledFlows *flows, int i)
+{
+	return real_scale(flows->series.amount(&flows->series, i), flows->shift);
+}
+
 static WideFloat
 exact_amount(const void *flows, int i)
 {
-	Decimal		amount = periodic_amount(&((const PeriodicFlows *) flows)->flow[i]);
+	Real		amount = scaled_amount(flows, i);
+	double		high = real_to_double(amount);
 
-	return wide_from_decimal(&amount);
+	return (WideFloat) {high, real_to_double(real_subtract(amount, real_from_double(high)))};
 }
 
 static FlowCurve
-curve_of(const PeriodicFlows *flows)
+curve_of(const PeriodicFlows *flows, ScaledFlows *scaled)
 {
-	FlowSeries	series = periodic_series(flows);
 	double	   *amount = palloc(Max(flows->used, 1) * sizeof(double));
 	double	   *time = palloc(Max(flows->used, 1) * sizeof(double));
 	Real		sum = {.kind = REAL_ZERO};
+	int64		largest = PG_INT64_MIN;
+	int			first = -1;
+	int			last = -1;
 
+	*scaled = (ScaledFlows) {.series = periodic_series(flows)};
 	for (int i = 0; i < flows->used; i++)
 	{
+		Real		value = scaled_amount(scaled, i);
+
 		if ((i & 0xFFF) == 0)
 			CHECK_FOR_INTERRUPTS();
-		sum = real_add(sum, series.amount(&series, i));
-		amount[i] = exact_amount(flows, i).high;
+		sum = real_add(sum, value);
+		if (real_is_zero(value))
+			continue;
+		largest = Max(largest, value.exponent);
+		first = first < 0 ? i : first;
+		last = i;
+	}
+	if (last >= 0)
+		scaled->shift = LARGEST_EXPONENT - largest;
+	for (int i = 0; i < flows->used; i++)
+	{
+		Real		value = scaled_amount(scaled, i);
+
+		if ((i & 0xFFF) == 0)
+			CHECK_FOR_INTERRUPTS();
+		if ((i == first || i == last) && value.exponent < SMALLEST_EXPONENT)
+			ereport(ERROR,
+					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+					 errmsg("amounts are too different in size for a rate of return"),
+					 errdetail("The largest can be 10^295 times the first or the last.")));
+		amount[i] = real_to_double(value);
 		time[i] = i;
 	}
 	return (FlowCurve) {
@@ -48,18 +94,20 @@ curve_of(const PeriodicFlows *flows)
 static Datum
 irr_near(const PeriodicFlows *flows, double guess, FunctionCallInfo fcinfo)
 {
-	FlowCurve	curve = curve_of(flows);
+	ScaledFlows scaled;
+	FlowCurve	curve = curve_of(flows, &scaled);
 
 	require_rate(guess, "guess");
-	return nearest_rate(&curve, guess, exact_amount, flows, fcinfo);
+	return nearest_rate(&curve, guess, exact_amount, &scaled, fcinfo);
 }
 
 static Datum
 irr_all_of(const PeriodicFlows *flows, FunctionCallInfo fcinfo)
 {
-	FlowCurve	curve = curve_of(flows);
+	ScaledFlows scaled;
+	FlowCurve	curve = curve_of(flows, &scaled);
 
-	return all_rates(&curve, exact_amount, flows, fcinfo);
+	return all_rates(&curve, exact_amount, &scaled, fcinfo);
 }
 
 /*

@@ -60,6 +60,9 @@ SELECT irr(NULL::numeric[]) IS NULL, irr('{-100,110}'::numeric[], NULL), npv(NUL
 	   payback(NULL::numeric[]) IS NULL, payback('{1}'::numeric[], NULL::date[]) IS NULL;
 SELECT round(1e60 * (1 + xirr('{-100,70}', '{2021-01-01,2021-01-02}'))) AS lost_in_a_day, xirr('{-1,1.06}', '{2021-01-01,2021-01-02}') AS gained_in_a_day, irr('{-100,-10,10,100}') AS zero, xirr('{-1e20,1e-11}', '{2021-01-01,2022-01-01}');
 SELECT npv(0.1, '{1.1e40}') = 1e40 AS any_size, xnpv(-0.9999999, '{1,1}', '{2000-01-01,2024-01-01}') > 1e167 AS large, npv(1e10, '{1,1,1}');
+-- amounts of any size
+SELECT irr('{-1e400,1.1e400}'), irr('{-1e-400,1.1e-400}'), irr('{-1e300,1,1e300}') AS above_zero, irr_all('{-1e400,2.3e400,-1.32e400}'), irr('{-1,1e-100}') + 1 AS lost, irr('{-1e-100,1}') = 1e100 AS gained,
+	   irr('{-1e308,-1e308,-1e308,2e308,1.5e308}'), irr('{-3e160,3e160,-1e-120}') IS NOT NULL AS both_ends;
 
 -- ---- refused ----
 
@@ -73,6 +76,7 @@ $$SELECT irr('{{-100,110},{-100,110}}')$$,
 $$SELECT irr('-100,110')$$,
 $$SELECT irr('{-100,x}')$$,
 $$SELECT irr('{-100,NaN}')$$,
+$$SELECT irr('{-1e200,1e200,-1e-100}')$$,
 $$SELECT irr('{-100,Infinity}')$$,
 $$SELECT irr('{-100,110}', -1)$$,
 $$SELECT irr('{-100,110}', 'NaN')$$,
