@@ -59,11 +59,17 @@ sub ipmt
 }
 sub ppmt { my ($r, $per, $n, $pv, $fv, $due) = @_; return pmt($r, $n, $pv, $fv, $due) - ipmt(@_) }
 
+# Interest and repayment of the periods from .. to, one payment after the other
 sub cumulated
 {
-	my ($what, $r, $n, $pv, $from, $to, $due) = @_;
-	my $sum = big(0);
-	$sum += $what->($r, $_, $n, $pv, 0, $due) foreach $from .. $to;
+	my ($interest_wanted, $r, $n, $pv, $from, $to, $due) = @_;
+	my ($pmt, $balance, $sum) = (pmt($r, $n, $pv, 0, $due), big($pv), big(0));
+	foreach my $period (1 .. $to)
+	{
+		my $interest = $due && $period == 1 ? big(0) : -$balance * $r;
+		$balance += $pmt - $interest;
+		$sum += $interest_wanted ? $interest : $pmt - $interest if $period >= $from;
+	}
 	return $sum;
 }
 
@@ -148,8 +154,8 @@ sub vdb
 
 my %formula = (
 	pv => \&pv, fv => \&fv, pmt => \&pmt, nper => \&nper, ipmt => \&ipmt, ppmt => \&ppmt, npv => \&npv, mirr => \&mirr, xnpv => \&xnpv,
-	cumipmt    => sub { cumulated(\&ipmt, @_) },
-	cumprinc   => sub { cumulated(\&ppmt, @_) },
+	cumipmt    => sub { cumulated(1, @_) },
+	cumprinc   => sub { cumulated(0, @_) },
 	ispmt      => sub { my ($r, $per, $n, $pv) = @_; return big($pv) * $r * (big($per) / $n - 1) },
 	effect     => sub { my ($r, $m) = ($_[0], int $_[1]); return growth(big($r) / $m, $m) - 1 },
 	nominal    => sub { my ($r, $m) = ($_[0], int $_[1]); return $m * (growth($r, big(1) / $m) - 1) },
@@ -219,7 +225,8 @@ sub error_of
 	my ($function, $answer, @arguments) = @_;
 	return imbalance($function, $answer, @arguments) if $terms{$function};
 	return undef unless $formula{$function};
-	Math::BigFloat->accuracy(80 + growth_of($function, @arguments)->bint->length) if ref growth_of($function, @arguments);
+	my $growth = growth_of($function, @arguments);
+	Math::BigFloat->accuracy(80 + $growth->bint->length) if ref $growth;
 	my $exact = $formula{$function}->(@arguments);
 	my $error = !defined $exact || $exact->is_nan ? undef : $exact == 0 ? big($answer)->babs : ((big($answer) - $exact) / $exact)->babs;
 	Math::BigFloat->accuracy(80);

@@ -231,7 +231,7 @@ my @judges = @ARGV ? @ARGV : sort keys %judges;
 foreach (@judges) { die "no such judge: $_\n" unless $judges{$_} }
 
 my @cases;
-foreach my $function ($ENV{FUNCTION} ? split(/ /, $ENV{FUNCTION}) : sort keys %draw)
+foreach my $function ($ENV{FUNCTION} ? split(' ', $ENV{FUNCTION}) : sort keys %draw)
 {
 	# seeded by its name: one function more or less leaves the others' cases as they are
 	srand($seed + unpack('%32C*', $function) * 1000003);
