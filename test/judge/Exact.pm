@@ -152,6 +152,27 @@ sub vdb
 	return vdb_until($cost, $salvage, $life, $to, $factor, $no_switch) - vdb_until($cost, $salvage, $life, $from, $factor, $no_switch);
 }
 
+# As OpenOffice has it and its heirs, which is not as Excel does: once the salvage is
+# reached a half of what is left in two periods, and any life.  year is the first year's part.
+sub amordegrc_openoffice
+{
+	my ($year, $cost, undef, undef, $salvage, $period, $rate) = @_;
+	my $life = 1 / $rate;
+	my $factor = big($rate) * ($life < 3 ? 1 : $life < 5 ? 1.5 : $life <= 6 ? 2 : 2.5);
+	my $now = whole($factor * $cost * $year);
+	my $book = big($cost) - $now;
+	my $left = $book - $salvage;
+	foreach my $i (0 .. $period - 1)
+	{
+		$now = whole($factor * $book);
+		$left -= $now;
+		return $period - $i <= 1 ? whole($book / 2) : big(0) if $left < 0;
+		$book -= $now;
+	}
+	return $now;
+}
+sub whole { return ($_[0] + 0.5)->bfloor }
+
 my %formula = (
 	pv => \&pv, fv => \&fv, pmt => \&pmt, nper => \&nper, ipmt => \&ipmt, ppmt => \&ppmt, npv => \&npv, mirr => \&mirr, xnpv => \&xnpv,
 	cumipmt    => sub { cumulated(1, @_) },

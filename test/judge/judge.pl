@@ -219,10 +219,12 @@ my %judges = (
 
 # Judge, function, name of the rule, and whether it applies to these arguments
 my @rules = (
-	[ 'gnumeric', 'ipmt|ppmt', 'a first payment in advance bears no interest', sub { my ($per, $due) = @{ $_[0]{arguments} }[ 1, 5 ]; return $per == 1 && $due } ],
-	[ 'gnumeric', 'cumipmt|cumprinc', 'a first payment in advance bears no interest', sub { my ($from, $due) = @{ $_[0]{arguments} }[ 3, 5 ]; return $from == 1 && $due } ],
+	[ 'gnumeric', 'ipmt|ppmt', 'no interest in a first payment in advance', sub { my ($per, $due) = @{ $_[0]{arguments} }[ 1, 5 ]; return $per == 1 && $due } ],
+	[ 'gnumeric', 'cumipmt|cumprinc', 'no interest in a first payment in advance', sub { my ($from, $due) = @{ $_[0]{arguments} }[ 3, 5 ]; return $from == 1 && $due } ],
 	[ 'gnumeric', 'ispmt', 'period 0 is computed', sub { return $_[0]{arguments}[1] == 0 } ],
-	[ 'gnumeric', 'ddb', 'factor above life', sub { my ($life, $factor) = @{ $_[0]{arguments} }[ 2, 4 ]; return $factor > $life } ],
+	[ 'gnumeric', 'ddb', 'nothing after all is taken', sub { my ($life, $factor) = @{ $_[0]{arguments} }[ 2, 4 ]; return ($factor // 2) > $life } ],
+	[ '.*', 'syd|db', 'no period after the life', sub { my ($life, $period) = @{ $_[0]{arguments} }[ 2, 3 ]; return $period > $life && $_[0]{ours}{error} } ],
+	[ '.*', 'amordegrc', 'the French system as Excel has it', sub { return defined $_[1] && abs($_[1] - Exact::amordegrc_openoffice($_[0]{year}, @{ $_[0]{arguments} })) <= 1 } ],
 );
 
 # ---- asking ----
@@ -252,6 +254,11 @@ foreach my $i (0 .. $#cases)
 	$case->{ours} = $answer;
 	$case->{value} = Math::BigFloat->new($answer->{value}) if defined $answer->{value};
 }
+
+# What a rule wants to know: the first year's part
+my @french = grep { $_->{function} eq 'amordegrc' } @cases;
+my @years = Answers::of(map { "yearfrac($_->{sql}[1], $_->{sql}[2], $_->{sql}[6])" } @french);
+$french[$_]{year} = $years[$_]{value} foreach 0 .. $#french;
 
 foreach my $judge (@judges)
 {
