@@ -152,8 +152,17 @@ sub vdb
 	return vdb_until($cost, $salvage, $life, $to, $factor, $no_switch) - vdb_until($cost, $salvage, $life, $from, $factor, $no_switch);
 }
 
-# As OpenOffice has it and its heirs, which is not as Excel does: once the salvage is
-# reached a half of what is left in two periods, and any life.  year is the first year's part.
+# As OpenOffice has it and its heirs, which is not as Excel does: a first year of any
+# length; degressively, once the salvage is reached a half of what is left in two periods,
+# and any life.  year is the first year's part.
+sub amorlinc_openoffice
+{
+	my ($year, $cost, undef, undef, $salvage, $period, $rate) = @_;
+	my ($first, $full) = (big($cost) * $rate * $year, big($cost) * $rate);
+	my $whole_years = int((big($cost) - $salvage - $first) / $full);
+	return $period == 0 ? $first : $period <= $whole_years ? $full : $period == $whole_years + 1 ? big($cost) - $salvage - $full * $whole_years - $first : big(0);
+}
+
 sub amordegrc_openoffice
 {
 	my ($year, $cost, undef, undef, $salvage, $period, $rate) = @_;
