@@ -9,7 +9,7 @@ CREATE TABLE published_figures (
   line        int GENERATED ALWAYS AS IDENTITY,
   n           text PRIMARY KEY,   -- the article's figure, its parts lettered
   what        text NOT NULL,
-  published   text NOT NULL,      -- as printed; '' where only the inputs are
+  published   text NOT NULL,      -- as printed; '' where only the inputs are, (no figure) where the article only tells
   printed     numeric,            -- the number in it
   printed_to  numeric,            -- the other end where a range is printed
   expected    numeric NOT NULL,   -- the exact answer, worked out elsewhere, to 8 decimals
@@ -90,7 +90,7 @@ INSERT INTO published_figures (n, what, published, printed, printed_to, expected
    power => 0.8, pue => 1.3, power_price => '0.65 CNY/kW/hour', colocation => '350 CNY/kW/month', staff => '2000 CNY/card/year',
    other => '0.15 CNY/card/hour', selling => 0.03, administration => '0.5 CNY/card/hour', debt => 50000, interest_rate => 0.045,
    tax_rate => 0.25, scale => 8) WHERE line = 'net profit')$$),
-('16b', 'net margin that one plans for its first year, 90% let', '17%', 0.17, NULL, 0.17392514,
+('16b', 'net margin one plans for its first year, 90% let', '17%', 0.17, NULL, 0.17392514,
  $$(SELECT share_of_revenue FROM unit_economics('7.6 CNY/card/hour', '100000 CNY/card', utilization => 0.90,
    power => 0.8, pue => 1.3, power_price => '0.65 CNY/kW/hour', colocation => '350 CNY/kW/month', staff => '2000 CNY/card/year',
    other => '0.15 CNY/card/hour', selling => 0.03, administration => '0.5 CNY/card/hour', debt => 50000, interest_rate => 0.045,
@@ -100,28 +100,28 @@ INSERT INTO published_figures (n, what, published, printed, printed_to, expected
 ('18', 'compute in 2026 at growth of 52.3%, EFLOPS', '', NULL, NULL, 1441.89756153,
  $$p_capacity '268 EFLOPS' * 1.523 ^ 4 / p_capacity '1 EFLOPS'$$),
 -- "Not a good business in the long run": by how much rents fall is ours.
-('19', 'payback if rents of 7.6 fall by 2% a month, months', '', NULL, NULL, 22.12952579,
+('19', 'months of payback if 7.6 falls by 2% a month', '(no figure)', NULL, NULL, 22.12952579,
  $$12 * payback('100000 CNY/card', '7.6 CNY/card/hour', monthly_decline => 0.02)$$),
-('19a', 'its IRR a year, over 48 months', '', NULL, NULL, 0.43422426,
+('19a', 'its IRR a year, over 48 months', '(no figure)', NULL, NULL, 0.43422426,
  $$(SELECT (1 + irr(project_cash_flow ORDER BY month)) ^ 12 - 1
    FROM pro_forma('100000 CNY/card', '7.6 CNY/card/hour', months => 48, monthly_decline => 0.02, scale => 12))$$),
-('19b', 'break-even opening rate over 48 months, CNY', '', NULL, NULL, 4.41311485,
+('19b', 'break-even opening rate over 48 months, CNY', '(no figure)', NULL, NULL, 4.41311485,
  $$break_even_opening_rate(100000, 48, monthly_decline => 0.02)$$),
-('19c', 'break-even utilization at 7.6 CNY', '', NULL, NULL, 0.58067301,
+('19c', 'break-even utilization at 7.6 CNY', '(no figure)', NULL, NULL, 0.58067301,
  $$break_even_utilization(100000, 7.6, 48, monthly_decline => 0.02)$$),
-('19d', 'all a card will ever earn if they fall by 6%, CNY', '', NULL, NULL, 92466.66666667,
+('19d', 'all it ever earns if rents fall by 6%, CNY', '(no figure)', NULL, NULL, 92466.66666667,
  $$growing_annuity(0, -0.06, 'Infinity', 7.6 * 730)$$),
 ('20', '8xH100 node, 17 January to 8 May, USD', '', NULL, NULL, 138129.60,
  $$rent('36999 USD/server/month', 1, term('2024-01-17', '2024-05-08'))$$),
 ('20a', 'the sum of its calendar months', '', NULL, NULL, 138129.60,
  $$(SELECT sum(amount) FROM rent_schedule('36999 USD/server/month', 1, term('2024-01-17', '2024-05-08')))$$),
-('21', 'hosted cards, 1,000.01 a month: operator''s 30%, CNY', '', NULL, NULL, 300,
+('21', 'hosted, 1,000.01 a month: operator''s 30%, CNY', '(no figure)', NULL, NULL, 300,
  $$(SELECT amount FROM revenue_share_schedule(ARRAY[1000.01, 1000.01], '{0.3,0.35,0.35}') WHERE period = 1 AND party = '1')$$),
-('21a', 'the first owner''s 35%', '', NULL, NULL, 350.01,
+('21a', 'the first owner''s 35%', '(no figure)', NULL, NULL, 350.01,
  $$(SELECT amount FROM revenue_share_schedule(ARRAY[1000.01, 1000.01], '{0.3,0.35,0.35}') WHERE period = 1 AND party = '2')$$),
-('21b', 'the same owner''s in the second month', '', NULL, NULL, 349.99,
+('21b', 'the same owner''s in the second month', '(no figure)', NULL, NULL, 349.99,
  $$(SELECT amount FROM revenue_share_schedule(ARRAY[1000.01, 1000.01], '{0.3,0.35,0.35}') WHERE period = 2 AND party = '2')$$),
-('21c', 'what all get in the second month', '', NULL, NULL, 1000.01,
+('21c', 'what all get in the second month', '(no figure)', NULL, NULL, 1000.01,
  $$(SELECT sum(amount) FROM revenue_share_schedule(ARRAY[1000.01, 1000.01], '{0.3,0.35,0.35}') WHERE period = 2)$$),
 ('22', '8''s rent per card-hour, CNY', '', NULL, NULL, 22.84246575,
  $$amount(per(per('133400 CNY/server/month', 'card', 8), 'hour'))$$),

@@ -118,7 +118,7 @@ SELECT format(E'%-4s%-49s%-23s%18s%18s\n      SELECT %s', n, what, coalesce(null
               CASE WHEN difference = 0 THEN '0' ELSE rtrim(to_char(difference, 'FMS999,999,999,990.999999'), '.') END,
               expression)
 FROM recomputed_figures;
-SELECT format(E'\n%s of these %s equal the exact answer to 8 decimals.  Where only the inputs are published, the difference is to that.',
+SELECT format(E'\n%s of these %s equal the exact answer to 8 decimals.  Where no figure is published, the difference is to that.',
               count(*) FILTER (WHERE exact), count(*))
 FROM recomputed_figures;
 SQL
