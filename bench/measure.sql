@@ -7,14 +7,15 @@ CREATE TABLE bench (
   ours         text,
   theirs       text,
   before       text,             -- to be run before each, if anything; not timed
-  bar          numeric,
+  bar          numeric,          -- NULL: for comparison only
   faster       boolean,          -- the bar is how many times as fast we are at least; else, how many times as long we take at most
   plan         text,             -- a node that both plans must have
   -- what each is measured by in its turn: then what is compared is not the time, but
   -- the time over the time of these
   ours_base    text,
   theirs_base  text,
-  workers      int NOT NULL DEFAULT 0   -- of a parallel plan, in ours and theirs, not in the bases
+  workers      int NOT NULL DEFAULT 0,  -- of a parallel plan, in ours and theirs, not in the bases
+  net          boolean NOT NULL DEFAULT false   -- the bases are taken off rather: what is compared is what comes on top of them
 );
 
 -- What must be true before anything is timed: a query for one boolean
@@ -101,7 +102,7 @@ BEGIN
     END IF;
     ours := ours || a[1];
     theirs := theirs || b[1];
-    ratios := ratios || (a[1] / a[2]) / (b[1] / b[2]);
+    ratios := ratios || CASE WHEN entry.net THEN (a[1] - a[2]) / (b[1] - b[2]) ELSE (a[1] / a[2]) / (b[1] / b[2]) END;
   END LOOP;
   SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY CASE WHEN entry.faster THEN 1 / r ELSE r END)
   INTO ratio FROM unnest(ratios) AS r;
@@ -110,8 +111,8 @@ BEGIN
                 lpad((SELECT round(percentile_cont(0.5) WITHIN GROUP (ORDER BY t)::numeric, CASE WHEN percentile_cont(0.5) WITHIN GROUP (ORDER BY t) < 10 THEN 1 ELSE 0 END) FROM unnest(ours) AS t)::text, 7),
                 lpad((SELECT round(percentile_cont(0.5) WITHIN GROUP (ORDER BY t)) FROM unnest(theirs) AS t)::text, 7),
                 lpad(round(ratio, CASE WHEN ratio < 100 THEN 2 ELSE 0 END)::text, 6),
-                rpad(CASE WHEN entry.faster THEN 'at least ' ELSE 'at most ' END || entry.bar, 13),
-                CASE WHEN CASE WHEN entry.faster THEN ratio >= entry.bar ELSE ratio <= entry.bar END
-                     THEN 'yes ' ELSE 'NO  ' END);
+                rpad(coalesce(CASE WHEN entry.faster THEN 'at least ' ELSE 'at most ' END || entry.bar, ''), 13),
+                CASE CASE WHEN entry.faster THEN ratio >= entry.bar ELSE ratio <= entry.bar END
+                  WHEN true THEN 'yes ' WHEN false THEN 'NO  ' ELSE '    ' END);
 END
 $$;

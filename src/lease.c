@@ -93,6 +93,8 @@ lease_init(Lease *lease, RateMemory *memory, const RentRate *rate, const Quantit
 			.format = quantity->format,
 			.period = period_length(terms.period)
 		};
+		if (memory->period->months == 0 && quantity->format < 0)
+			memory->usual = divisor_make((uint64) memory->period->usec * (uint64) power_of_ten(USUAL_RENT_DECIMALS));
 	}
 
 	lease->accrual = (Accrual) {

@@ -25,6 +25,7 @@ typedef struct RateMemory
 	uint64		terms;
 	int			format;			/* of the quantity that was checked against them */
 	const PeriodLength *period;
+	Divisor		usual;			/* of usual_rent(); none for rates and quantities of other kinds */
 } RateMemory;
 
 /* A memory for as long as the query, or "otherwise"; only speed depends on it. */
@@ -45,28 +46,32 @@ extern void lease_clip(Lease *lease, const Span *during, const Span *within);
 /* What the lease accrues in its part, in 10^-12 currency units. */
 extern i128 lease_rent(const Lease *lease);
 
+/* Decimals of the product of a rate and a plain quantity that a rent does not keep. */
+#define USUAL_RENT_DECIMALS	(RENT_RATE_SCALE + QUANTITY_SCALE - ACCRUED_SCALE)
+
 /*
  * The whole rent of the lease that most leases are: a rate by the hour, day or week on
  * the remembered terms, a plain quantity, a start and an end, nothing huge.  False if it
  * is another kind of lease; accrued_between() gives the same, more slowly.
  */
-static inline bool
+static pg_attribute_always_inline bool
 usual_rent(const RateMemory *memory, const RentRate *rate, int64 quantity,
 		   int64 lower, int64 upper, i128 *rent)
 {
 	i128		price = (i128) rate->amount * quantity;
 	u128		amount = i128_abs(price);
 	uint64		elapsed = (uint64) upper - (uint64) lower;
-	uint64		den;
 
-	if (memory->period == NULL || memory->period->months != 0 || rate->terms != memory->terms ||
-		memory->format >= 0 || lower > upper || lower == PG_INT64_MIN || upper == PG_INT64_MAX ||
-		u128_bits(amount) + u128_bits(elapsed) > 126)
+	if (memory->usual.value == 0 || rate->terms != memory->terms || upper == PG_INT64_MAX)
+		return false;
+	/* within 35 years and 755,000 currency units a period the product is within 126 bits */
+	if (unlikely(elapsed >> 50 != 0 || amount >> 76 != 0) &&
+		(lower > upper || lower == PG_INT64_MIN || elapsed > PG_INT64_MAX ||
+		 u128_bits(amount) + u128_bits(elapsed) > 126))
 		return false;
 
-	/* the denominator is even, so half of it rounds half away from zero */
-	den = (uint64) memory->period->usec * 100000;
-	amount = (amount * elapsed + den / 2) / den;
+	/* the divisor is even, so half of it rounds half away from zero */
+	amount = divide_known(amount * elapsed + memory->usual.value / 2, &memory->usual);
 	*rent = price < 0 ? -(i128) amount : (i128) amount;
 	return true;
 }

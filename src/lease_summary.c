@@ -184,7 +184,8 @@ lease_summary_merge(LeaseSummary *a, const LeaseSummary *b)
 		out_of_range("quantity-hours");
 	if (!words128_add(&a->rent, words128_get(&b->rent)))
 		out_of_range("rent");
-	words192_add(&a->weighted_rent, &b->weighted_rent);
+	if (!words192_add(&a->weighted_rent, &b->weighted_rent))
+		out_of_range("utilization-weighted rent");
 }
 
 /*
@@ -386,9 +387,10 @@ add_row(FunctionCallInfo fcinfo, const RowForm *form)
 		rent = form->sign * lease_rent(&lease);
 		if (!words128_add(&s->rent, rent))
 			out_of_range("rent");
-		if (form->utilization != NULL && !PG_ARGISNULL(utilization_argument))
-			words192_add_product(&s->weighted_rent, rent,
-								 form->utilization(PG_GETARG_DATUM(utilization_argument)));
+		if (form->utilization != NULL && !PG_ARGISNULL(utilization_argument) &&
+			!words192_add_product(&s->weighted_rent, rent,
+								  form->utilization(PG_GETARG_DATUM(utilization_argument))))
+			out_of_range("utilization-weighted rent");
 	}
 	else
 		lease_clip(&lease, &during, has_within ? &within : NULL);
@@ -440,12 +442,13 @@ add_usual_row(FunctionCallInfo fcinfo, const RowForm form)
 	if (!usual_rent(memory, rate, quantity, lower, upper, &rent))
 		return false;
 
-	if (form.utilization != NULL)
-		words192_add_product(&s->weighted_rent, rent,
-							 form.sign * form.utilization(PG_GETARG_DATUM(3 + times)));
+	if (form.utilization != NULL &&
+		!words192_add_product(&s->weighted_rent, rent,
+							  form.sign * form.utilization(PG_GETARG_DATUM(3 + times))))
+		out_of_range("utilization-weighted rent");
 	if (!words128_add(&s->rent, form.sign * rent))
 		out_of_range("rent");
-	if (!words128_add(&s->quantity_time, form.sign * (i128) quantity * ((i128) upper - lower)))
+	if (!words128_add(&s->quantity_time, form.sign * (i128) quantity * (upper - lower)))
 		out_of_range("quantity-hours");
 	s->rows += form.sign;
 	s->leases += form.sign;
@@ -460,7 +463,7 @@ add_usual_row(FunctionCallInfo fcinfo, const RowForm form)
 	PG_FUNCTION_INFO_V1(name); \
 	Datum name(PG_FUNCTION_ARGS) \
 	{ \
-		const RowForm form = {__VA_ARGS__}; \
+		static const RowForm form = {__VA_ARGS__}; \
 		if (form.rate && !form.available && form.quantity != quantity_from_p_capacity && \
 			add_usual_row(fcinfo, form)) \
 			return PG_GETARG_DATUM(0); \

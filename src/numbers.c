@@ -6,6 +6,7 @@
 
 #include <math.h>
 
+#include "common/int.h"
 #include "common/shortest_dec.h"
 #include "utils/builtins.h"
 
@@ -270,11 +271,73 @@ decimal_from_numeric(Datum value, const char *what)
 	return decimal;
 }
 
+/* The numerics that most are: up to so many digits of 10000, which 64 bits hold. */
+#define NUMERIC_DIGITS_SMALL	4
+
+/*
+ * The same for most numerics: not out of line, few digits, and after them zeros only as
+ * far as the scale goes.  False if it is another; nothing is wrong with it yet.
+ */
+static inline bool
+small_numeric_to_scaled(Datum value, int scale, int64 limit, int64 *result)
+{
+	static const int64 powers[] = {
+		INT64CONST(1), INT64CONST(10), INT64CONST(100), INT64CONST(1000), INT64CONST(10000),
+		INT64CONST(100000), INT64CONST(1000000), INT64CONST(10000000), INT64CONST(100000000),
+		INT64CONST(1000000000), INT64CONST(10000000000), INT64CONST(100000000000),
+		INT64CONST(1000000000000), INT64CONST(10000000000000)
+	};
+	const struct varlena *packed = (const struct varlena *) DatumGetPointer(value);
+	const char *data;
+	int			ndigits;
+	uint16		header;
+	int			weight;
+	int			after;			/* powers of ten that the last digit lies above the scale */
+	int64		scaled = 0;
+
+	if (VARATT_IS_COMPRESSED(packed) || VARATT_IS_EXTERNAL(packed))
+		return false;
+	data = VARDATA_ANY(packed);
+	ndigits = ((int) VARSIZE_ANY_EXHDR(packed) - (int) sizeof(header)) / (int) sizeof(int16);
+	memcpy(&header, data, sizeof(header));
+	if (NUMERIC_FLAGS(header) != NUMERIC_FLAG_SHORT || ndigits > NUMERIC_DIGITS_SMALL)
+		return false;
+
+	weight = (header & NUMERIC_SHORT_WEIGHT_NEGATIVE) ? (int) (header | ~NUMERIC_SHORT_WEIGHT) :
+		(int) (header & NUMERIC_SHORT_WEIGHT);
+	after = (weight - ndigits + 1) * NUMERIC_DIGIT_DECIMALS + scale;
+	data += sizeof(header);
+	for (int i = 0; i < ndigits; i++)
+	{
+		int16		digit;
+
+		memcpy(&digit, data + i * sizeof(int16), sizeof(int16));
+		scaled = scaled * NUMERIC_DIGIT_BASE + digit;
+	}
+	if (after >= 0 && after < (int) lengthof(powers))
+	{
+		if (pg_mul_s64_overflow(scaled, powers[after], &scaled))
+			return false;
+	}
+	else if (after == -3 && scaled % 1000 == 0)
+		scaled /= 1000;			/* of 9 decimals, the last is the first of a digit of 10000 */
+	else if (scaled != 0)
+		return false;
+	if (scaled > limit)
+		return false;
+	*result = (header & NUMERIC_SHORT_NEGATIVE) ? -scaled : scaled;
+	return true;
+}
+
 int64
 numeric_to_scaled(Datum value, int scale, int64 limit, const char *what)
 {
-	Decimal		decimal = decimal_from_numeric(value, what);
+	int64		result;
+	Decimal		decimal;
 
+	if (likely(small_numeric_to_scaled(value, scale, limit, &result)))
+		return result;
+	decimal = decimal_from_numeric(value, what);
 	return (int64) decimal_checked(&decimal, scale, limit, what);
 }
 

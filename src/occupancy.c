@@ -209,35 +209,28 @@ FUNCTIONS_OF_QUANTITY(occupancy_add);
 
 /*
  * Adds b.  Where that is no small part, as when a worker's state meets the leader's,
- * what is settled in both is merged, and only the rest remains to be sorted.
+ * what is settled in both is merged, and only the rest remains to be sorted; many small
+ * ones are sorted together.
  */
 static void
 merge(OccupancyState *state, const Occupancy *b)
 {
 	Occupancy  *a = state->occupancy;
-	uint32		from = 0;
+	uint32		merged = 0;
 
 	a->unit = common_unit(a->unit, b->unit);
 	if (b->flags != 0)
 		note_window(a, b->flags, b->window_from, b->window_until, b->capacity);
 	occupancy_make_room(state, b->nchanges);
 	a = state->occupancy;
-	if (b->nsettled > a->nchanges / 2)
+	if (b->nsettled > a->nchanges / 4)
 	{
-		uint32		ntail = a->nchanges - a->nsettled;
-		Change	   *tail = MemoryContextAllocHuge(CurrentMemoryContext, ntail * sizeof(Change));
-
-		memcpy(tail, a->changes + a->nsettled, ntail * sizeof(Change));
-		memcpy(a->changes + a->nsettled, b->changes, b->nsettled * sizeof(Change));
-		a->nchanges = a->nsettled + b->nsettled;
 		occupancy_settle_changes(a);
-		memcpy(a->changes + a->nchanges, tail, ntail * sizeof(Change));
-		a->nchanges += ntail;
-		pfree(tail);
-		from = b->nsettled;
+		merged = b->nsettled;
+		a->nsettled = a->nchanges = steps_merge(a->changes, a->nchanges, b->changes, merged, check_for_interrupts);
 	}
-	memcpy(a->changes + a->nchanges, b->changes + from, (b->nchanges - from) * sizeof(Change));
-	a->nchanges += b->nchanges - from;
+	memcpy(a->changes + a->nchanges, b->changes + merged, (b->nchanges - merged) * sizeof(Change));
+	a->nchanges += b->nchanges - merged;
 }
 
 /*
@@ -256,7 +249,14 @@ occupancy_combine(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	state = occupancy_state(fcinfo);
 	if (!PG_ARGISNULL(1))
-		merge(&state, occupancy_from_datum(PG_GETARG_DATUM(1)));
+	{
+		Occupancy  *other = occupancy_from_datum(PG_GETARG_DATUM(1));
+
+		/* the leader's own part: another form of the same value */
+		if (VARATT_IS_EXTERNAL_EXPANDED(PG_GETARG_POINTER(1)))
+			occupancy_settle_changes(other);
+		merge(&state, other);
+	}
 	return occupancy_state_datum(&state);
 }
 

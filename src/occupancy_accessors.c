@@ -22,8 +22,12 @@ add_quantity_time(Words192 *sum, i128 level, int64 from, int64 until)
 	/* from the first timestamp to the last is more than 63 bits */
 	uint64		elapsed = (uint64) until - (uint64) from;
 
-	words192_add_product(sum, level, (int64) (elapsed / 2));
-	words192_add_product(sum, level, (int64) (elapsed - elapsed / 2));
+	/*
+	 * Cannot overflow: the changes of one occupancy, less than 2^26 of 63 bits each, add up to
+	 * a level below 2^89, with the decimals of a number below 2^99; all time is below 2^64.
+	 */
+	(void) words192_add_product(sum, level, (int64) (elapsed / 2));
+	(void) words192_add_product(sum, level, (int64) (elapsed - elapsed / 2));
 }
 
 static Numeric
@@ -135,6 +139,18 @@ find_peak(const View *view)
 {
 	Peak		peak = {0};
 
+	if (view->from == PG_INT64_MIN && view->until == PG_INT64_MAX)
+	{
+		const Occupancy *o = view->occupancy;
+		size_t		place = steps_peak(o->changes, o->nchanges, &peak.level, check_for_interrupts);
+
+		if (peak.level > 0)
+		{
+			peak.from = o->changes[place].at;
+			peak.until = place + 1 < o->nchanges ? o->changes[place + 1].at : PG_INT64_MAX;
+		}
+		return peak;
+	}
 	for (Sweep sweep = sweep_view(view); sweep_next(&sweep);)
 	{
 		CHECK_FOR_INTERRUPTS();

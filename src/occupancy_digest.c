@@ -106,8 +106,9 @@ occupancy_digest_fault(const void *value)
 		return "peak";
 	if (d->peak_at < d->window_start || d->peak_at >= d->window_end)
 		return "peak_at";
-	words192_add_product(&least, minimum, d->covered);
-	words192_add_product(&most, peak, d->covered);
+	/* one product by itself fits */
+	(void) words192_add_product(&least, minimum, d->covered);
+	(void) words192_add_product(&most, peak, d->covered);
 	if (words192_compare(&d->quantity_time, &least) < 0 || words192_compare(&d->quantity_time, &most) > 0)
 		return "quantity_seconds";
 
@@ -331,13 +332,17 @@ merge(OccupancyDigest *a, const OccupancyDigest *b)
 	}
 	if (words128_get(&b->minimum) < words128_get(&a->minimum))
 		a->minimum = b->minimum;
-	words192_add(&a->quantity_time, &b->quantity_time);
 	/* no more than what is covered */
 	a->rated += b->rated;
 	a->over_time += b->over_time;
 	a->first_over = Min(a->first_over, b->first_over);
-	words192_add(&a->capacity_time, &b->capacity_time);
-	words192_add(&a->over_quantity_time, &b->over_quantity_time);
+	/* of leases they cannot; of a capacity that another program wrote they can */
+	if (!words192_add(&a->quantity_time, &b->quantity_time) ||
+		!words192_add(&a->capacity_time, &b->capacity_time) ||
+		!words192_add(&a->over_quantity_time, &b->over_quantity_time))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("quantity-hours out of range")));
 }
 
 /*
@@ -490,7 +495,7 @@ occupancy_digest_utilization_of(FunctionCallInfo fcinfo, QuantityReader read_qua
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("available quantity must be positive"),
 				 errhint("Leave out pools without cards, or write nullif(available, 0).")));
-	words192_add_product(&available, quantity_against((uint32) d->unit, &quantity, "quantity"), d->covered);
+	(void) words192_add_product(&available, quantity_against((uint32) d->unit, &quantity, "quantity"), d->covered);
 	PG_RETURN_NUMERIC(quantity_time_ratio(&d->quantity_time, &available));
 }
 

@@ -17,49 +17,27 @@
 
 /* ---- wide numbers ------------------------------------------------------------ */
 
-void
-words192_add(Words192 *words, const Words192 *other)
-{
-	u128		carry = 0;
-
-	for (int i = 0; i < 3; i++)
-	{
-		carry += (u128) words->word[i] + other->word[i];
-		words->word[i] = (uint64) carry;
-		carry >>= 64;
-	}
-}
-
 static void
 words192_negate(Words192 *words)
 {
-	Words192	one = {{1, 0, 0}};
+	uint64		carry = 1;
 
 	for (int i = 0; i < 3; i++)
-		words->word[i] = ~words->word[i];
-	words192_add(words, &one);
+	{
+		words->word[i] = ~words->word[i] + carry;
+		carry = carry && words->word[i] == 0;
+	}
 }
 
-void
-words192_add_product(Words192 *words, i128 a, int64 b)
+bool
+words192_add_wide_product(Words192 *words, i128 a, int64 b)
 {
-	u256		product;
-	Words192	addend;
+	u256		product = u256_mul(i128_abs(a), i128_abs(b));
+	Words192	addend = {{product.word[0], product.word[1], product.word[2]}};
 
-	/* most amounts */
-	if (a == (int64) a)
-	{
-		i128		small = a * b;
-		uint64		sign = small < 0 ? PG_UINT64_MAX : 0;
-
-		words192_add(words, &(Words192) {{(uint64) small, (uint64) ((u128) small >> 64), sign}});
-		return;
-	}
-	product = u256_mul(i128_abs(a), i128_abs(b));
-	addend = (Words192) {{product.word[0], product.word[1], product.word[2]}};
 	if ((a < 0) != (b < 0))
 		words192_negate(&addend);
-	words192_add(words, &addend);
+	return words192_add(words, &addend);
 }
 
 /* The magnitude in decimal digits; returns where they start in buf[WORDS192_DIGITS + 1]. */

@@ -57,9 +57,39 @@ words128_add(Words128 *words, i128 value)
 	return true;
 }
 
-/* Adds a * b in place, b within +-2^62; three words are enough for any number of rows. */
-extern void words192_add_product(Words192 *words, i128 a, int64 b);
-extern void words192_add(Words192 *words, const Words192 *other);
+/* Adds in place; false if it overflows. */
+static inline bool
+words192_add(Words192 *words, const Words192 *other)
+{
+	u128		low = (u128) words->word[0] + other->word[0];
+	u128		middle = (u128) words->word[1] + other->word[1] + (uint64) (low >> 64);
+	uint64		carry = (uint64) (middle >> 64);
+	int64		high;
+
+	/* the carry comes last, but may bring back what overflowed by one the other way */
+	high = (int64) (words->word[2] + other->word[2] + carry);
+	if ((int64) ((words->word[2] ^ (uint64) high) & (other->word[2] ^ (uint64) high)) < 0)
+		return false;
+	*words = (Words192) {{(uint64) low, (uint64) middle, (uint64) high}};
+	return true;
+}
+
+extern bool words192_add_wide_product(Words192 *words, i128 a, int64 b);
+
+/* Adds a * b in place, which always fits by itself; false if the sum overflows. */
+static inline bool
+words192_add_product(Words192 *words, i128 a, int64 b)
+{
+	i128		small;
+	uint64		sign;
+
+	if (unlikely(a != (int64) a))
+		return words192_add_wide_product(words, a, b);
+	/* most amounts */
+	small = (i128) (int64) a * b;
+	sign = small < 0 ? PG_UINT64_MAX : 0;
+	return words192_add(words, &(Words192) {{(uint64) small, (uint64) ((u128) small >> 64), sign}});
+}
 
 /* The value / 10^scale, without trailing zeros. */
 extern Numeric numeric_from_words192(const Words192 *words, int scale);

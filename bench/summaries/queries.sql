@@ -6,12 +6,21 @@ INSERT INTO bench (what, against, ours, theirs, bar, faster) VALUES
  'SELECT revenue(rate, cards, started_at, ended_at) FROM leases', 'SELECT sum(cents) FROM leases', 1.35, false),
 ('revenue(…, during)', 'sum(bigint)',
  'SELECT revenue(rate, cards, during) FROM ranges', 'SELECT sum(cents) FROM ranges', 1.6, false),
-('utilization_weighted_revenue', 'the formula in numeric',
+('utilization_weighted_revenue', 'the exact formula in numeric',
  'SELECT utilization_weighted_revenue(rate, cards, during, used) FROM ranges',
- 'SELECT sum(price * cards * extract(epoch FROM upper(during) - lower(during)) / 3600 * used) FROM ranges', 8, true),
-('the same by pool', 'the same by pool',
+ 'SELECT sum(round(price * cards * extract(epoch FROM upper(during) - lower(during)) / 3600.0000000000000, 12) * used) FROM ranges', 8, true),
+('the same', 'rounded to 16 digits a row',
+ 'SELECT utilization_weighted_revenue(rate, cards, during, used) FROM ranges',
+ 'SELECT sum(price * cards * extract(epoch FROM upper(during) - lower(during)) / 3600 * used) FROM ranges', NULL, true),
+('count(used): the scan alone', 'rounded to 16 digits a row',
+ 'SELECT count(used) FROM ranges',
+ 'SELECT sum(price * cards * extract(epoch FROM upper(during) - lower(during)) / 3600 * used) FROM ranges', NULL, true),
+('utilization_weighted_revenue by pool', 'the exact formula by pool',
  'SELECT pool, utilization_weighted_revenue(rate, cards, during, used) FROM ranges GROUP BY pool',
- 'SELECT pool, sum(price * cards * extract(epoch FROM upper(during) - lower(during)) / 3600 * used) FROM ranges GROUP BY pool', 8, true),
+ 'SELECT pool, sum(round(price * cards * extract(epoch FROM upper(during) - lower(during)) / 3600.0000000000000, 12) * used) FROM ranges GROUP BY pool', 8, true),
+('count(used) by pool: grouping alone', 'the exact formula by pool',
+ 'SELECT pool, count(used) FROM ranges GROUP BY pool',
+ 'SELECT pool, sum(round(price * cards * extract(epoch FROM upper(during) - lower(during)) / 3600.0000000000000, 12) * used) FROM ranges GROUP BY pool', NULL, true),
 ('revenue, card_hours, effective_rate', 'revenue',
  'SELECT revenue(rate, cards, started_at, ended_at), card_hours(rate, cards, started_at, ended_at), effective_rate(rate, cards, started_at, ended_at) FROM leases',
  'SELECT revenue(rate, cards, started_at, ended_at) FROM leases', 1.2, false),
@@ -38,6 +47,14 @@ INSERT INTO bench (what, against, ours, theirs, bar, faster) VALUES
       UNION ALL SELECT pool, upper(during), -cards FROM ranges) AS changes) AS levels
   GROUP BY pool', 10, true);
 
+-- what comes on top of the grouping
+INSERT INTO bench (what, against, ours, ours_base, theirs, theirs_base, bar, faster, net) VALUES
+('that by pool, net of the grouping', 'the exact formula, net of it',
+ 'SELECT pool, utilization_weighted_revenue(rate, cards, during, used) FROM ranges GROUP BY pool',
+ 'SELECT pool, count(used) FROM ranges GROUP BY pool',
+ 'SELECT pool, sum(round(price * cards * extract(epoch FROM upper(during) - lower(during)) / 3600.0000000000000, 12) * used) FROM ranges GROUP BY pool',
+ 'SELECT pool, count(used) FROM ranges GROUP BY pool', 8, true, true);
+
 -- ratios of ratios
 INSERT INTO bench (what, against, ours, ours_base, theirs, theirs_base, bar, faster, workers, plan) VALUES
 ('revenue: gain from a worker', 'gain of sum(bigint)',
@@ -56,8 +73,8 @@ INSERT INTO bench (what, against, ours, ours_base, theirs, theirs_base, bar, fas
 INSERT INTO bench_check VALUES
 ('revenue() is not the sum of rent()', 'SELECT revenue(rate, cards, during) = sum(rent(rate, cards, during)) FROM (SELECT rate, cards, during FROM ranges LIMIT 100000) AS sample'),
 ('utilization_weighted_revenue() and the formula differ',
- 'SELECT abs(utilization_weighted_revenue(rate, cards, during, used) /
-             (sum(price * cards * extract(epoch FROM upper(during) - lower(during)) * used) / 3600) - 1) < 1e-12 FROM ranges'),
+ 'SELECT utilization_weighted_revenue(rate, cards, during, used) =
+         sum(round(price * cards * extract(epoch FROM upper(during) - lower(during)) / 3600.0000000000000, 12) * used) FROM ranges'),
 ('the rollups are not the raw table''s',
  'SELECT (SELECT array_agg(r ORDER BY r::text) FROM (SELECT (pool, revenue(rollup(summary))) AS r FROM lease_day WHERE day BETWEEN ''2024-05-01'' AND ''2024-05-31'' GROUP BY pool) AS a) =
          (SELECT array_agg(r ORDER BY r::text) FROM (SELECT (pool, revenue(rate, cards, started_at, ended_at, term(''2024-05-01'', ''2024-05-31''))) AS r FROM leases

@@ -31,15 +31,16 @@ run_end(const Change *changes, size_t from, size_t n)
 	return i < n ? i : n;
 }
 
+/* To a place apart, or before in the same changes. */
 static void
 copy_changes(Change *to, const Change *from, size_t n, StepsPause pause)
 {
 	for (; n > PAUSE_EVERY; to += PAUSE_EVERY, from += PAUSE_EVERY, n -= PAUSE_EVERY)
 	{
-		memcpy(to, from, PAUSE_EVERY * sizeof(Change));
+		memmove(to, from, PAUSE_EVERY * sizeof(Change));
 		pause();
 	}
-	memcpy(to, from, n * sizeof(Change));
+	memmove(to, from, n * sizeof(Change));
 }
 
 static void
@@ -210,36 +211,99 @@ sort_changes(Change *changes, Change *other, size_t n, StepsPause pause)
 
 /* ---- settling ------------------------------------------------------------------ */
 
-/* Makes one change of those at one instant, from changes in order; returns how many are left. */
+/*
+ * Makes one change of those at one instant, from changes in order; "to" is "from" or apart
+ * from it.  Returns how many are left.
+ */
 static size_t
-fold(Change *changes, size_t n, StepsPause pause)
+fold(Change *to, const Change *from, size_t n, StepsPause pause)
 {
 	size_t		kept = 0;
+	size_t		i = 0;
 
-	for (size_t i = 0; i < n;)
+	while (i < n)
 	{
-		int64_t		at = changes[i].at;
-		i128		total = 0;
+		size_t		stop = n - i > PAUSE_EVERY ? i + PAUSE_EVERY : n;
 
-		if ((i & (PAUSE_EVERY - 1)) == 0)
-			pause();
-		if ((i + 1 == n || changes[i + 1].at != at) && changes[i].delta != 0)
+		while (i < stop)
 		{
-			changes[kept++] = changes[i++];
-			continue;
-		}
-		for (; i < n && changes[i].at == at; i++)
-			total += changes[i].delta;
+			int64_t		at = from[i].at;
+			i128		total = 0;
 
-		/* no more than the changes it is the sum of */
-		for (; total > STEP_MAX; total -= STEP_MAX)
-			changes[kept++] = (Change) {at, STEP_MAX};
-		for (; total < -STEP_MAX; total += STEP_MAX)
-			changes[kept++] = (Change) {at, -STEP_MAX};
-		if (total != 0)
-			changes[kept++] = (Change) {at, (int64_t) total};
+			if ((i + 1 == n || from[i + 1].at != at) && from[i].delta != 0)
+			{
+				to[kept++] = from[i++];
+				continue;
+			}
+			for (; i < n && from[i].at == at; i++)
+				total += from[i].delta;
+
+			/* no more than the changes it is the sum of */
+			for (; total > STEP_MAX; total -= STEP_MAX)
+				to[kept++] = (Change) {at, STEP_MAX};
+			for (; total < -STEP_MAX; total += STEP_MAX)
+				to[kept++] = (Change) {at, -STEP_MAX};
+			if (total != 0)
+				to[kept++] = (Change) {at, (int64_t) total};
+		}
+		pause();
 	}
 	return kept;
+}
+
+/* From the end, so that nothing is overwritten that is still needed. */
+size_t
+steps_merge(Change *changes, size_t n, const Change *other, size_t m, StepsPause pause)
+{
+	size_t		i = n;
+	size_t		j = m;
+	size_t		k = n + m;
+	bool		folded = true;
+
+	while (i > 0 && j > 0)
+	{
+		size_t		stop = k > PAUSE_EVERY ? k - PAUSE_EVERY : 0;
+
+		while (i > 0 && j > 0 && k > stop)
+		{
+			const Change *a = &changes[i - 1];
+			const Change *b = &other[j - 1];
+			bool		later = a->at > b->at;
+
+			if (a->at == b->at)
+			{
+				int64_t		at = a->at;
+				int64_t		sum;
+
+				/* of several at one instant, others may have to change too */
+				if ((i > 1 && a[-1].at == at) || (j > 1 && b[-1].at == at) ||
+					__builtin_add_overflow(a->delta, b->delta, &sum) || sum < -STEP_MAX)
+				{
+					changes[--k] = *a;
+					i--;
+					folded = false;
+					continue;
+				}
+				i--;
+				j--;
+				if (sum != 0)
+					changes[--k] = (Change) {at, sum};
+				continue;
+			}
+			changes[--k] = later ? *a : *b;
+			i -= later;
+			j -= !later;
+		}
+		pause();
+	}
+	copy_changes(changes + (k - j), other, j, pause);
+	k -= j;
+
+	/* what sums have left free */
+	if (k > i)
+		copy_changes(changes + i, changes + k, n + m - k, pause);
+	n += m - (k - i);
+	return folded ? n : fold(changes, changes, n, pause);
 }
 
 size_t
@@ -248,9 +312,6 @@ steps_settle(Change *changes, size_t settled, size_t n, Change *scratch, StepsPa
 	Change	   *tail = changes + settled;
 	size_t		tail_size = n - settled;
 	Change	   *sorted;
-	size_t		i = settled;
-	size_t		j;
-	size_t		k;
 
 	if (tail_size == 0)
 		return n;
@@ -258,41 +319,36 @@ steps_settle(Change *changes, size_t settled, size_t n, Change *scratch, StepsPa
 
 	/* what comes after all that is settled need not be merged with it */
 	if (settled == 0 || sorted[0].at > changes[settled - 1].at)
+		return settled + fold(tail, sorted, tail_size, pause);
+	tail_size = fold(scratch, sorted, tail_size, pause);
+	return steps_merge(changes, settled, scratch, tail_size, pause);
+}
+
+size_t
+steps_peak(const Change *changes, size_t n, i128 *level, StepsPause pause)
+{
+	size_t		place = n;
+	i128		now = 0;
+	i128		highest = 0;
+
+	for (size_t i = 0; i < n;)
 	{
-		if (sorted != tail)
-			copy_changes(tail, sorted, tail_size, pause);
-		return settled + fold(tail, tail_size, pause);
-	}
+		size_t		stop = n - i > PAUSE_EVERY ? i + PAUSE_EVERY : n;
 
-	/* from the end, so that nothing is overwritten that is still needed */
-	if (sorted == tail)
-		copy_changes(scratch, tail, tail_size, pause);
-	j = tail_size;
-	k = n;
-	while (j > 0)
-	{
-		size_t		stop = k > PAUSE_EVERY ? k - PAUSE_EVERY : 0;
-
-		while (i > 0 && j > 0 && k > stop)
+		for (; i < stop; i++)
 		{
-			bool		later = changes[i - 1].at > scratch[j - 1].at;
-			const Change *last = later ? &changes[i - 1] : &scratch[j - 1];
-
-			changes[--k] = *last;
-			i -= later;
-			j -= !later;
-		}
-		if (i == 0)
-		{
-			copy_changes(changes, scratch, j, pause);
-			j = k = 0;
+			now += changes[i].delta;
+			/* of several at one instant the last one counts */
+			if (now > highest && (i + 1 == n || changes[i + 1].at != changes[i].at))
+			{
+				highest = now;
+				place = i;
+			}
 		}
 		pause();
 	}
-	/* the first that was put in may be at the instant of the last that was not moved */
-	while (i > 0 && changes[i - 1].at == changes[k].at)
-		i--;
-	return i + fold(changes + i, n - i, pause);
+	*level = highest;
+	return place;
 }
 
 bool

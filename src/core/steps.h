@@ -36,6 +36,18 @@ typedef void (*StepsPause) (void);
  */
 extern size_t steps_settle(Change *changes, size_t settled, size_t n, Change *scratch, StepsPause pause);
 
+/*
+ * Adds m changes of another step function to changes[0 .. n), both settled; there is room for
+ * n + m.  Returns how many there are then.
+ */
+extern size_t steps_merge(Change *changes, size_t n, const Change *other, size_t m, StepsPause pause);
+
+/*
+ * The place of the first change, of settled ones, after which the level is at its maximum,
+ * which goes to *level; n and 0 if the level is never above 0.
+ */
+extern size_t steps_peak(const Change *changes, size_t n, i128 *level, StepsPause pause);
+
 /* Whether the changes are settled and the level is never below 0. */
 extern bool steps_valid(const Change *changes, size_t n, StepsPause pause);
 

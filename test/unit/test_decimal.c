@@ -126,6 +126,49 @@ test_wide(void)
 	ok(wrong_overflows == 0 && overflows > 1000, "and reports overflow where there is one");
 }
 
+/* Divisors of all lengths, the smallest and largest and powers of two among them. */
+static uint64_t
+divisor_random(void)
+{
+	static const uint64_t special[] = {
+		1, 2, 3, UINT64_C(1) << 63, (UINT64_C(1) << 63) + 1, (UINT64_C(1) << 63) - 1, UINT64_MAX, UINT64_MAX - 1,
+		/* those of rents by the hour, day and week */
+		UINT64_C(360000000000000), UINT64_C(8640000000000000), UINT64_C(60480000000000000)
+	};
+	uint64_t	value = (uint64_t) wide_random();
+
+	if (next_random() % 3 == 0)
+		return special[next_random() % (sizeof(special) / sizeof(special[0]))];
+	return value == 0 ? 1 : value;
+}
+
+static void
+test_known_divisor(void)
+{
+	int			wrong = 0;
+	int			wrong_edges = 0;
+
+	for (int i = 0; i < 500000; i++)
+	{
+		u128		num = wide_random();
+		Divisor		divisor = divisor_make(divisor_random());
+		u128		quotient = num / divisor.value;
+		u256		wide = {{(uint64_t) num, (uint64_t) (num >> 64), 0, 0}};
+		u128		rounded;
+
+		wrong += divide_known(num, &divisor) != quotient;
+		/* the bitwise division rounds */
+		if (i < 100000 && slow_div_round(&wide, divisor.value, &rounded))
+			wrong += rounded - quotient > 1;
+		/* where the quotient changes */
+		for (u128 k = 0; k < 3 && quotient > 1; k++)
+			wrong_edges += divide_known(quotient * divisor.value - 1 + k, &divisor) !=
+				(quotient * divisor.value - 1 + k) / divisor.value;
+	}
+	ok(wrong == 0, "divide_known agrees with the machine's division on 500,000 pairs");
+	ok(wrong_edges == 0, "also where the quotient changes");
+}
+
 static void
 test_rounding(void)
 {
@@ -228,6 +271,7 @@ main(void)
 		good &= power_of_ten(i) == power;
 	ok(good, "powers of ten");
 	test_wide();
+	test_known_divisor();
 	test_rounding();
 	test_text();
 	return done_testing();
