@@ -6,6 +6,7 @@
 
 #include <math.h>
 
+#include "expanded_state.h"
 #include "libpq/pqformat.h"
 #include "miscadmin.h"
 #include "numbers.h"
@@ -14,7 +15,7 @@
 #include "utils/timestamp.h"
 
 /*
- * Memory: a state is at most twice what its dates need, and so is the copy that it
+ * Memory: a state is at most twice what its dates need, and so is a copy that a small one
  * grows into.  The limit on dates keeps it below what one palloc can give.
  */
 #define MAX_DATES	(1 << 24)
@@ -59,21 +60,6 @@ make_cash_flows(int n)
 	return make_flows(CASH_FLOWS_SIZE(n));
 }
 
-/* Itself or a copy in the current context; may have room and unsorted flows. */
-static inline CashFlows *
-state_argument(Datum value)
-{
-	CashFlows  *flows = (CashFlows *) PG_DETOAST_DATUM(value);
-
-	if (unlikely(flows->version != CASH_FLOWS_VERSION || flows->used > capacity(flows)))
-		ereport(ERROR,
-				(errcode(ERRCODE_DATA_EXCEPTION),
-				 errmsg("cash_flows of version %d cannot be read", flows->version),
-				 errdetail("This release writes and reads version %d.", CASH_FLOWS_VERSION),
-				 errhint("Install the release that wrote it, or a later one.")));
-	return flows;
-}
-
 /* ---- one flow per date ------------------------------------------------------------ */
 
 /* A date, ordered as an unsigned number, over the place of its flow. */
@@ -114,10 +100,11 @@ bits_set(uint64 word)
 static int
 merge_close_dates(const CashFlows *from, CashFlow *to, DateADT first, int words)
 {
-	uint64	   *day = palloc0(words * sizeof(uint64));
+	uint64	   *day = palloc(words * sizeof(uint64));
 	uint32	   *before = palloc(words * sizeof(uint32));
 	int			count = 0;
 
+	clear_large(day, words * sizeof(uint64));
 	for (int i = 0; i < from->used; i++)
 	{
 		uint32		offset = (uint32) from->flow[i].date - (uint32) first;
@@ -128,10 +115,12 @@ merge_close_dates(const CashFlows *from, CashFlow *to, DateADT first, int words)
 	}
 	for (int i = 0; i < words; i++)
 	{
+		if ((i & 0xFFFF) == 0)
+			CHECK_FOR_INTERRUPTS();
 		before[i] = count;
 		count += bits_set(day[i]);
 	}
-	memset(to, 0, count * sizeof(CashFlow));
+	clear_large(to, count * sizeof(CashFlow));
 	for (int i = 0; i < from->used; i++)
 	{
 		const CashFlow *flow = &from->flow[i];
@@ -158,9 +147,12 @@ merge_far_dates(const CashFlows *from, CashFlow *to)
 	int			head = 0;
 	int			n = 0;
 
-	CHECK_FOR_INTERRUPTS();
 	for (int i = 0; i < tail; i++)
+	{
+		if ((i & 0xFFFF) == 0)
+			CHECK_FOR_INTERRUPTS();
 		keys[i] = SORT_KEY(from->flow[from->sorted + i].date, from->sorted + i);
+	}
 	sort_keys(keys, tail);
 
 	for (int i = 0; head < from->sorted || i < tail;)
@@ -192,6 +184,8 @@ merge_dates(const CashFlows *from, CashFlow *to)
 
 	for (int i = 0; i < from->used; i++)
 	{
+		if ((i & 0xFFFF) == 0)
+			CHECK_FOR_INTERRUPTS();
 		first = Min(first, from->flow[i].date);
 		last = Max(last, from->flow[i].date);
 	}
@@ -214,20 +208,97 @@ canonical(CashFlows *flows)
 	result->parameter = flows->parameter;
 	if (flows->sorted == flows->used)
 	{
-		memcpy(result->flow, flows->flow, flows->used * sizeof(CashFlow));
+		copy_large(result->flow, flows->flow, flows->used * sizeof(CashFlow));
 		count = flows->used;
 	}
 	else
 		count = merge_dates(flows, result->flow);
+	if (count > MAX_DATES)
+		too_many_dates();
 	result->used = result->sorted = count;
 	SET_VARSIZE(result, CASH_FLOWS_SIZE(count));
 	return result;
 }
 
+/* In place. */
+static void
+merge_dates_in_place(CashFlows *flows)
+{
+	CashFlow   *merged = palloc(flows->used * sizeof(CashFlow));
+	int			count = merge_dates(flows, merged);
+
+	copy_large(flows->flow, merged, count * sizeof(CashFlow));
+	pfree(merged);
+	if (count > MAX_DATES)
+		too_many_dates();
+	flows->used = flows->sorted = count;
+}
+
+/* ---- states ------------------------------------------------------------------------- */
+
+static Size
+expanded_flat_size(ExpandedObjectHeader *header)
+{
+	CashFlows  *flows = (CashFlows *) ((ExpandedState *) header)->flat;
+
+	if (flows->sorted < flows->used)
+		merge_dates_in_place(flows);
+	return CASH_FLOWS_SIZE(flows->used);
+}
+
+static const ExpandedObjectMethods expanded_methods = {expanded_flat_size, expanded_state_flatten};
+
+/*
+ * What a transition function works on, and what it returns.  Making room may move the
+ * flows.
+ */
+typedef struct FlowState
+{
+	CashFlows  *flows;
+	ExpandedState *expanded;	/* what they are a part of, NULL if they are flat */
+	FunctionCallInfo fcinfo;	/* of the transition; NULL outside an aggregate */
+} FlowState;
+
+/* Itself or a copy in the current context; may have room and unsorted flows. */
+static inline CashFlows *
+flows_from_datum(Datum value)
+{
+	ExpandedState *expanded = expanded_state(&expanded_methods, DatumGetPointer(value));
+	CashFlows  *flows;
+
+	if (expanded != NULL)
+		return (CashFlows *) expanded->flat;
+	flows = (CashFlows *) PG_DETOAST_DATUM(value);
+	if (unlikely(flows->version != CASH_FLOWS_VERSION || flows->used > capacity(flows)))
+		ereport(ERROR,
+				(errcode(ERRCODE_DATA_EXCEPTION),
+				 errmsg("cash_flows of version %d cannot be read", flows->version),
+				 errdetail("This release writes and reads version %d.", CASH_FLOWS_VERSION),
+				 errhint("Install the release that wrote it, or a later one.")));
+	return flows;
+}
+
+static inline FlowState
+state_argument(FunctionCallInfo fcinfo)
+{
+	FlowState	state = {.fcinfo = fcinfo};
+
+	if (VARATT_IS_EXTERNAL_EXPANDED_RW(PG_GETARG_POINTER(0)))
+		state.expanded = expanded_state(&expanded_methods, PG_GETARG_POINTER(0));
+	state.flows = flows_from_datum(PG_GETARG_DATUM(0));
+	return state;
+}
+
+static inline Datum
+state_datum(const FlowState *state)
+{
+	return state->expanded != NULL ? EOHPGetRWDatum(&state->expanded->header) : PointerGetDatum(state->flows);
+}
+
 const CashFlows *
 cash_flows_argument(Datum value)
 {
-	return canonical(state_argument(value));
+	return canonical(flows_from_datum(value));
 }
 
 /* ---- as a series --------------------------------------------------------------------- */
@@ -272,44 +343,54 @@ cash_flow_years(const CashFlows *flows, int i, const DayCount *day_count)
 /* ---- adding ------------------------------------------------------------------------- */
 
 /*
- * Room for one more flow: by merging equal dates in place if that makes enough of it,
- * else in a copy of twice the size in the current context.  An aggregate's machinery
- * copies that to where the state lives and frees the old one.
+ * Room for one more flow: by merging equal dates in place if that makes enough of it, else
+ * by making the state twice as large.  What is flat is copied in the current context; an
+ * aggregate's machinery copies that to where the state lives and frees the old one.
  */
-static CashFlows *
-make_room(CashFlows *flows)
+static void
+make_room(FlowState *state)
 {
+	CashFlows  *flows = state->flows;
 	Size		size = VARSIZE(flows);
-	CashFlows  *result;
+	MemoryContext context;
 
 	if (size >= COMPACTED_SIZE && flows->sorted < flows->used)
 	{
-		CashFlow   *merged = palloc(flows->used * sizeof(CashFlow));
-		int			count = merge_dates(flows, merged);
-
-		memcpy(flows->flow, merged, count * sizeof(CashFlow));
-		pfree(merged);
-		flows->used = flows->sorted = count;
-		if (count <= capacity(flows) / 2)
-			return flows;
+		merge_dates_in_place(flows);
+		if (flows->used <= capacity(flows) / 2)
+			return;
 	}
-	if (flows->used > MAX_DATES)
-		too_many_dates();
 
 	/* a value from a table or another process has no room at all */
 	for (size = FIRST_SIZE; size < VARSIZE(flows) + sizeof(CashFlow);)
 		size *= 2;
 	if (size == VARSIZE(flows))
 		size *= 2;
-	result = make_flows(Min(size, CASH_FLOWS_SIZE(2 * MAX_DATES + 1)));
-	memcpy((char *) result + VARHDRSZ, (char *) flows + VARHDRSZ,
-		   CASH_FLOWS_SIZE(flows->used) - VARHDRSZ);
-	return result;
+	size = Min(size, CASH_FLOWS_SIZE(2 * MAX_DATES + 1));
+
+	if (state->expanded != NULL)
+	{
+		expanded_state_grow(state->expanded, size);
+		state->flows = (CashFlows *) state->expanded->flat;
+	}
+	else if (size > EXPAND_SIZE && state->fcinfo != NULL && AggCheckCallContext(state->fcinfo, &context))
+	{
+		state->expanded = expanded_state_make(&expanded_methods, context, flows, CASH_FLOWS_SIZE(flows->used), size);
+		state->flows = (CashFlows *) state->expanded->flat;
+	}
+	else
+	{
+		CashFlows  *result = make_flows(size);
+
+		copy_large((char *) result + VARHDRSZ, (char *) flows + VARHDRSZ, CASH_FLOWS_SIZE(flows->used) - VARHDRSZ);
+		state->flows = result;
+	}
 }
 
-static inline CashFlows *
-append(CashFlows *flows, DateADT date, i128 amount)
+static inline void
+append(FlowState *state, DateADT date, i128 amount)
 {
+	CashFlows  *flows = state->flows;
 	CashFlow   *next;
 
 	if (flows->used > 0)
@@ -321,16 +402,19 @@ append(CashFlows *flows, DateADT date, i128 amount)
 		if (place >= 0 && place < flows->sorted && flows->flow[place].date == date)
 		{
 			add_amount(&flows->flow[place], amount);
-			return flows;
+			return;
 		}
 		if (latest->date == date)
 		{
 			add_amount(latest, amount);
-			return flows;
+			return;
 		}
 	}
 	if (unlikely(flows->used == capacity(flows)))
-		flows = make_room(flows);
+	{
+		make_room(state);
+		flows = state->flows;
+	}
 
 	next = &flows->flow[flows->used];
 	next->date = date;
@@ -338,9 +422,13 @@ append(CashFlows *flows, DateADT date, i128 amount)
 	words128_set(&next->amount, amount);
 	if (flows->sorted == flows->used &&
 		(flows->used == 0 || flows->flow[flows->used - 1].date < date))
+	{
+		/* those that are not in order are counted when they are merged */
+		if (unlikely(flows->sorted == MAX_DATES))
+			too_many_dates();
 		flows->sorted++;
+	}
 	flows->used++;
-	return flows;
 }
 
 /* What an aggregate's argument besides the flows says in errors. */
@@ -457,7 +545,7 @@ static inline Datum
 add_row(FunctionCallInfo fcinfo, i128 (*read_amount) (Datum), DateADT (*read_date) (Datum),
 		int flow, int parameter)
 {
-	CashFlows  *flows;
+	FlowState	state;
 	bool		first = PG_ARGISNULL(0);
 
 	require_aggregate(fcinfo);
@@ -467,11 +555,14 @@ add_row(FunctionCallInfo fcinfo, i128 (*read_amount) (Datum), DateADT (*read_dat
 			PG_RETURN_NULL();
 		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
 	}
-	flows = first ? make_flows(FIRST_SIZE) : state_argument(PG_GETARG_DATUM(0));
+	if (first)
+		state = (FlowState) {.flows = make_flows(FIRST_SIZE), .fcinfo = fcinfo};
+	else
+		state = state_argument(fcinfo);
 	if (parameter >= 0)
-		carry_parameter(flows, first, fcinfo, parameter);
-	flows = append(flows, read_date(PG_GETARG_DATUM(flow + 1)), read_amount(PG_GETARG_DATUM(flow)));
-	PG_RETURN_POINTER(flows);
+		carry_parameter(state.flows, first, fcinfo, parameter);
+	append(&state, read_date(PG_GETARG_DATUM(flow + 1)), read_amount(PG_GETARG_DATUM(flow)));
+	return state_datum(&state);
 }
 
 /*
@@ -518,26 +609,27 @@ PG_FUNCTION_INFO_V1(cash_flows_combine);
 Datum
 cash_flows_combine(PG_FUNCTION_ARGS)
 {
-	CashFlows  *a = state_argument(PG_GETARG_DATUM(0));
-	const CashFlows *b = state_argument(PG_GETARG_DATUM(1));
-	bool		in_place = in_aggregate(fcinfo);
+	FlowState	a = state_argument(fcinfo);
+	const CashFlows *b = flows_from_datum(PG_GETARG_DATUM(1));
 
-	if (a->parameter_kind != b->parameter_kind || a->parameter != b->parameter)
-		reject_varying(a, b);
-	if (!in_place)
+	if (a.flows->parameter_kind != b->parameter_kind || a.flows->parameter != b->parameter)
+		reject_varying(a.flows, b);
+	if (!in_aggregate(fcinfo))
 	{
-		CashFlows  *copy = palloc(VARSIZE(a));
+		CashFlows  *copy = palloc(VARSIZE(a.flows));
 
-		memcpy(copy, a, VARSIZE(a));
-		a = copy;
+		copy_large(copy, a.flows, VARSIZE(a.flows));
+		a = (FlowState) {.flows = copy};
 	}
 	for (int i = 0; i < b->used; i++)
 	{
 		if ((i & 0xFFFF) == 0)
 			CHECK_FOR_INTERRUPTS();
-		a = append(a, b->flow[i].date, cash_flow_amount(&b->flow[i]));
+		append(&a, b->flow[i].date, cash_flow_amount(&b->flow[i]));
 	}
-	PG_RETURN_POINTER(in_place ? a : canonical(a));
+	if (a.fcinfo == NULL)
+		PG_RETURN_POINTER(canonical(a.flows));
+	return state_datum(&a);
 }
 
 /*
@@ -672,6 +764,7 @@ cash_flows_in(PG_FUNCTION_ARGS)
 	JsonbValue *list;
 	JsonbValue *rate;
 	CashFlows  *flows;
+	FlowState	state;
 	int			n;
 
 	if (!summary_text_open(&text, "cash_flows", PG_GETARG_CSTRING(0), FCINFO_ESCONTEXT(fcinfo)))
@@ -704,6 +797,7 @@ cash_flows_in(PG_FUNCTION_ARGS)
 		if (rate->type != jbvNumeric || isinf(flows->parameter) || flows->parameter <= -1)
 			summary_text_error(&text, "rate", "must be a number above -1, or null");
 	}
+	state = (FlowState) {.flows = flows};
 	for (int i = 0; i < n && !text.failed; i++)
 	{
 		JsonbValue *pair = getIthJsonbValueFromContainer(list->val.binary.data, i);
@@ -716,12 +810,12 @@ cash_flows_in(PG_FUNCTION_ARGS)
 							   psprintf("must list pairs of a date and an amount of at most %d decimals, as in [\"2024-01-31\", -100]",
 										AMOUNT_SCALE));
 		else if (!text.failed)
-			flows = append(flows, flow.date, cash_flow_amount(&flow));
+			append(&state, flow.date, cash_flow_amount(&flow));
 		pfree(pair);
 	}
 	if (text.failed)
 		PG_RETURN_NULL();
-	PG_RETURN_POINTER(canonical(flows));
+	PG_RETURN_POINTER(canonical(state.flows));
 }
 
 /* ---- binary: version, the rate's kind and value, the number of flows, each date and amount ---- */
@@ -742,6 +836,8 @@ cash_flows_send(PG_FUNCTION_ARGS)
 	pq_sendint32(&buf, flows->used);
 	for (int i = 0; i < flows->used; i++)
 	{
+		if ((i & 0xFFFF) == 0)
+			CHECK_FOR_INTERRUPTS();
 		pq_sendint32(&buf, flows->flow[i].date);
 		pq_sendint64(&buf, flows->flow[i].amount.word[1]);
 		pq_sendint64(&buf, flows->flow[i].amount.word[0]);
@@ -797,6 +893,8 @@ cash_flows_recv(PG_FUNCTION_ARGS)
 	{
 		CashFlow   *flow = &flows->flow[i];
 
+		if ((i & 0xFFFF) == 0)
+			CHECK_FOR_INTERRUPTS();
 		flow->date = (DateADT) pq_getmsgint(buf, 4);
 		flow->unused = 0;
 		flow->amount.word[1] = pq_getmsgint64(buf);

@@ -71,7 +71,7 @@ usual_rent(const RateMemory *memory, const RentRate *rate, int64 quantity,
 		return false;
 
 	/* the divisor is even, so half of it rounds half away from zero */
-	amount = divide_known(amount * elapsed + memory->usual.value / 2, &memory->usual);
+	amount = divisor_divide(amount * elapsed + memory->usual.value / 2, &memory->usual);
 	*rent = price < 0 ? -(i128) amount : (i128) amount;
 	return true;
 }

@@ -229,7 +229,7 @@ merge(OccupancyState *state, const Occupancy *b)
 		merged = b->nsettled;
 		a->nsettled = a->nchanges = steps_merge(a->changes, a->nchanges, b->changes, merged, check_for_interrupts);
 	}
-	memcpy(a->changes + a->nchanges, b->changes + merged, (b->nchanges - merged) * sizeof(Change));
+	copy_large(a->changes + a->nchanges, b->changes + merged, (b->nchanges - merged) * sizeof(Change));
 	a->nchanges += b->nchanges - merged;
 }
 

@@ -7,6 +7,7 @@
 #define GPURENT_OCCUPANCY_H
 
 #include "arguments.h"
+#include "expanded_state.h"
 #include "summary.h"
 #include "core/steps.h"
 #include "utils/memutils.h"
@@ -73,7 +74,7 @@ extern Occupancy *occupancy_exact(Occupancy *o);
 typedef struct OccupancyState
 {
 	Occupancy  *occupancy;
-	struct ExpandedOccupancy *expanded; /* what it is a part of, NULL if it is flat */
+	ExpandedState *expanded;	/* what it is a part of, NULL if it is flat */
 	FunctionCallInfo fcinfo;	/* of the transition; NULL outside an aggregate */
 } OccupancyState;
 

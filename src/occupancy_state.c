@@ -9,9 +9,7 @@
  * moved a few times.
  *
  * Most states are flat, and nodeAgg copies them when they grow.  A large one is an
- * expanded object: it grows where it is, and a worker settles it before it sends it
- * off.  Small ones are not, for HashAggregate looks at every memory context there is
- * whenever it starts a group.
+ * expanded object (expanded_state.h), which a worker settles before it sends it off.
  */
 #include "occupancy.h"
 
@@ -20,15 +18,6 @@
 
 /* What an allocation set hands out without waste; enough for a few leases. */
 #define FIRST_SIZE		256
-
-/* States larger than this are expanded objects. */
-#define EXPAND_SIZE		(1024 * 1024)
-
-struct ExpandedOccupancy
-{
-	ExpandedObjectHeader header;
-	Occupancy  *flat;			/* with room to spare */
-};
 
 void
 check_for_interrupts(void)
@@ -86,7 +75,7 @@ occupancy_settled_copy(const Occupancy *o)
 	size_t		size = OCCUPANCY_SIZE(o->nchanges);
 	Occupancy  *copy = palloc(size);
 
-	memcpy(copy, o, size);
+	copy_large(copy, o, size);
 	SET_VARSIZE(copy, size);
 	occupancy_settle_changes(copy);
 	SET_VARSIZE(copy, OCCUPANCY_SIZE(copy->nchanges));
@@ -118,52 +107,24 @@ occupancy_append(Occupancy *o, int64 at, i128 delta)
 static Size
 expanded_flat_size(ExpandedObjectHeader *header)
 {
-	Occupancy  *o = ((struct ExpandedOccupancy *) header)->flat;
+	Occupancy  *o = (Occupancy *) ((ExpandedState *) header)->flat;
 
 	occupancy_settle_changes(o);
 	return OCCUPANCY_SIZE(o->nchanges);
 }
 
-static void
-expanded_flatten(ExpandedObjectHeader *header, void *result, Size size)
-{
-	memcpy(result, ((struct ExpandedOccupancy *) header)->flat, size);
-	SET_VARSIZE(result, size);
-}
-
-static const ExpandedObjectMethods expanded_methods = {expanded_flat_size, expanded_flatten};
-
-/* The flat form that is in an expanded one, NULL if it is another type's. */
-static struct ExpandedOccupancy *
-expanded_occupancy(void *value)
-{
-	ExpandedObjectHeader *header = DatumGetEOHP(PointerGetDatum(value));
-
-	return header->eoh_methods == &expanded_methods ? (struct ExpandedOccupancy *) header : NULL;
-}
-
-static struct ExpandedOccupancy *
-expand(const Occupancy *o, Size size, MemoryContext aggregate_context)
-{
-	MemoryContext context = AllocSetContextCreate(aggregate_context, "occupancy", ALLOCSET_START_SMALL_SIZES);
-	struct ExpandedOccupancy *expanded = MemoryContextAlloc(context, sizeof(struct ExpandedOccupancy));
-
-	EOH_init_header(&expanded->header, &expanded_methods, context);
-	expanded->flat = MemoryContextAlloc(context, size);
-	memcpy(expanded->flat, o, OCCUPANCY_SIZE(o->nchanges));
-	SET_VARSIZE(expanded->flat, size);
-	return expanded;
-}
+static const ExpandedObjectMethods expanded_methods = {expanded_flat_size, expanded_state_flatten};
 
 /* ---- as arguments ------------------------------------------------------------------ */
 
 Occupancy *
 occupancy_from_datum(Datum value)
 {
-	Occupancy  *o = (Occupancy *) DatumGetPointer(value);
+	ExpandedState *expanded = expanded_state(&expanded_methods, DatumGetPointer(value));
+	Occupancy  *o;
 
-	if (VARATT_IS_EXTERNAL_EXPANDED(o) && expanded_occupancy(o) != NULL)
-		return expanded_occupancy(o)->flat;
+	if (expanded != NULL)
+		return (Occupancy *) expanded->flat;
 	o = (Occupancy *) PG_DETOAST_DATUM(value);
 	if (o->version != OCCUPANCY_VERSION)
 		ereport(ERROR,
@@ -199,8 +160,8 @@ occupancy_state(FunctionCallInfo fcinfo)
 	}
 	argument = PG_GETARG_POINTER(0);
 	if (VARATT_IS_EXTERNAL_EXPANDED_RW(argument))
-		state.expanded = expanded_occupancy(argument);
-	state.occupancy = state.expanded != NULL ? state.expanded->flat : occupancy_from_datum(PG_GETARG_DATUM(0));
+		state.expanded = expanded_state(&expanded_methods, argument);
+	state.occupancy = state.expanded != NULL ? (Occupancy *) state.expanded->flat : occupancy_from_datum(PG_GETARG_DATUM(0));
 	return state;
 }
 
@@ -233,20 +194,19 @@ occupancy_make_room(OccupancyState *state, size_t more)
 
 	if (state->expanded != NULL)
 	{
-		o = repalloc(o, size);
-		state->expanded->flat = o;
-		SET_VARSIZE(o, size);
+		expanded_state_grow(state->expanded, size);
+		o = (Occupancy *) state->expanded->flat;
 	}
 	else if (size > EXPAND_SIZE && state->fcinfo != NULL && AggCheckCallContext(state->fcinfo, &context))
 	{
-		state->expanded = expand(o, size, context);
-		o = state->expanded->flat;
+		state->expanded = expanded_state_make(&expanded_methods, context, o, OCCUPANCY_SIZE(o->nchanges), size);
+		o = (Occupancy *) state->expanded->flat;
 	}
 	else
 	{
 		Occupancy  *larger = make_of_size(size, CurrentMemoryContext);
 
-		memcpy(larger, o, OCCUPANCY_SIZE(o->nchanges));
+		copy_large(larger, o, OCCUPANCY_SIZE(o->nchanges));
 		SET_VARSIZE(larger, size);
 		o = larger;
 	}

@@ -132,7 +132,7 @@ divisor_make(uint64_t value)
 
 /* (*rest * 2^64 + low) / normal, of which *rest becomes the remainder; *rest < normal. */
 static inline uint64_t
-divide_step(uint64_t *rest, uint64_t low, const Divisor *divisor)
+divisor_step(uint64_t *rest, uint64_t low, const Divisor *divisor)
 {
 	u128		product = (u128) divisor->reciprocal * *rest + (((u128) *rest << 64) | low);
 	uint64_t	quotient = (uint64_t) (product >> 64) + 1;
@@ -153,12 +153,13 @@ divide_step(uint64_t *rest, uint64_t low, const Divisor *divisor)
 
 /* num / divisor, rounded down. */
 static inline u128
-divide_known(u128 num, const Divisor *divisor)
+divisor_divide(u128 num, const Divisor *divisor)
 {
 	uint64_t	high = (uint64_t) (num >> 64);
 	uint64_t	low = (uint64_t) num;
 	int			shift = divisor->shift;
 	uint64_t	quotient = 0;
+
 	/* num << shift in three words; a shift right by 64 takes two, for by 64 is none */
 	uint64_t	rest = (high >> 1) >> (63 - shift);
 	uint64_t	middle = high << shift | (low >> 1) >> (63 - shift);
@@ -167,8 +168,8 @@ divide_known(u128 num, const Divisor *divisor)
 	if (high < divisor->value)
 		rest = middle;
 	else
-		quotient = divide_step(&rest, middle, divisor);
-	return ((u128) quotient << 64) | divide_step(&rest, low << shift, divisor);
+		quotient = divisor_step(&rest, middle, divisor);
+	return ((u128) quotient << 64) | divisor_step(&rest, low << shift, divisor);
 }
 
 /* An unsigned integer of 256 bits, least significant word first. */

@@ -156,16 +156,16 @@ test_known_divisor(void)
 		u256		wide = {{(uint64_t) num, (uint64_t) (num >> 64), 0, 0}};
 		u128		rounded;
 
-		wrong += divide_known(num, &divisor) != quotient;
+		wrong += divisor_divide(num, &divisor) != quotient;
 		/* the bitwise division rounds */
 		if (i < 100000 && slow_div_round(&wide, divisor.value, &rounded))
 			wrong += rounded - quotient > 1;
 		/* where the quotient changes */
 		for (u128 k = 0; k < 3 && quotient > 1; k++)
-			wrong_edges += divide_known(quotient * divisor.value - 1 + k, &divisor) !=
+			wrong_edges += divisor_divide(quotient * divisor.value - 1 + k, &divisor) !=
 				(quotient * divisor.value - 1 + k) / divisor.value;
 	}
-	ok(wrong == 0, "divide_known agrees with the machine's division on 500,000 pairs");
+	ok(wrong == 0, "divisor_divide agrees with the machine's division on 500,000 pairs");
 	ok(wrong_edges == 0, "also where the quotient changes");
 }
 

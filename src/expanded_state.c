@@ -1,0 +1,59 @@
+/*
+ * expanded_state.c
+ *		States of aggregates that grow large.
+ */
+#include "expanded_state.h"
+
+#include "miscadmin.h"
+#include "utils/memutils.h"
+
+/* Takes half a millisecond where each page has to be made first. */
+#define CHUNK	(1024 * 1024)
+
+void
+copy_large(void *to, const void *from, Size size)
+{
+	for (Size done = 0; done < size; done += CHUNK)
+	{
+		CHECK_FOR_INTERRUPTS();
+		memcpy((char *) to + done, (const char *) from + done, Min(size - done, CHUNK));
+	}
+}
+
+void
+clear_large(void *to, Size size)
+{
+	for (Size done = 0; done < size; done += CHUNK)
+	{
+		CHECK_FOR_INTERRUPTS();
+		memset((char *) to + done, 0, Min(size - done, CHUNK));
+	}
+}
+
+ExpandedState *
+expanded_state_make(const ExpandedObjectMethods *methods, MemoryContext aggregate_context,
+					const void *flat, Size used, Size size)
+{
+	MemoryContext context = AllocSetContextCreate(aggregate_context, "expanded state", ALLOCSET_START_SMALL_SIZES);
+	ExpandedState *state = MemoryContextAlloc(context, sizeof(ExpandedState));
+
+	EOH_init_header(&state->header, methods, context);
+	state->flat = MemoryContextAlloc(context, size);
+	memcpy(state->flat, flat, used);
+	SET_VARSIZE(state->flat, size);
+	return state;
+}
+
+void
+expanded_state_grow(ExpandedState *state, Size size)
+{
+	state->flat = repalloc(state->flat, size);
+	SET_VARSIZE(state->flat, size);
+}
+
+void
+expanded_state_flatten(ExpandedObjectHeader *header, void *result, Size size)
+{
+	copy_large(result, ((ExpandedState *) header)->flat, size);
+	SET_VARSIZE(result, size);
+}
