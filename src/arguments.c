@@ -5,10 +5,12 @@
 #include "arguments.h"
 
 #include "catalog/pg_type_d.h"
+#include "input.h"
 #include "lib/stringinfo.h"
 #include "messages.h"
 #include "numbers.h"
 #include "utils/array.h"
+#include "utils/builtins.h"
 #include "utils/timestamp.h"
 
 /* ---- quantities ----------------------------------------------------------- */
@@ -152,11 +154,19 @@ proration_argument(const text *name)
 }
 
 int
+period_of_text(const text *name)
+{
+	const char *utf8 = input_utf8(text_to_cstring(name));
+
+	return utf8 != NULL ? period_lookup(utf8, strlen(utf8)) : -1;
+}
+
+int
 period_argument(const text *name, const char *what)
 {
 	const char *data = VARDATA_ANY(name);
 	size_t		length = VARSIZE_ANY_EXHDR(name);
-	int			period = period_lookup(data, length);
+	int			period = period_of_text(name);
 
 	if (period <= PERIOD_NONE)
 	{

@@ -109,6 +109,9 @@ extern const Proration *proration_argument(const text *name);
 extern const Proration *proration_default(void);
 extern int	period_argument(const text *name, const char *what);
 
+/* The code of the period that a text in the database's encoding names; -1 if it names none. */
+extern int	period_of_text(const text *name);
+
 /* 22023 unless it is in lowest .. ACCRUED_SCALE: the decimals an amount is rounded to. */
 extern void require_scale(int32 scale, int lowest);
 

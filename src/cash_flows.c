@@ -683,8 +683,7 @@ cash_flows_out(PG_FUNCTION_ARGS)
 		char		amount[DECIMAL_BUFFER + 1];
 		char		date[MAXDATELEN + 1];
 
-		if ((i & 0xFFFF) == 0)
-			CHECK_FOR_INTERRUPTS();
+		CHECK_FOR_INTERRUPTS();
 		amount[decimal_format(amount, cash_flow_amount(&flows->flow[i]), AMOUNT_SCALE)] = '\0';
 		encode_date(flows->flow[i].date, date);
 		appendStringInfo(&out, "%s[\"%s\", %s]", i > 0 ? ", " : "", date, amount);
@@ -761,30 +760,20 @@ Datum
 cash_flows_in(PG_FUNCTION_ARGS)
 {
 	SummaryText text;
-	JsonbValue *list;
 	JsonbValue *rate;
+	JsonbValue *pair;
 	CashFlows  *flows;
 	FlowState	state;
-	int			n;
 
-	if (!summary_text_open(&text, "cash_flows", PG_GETARG_CSTRING(0), FCINFO_ESCONTEXT(fcinfo)))
+	if (!summary_text_open(&text, "cash_flows", "flows", PG_GETARG_CSTRING(0), FCINFO_ESCONTEXT(fcinfo)))
 		PG_RETURN_NULL();
 	if (summary_text_int64(&text, "version", 0) != CASH_FLOWS_VERSION)
 		summary_text_error(&text, "version", psprintf("must be %d", CASH_FLOWS_VERSION));
-	list = summary_text_field(&text, "flows");
-	if (list != NULL && (list->type != jbvBinary || !JsonContainerIsArray(list->val.binary.data) ||
-						 JsonContainerIsScalar(list->val.binary.data)))
-		summary_text_error(&text, "flows", "must be a list");
+	summary_text_check_list(&text);
 	if (text.failed)
 		PG_RETURN_NULL();
 
-	n = JsonContainerSize(list->val.binary.data);
-	if (n > MAX_DATES)
-	{
-		summary_text_error(&text, "flows", psprintf("has more than %d elements", MAX_DATES));
-		PG_RETURN_NULL();
-	}
-	flows = make_flows(Max(CASH_FLOWS_SIZE(n), FIRST_SIZE));
+	flows = make_flows(FIRST_SIZE);
 	rate = getKeyJsonValueFromContainer(&text.json->root, "rate", strlen("rate"), NULL);
 	if (rate != NULL && rate->type == jbvNull)
 		flows->parameter_kind = PARAMETER_NULL;
@@ -798,20 +787,16 @@ cash_flows_in(PG_FUNCTION_ARGS)
 			summary_text_error(&text, "rate", "must be a number above -1, or null");
 	}
 	state = (FlowState) {.flows = flows};
-	for (int i = 0; i < n && !text.failed; i++)
+	while ((pair = summary_text_next(&text)) != NULL)
 	{
-		JsonbValue *pair = getIthJsonbValueFromContainer(list->val.binary.data, i);
 		CashFlow	flow;
 
-		if ((i & 0xFFF) == 0)
-			CHECK_FOR_INTERRUPTS();
 		if (!flow_from_json(&text, pair, &flow))
 			summary_text_error(&text, "flows",
 							   psprintf("must list pairs of a date and an amount of at most %d decimals, as in [\"2024-01-31\", -100]",
 										AMOUNT_SCALE));
 		else if (!text.failed)
 			append(&state, flow.date, cash_flow_amount(&flow));
-		pfree(pair);
 	}
 	if (text.failed)
 		PG_RETURN_NULL();

@@ -6,6 +6,7 @@
 #include "lease.h"
 
 #include "common/hashfn.h"
+#include "expanded_state.h"
 #include "funcapi.h"
 #include "libpq/pqformat.h"
 #include "mb/pg_wchar.h"
@@ -52,8 +53,9 @@ typedef struct MonthlyRevenue
 static MonthlyRevenue *
 make(int32 capacity)
 {
-	MonthlyRevenue *m = palloc0(SIZE_OF(capacity));
+	MonthlyRevenue *m = palloc(SIZE_OF(capacity));
 
+	clear_large(m, SIZE_OF(capacity));
 	SET_VARSIZE(m, SIZE_OF(capacity));
 	m->version = MONTHLY_REVENUE_VERSION;
 	return m;
@@ -181,12 +183,10 @@ calendar_month(TimeZone *zone, int64 instant)
 static Datum
 monthly_revenue_add(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 {
-	MonthlyRevenue *m = PG_ARGISNULL(0) ? NULL : (MonthlyRevenue *) PG_GETARG_POINTER(0);
+	MonthlyRevenue *m = PG_ARGISNULL(0) ? NULL : argument(fcinfo, 0);
 	RateMemory	no_memory = {0};
 	const Proration *proration = proration_default();
 	const RentRate *rate;
-	const text *zone_name;
-	char		name[ZONE_NAME_LENGTH];
 	TimeZone   *zone;
 	Quantity	quantity;
 	Span		during;
@@ -203,13 +203,11 @@ monthly_revenue_add(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
 		PG_RETURN_POINTER(m);
 	reject_null(fcinfo, 4, "zone");
-	zone_name = PG_GETARG_TEXT_PP(4);
-	zone = zone_lookup(zone_name);
-	if (VARSIZE_ANY_EXHDR(zone_name) >= ZONE_NAME_LENGTH)
+	zone = zone_lookup(PG_GETARG_TEXT_PP(4));
+	if (unlikely(strlen(zone_name(zone)) >= ZONE_NAME_LENGTH))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("the name of the time zone is longer than %d characters", ZONE_NAME_LENGTH - 1)));
-	text_to_cstring_buffer(zone_name, name, sizeof(name));
 	if (PG_NARGS() > 6)
 	{
 		reject_null(fcinfo, 6, "proration");
@@ -223,7 +221,7 @@ monthly_revenue_add(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 		within = span_from_tstzrange(PG_GETARG_DATUM(5));
 	lease_init(&lease, rate_memory(fcinfo, &no_memory), rate, &quantity, &during,
 			   has_within ? &within : NULL, zone, proration);
-	check_like(m, rate->terms & ~RATE_TERMS_PERIOD, name);
+	check_like(m, rate->terms & ~RATE_TERMS_PERIOD, zone_name(zone));
 	if (lease.from == lease.to)
 		PG_RETURN_POINTER(m);
 
@@ -271,7 +269,10 @@ monthly_revenue_combine(PG_FUNCTION_ARGS)
 	{
 		a = reserve(a, b->first, b->first + b->count - 1);
 		for (int32 i = 0; i < b->count; i++)
+		{
+			CHECK_FOR_INTERRUPTS();
 			add_amount(a, b->first + i, words128_get(&b->revenue[i]));
+		}
 	}
 	PG_RETURN_POINTER(in_aggregate(fcinfo) ? a : canonical(a));
 }
@@ -345,6 +346,7 @@ monthly_revenue_revenue(PG_FUNCTION_ARGS)
 
 	for (int32 i = 0; i < m->count; i++)
 	{
+		CHECK_FOR_INTERRUPTS();
 		if (!words128_add(&sum, words128_get(&m->revenue[i])))
 			ereport(ERROR,
 					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
@@ -371,6 +373,7 @@ monthly_revenue_out(PG_FUNCTION_ARGS)
 	{
 		char		text[DECIMAL_BUFFER + 1];
 
+		CHECK_FOR_INTERRUPTS();
 		text[decimal_format(text, words128_get(&m->revenue[i]), ACCRUED_SCALE)] = '\0';
 		appendStringInfo(&out, "%s%s", i > 0 ? ", " : "", text);
 	}
@@ -415,25 +418,22 @@ monthly_revenue_in(PG_FUNCTION_ARGS)
 	MonthlyRevenue *m;
 	const char *zone;
 	const char *month;
-	JsonbValue *list;
+	JsonbValue *amount;
 	int64		year;
 	int			month_of_year;
 	int			length;
 
-	if (!summary_text_open(&text, MONTHLY_REVENUE_NAME, PG_GETARG_CSTRING(0), FCINFO_ESCONTEXT(fcinfo)))
+	if (!summary_text_open(&text, MONTHLY_REVENUE_NAME, "revenue", PG_GETARG_CSTRING(0), FCINFO_ESCONTEXT(fcinfo)))
 		PG_RETURN_NULL();
 	if (summary_text_int64(&text, "version", 0) != MONTHLY_REVENUE_VERSION)
 		summary_text_error(&text, "version", psprintf("must be %d", MONTHLY_REVENUE_VERSION));
 	zone = summary_text_string(&text, "zone", summary_text_field(&text, "zone"));
 	month = summary_text_string(&text, "first_month", summary_text_field(&text, "first_month"));
-	list = summary_text_field(&text, "revenue");
-	if (list != NULL && (list->type != jbvBinary || !JsonContainerIsArray(list->val.binary.data)))
-		summary_text_error(&text, "revenue", "must be a list of numbers");
+	summary_text_check_list(&text);
 	if (text.failed)
 		PG_RETURN_NULL();
 
-	m = make(JsonContainerSize(list->val.binary.data));
-	m->count = JsonContainerSize(list->val.binary.data);
+	m = make(INITIAL_CAPACITY);
 	m->terms = summary_text_terms(&text, "terms");
 	if (strlen(zone) >= ZONE_NAME_LENGTH)
 		summary_text_error(&text, "zone", "is too long");
@@ -443,9 +443,16 @@ monthly_revenue_in(PG_FUNCTION_ARGS)
 		summary_text_error(&text, "first_month", "must be a year and month, as in \"2024-01\"");
 	else
 		m->first = (int32) ((year - 2000) * 12 + month_of_year - 1);
-	for (int32 i = 0; i < m->count && !text.failed; i++)
-		words128_set(&m->revenue[i],
-					 summary_text_number(&text, "revenue", getIthJsonbValueFromContainer(list->val.binary.data, i), ACCRUED_SCALE));
+	while (!text.failed && (amount = summary_text_next(&text)) != NULL)
+	{
+		if (m->first > MONTHS_END - m->count)
+		{
+			summary_text_error(&text, "revenue", "is of more months than there are");
+			break;
+		}
+		m = reserve(m, m->first, m->first + m->count);
+		words128_set(&m->revenue[m->count - 1], summary_text_number(&text, "revenue", amount, ACCRUED_SCALE));
+	}
 	if (text.failed)
 		PG_RETURN_NULL();
 	m = canonical(m);
@@ -476,6 +483,7 @@ monthly_revenue_send(PG_FUNCTION_ARGS)
 	pq_sendint32(&buf, m->count);
 	for (int32 i = 0; i < m->count; i++)
 	{
+		CHECK_FOR_INTERRUPTS();
 		pq_sendint64(&buf, m->revenue[i].word[1]);
 		pq_sendint64(&buf, m->revenue[i].word[0]);
 	}
@@ -517,6 +525,7 @@ monthly_revenue_recv(PG_FUNCTION_ARGS)
 	m->count = header.count;
 	for (int32 i = 0; i < m->count; i++)
 	{
+		CHECK_FOR_INTERRUPTS();
 		m->revenue[i].word[1] = pq_getmsgint64(buf);
 		m->revenue[i].word[0] = pq_getmsgint64(buf);
 	}

@@ -98,20 +98,23 @@ json_level(const JsonbValue *value, int scale, i128 limit, i128 *level)
 	return true;
 }
 
-/* Some 10^14 units, more than there will be; bounds the memory that a short text asks for. */
+/* Some 10^14 units, more than there will be. */
 #define LEVEL_MAX	((i128) STEP_MAX << 16)
 
+/* Changes beyond one a step, together, which bounds the memory that a short text asks for: 16 MB. */
+#define EXCESS_MAX	(1 << 20)
+
 static Occupancy *
-read_steps(SummaryText *text, Occupancy *o, JsonbContainer *steps)
+read_steps(SummaryText *text, Occupancy *o)
 {
-	uint32		n = JsonContainerSize(steps);
 	OccupancyState state = {.occupancy = o};
 	int64		last = PG_INT64_MIN;
 	i128		level = 0;
+	size_t		excess = 0;
+	JsonbValue *step;
 
-	for (uint32 i = 0; i < n && !text->failed; i++)
+	while ((step = summary_text_next(text)) != NULL)
 	{
-		JsonbValue *step = getIthJsonbValueFromContainer(steps, i);
 		JsonbContainer *pair = json_array(step, 2, 2);
 		JsonbValue *instant = pair != NULL ? getIthJsonbValueFromContainer(pair, 0) : NULL;
 		JsonbValue *number = pair != NULL ? getIthJsonbValueFromContainer(pair, 1) : NULL;
@@ -133,11 +136,16 @@ read_steps(SummaryText *text, Occupancy *o, JsonbContainer *steps)
 			break;
 		}
 		/* only a quantity of billions is more than one change */
+		excess += (size_t) (i128_abs(next - level) / STEP_MAX);
+		if (excess > EXCESS_MAX)
+		{
+			summary_text_error(text, "steps", "has too many quantities that are out of all range");
+			break;
+		}
 		occupancy_make_room(&state, (size_t) (i128_abs(next - level) / STEP_MAX) + 1);
 		occupancy_append(state.occupancy, at, next - level);
 		level = next;
 		last = at;
-		pfree(step);
 		pfree(instant);
 		pfree(number);
 	}
@@ -188,31 +196,30 @@ Datum
 occupancy_in(PG_FUNCTION_ARGS)
 {
 	SummaryText text;
-	JsonbContainer *steps;
 	JsonbValue *field;
 	Occupancy  *o;
 	char	   *unit_name;
 	uint64		unit = QUANTITY_UNIT_NONE;
 
-	if (!summary_text_open(&text, "occupancy", PG_GETARG_CSTRING(0), FCINFO_ESCONTEXT(fcinfo)))
+	if (!summary_text_open(&text, "occupancy", "steps", PG_GETARG_CSTRING(0), FCINFO_ESCONTEXT(fcinfo)))
 		PG_RETURN_NULL();
 	if (summary_text_int64(&text, "version", 0) != OCCUPANCY_VERSION)
 		summary_text_error(&text, "version", psprintf("must be %d", OCCUPANCY_VERSION));
 	unit_name = summary_text_string(&text, "unit", summary_text_field(&text, "unit"));
 	if (unit_name != NULL && !quantity_unit_parse(unit_name, &unit))
 		summary_text_error(&text, "unit", "must be \"number\", or \"P\" with or without a number format");
-	steps = json_array(summary_text_field(&text, "steps"), 0, OCCUPANCY_MAX_CHANGES);
-	if (steps == NULL || (unit == QUANTITY_UNIT_NONE && JsonContainerSize(steps) > 0))
-		summary_text_error(&text, "steps", steps == NULL ? "must be an array" : "must be empty, since nothing says of what they are");
+	summary_text_check_list(&text);
 	if (text.failed)
 		PG_RETURN_NULL();
 
-	o = occupancy_make(JsonContainerSize(steps));
+	o = occupancy_make(0);
 	o->unit = (uint32) unit;
 	field = getKeyJsonValueFromContainer(&text.json->root, "within", strlen("within"), NULL);
 	if (field != NULL)
 		read_window(&text, o, field);
-	o = read_steps(&text, o, steps);
+	o = read_steps(&text, o);
+	if (!text.failed && unit == QUANTITY_UNIT_NONE && o->nchanges > 0)
+		summary_text_error(&text, "steps", "must be empty, since nothing says of what they are");
 	if (text.failed)
 		PG_RETURN_NULL();
 	PG_RETURN_POINTER(o);

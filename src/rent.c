@@ -292,8 +292,7 @@ rent_schedule_support(PG_FUNCTION_ARGS)
 	/* what is wrong with them is for the function itself to say */
 	if (span.lower == PG_INT64_MIN || span.upper == PG_INT64_MAX)
 		PG_RETURN_POINTER(NULL);
-	length = period_length(period_lookup(VARDATA_ANY(DatumGetPointer(step->constvalue)),
-										 VARSIZE_ANY_EXHDR(DatumGetPointer(step->constvalue))));
+	length = period_length(period_of_text(DatumGetTextPP(step->constvalue)));
 	if (length == NULL)
 		PG_RETURN_POINTER(NULL);
 

@@ -13,6 +13,7 @@
 #include "core/parse.h"
 #include "utils/builtins.h"
 #include "utils/datetime.h"
+#include "utils/memutils.h"
 #include "utils/timestamp.h"
 
 /* ---- wide numbers ------------------------------------------------------------ */
@@ -379,16 +380,97 @@ summary_text_error(SummaryText *text, const char *field, const char *rule)
 					errdetail("Field \"%s\" %s.", field, rule)));
 }
 
-bool
-summary_text_open(SummaryText *text, const char *type_name, char *string, struct Node *escontext)
+/*
+ * Passes over JSON to the first "stop" or closing bracket that is outside all brackets and
+ * strings, to the end if there is none.
+ */
+static const char *
+json_skip(const char *json, const char *end, char stop)
 {
+	int			depth = 0;
+	bool		string = false;
+
+	for (size_t i = 0; json < end; i++, json++)
+	{
+		if ((i & 0xFFFF) == 0)
+			CHECK_FOR_INTERRUPTS();
+		if (string)
+		{
+			if (*json == '\\' && json + 1 < end)
+				json++;
+			else if (*json == '"')
+				string = false;
+		}
+		else if (*json == '"')
+			string = true;
+		else if (*json == '[' || *json == '{')
+			depth++;
+		else if (*json == ']' || *json == '}')
+		{
+			if (depth-- == 0)
+				break;
+		}
+		else if (*json == stop && depth == 0)
+			break;
+	}
+	return json;
+}
+
+static const char *
+json_skip_space(const char *json)
+{
+	return json + strspn(json, " \t\n\r");
+}
+
+/*
+ * Where the list of this name starts, after its bracket, in a JSON object or what is left of it
+ * from a comma on; NULL if there is none.
+ */
+static const char *
+json_find_list(const char *object, const char *end, const char *name)
+{
+	const char *place = object;
+	size_t		length = strlen(name);
+
+	do
+	{
+		place = json_skip_space(place + 1);
+		if (*place == '"' && strncmp(place + 1, name, length) == 0 && place[length + 1] == '"')
+		{
+			const char *value = json_skip_space(place + length + 2);
+
+			if (*value == ':')
+				value = json_skip_space(value + 1);
+			if (*value == '[')
+				return value + 1;
+		}
+		place = json_skip(place, end, ',');
+	} while (place < end && *place == ',');
+	return NULL;
+}
+
+bool
+summary_text_open(SummaryText *text, const char *type_name, const char *list_name, char *string,
+				  struct Node *escontext)
+{
+	const char *object = string + strspn(string, " \t\n\r\f\v");
+	const char *end = object + strlen(object);
 	Datum		json;
 
-	*text = (SummaryText) {.type_name = type_name, .escontext = escontext};
-	if (string[strspn(string, " \t\n\r\f\v")] != '{')
+	*text = (SummaryText) {.type_name = type_name, .list_name = list_name, .escontext = escontext};
+	if (*object != '{')
 	{
 		summary_text_error(text, "version", "is missing: the text is not a JSON object");
 		return false;
+	}
+	if (list_name != NULL)
+		text->list = json_find_list(object, end, list_name);
+	if (text->list != NULL)
+	{
+		text->list_end = json_skip(text->list, end, ']');
+		/* a list that does not end is an error all the same */
+		string = psprintf("%.*s%s", (int) (text->list - string), string, text->list_end);
+		text->context = AllocSetContextCreate(CurrentMemoryContext, "elements of a list", ALLOCSET_DEFAULT_SIZES);
 	}
 	if (!input_function_call_safe(jsonb_in, string, escontext, &json))
 	{
@@ -397,6 +479,79 @@ summary_text_open(SummaryText *text, const char *type_name, char *string, struct
 	}
 	text->json = DatumGetJsonbP(json);
 	return true;
+}
+
+void
+summary_text_check_list(SummaryText *text)
+{
+	const JsonbValue *list = summary_text_field(text, text->list_name);
+	const char *end;
+	const char *rest;
+
+	if (list == NULL)
+		return;
+	if (text->list == NULL)
+	{
+		summary_text_error(text, text->list_name, "must be a list");
+		return;
+	}
+	/* of several fields of one name, JSON takes the last */
+	end = text->list_end + strlen(text->list_end);
+	rest = json_skip(text->list_end + 1, end, ',');
+	if (list->type != jbvBinary || (*rest == ',' && json_find_list(rest, end, text->list_name) != NULL))
+		summary_text_error(text, text->list_name, "must be there once");
+}
+
+/* So many elements at once take less than a millisecond. */
+#define LIST_PIECE	1000
+
+/* Reads elements up to a comma; false if there are none left or they are no JSON. */
+static bool
+next_piece(SummaryText *text)
+{
+	const char *from = json_skip_space(text->list);
+	const char *to = from;
+	MemoryContext old;
+	Datum		json;
+
+	text->list = text->list_end;
+	text->piece = NULL;
+	text->next = 0;
+	MemoryContextReset(text->context);
+	if (from == text->list_end)
+		return false;
+
+	for (int i = 0; i < LIST_PIECE && to < text->list_end; i++)
+		to = json_skip(i > 0 ? to + 1 : to, text->list_end, ',');
+	/* a comma with nothing after it is no JSON */
+	if (to < text->list_end && json_skip_space(to + 1) < text->list_end)
+		text->list = to + 1;
+	else
+		to = text->list_end;
+
+	old = MemoryContextSwitchTo(text->context);
+	if (input_function_call_safe(jsonb_in, psprintf("[%.*s]", (int) (to - from), from), text->escontext, &json))
+		text->piece = DatumGetJsonbP(json);
+	else
+		text->failed = true;
+	MemoryContextSwitchTo(old);
+	return !text->failed;
+}
+
+JsonbValue *
+summary_text_next(SummaryText *text)
+{
+	JsonbValue *element;
+	MemoryContext old;
+
+	if (text->failed || text->list == NULL)
+		return NULL;
+	if ((text->piece == NULL || text->next == JsonContainerSize(&text->piece->root)) && !next_piece(text))
+		return NULL;
+	old = MemoryContextSwitchTo(text->context);
+	element = getIthJsonbValueFromContainer(&text->piece->root, text->next++);
+	MemoryContextSwitchTo(old);
+	return element;
 }
 
 JsonbValue *
@@ -578,7 +733,7 @@ summary_in(const SummaryType *type, FunctionCallInfo fcinfo)
 	SummaryText text;
 	char	   *summary;
 
-	if (!summary_text_open(&text, type->name, PG_GETARG_CSTRING(0), FCINFO_ESCONTEXT(fcinfo)))
+	if (!summary_text_open(&text, type->name, NULL, PG_GETARG_CSTRING(0), FCINFO_ESCONTEXT(fcinfo)))
 		PG_RETURN_NULL();
 	if (summary_text_int64(&text, "version", 0) != type->version)
 		summary_text_error(&text, "version", psprintf("must be %d", type->version));

@@ -253,12 +253,31 @@ extern bool instant_exists(int64 instant);
 typedef struct SummaryText
 {
 	const char *type_name;
-	Jsonb	   *json;
+	Jsonb	   *json;			/* with an empty list in the place of the long one */
 	struct Node *escontext;
 	bool		failed;			/* a soft error was saved */
+
+	/* the long list, if the type has one */
+	const char *list_name;
+	const char *list;			/* what follows of it, NULL if there is none */
+	const char *list_end;
+	MemoryContext context;
+	Jsonb	   *piece;			/* the elements at hand, in that context; NULL at first */
+	uint32		next;			/* of them */
 } SummaryText;
 
-extern bool summary_text_open(SummaryText *text, const char *type_name, char *string, struct Node *escontext);
+/*
+ * Reads a JSON object; false if it is not one.  A list that can be long is left out and read
+ * piece by piece, for PostgreSQL's own reading of JSON cannot be cancelled; list_name may be NULL.
+ */
+extern bool summary_text_open(SummaryText *text, const char *type_name, const char *list_name, char *string,
+							  struct Node *escontext);
+
+/* An error unless the list is there. */
+extern void summary_text_check_list(SummaryText *text);
+
+/* The next element of the list; NULL at its end and after an error.  Good until the next one. */
+extern JsonbValue *summary_text_next(SummaryText *text);
 extern JsonbValue *summary_text_field(SummaryText *text, const char *field);
 extern uint64 summary_text_terms(SummaryText *text, const char *field);
 extern i128 summary_text_number(SummaryText *text, const char *field, const JsonbValue *value, int scale);

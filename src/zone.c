@@ -117,6 +117,12 @@ zone_utc(void)
 	return &utc_zone;
 }
 
+const char *
+zone_name(const TimeZone *zone)
+{
+	return zone == &utc_zone ? "UTC" : pg_get_timezone_name(zone->arg);
+}
+
 TimeZone *
 zone_lookup(const text *name)
 {

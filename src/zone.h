@@ -16,6 +16,9 @@
  */
 extern TimeZone *zone_lookup(const text *name);
 
+/* Its name as the zone database spells it, however it was asked for. */
+extern const char *zone_name(const TimeZone *zone);
+
 /* The default of every zone argument. */
 extern TimeZone *zone_utc(void);
 

@@ -25,7 +25,7 @@ CREATE TYPE monthly_revenue (
 	SEND = monthly_revenue_send,
 	INTERNALLENGTH = VARIABLE,
 	ALIGNMENT = double,
-	STORAGE = plain
+	STORAGE = extended
 );
 COMMENT ON TYPE monthly_revenue IS 'revenue of leases by calendar month, which can be merged';
 

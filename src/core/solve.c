@@ -121,12 +121,15 @@ bound(const FlowCurve *curve, int from, int to, int step)
 	double		x;
 
 	for (int i = from; i != to + step; i += step)
+	{
+		pause_at(curve, i - curve->first);
 		if ((curve->amount[i] > 0) != (end > 0) && curve->amount[i] != 0)
 		{
 			if (distance == 0)
 				distance = fabs(curve->time[i] - curve->time[from]);
 			opposite += fabs(curve->amount[i]);
 		}
+	}
 	x = log(opposite / fabs(end)) + MARGIN;
 	return x > 0 ? x / distance : 0;
 }
@@ -146,6 +149,7 @@ solve_begin(FlowCurve *curve)
 		curve->last--;
 	for (int i = curve->first; i <= curve->last; i++)
 	{
+		pause_at(curve, i - curve->first);
 		curve->sign_changes += sign * curve->amount[i] < 0;
 		if (curve->amount[i] != 0)
 			sign = curve->amount[i] > 0 ? 1 : -1;
@@ -334,7 +338,7 @@ expand(FlowCurve *curve, const Point *a, const Point *b)
 		double		term = curve->amount[i] * exp(exponent);
 		double		size = fabs(term);
 		double		z = -local.half * (curve->time[i] - mean);
-		double		beyond;
+		double		power = z * z;
 
 		pause_at(curve, i - curve->first);
 		local.rounding += size * (4 + fabs(exponent));
@@ -343,8 +347,14 @@ expand(FlowCurve *curve, const Point *a, const Point *b)
 			local.coefficient[k] += term;
 			term *= z / (k + 1);
 		}
-		beyond = fmin(pow(fabs(z), DEGREE + 1) / factorial, 1);
-		local.remainder += size * beyond * exp(fabs(z));
+		/* to the power of DEGREE + 1, which is 2^4 */
+		power *= power;
+		power *= power;
+		power *= power;
+		local.remainder += size * fmin(power / factorial, 1) * exp(fabs(z));
+		/* the interval is not short for a flow so far away */
+		if (!(local.remainder < HUGE_VAL))
+			break;
 	}
 	local.rounding *= DBL_EPSILON;
 	return local;
@@ -623,6 +633,7 @@ only_root(FlowCurve *curve)
 		double		down = curve->amount[i] > 0 ? 0 : -curve->amount[i];
 		double		t = curve->time[i] - curve->time[curve->first];
 
+		pause_at(curve, i - curve->first);
 		in += up;
 		out += down;
 		in_moment += up * t;

@@ -125,6 +125,22 @@ SELECT value, pg_temp.soft(value, 'cash_flows') FROM unnest(ARRAY[
 	'{"version": 1, "flows": [["2024-01-01", "1"]]}', '{"version": 1, "flows": [["01.02.2024", 1]]}', '{"version": 1, "flows": [["today", 1]]}',
 	'{"version": 1, "flows": [["infinity", 1]]}', '{"version": 1, "flows": [["2024-02-30", 1]]}', '{"version": 1, "flows": [["2024-01-01", 1e-13]]}',
 	'{"version": 1, "flows": [["2024-01-01", 1e30]]}', '{"version": 1, "rate": -1, "flows": []}', '{"version": 1, "rate": 0.1, "flows": []}']) AS value;
+-- a list of thousands of elements is read in pieces; what is wrong with its JSON is found in each
+CREATE TEMP TABLE long_text AS
+SELECT cash_flows(g, date '2000-01-01' + g)::text AS text FROM generate_series(0, 2999) AS g;
+SELECT total(text::cash_flows), text::cash_flows::text = text AS same FROM long_text;
+SELECT total(replace(replace(text, '], [', E'] ,\n['), ', "flows": [', E', "note": "\\"flows\\": [1, ]]}", "flows"\t:\n[ ')::cash_flows) FROM long_text;
+SELECT what, changed = text AS unchanged, left(pg_temp.soft(changed, 'cash_flows'), 150) AS answer
+FROM long_text,
+	 LATERAL (VALUES ('comma at the end', replace(text, ']]}', '], ]}')),
+					 ('two commas', replace(text, '], ["2002-09-27"', '], , ["2002-09-27"')),
+					 ('not closed', left(text, -2)),
+					 ('closed by a brace', replace(text, ']]}', ']}}')),
+					 ('null', replace(text, '["2002-09-28", 1001]', 'null')),
+					 ('a string that does not end', replace(text, '"2004-01-01"', '"2004-01-01')),
+					 ('twice', left(text, -1) || ', "flows": [1]}'),
+					 ('twice, the last one empty', left(text, -1) || ', "flows": []}')) AS v (what, changed);
+SELECT '{"flows": [ ], "version": 1}'::cash_flows;
 SELECT what, pg_temp.received('cash_flows', bytes) FROM (VALUES
 	('right', '\x0001 0000 0000000000000000 00000001 00002280 ffffffffffffffff ffffff8b95ad7800'::bytea),
 	('version', '\x0002 0000 0000000000000000 00000000'),

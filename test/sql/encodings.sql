@@ -42,6 +42,8 @@ SELECT '960P算力'::p_capacity, '15.1元/卡/小时'::rent_rate, '１２万元�
 SELECT pg_temp.refused(format('SELECT %L::p_capacity', text)) FROM unnest(ARRAY['　９６０　公斤', repeat('算', 100)]) AS text;
 SELECT pg_temp.refused(format('SELECT %L::rent_rate', text)) FROM unnest(ARRAY['１５．１元／辆']) AS text;
 SELECT pg_temp.refused(format('SELECT per(%L, %L)', '1 CNY/card/hour', '世纪'));
+SELECT period_start, amount FROM rent_schedule('1元/卡/小时', 1, '[2024-01-31 00:00Z,2024-02-02 00:00Z)', '月');
+SELECT pg_temp.refused(format('SELECT rent_schedule(%L, 1, %L, %L)', '1 CNY/card/hour', '[2024-01-31,2024-02-02)', '世纪'));
 \set ECHO none
 \c gpurent_latin1
 \set ECHO all

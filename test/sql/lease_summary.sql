@@ -174,3 +174,9 @@ $$SELECT lease_summary_add(NULL, '1 CNY/card/hour', 1, '[2024-01-01, 2024-01-02)
 SELECT card_hours(1, during), card_hours('1 CNY/card/hour', 1, during), revenue('1 CNY/card/hour', 1, during),
 	utilization(1, during, 1, '[4714-11-24 BC, 294276-12-31)')
 FROM (VALUES (tstzrange '[4714-11-24 BC, 294276-12-31)'), ('[4714-11-24 BC, 294276-12-31)')) AS lease (during);
+
+-- sums that a value from outside makes too large
+SELECT pg_temp.refused($$SELECT s + s FROM (SELECT (lease_summary('1 CNY/card/hour', 1, '[2024-01-01 00:00Z,2024-01-02 00:00Z)')::text::jsonb ||
+	'{"utilization_weighted_rent": 3e36}')::text::lease_summary AS s) AS large$$);
+SELECT utilization_weighted_revenue(s) AS at_the_end FROM (SELECT (lease_summary('1 CNY/card/hour', 1, '[2024-01-01 00:00Z,2024-01-02 00:00Z)')::text::jsonb ||
+	'{"utilization_weighted_rent": 3e36}')::text::lease_summary AS s) AS large;

@@ -64,3 +64,15 @@ $$SELECT monthly_revenue_add(NULL, '1 CNY/card/hour', 1, '[2024-01-01, 2024-01-0
 SELECT pg_temp.received('monthly_revenue', overlay(sent PLACING int4send(first) FROM length(sent) - 23))
 FROM monthly_revenue_send('{"version": 1, "terms": "CNY/card", "zone": "UTC", "first_month": "2024-01", "revenue": [5]}') AS sent,
 	unnest('{288, 3507323, 3507324, 2147483647, -80545, -80546, -2147483648}'::int[]) AS first;
+
+-- one zone in any case; other names of it are other zones
+SELECT revenue_by_month('1 CNY/card/hour', 1, during, zone)
+FROM (VALUES (tstzrange '[2024-01-31 00:00Z,2024-02-02 00:00Z)', 'asia/shanghai'), ('[2024-02-01 00:00Z,2024-02-02 00:00Z)', 'Asia/Shanghai'),
+             ('[2024-02-01 00:00Z,2024-02-02 00:00Z)', 'ASIA/SHANGHAI')) AS t (during, zone);
+SELECT revenue_by_month('1 CNY/card/hour', 1, '[2024-01-31 00:00Z,2024-02-02 00:00Z)', zone) FROM unnest(ARRAY['utc', 'UTC']) AS zone;
+SELECT pg_temp.refused($$SELECT revenue_by_month('1 CNY/card/hour', 1, '[2024-01-31 00:00Z,2024-02-02 00:00Z)', zone) FROM unnest(ARRAY['PRC', 'Asia/Shanghai']) AS zone$$);
+
+-- more months than fit a page
+CREATE TEMP TABLE long_months AS SELECT revenue_by_month('1 CNY/card/hour', 1, '[1900-01-01 00:00Z,2100-01-01 00:00Z)', 'UTC') AS months;
+SELECT count(*), sum(revenue), revenue(months) FROM long_months, months(months) GROUP BY months;
+SELECT rollup(months) + rollup(months) = rollup(months + months) AS same FROM long_months;

@@ -128,3 +128,10 @@ FROM (SELECT 'occupancy' AS what, occupancy_send(occupancy(8, '[2024-01-01,2024-
       UNION ALL
       SELECT 'occupancy_digest', occupancy_digest_send(occupancy_digest(8, '[2024-01-01 06:00,)', '[2024-01-01,2024-01-02)', 5))) AS s,
      unnest(ARRAY[-1, -8, -20, 1]) AS n;
+-- a short text cannot ask for much memory: quantities of many times 2^63 are few
+SELECT pg_temp.soft('{"version": 1, "unit": "number", "steps": [' ||
+	(SELECT string_agg(format('["%s-01-01Z", %s]', 2000 + g, CASE WHEN g % 2 = 0 THEN 600000000000000 ELSE 0 END), ', ' ORDER BY g) FROM generate_series(0, n - 1) AS g) || ']}', 'occupancy')
+FROM unnest(ARRAY[16, 17]) AS n;
+-- what a capacity sums to is checked
+SELECT pg_temp.refused($$SELECT rollup(d) FROM (SELECT (occupancy_digest(8, '[2024-01-01 06:00,)', tstzrange(day, day + '1 day'), 5)::text::jsonb || '{"capacity_seconds": 3e42}')::text::occupancy_digest AS d
+	FROM generate_series(timestamptz '2024-01-01', '2024-01-02', '1 day') AS day GROUP BY day) AS large$$);

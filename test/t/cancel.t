@@ -1,0 +1,126 @@
+#!/usr/bin/perl
+# Whatever loops over data can be cancelled: a statement_timeout and a
+# pg_cancel_backend() that come while it does are answered.
+#
+# How soon is printed; the bound is generous, for machines that are busy with other work.
+#
+# Connects with psql's usual environment variables to a database in which the
+# extension can be created.
+
+use strict;
+use warnings;
+use File::Temp qw(tempfile);
+use IPC::Open2;
+use Test::More;
+
+my $bound = 5000;    # milliseconds
+
+# What psql prints for a script, messages of the server too
+sub run_sql
+{
+	my ($sql) = @_;
+	my ($file, $name) = tempfile(UNLINK => 1);
+	print $file $sql;
+	close $file;
+	return scalar `psql -X -q -At -v VERBOSITY=sqlstate < $name 2>&1`;
+}
+
+my $made = run_sql(q{
+	\set ON_ERROR_STOP on
+	SET client_min_messages = warning;
+	DROP EXTENSION IF EXISTS gpurent CASCADE;
+	CREATE EXTENSION gpurent;
+	DROP TABLE IF EXISTS large;
+	CREATE TABLE large AS
+	SELECT cash_flows(CASE WHEN g % 2 = 0 THEN -1.01 ELSE 1 + g / 1e6 END, date '2000-01-01' + g * 3) AS flows,
+		   cash_flows(CASE WHEN g < 500000 THEN -1 ELSE 1.01 END, date '2000-01-01' + g * 3) AS investment,
+		   occupancy(1 + g % 64, tstzrange(timestamptz 'epoch' + g * interval '1 hour', timestamptz 'epoch' + g * interval '1 hour' + interval '100 minutes')) AS occupancy
+	FROM (SELECT generate_series(0, 999999) AS g) AS s;
+	-- PostgreSQL's own decompression cannot be cancelled
+	ALTER TABLE large ALTER flows SET STORAGE external, ALTER investment SET STORAGE external, ALTER occupancy SET STORAGE external;
+	UPDATE large SET flows = rollup.flows, investment = rollup.investment, occupancy = rollup.occupancy
+	FROM (SELECT rollup(flows) AS flows, rollup(investment) AS investment, rollup(occupancy) AS occupancy FROM large) AS rollup;
+	ALTER TABLE large ADD flows_text text, ADD occupancy_text text, ADD months monthly_revenue;
+	ALTER TABLE large ALTER flows_text SET STORAGE external, ALTER occupancy_text SET STORAGE external, ALTER months SET STORAGE external;
+	UPDATE large SET flows_text = flows, occupancy_text = occupancy,
+		months = (SELECT revenue_by_month('1 CNY/card/hour', 1, '[4713-01-01 BC,100000-01-01)', 'UTC'));
+});
+is($made, '', 'large values made') or BAIL_OUT('no values to work on');
+
+my $rows = '(SELECT generate_series(0, 9999999) AS g) AS s';
+my $during = q{tstzrange(timestamptz 'epoch' + g::bigint * 7919 % 9999991 * interval '1 minute', timestamptz 'epoch' + g::bigint * 7919 % 9999991 * interval '1 minute' + interval '1 day')};
+
+# What runs, and after how many milliseconds it is stopped: in the rows, and in what follows them
+my @cases = (
+	[ 'lease_summary',         "SELECT revenue('1 CNY/card/month', g % 8, $during) FROM $rows", 50, 300 ],
+	[ 'months of one lease',   q{SELECT revenue_by_month('1 CNY/card/month', g, '[4713-01-01 BC,294276-01-01)', 'Asia/Shanghai') FROM generate_series(1, 1000) AS g}, 50, 300 ],
+	[ 'months in a rollup',    'SELECT rollup(months) FROM large, generate_series(1, 1000)', 50 ],
+	[ 'months as rows',        'SELECT count(m) FROM large, generate_series(1, 100), months(months) AS m', 50 ],
+	[ 'months as text',        'SELECT count(months::text) FROM large, generate_series(1, 100)', 50 ],
+	[ 'months from text',      'SELECT count((months::text || repeat(chr(32), g))::monthly_revenue) FROM large, generate_series(1, 100) AS g', 300 ],
+	[ 'revenue of months',     'SELECT count(revenue(months)) FROM large, generate_series(1, 100000)', 50 ],
+	[ 'rent_schedule',         q{SELECT count(r) FROM rent_schedule('1 CNY/card/hour', 1, '[2000-01-01,294276-01-01)', 'hour') AS r}, 50, 300 ],
+	[ 'peak',                  "SELECT peak(g % 64, $during) FROM $rows", 50, 300, 1000, 2000 ],
+	[ 'peak in order',         q{SELECT peak(g % 64, tstzrange(timestamptz 'epoch' + g * interval '1 minute', timestamptz 'epoch' + g * interval '1 minute' + interval '1 day')) FROM } . $rows, 300, 1000 ],
+	[ 'occupancies rolled up', 'SELECT peak(rollup(occupancy)) FROM large, generate_series(1, 100)', 50, 300 ],
+	[ 'occupancies added',     'SELECT count(occupancy + occupancy) FROM large, generate_series(1, 100)', 50 ],
+	[ 'occupancy as text',     'SELECT count(occupancy::text) FROM large, generate_series(1, 100)', 50 ],
+	[ 'occupancy from text',   'SELECT occupancy_text::occupancy FROM large', 300 ],
+	[ 'occupancy as bytes',    'SELECT count(occupancy_send(occupancy)) FROM large, generate_series(1, 1000)', 50 ],
+	[ 'occupancies compared',  'SELECT sum(occupancy_cmp(occupancy, occupancy)) FROM large, generate_series(1, 1000)', 50 ],
+	[ 'steps',                 'SELECT count(s) FROM large, generate_series(1, 100), steps(occupancy) AS s', 50 ],
+	[ 'occupied_time',         q{SELECT count(minimum(occupancy, '[1970-01-02,2080-01-01)')) FROM large, generate_series(1, 1000)}, 50 ],
+	[ 'digest',                q{SELECT count(occupancy_digest(occupancy, '[1970-01-02,2080-01-01)', 10)) FROM large, generate_series(1, 1000)}, 50 ],
+	[ 'cash_flows, any order', "SELECT xirr(1, date '2000-01-01' + (g::bigint * 7919 % 9999991)::int) FROM $rows", 50, 300, 1000, 2000 ],
+	[ 'cash_flows, far apart', "SELECT xirr(1, date '2000-01-01' + (g::bigint * 1664525 % 1073741789)::int) FROM $rows", 300, 1000, 2000 ],
+	[ 'cash_flows in order',   "SELECT xirr(1, date '2000-01-01' + g) FROM $rows", 300, 1000, 2000 ],
+	[ 'cash_flows rolled up',  'SELECT rollup(flows) FROM large, generate_series(1, 100)', 50, 300 ],
+	[ 'cash_flows added',      'SELECT count(flows + investment) FROM large, generate_series(1, 100)', 50 ],
+	[ 'cash_flows as text',    'SELECT count(flows::text) FROM large, generate_series(1, 100)', 50 ],
+	[ 'cash_flows from text',  'SELECT flows_text::cash_flows FROM large', 300 ],
+	[ 'cash_flows as bytes',   'SELECT count(cash_flows_send(flows)) FROM large, generate_series(1, 1000)', 50 ],
+	[ 'xirr of an investment', 'SELECT count(xirr(investment)) FROM large, generate_series(1, 100)', 50, 300 ],
+	[ 'xirr of all signs',     'SELECT xirr(flows) FROM large', 50, 300, 1000 ],
+	[ 'xirr_all',              'SELECT xirr_all(flows) FROM large', 50, 300, 1000 ],
+	[ 'xnpv',                  'SELECT count(xnpv(0.08, flows)) FROM large, generate_series(1, 100)', 50 ],
+	[ 'payback',               'SELECT count(payback(investment)) FROM large, generate_series(1, 1000)', 50 ],
+	[ 'discounted_payback',    'SELECT count(discounted_payback(0.00001, investment)) FROM large, generate_series(1, 100)', 50 ],
+	[ 'irr',                   "SELECT irr(CASE WHEN g % 2 = 0 THEN -1.01 ELSE 1 + g / 1e7 END ORDER BY g) FROM $rows WHERE g < 4000000", 50, 1000, 3000 ],
+	[ 'npv',                   "SELECT npv(0.01, g ORDER BY g) FROM $rows WHERE g < 4000000", 300, 1000 ],
+	[ 'mirr',                  "SELECT mirr(g - 10, 0.01, 0.01 ORDER BY g) FROM $rows WHERE g < 4000000", 300, 1000 ],
+);
+
+for my $case (@cases)
+{
+	my ($name, $query, @times) = @$case;
+	for my $time (@times)
+	{
+		my $answer = run_sql(qq{
+			SET max_parallel_workers_per_gather = 0;
+			SET statement_timeout = $time;
+			SELECT clock_timestamp() AS started \\gset
+			$query;
+			SET statement_timeout = 0;
+			SELECT (extract(epoch FROM clock_timestamp() - :'started') * 1000)::int - $time AS late \\gset
+			\\echo late :late
+		});
+		my ($late) = $answer =~ /^late (-?\d+)$/m;
+		like($answer, qr/ERROR: +57014/, "$name: timeout after $time ms is answered");
+		cmp_ok($late // 1e9, '<', $bound, "$name: soon");
+		diag(sprintf('%-25s %5d ms: answered after %d', $name, $time, $late // -1)) if $ENV{GPURENT_SHOW_LATE};
+	}
+}
+
+# the same signal from another session
+my $pid = open2(my $out, my $in, 'sh', '-c', 'exec psql -X -q -At -v VERBOSITY=sqlstate 2>&1');
+print $in "SELECT pg_backend_pid();\nSELECT xirr_all(flows) FROM large;\nSELECT 'alive';\n";
+close $in;
+chomp(my $backend = readline($out));
+my $cancelled = run_sql(qq{SELECT pg_sleep(0.3), pg_cancel_backend($backend)});
+my $answer = join '', readline($out);
+waitpid $pid, 0;
+like($cancelled, qr/t$/, 'pg_cancel_backend');
+like($answer, qr/ERROR: +57014.*alive/s, 'is answered, and the session lives on');
+
+run_sql('DROP TABLE large');
+done_testing();
