@@ -122,5 +122,10 @@ waitpid $pid, 0;
 like($cancelled, qr/t$/, 'pg_cancel_backend');
 like($answer, qr/ERROR: +57014.*alive/s, 'is answered, and the session lives on');
 
+# what is too large is refused, in a moment and without much memory
+like(run_sql(q{\set VERBOSITY default
+SELECT cash_flows(1, date '2000-01-01' + g) FROM (SELECT generate_series(0, 16777216) AS g) AS s;}),
+	qr/ERROR:  cash_flows cannot hold more than 16777216 dates\nHINT/, 'more dates than cash_flows holds, in order');
+
 run_sql('DROP TABLE large');
 done_testing();
