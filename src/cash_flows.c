@@ -790,8 +790,11 @@ cash_flows_in(PG_FUNCTION_ARGS)
 	while ((pair = summary_text_next(&text)) != NULL)
 	{
 		CashFlow	flow;
+		MemoryContext old = MemoryContextSwitchTo(text.context);
+		bool		read = flow_from_json(&text, pair, &flow);
 
-		if (!flow_from_json(&text, pair, &flow))
+		MemoryContextSwitchTo(old);
+		if (!read)
 			summary_text_error(&text, "flows",
 							   psprintf("must list pairs of a date and an amount of at most %d decimals, as in [\"2024-01-31\", -100]",
 										AMOUNT_SCALE));

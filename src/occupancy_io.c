@@ -115,6 +115,7 @@ read_steps(SummaryText *text, Occupancy *o)
 
 	while ((step = summary_text_next(text)) != NULL)
 	{
+		MemoryContext old = MemoryContextSwitchTo(text->context);
 		JsonbContainer *pair = json_array(step, 2, 2);
 		JsonbValue *instant = pair != NULL ? getIthJsonbValueFromContainer(pair, 0) : NULL;
 		JsonbValue *number = pair != NULL ? getIthJsonbValueFromContainer(pair, 1) : NULL;
@@ -122,12 +123,12 @@ read_steps(SummaryText *text, Occupancy *o)
 		i128		next;
 
 		CHECK_FOR_INTERRUPTS();
+		at = last;
 		if (instant == NULL || !json_level(number, occupancy_scale(o), LEVEL_MAX, &next))
-		{
 			summary_text_error(text, "steps", "must be of pairs of an instant and a quantity in range");
-			break;
-		}
-		at = summary_text_instant(text, "steps", instant);
+		else
+			at = summary_text_instant(text, "steps", instant);
+		MemoryContextSwitchTo(old);
 		if (text->failed)
 			break;
 		if (at <= last || TIMESTAMP_NOT_FINITE(at) || next == level)
@@ -146,8 +147,6 @@ read_steps(SummaryText *text, Occupancy *o)
 		occupancy_append(state.occupancy, at, next - level);
 		level = next;
 		last = at;
-		pfree(instant);
-		pfree(number);
 	}
 	return occupancy_exact(state.occupancy);
 }

@@ -261,7 +261,7 @@ typedef struct SummaryText
 	const char *list_name;
 	const char *list;			/* what follows of it, NULL if there is none */
 	const char *list_end;
-	MemoryContext context;
+	MemoryContext context;		/* for what an element takes to be read, emptied every so often */
 	Jsonb	   *piece;			/* the elements at hand, in that context; NULL at first */
 	uint32		next;			/* of them */
 } SummaryText;
