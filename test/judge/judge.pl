@@ -228,6 +228,9 @@ my @rules = (
 	[ '.*', 'amordegrc', 'the French system as Excel has it', sub { return defined $_[1] && abs($_[1] - Exact::amordegrc_openoffice($_[0]{year}, @{ $_[0]{arguments} })) <= 1 } ],
 );
 
+my $known = join("\n", map { $_->[0] } Answers::table_of_page($page, 'Where we differ'));
+foreach (@rules) { die "$page says nothing of the rule \"$_->[2]\"\n" if index($known, $_->[2]) < 0 }
+
 # ---- asking ----
 
 my @judges = @ARGV ? @ARGV : sort keys %judges;
