@@ -81,8 +81,8 @@ check-matrix: ## check with the PostgreSQL of other Debian releases, and pg_upgr
 	@scripts/matrix.sh
 check-upgrade: ## pg_upgrade from one server here to another; OLD_PG_CONFIG=, PG_CONFIG=
 	@scripts/upgrade.sh
-check-all: ## check, check-matrix and coverage, and whatever takes longer
-	@scripts/check.sh && scripts/matrix.sh && scripts/coverage.sh
+check-all: ## check, check-matrix, coverage, check-memory and fuzz: an hour or two
+	@scripts/check.sh && scripts/matrix.sh && scripts/coverage.sh && scripts/memory.sh && scripts/fuzz.sh
 coverage: ## how much of src/ the tests run, by file
 	@scripts/coverage.sh
 bench: ## speed against the obvious SQL; BENCH=summaries, ROWS=, RUNS=
