@@ -82,7 +82,7 @@ root_install='
   apt-get clean
   rm -rf /var/lib/apt/lists/*'
 
-# Makes the root of a release, if it is not there yet.  What is printed names no host.
+# Makes the root of a release, if it is not there yet
 root_make() {
   local release=$1 root=$ROOTS/$1 mirror old=
   if [ "$(cat "$root/etc/gpurent-recipe" 2>/dev/null)" = "$root_recipe" ]; then
