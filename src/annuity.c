@@ -13,30 +13,15 @@
  */
 #include "gpurent.h"
 
+#include "arguments.h"
 #include "catalog/pg_type.h"
 #include "core/annuity.h"
-#include "messages.h"
 #include "miscadmin.h"
 #include "numbers.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 
 /* ---- arguments ------------------------------------------------------------------ */
-
-static Real
-number_argument(FunctionCallInfo fcinfo, int argument, const char *what)
-{
-	return real_from_numeric(PG_GETARG_DATUM(argument), what);
-}
-
-/* An argument for a message. */
-static char *
-shown(FunctionCallInfo fcinfo, int argument)
-{
-	char	   *text = DatumGetCString(DirectFunctionCall1(numeric_out, PG_GETARG_DATUM(argument)));
-
-	return clipped(text, strlen(text));
-}
 
 /* Where the arguments of a function are; -1 for what it has not. */
 typedef struct Places
@@ -56,15 +41,15 @@ annuity_arguments(FunctionCallInfo fcinfo, const Places *at)
 	Annuity		a = {.due = at->due >= 0 && PG_GETARG_INT32(at->due) != 0};
 
 	if (at->rate >= 0)
-		a.rate = number_argument(fcinfo, at->rate, "rate");
+		a.rate = real_argument(fcinfo, at->rate, "rate");
 	if (at->nper >= 0)
-		a.nper = number_argument(fcinfo, at->nper, "nper");
+		a.nper = real_argument(fcinfo, at->nper, "nper");
 	if (at->pmt >= 0)
-		a.pmt = number_argument(fcinfo, at->pmt, "pmt");
+		a.pmt = real_argument(fcinfo, at->pmt, "pmt");
 	if (at->pv >= 0)
-		a.pv = number_argument(fcinfo, at->pv, "pv");
+		a.pv = real_argument(fcinfo, at->pv, "pv");
 	if (at->fv >= 0)
-		a.fv = number_argument(fcinfo, at->fv, "fv");
+		a.fv = real_argument(fcinfo, at->fv, "fv");
 	return a;
 }
 
@@ -82,12 +67,12 @@ require_power(FunctionCallInfo fcinfo, const Annuity *a, const Places *at, Real 
 	if (side == 0 && periods.negative)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("rate is -1 and %s is %s", what, shown(fcinfo, periods_at)),
+				 errmsg("rate is -1 and %s is %s", what, shown_argument(fcinfo, periods_at)),
 				 errdetail("At a rate of -1 everything is lost in a period, and nothing can be reckoned backwards.")));
 	if (side < 0 && !real_to_int64(periods, &n))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("rate is %s and %s is %s", shown(fcinfo, at->rate), what, shown(fcinfo, periods_at)),
+				 errmsg("rate is %s and %s is %s", shown_argument(fcinfo, at->rate), what, shown_argument(fcinfo, periods_at)),
 				 errdetail("A rate below -1 needs a whole number of periods, below 2^63.")));
 }
 
@@ -182,7 +167,7 @@ payment_result(FunctionCallInfo fcinfo, const Places *at, Real value, Real large
 	if (value.kind == REAL_NAN)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("rate is %s and nper is %s", shown(fcinfo, at->rate), shown(fcinfo, at->nper)),
+				 errmsg("rate is %s and nper is %s", shown_argument(fcinfo, at->rate), shown_argument(fcinfo, at->nper)),
 				 errdetail("Payments at this rate are worth nothing after that many periods, whatever their amount.")));
 	return amount_result(value, largest, what);
 }
@@ -228,12 +213,12 @@ annuity_nper_numeric(PG_FUNCTION_ARGS)
 	if (a.rate.negative && real_compare(a.rate, real_negate(real_one)) <= 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("rate %s is not above -1", shown(fcinfo, at.rate))));
+				 errmsg("rate %s is not above -1", shown_argument(fcinfo, at.rate))));
 	value = annuity_nper(&a);
 	if (value.kind == REAL_INFINITE)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("any number of periods leads from pv %s to fv %s", shown(fcinfo, at.pv), shown(fcinfo, at.fv)),
+				 errmsg("any number of periods leads from pv %s to fv %s", shown_argument(fcinfo, at.pv), shown_argument(fcinfo, at.fv)),
 				 errdetail("The payments are the interest on pv, and fv is pv again.")));
 	if (value.kind == REAL_NAN)
 		PG_RETURN_NULL();
@@ -256,13 +241,13 @@ annuity_rate_numeric(PG_FUNCTION_ARGS)
 {
 	static const Places at = {.rate = -1, .nper = 0, .pmt = 1, .pv = 2, .fv = 3, .due = 4};
 	Annuity		a = annuity_arguments(fcinfo, &at);
-	Real		guess = number_argument(fcinfo, 5, "guess");
+	Real		guess = real_argument(fcinfo, 5, "guess");
 	Real		logarithm;
 
 	if (guess.negative && real_compare(guess, real_negate(real_one)) <= 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("guess %s is not above -1", shown(fcinfo, 5))));
+				 errmsg("guess %s is not above -1", shown_argument(fcinfo, 5))));
 	reject_zero_nper(fcinfo, &a);
 	if (!annuity_rate(&a, guess, &logarithm))
 		PG_RETURN_NULL();
@@ -278,14 +263,14 @@ part_of_payment(FunctionCallInfo fcinfo, PartOfPayment part, const char *what)
 {
 	static const Places at = {.rate = 0, .per = 1, .nper = 2, .pmt = -1, .pv = 3, .fv = 4, .due = 5};
 	Annuity		a = annuity_arguments(fcinfo, &at);
-	Real		per = number_argument(fcinfo, at.per, "per");
+	Real		per = real_argument(fcinfo, at.per, "per");
 	Real		largest;
 	Real		value;
 
 	if (real_compare(per, real_one) < 0 || real_compare(per, a.nper) > 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("per %s is outside 1 .. %s", shown(fcinfo, at.per), shown(fcinfo, at.nper)),
+				 errmsg("per %s is outside 1 .. %s", shown_argument(fcinfo, at.per), shown_argument(fcinfo, at.nper)),
 				 errdetail("Periods are numbered from 1 to nper.")));
 	require_nper_power(fcinfo, &a, &at);
 	require_power(fcinfo, &a, &at, per, at.per, "per");
@@ -324,7 +309,7 @@ require_positive(FunctionCallInfo fcinfo, int argument, Real value, const char *
 	if (real_sign(value) <= 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s must be positive, not %s", what, shown(fcinfo, argument))));
+				 errmsg("%s must be positive, not %s", what, shown_argument(fcinfo, argument))));
 }
 
 static Datum
@@ -332,8 +317,8 @@ cumulative_part(FunctionCallInfo fcinfo, bool interest)
 {
 	static const Places at = {.rate = 0, .nper = 1, .pmt = -1, .pv = 2, .fv = -1, .due = 5};
 	Annuity		a = annuity_arguments(fcinfo, &at);
-	Real		start = number_argument(fcinfo, 3, "start_period");
-	Real		end = number_argument(fcinfo, 4, "end_period");
+	Real		start = real_argument(fcinfo, 3, "start_period");
+	Real		end = real_argument(fcinfo, 4, "end_period");
 	int32		due = PG_GETARG_INT32(at.due);
 	Real		value = {0};
 	Real		largest = {0};
@@ -344,7 +329,7 @@ cumulative_part(FunctionCallInfo fcinfo, bool interest)
 	if (real_compare(start, real_one) < 0 || real_compare(end, start) < 0 || real_compare(end, a.nper) > 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("periods %s to %s are not within 1 .. %s", shown(fcinfo, 3), shown(fcinfo, 4), shown(fcinfo, at.nper)),
+				 errmsg("periods %s to %s are not within 1 .. %s", shown_argument(fcinfo, 3), shown_argument(fcinfo, 4), shown_argument(fcinfo, at.nper)),
 				 errdetail("start_period must be 1 at least, end_period at least start_period and at most nper.")));
 	if (due != 0 && due != 1)
 		ereport(ERROR,
@@ -403,7 +388,7 @@ annuity_ispmt_numeric(PG_FUNCTION_ARGS)
 {
 	static const Places at = {.rate = 0, .nper = 2, .pmt = -1, .pv = 3, .fv = -1, .due = -1};
 	Annuity		a = annuity_arguments(fcinfo, &at);
-	Real		per = number_argument(fcinfo, 1, "per");
+	Real		per = real_argument(fcinfo, 1, "per");
 	Real		interest = real_multiply(a.pv, a.rate);
 
 	reject_zero_nper(fcinfo, &a);
@@ -417,14 +402,14 @@ annuity_ispmt_numeric(PG_FUNCTION_ARGS)
 static Real
 compounding_arguments(FunctionCallInfo fcinfo, const char *what, Real *npery)
 {
-	Real		rate = number_argument(fcinfo, 0, what);
+	Real		rate = real_argument(fcinfo, 0, what);
 
-	*npery = real_truncate(number_argument(fcinfo, 1, "npery"));
+	*npery = real_truncate(real_argument(fcinfo, 1, "npery"));
 	require_positive(fcinfo, 0, rate, what);
 	if (real_compare(*npery, real_one) < 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("npery %s is less than 1", shown(fcinfo, 1)),
+				 errmsg("npery %s is less than 1", shown_argument(fcinfo, 1)),
 				 errdetail("It says how often a year interest is added; a fraction is dropped.")));
 	return rate;
 }
@@ -479,15 +464,15 @@ static Datum
 growth_rate(FunctionCallInfo fcinfo, int begin_at, const char *begin_name, int end_at, const char *end_name,
 			int periods_at, const char *periods_name)
 {
-	Real		begin = number_argument(fcinfo, begin_at, begin_name);
-	Real		end = number_argument(fcinfo, end_at, end_name);
-	Real		periods = number_argument(fcinfo, periods_at, periods_name);
+	Real		begin = real_argument(fcinfo, begin_at, begin_name);
+	Real		end = real_argument(fcinfo, end_at, end_name);
+	Real		periods = real_argument(fcinfo, periods_at, periods_name);
 
 	require_positive(fcinfo, periods_at, periods, periods_name);
 	if (real_sign(begin) == 0 || real_sign(begin) * real_sign(end) < 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("no growth rate leads from %s to %s", shown(fcinfo, begin_at), shown(fcinfo, end_at)),
+				 errmsg("no growth rate leads from %s to %s", shown_argument(fcinfo, begin_at), shown_argument(fcinfo, end_at)),
 				 errdetail("The first value must not be zero and both must have the same sign.")));
 	if (real_is_zero(end))
 		PG_RETURN_NUMERIC(int64_to_numeric(-1));
@@ -530,9 +515,9 @@ PG_FUNCTION_INFO_V1(annuity_pduration);
 Datum
 annuity_pduration(PG_FUNCTION_ARGS)
 {
-	Real		rate = number_argument(fcinfo, 0, "rate");
-	Real		pv = number_argument(fcinfo, 1, "pv");
-	Real		fv = number_argument(fcinfo, 2, "fv");
+	Real		rate = real_argument(fcinfo, 0, "rate");
+	Real		pv = real_argument(fcinfo, 1, "pv");
+	Real		fv = real_argument(fcinfo, 2, "fv");
 
 	require_positive(fcinfo, 0, rate, "rate");
 	require_positive(fcinfo, 1, pv, "pv");
@@ -551,12 +536,12 @@ PG_FUNCTION_INFO_V1(doubling_time);
 Datum
 doubling_time(PG_FUNCTION_ARGS)
 {
-	Real		growth = number_argument(fcinfo, 0, "growth_rate");
+	Real		growth = real_argument(fcinfo, 0, "growth_rate");
 
 	if (growth.negative && real_compare(growth, real_negate(real_one)) <= 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("growth_rate %s is not above -1", shown(fcinfo, 0))));
+				 errmsg("growth_rate %s is not above -1", shown_argument(fcinfo, 0))));
 	if (real_sign(growth) <= 0)
 		PG_RETURN_NULL();
 	PG_RETURN_NUMERIC(numeric_from_real(real_divide(real_log(real_from_int64(2)), real_log1p(growth)), "doubling time"));
@@ -572,7 +557,7 @@ PG_FUNCTION_INFO_V1(annuity_fvschedule);
 Datum
 annuity_fvschedule(PG_FUNCTION_ARGS)
 {
-	Real		value = number_argument(fcinfo, 0, "principal");
+	Real		value = real_argument(fcinfo, 0, "principal");
 	ArrayType  *schedule = PG_GETARG_ARRAYTYPE_P(1);
 	ArrayIterator rates = array_create_iterator(schedule, 0, NULL);
 	Datum		rate;

@@ -1,6 +1,6 @@
 /*
  * arguments.c
- *		The arguments that functions over leases share.
+ *		The arguments that functions share.
  */
 #include "arguments.h"
 
@@ -230,6 +230,22 @@ Datum *
 int4_array_argument(Datum array, const char *what, int *n)
 {
 	return array_argument(array, INT4OID, what, n);
+}
+
+/* ---- numbers ------------------------------------------------------------------ */
+
+Real
+real_argument(FunctionCallInfo fcinfo, int argument, const char *what)
+{
+	return real_from_numeric(PG_GETARG_DATUM(argument), what);
+}
+
+char *
+shown_argument(FunctionCallInfo fcinfo, int argument)
+{
+	char	   *text = DatumGetCString(DirectFunctionCall1(numeric_out, PG_GETARG_DATUM(argument)));
+
+	return clipped(text, strlen(text));
 }
 
 void

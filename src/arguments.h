@@ -1,7 +1,7 @@
 /*
  * arguments.h
- *		The arguments that functions over leases share: quantities, ranges,
- *		zones, prorations, periods.
+ *		The arguments that functions share: quantities, ranges, zones, prorations, periods,
+ *		numbers for formulas.
  */
 #ifndef GPURENT_ARGUMENTS_H
 #define GPURENT_ARGUMENTS_H
@@ -9,6 +9,7 @@
 #include "gpurent.h"
 
 #include "core/accrual.h"
+#include "core/real.h"
 #include "utils/rangetypes.h"
 
 /*
@@ -122,6 +123,10 @@ extern void require_scale(int32 scale, int lowest);
 extern Datum *numeric_array_argument(Datum array, const char *what, int *n);
 extern Datum *text_array_argument(Datum array, const char *what, int *n);
 extern Datum *int4_array_argument(Datum array, const char *what, int *n);
+
+/* A numeric argument: 22023 for NaN and infinity, with "what" to name it; and as quoted in messages. */
+extern Real real_argument(FunctionCallInfo fcinfo, int argument, const char *what);
+extern char *shown_argument(FunctionCallInfo fcinfo, int argument);
 
 /* 22004 for a NULL where no meaning is given to it. */
 extern void reject_null(FunctionCallInfo fcinfo, int argument, const char *what);

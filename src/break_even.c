@@ -34,12 +34,6 @@ monthly_amount(const RentRate *rate, int64 hours)
 	return real_divide_int(real_multiply_int(scaled_real(rate->amount, RENT_RATE_SCALE), HOURS_PER_MONTH), hours);
 }
 
-static Real
-real_argument(FunctionCallInfo fcinfo, int argument, const char *what)
-{
-	return real_from_numeric(NumericGetDatum(finite_argument(fcinfo, argument, what)), what);
-}
-
 static Terms
 terms_arguments(FunctionCallInfo fcinfo, int monthly_decline, int discount_rate)
 {

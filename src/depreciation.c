@@ -8,6 +8,7 @@
  */
 #include "gpurent.h"
 
+#include "arguments.h"
 #include "core/depreciation.h"
 #include "day_count.h"
 #include "lib/stringinfo.h"
@@ -18,21 +19,6 @@
 /* ---- arguments ------------------------------------------------------------------- */
 
 static Real
-real_argument(FunctionCallInfo fcinfo, int argument, const char *what)
-{
-	return real_from_numeric(PG_GETARG_DATUM(argument), what);
-}
-
-/* A numeric argument as quoted in messages. */
-static char *
-shown(FunctionCallInfo fcinfo, int argument)
-{
-	const char *text = DatumGetCString(DirectFunctionCall1(numeric_out, PG_GETARG_DATUM(argument)));
-
-	return clipped(text, strlen(text));
-}
-
-static Real
 positive_argument(FunctionCallInfo fcinfo, int argument, const char *what)
 {
 	Real		value = real_argument(fcinfo, argument, what);
@@ -40,7 +26,7 @@ positive_argument(FunctionCallInfo fcinfo, int argument, const char *what)
 	if (real_sign(value) <= 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s %s is not positive", what, shown(fcinfo, argument))));
+				 errmsg("%s %s is not positive", what, shown_argument(fcinfo, argument))));
 	return value;
 }
 
@@ -52,7 +38,7 @@ not_negative_argument(FunctionCallInfo fcinfo, int argument, const char *what)
 	if (real_sign(value) < 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s %s is negative", what, shown(fcinfo, argument))));
+				 errmsg("%s %s is negative", what, shown_argument(fcinfo, argument))));
 	return value;
 }
 
@@ -64,7 +50,7 @@ life_argument(FunctionCallInfo fcinfo, int argument)
 	if (real_compare(life, real_from_int64(DEPRECIATION_PERIODS_MAX)) > 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("life %s is out of range", shown(fcinfo, argument)),
+				 errmsg("life %s is out of range", shown_argument(fcinfo, argument)),
 				 errdetail("It can be at most 10^18 periods.")));
 	return life;
 }
@@ -74,7 +60,7 @@ reject_period_after(FunctionCallInfo fcinfo, int period, int life)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("period %s is after the life of %s", shown(fcinfo, period), shown(fcinfo, life))));
+			 errmsg("period %s is after the life of %s", shown_argument(fcinfo, period), shown_argument(fcinfo, life))));
 }
 
 /* A period, counted from 1, within the life that another argument says. */
@@ -96,7 +82,7 @@ whole_number_argument(FunctionCallInfo fcinfo, int argument, Real value, const c
 	if (!real_is_whole(value) || !real_to_int64(value, &n))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s %s is not a whole number of years", what, shown(fcinfo, argument))));
+				 errmsg("%s %s is not a whole number of years", what, shown_argument(fcinfo, argument))));
 	return n;
 }
 
@@ -175,7 +161,7 @@ units_of_production(PG_FUNCTION_ARGS)
 	if (real_compare(salvage, cost) > 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("salvage %s is above the cost of %s", shown(fcinfo, 1), shown(fcinfo, 0))));
+				 errmsg("salvage %s is above the cost of %s", shown_argument(fcinfo, 1), shown_argument(fcinfo, 0))));
 	if (real_sign(left) < 0)
 		left = (Real) {0};
 	if (real_compare(units, left) > 0)
@@ -239,7 +225,7 @@ vdb(PG_FUNCTION_ARGS)
 	if (real_compare(end, start) < 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("end period %s is before start period %s", shown(fcinfo, 4), shown(fcinfo, 3))));
+				 errmsg("end period %s is before start period %s", shown_argument(fcinfo, 4), shown_argument(fcinfo, 3))));
 	if (real_compare(end, balance.life) > 0)
 		reject_period_after(fcinfo, 4, 2);
 	if (!PG_GETARG_BOOL(6))
@@ -341,13 +327,13 @@ french_asset_arguments(FunctionCallInfo fcinfo, FrenchAsset *asset)
 	if (!real_is_finite(life) || real_compare(life, real_from_int64(DEPRECIATION_PERIODS_MAX)) > 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("rate %s is out of range", shown(fcinfo, 5)),
+				 errmsg("rate %s is out of range", shown_argument(fcinfo, 5)),
 				 errdetail("It must be at least 10^-18.")));
 	comparison = real_compare(asset->salvage, asset->cost);
 	if (comparison > 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("salvage %s is above the cost of %s", shown(fcinfo, 3), shown(fcinfo, 0))));
+				 errmsg("salvage %s is above the cost of %s", shown_argument(fcinfo, 3), shown_argument(fcinfo, 0))));
 	return comparison < 0;
 }
 
@@ -395,7 +381,7 @@ amordegrc(PG_FUNCTION_ARGS)
 		(real_compare(life, real_from_int64(4)) > 0 && real_compare(life, real_from_int64(5)) < 0))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("rate %s has no degressive coefficient", shown(fcinfo, 5)),
+				 errmsg("rate %s has no degressive coefficient", shown_argument(fcinfo, 5)),
 				 errdetail("The life, 1 / rate, must be 3 to 4 years, or 5 or more.")));
 	return depreciation_result(depreciates ? french_degressive(&asset, period) : (Real) {0}, asset.cost, fcinfo);
 }
@@ -416,7 +402,7 @@ macrs_class_argument(FunctionCallInfo fcinfo, int argument)
 			appendStringInfo(&classes, "%s%g", i > 0 ? ", " : "", macrs_class_number(i)->years);
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("MACRS has no class of %s years", shown(fcinfo, argument)),
+				 errmsg("MACRS has no class of %s years", shown_argument(fcinfo, argument)),
 				 errhint("Write one of %s.", classes.data)));
 	}
 	return class;

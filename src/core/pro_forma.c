@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "depreciation.h"
+
 /* ---- depreciation ---------------------------------------------------------------- */
 
 struct DepreciationMethod
@@ -16,27 +18,15 @@ struct DepreciationMethod
 	Real		(*after_years) (Real base, Real salvage, int life, int years);
 };
 
-/*
- * Of what is not yet depreciated 2/life is taken each year, and half of the rest, less
- * salvage, in each of the last two (CAS 4).
- */
+/* As cas_ddb(): 2/life of the rest each year, and the last two in equal parts (CAS 4). */
 static Real
 double_declining(Real base, Real salvage, int life, int years)
 {
-	int			declining = life - 2 < years ? life - 2 : years;
-	Real		kept = base;
-	Real		last;
+	DecliningBalance balance = {.cost = base, .salvage = salvage, .life = real_from_int64(life)};
 
-	if (declining < 0)
-		declining = 0;
-	kept = real_multiply(kept, real_power_int(real_divide_int(real_from_int64(life - 2), life), declining));
-	if (real_compare(kept, salvage) < 0)
-		kept = salvage;
-	if (years <= declining)
-		return real_subtract(base, kept);
-	last = real_divide_int(real_multiply_int(real_subtract(kept, salvage), years - declining),
-						   life - declining);
-	return real_add(real_subtract(base, kept), last);
+	decline(&balance, real_from_int64(2));
+	switch_at(&balance, life > 2 ? life - 2 : 0);
+	return amount_between(&balance, (Real) {0}, real_from_int64(years));
 }
 
 static Real
