@@ -115,10 +115,6 @@ else
 
 include $(PGXS)
 
-# The loops over the four words of a Real, unrolled.
-UNROLLED := $(patsubst -O2,-O3,$(filter -O2,$(CFLAGS)))
-src/core/real.o: CFLAGS += $(UNROLLED)
-
 ifneq (,$(filter 8 9 10 11 12 13 14,$(firstword $(subst ., ,$(MAJORVERSION)))))
 $(error gpurent needs PostgreSQL 15 to 18; $(PG_CONFIG) is of version $(MAJORVERSION))
 endif

@@ -233,8 +233,10 @@ annuity_nper_numeric(PG_FUNCTION_ARGS)
  * two at most; the one nearest to the guess, the higher of two equally near.  NULL if
  * there is none, or if any rate does.  Found wherever it is: the roots are bracketed
  * (core/annuity_rate.c).  A rate below -0.75 has 34 digits of 1 + rate.  22023 for nper
- * 0 and for a guess of -1 or less.
+ * 0 and for a guess of -1 or less; 22003 for nper beyond 10^60 or within 10^-60.
  */
+#define NPER_EXPONENT	200
+
 PG_FUNCTION_INFO_V1(annuity_rate_numeric);
 Datum
 annuity_rate_numeric(PG_FUNCTION_ARGS)
@@ -249,6 +251,12 @@ annuity_rate_numeric(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("guess %s is not above -1", shown_argument(fcinfo, 5))));
 	reject_zero_nper(fcinfo, &a);
+	/* nper + 1 must be told from nper, and nper from 0 */
+	if (a.nper.exponent > NPER_EXPONENT || a.nper.exponent < -NPER_EXPONENT)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("nper %s is out of range", shown(fcinfo, at.nper)),
+				 errdetail("A rate is looked for over 10^-60 to 10^60 periods.")));
 	if (!annuity_rate(&a, guess, &logarithm))
 		PG_RETURN_NULL();
 	return rate_result(logarithm);

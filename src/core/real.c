@@ -47,56 +47,68 @@ checked(Real value)
 	return value;
 }
 
-/* Most significant words that are zero taken away; false if all are. */
-static bool
-drop_zero_words(uint64_t word[LONG_WORDS], int64_t *exponent)
-{
-	for (int zeros = 0; word[LONG_WORDS - 1] == 0; zeros++)
-	{
-		if (zeros == LONG_WORDS - 1)
-			return false;
-		memmove(word + 1, word, REAL_WORDS * sizeof(uint64_t));
-		word[0] = 0;
-		*exponent -= WORD_BITS;
-	}
-	return true;
-}
+static Real rounded_cancelled(bool negative, int64_t exponent, const uint64_t word[LONG_WORDS]);
 
-/* 0.word * 2^exponent, rounded to 256 bits half away from zero. */
+/*
+ * 0.word * 2^exponent, rounded to 256 bits half away from zero.  Word by word: what
+ * is written in words and read in pairs of them has to wait in the processor.
+ */
 static inline Real
-rounded(bool negative, int64_t exponent, uint64_t word[LONG_WORDS])
+rounded(bool negative, int64_t exponent, const uint64_t word[LONG_WORDS])
 {
-	Real		result;
+	uint64_t	w0 = word[0];
+	uint64_t	w1 = word[1];
+	uint64_t	w2 = word[2];
+	uint64_t	w3 = word[3];
+	uint64_t	w4 = word[4];
+	uint64_t	carry;
 	int			shift;
 
-	if (word[LONG_WORDS - 1] == 0 && !drop_zero_words(word, &exponent))
-		return (Real) {0};
-	shift = __builtin_clzll(word[LONG_WORDS - 1]);
+	if (w4 == 0)
+		return rounded_cancelled(negative, exponent, word);
+	shift = __builtin_clzll(w4);
 	if (shift > 0)
 	{
-		for (int i = LONG_WORDS - 1; i > 0; i--)
-			word[i] = word[i] << shift | word[i - 1] >> (WORD_BITS - shift);
-		word[0] <<= shift;
-	}
-	memcpy(result.word, word + 1, sizeof(result.word));
-	result.exponent = exponent - shift;
-	result.negative = negative;
-	result.kind = REAL_FINITE;
-	if (word[0] & HIGHEST_BIT)
-	{
-		int			i = 0;
+		int			rest = WORD_BITS - shift;
 
-		while (i < REAL_WORDS && ++result.word[i] == 0)
-			i++;
-		if (i == REAL_WORDS)
-		{
-			result.word[REAL_WORDS - 1] = HIGHEST_BIT;
-			result.exponent++;
-		}
+		w4 = w4 << shift | w3 >> rest;
+		w3 = w3 << shift | w2 >> rest;
+		w2 = w2 << shift | w1 >> rest;
+		w1 = w1 << shift | w0 >> rest;
+		w0 <<= shift;
+		exponent -= shift;
 	}
-	if (result.exponent > REAL_EXPONENT_MAX || result.exponent < -REAL_EXPONENT_MAX)
-		return checked(result);
-	return result;
+	carry = w0 >> (WORD_BITS - 1);
+	w1 += carry;
+	carry = w1 < carry;
+	w2 += carry;
+	carry = w2 < carry;
+	w3 += carry;
+	carry = w3 < carry;
+	w4 += carry;
+	if (w4 < carry)
+	{
+		w4 = HIGHEST_BIT;
+		exponent++;
+	}
+	if (exponent > REAL_EXPONENT_MAX || exponent < -REAL_EXPONENT_MAX)
+		return exponent > 0 ? infinite(negative) : (Real) {0};
+	return (Real) {{w1, w2, w3, w4}, exponent, negative, REAL_FINITE};
+}
+
+/* Where the most significant words are zero. */
+static Real
+rounded_cancelled(bool negative, int64_t exponent, const uint64_t word[LONG_WORDS])
+{
+	uint64_t	shifted[LONG_WORDS] = {0};
+	int			zeros = 0;
+
+	while (zeros < LONG_WORDS && word[LONG_WORDS - 1 - zeros] == 0)
+		zeros++;
+	if (zeros == LONG_WORDS)
+		return (Real) {0};
+	memcpy(shifted + zeros, word, (LONG_WORDS - zeros) * sizeof(uint64_t));
+	return rounded(negative, exponent - zeros * WORD_BITS, shifted);
 }
 
 /* ---- comparison ----------------------------------------------------------------------- */
@@ -252,8 +264,10 @@ real_multiply(Real a, Real b)
 		return infinite(negative);
 	}
 
-	for (int i = 0; i < REAL_WORDS; i++)
-		product[i + REAL_WORDS] = add_row(product + i, a.word, b.word[i]);
+	product[4] = add_row(product, a.word, b.word[0]);
+	product[5] = add_row(product + 1, a.word, b.word[1]);
+	product[6] = add_row(product + 2, a.word, b.word[2]);
+	product[7] = add_row(product + 3, a.word, b.word[3]);
 	return rounded(negative, a.exponent + b.exponent, product + 2 * REAL_WORDS - LONG_WORDS);
 }
 

@@ -54,7 +54,7 @@ SELECT pmt(0.01, 12, 100, due => -1) = pmt(0.01, 12, 100, due => 1) AS minus_one
 -- so many periods that nothing is left of the end, or all is
 SELECT pmt(0.01, 1e9, 1600000, 100) AS perpetual, pv(0.01, 1e18, -100, 1) AS perpetuity, pv(0.01, 1e30, -100, 0, 1) AS due, pv(0.01, 100000, 0, -1) < 1e-432 AS little, pv(0.01, 1e9, 0, -1) AS nothing,
 	   fv(-0.5, 1e18, -1, 1) AS lost, ipmt(0.01, 1, 1e18, 100) AS interest, ppmt(0.01, 1e18, 1e18, 100) AS last, ppmt(0.01, 1, 1e18, 100) AS repaid, cumprinc(0.01, 1e18, 100, 1, 1e18, 0) AS all_of_it,
-	   cumipmt(0.01, 1e9, 100, 1, 1e9, 0) AS of_all, rate(1e18, -1, 10) AS rate, rate(1e9, -1e-9, 2) AS negative;
+	   cumipmt(0.01, 1e9, 100, 1, 1e9, 0) AS of_all, rate(1e18, -1, 10) AS rate, rate(1e60, -1, 10) AS longest, rate(1e9, -1e-9, 2) AS negative;
 SELECT fv(1e-18, 1e18, 0, -1) AS e, nper(1e-18, 0, -1, 2.718281828459045235360287471352662) AS periods;
 
 -- ---- rates: which, and whether ----
@@ -105,6 +105,8 @@ $$SELECT rate(0, 100, 100)$$,
 $$SELECT rate(36, 100, 100, 0, 0, -1)$$,
 $$SELECT rate(36, 100, 100, guess => 'NaN')$$,
 $$SELECT rate(1e-9, 0, -1, 1e131000)$$,
+$$SELECT rate(1e61, -1, 10)$$,
+$$SELECT rate(-1e-61, -1, 10)$$,
 $$SELECT ipmt(0.01, 0.5, 36, 1600000)$$,
 $$SELECT ipmt(0.01, 37, 36, 1600000)$$,
 $$SELECT ppmt(0.01, 1, -36, 1600000)$$,
