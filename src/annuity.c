@@ -255,7 +255,7 @@ annuity_rate_numeric(PG_FUNCTION_ARGS)
 	if (a.nper.exponent > NPER_EXPONENT || a.nper.exponent < -NPER_EXPONENT)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("nper %s is out of range", shown(fcinfo, at.nper)),
+				 errmsg("nper %s is out of range", shown_argument(fcinfo, at.nper)),
 				 errdetail("A rate is looked for over 10^-60 to 10^60 periods.")));
 	if (!annuity_rate(&a, guess, &logarithm))
 		PG_RETURN_NULL();
