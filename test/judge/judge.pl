@@ -223,6 +223,7 @@ my @rules = (
 	[ 'gnumeric', 'cumipmt|cumprinc', 'no interest in a first payment in advance', sub { my ($from, $due) = @{ $_[0]{arguments} }[ 3, 5 ]; return $from == 1 && $due } ],
 	[ 'gnumeric', 'ispmt', 'period 0 is computed', sub { return $_[0]{arguments}[1] == 0 } ],
 	[ 'gnumeric', 'ddb', 'nothing after all is taken', sub { my ($life, $factor) = @{ $_[0]{arguments} }[ 2, 4 ]; return ($factor // 2) > $life } ],
+	[ '.*', 'rate', 'no rate where any does', sub { my ($case) = @_; return $case->{ours}{null} && !grep { !Exact::is_root('rate', $_, @{ $case->{arguments} }) } 0.3, 0.7, 2 } ],
 	[ '.*', 'syd|db', 'no period after the life', sub { my ($life, $period) = @{ $_[0]{arguments} }[ 2, 3 ]; return defined $_[1] && $period > $life && $_[0]{ours}{error} } ],
 	[ '.*', 'amorlinc', 'the French system as Excel has it', sub { return defined $_[1] && abs($_[1] - Exact::amorlinc_openoffice($_[0]{year}, @{ $_[0]{arguments} })) <= 1e-13 * $_[0]{arguments}[0] } ],
 	[ '.*', 'amordegrc', 'the French system as Excel has it', sub { return defined $_[1] && abs($_[1] - Exact::amordegrc_openoffice($_[0]{year}, @{ $_[0]{arguments} })) <= 1 } ],
