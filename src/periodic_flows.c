@@ -5,12 +5,18 @@
  */
 #include "periodic_flows.h"
 
+#include <math.h>
+
 #include "flow_arrays.h"
 #include "miscadmin.h"
 
 #define PERIODIC_FLOWS_VERSION	1
 #define FIRST_SIZE				256
 #define MAX_FLOWS				(1 << 24)
+
+/* Of a numeric, which has up to 16,383 decimals and 131,072 digits before them. */
+#define LEAST_EXPONENT			(-16400)
+#define GREATEST_EXPONENT		131072
 
 /* ---- rows ------------------------------------------------------------------------ */
 
@@ -20,6 +26,14 @@ capacity(const PeriodicFlows *flows)
 	return (int) ((VARSIZE(flows) - offsetof(PeriodicFlows, flow)) / sizeof(PeriodicFlow));
 }
 
+static void
+not_a_state(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_DATA_EXCEPTION),
+			 errmsg("not a state of npv(), irr() or mirr()")));
+}
+
 static inline PeriodicFlows *
 state_argument(Datum value)
 {
@@ -27,16 +41,29 @@ state_argument(Datum value)
 
 	if (VARSIZE(flows) < offsetof(PeriodicFlows, flow) || flows->version != PERIODIC_FLOWS_VERSION ||
 		flows->used < 0 || flows->used > capacity(flows))
-		ereport(ERROR,
-				(errcode(ERRCODE_DATA_EXCEPTION),
-				 errmsg("not a state of npv(), irr() or mirr()")));
+		not_a_state();
 	return flows;
 }
 
+/* As a final function can be called with any bytea, all of it is looked at. */
 const PeriodicFlows *
 periodic_flows_argument(Datum value)
 {
-	return state_argument(value);
+	const PeriodicFlows *flows = state_argument(value);
+	bool		good = flows->nulls < 4 && isfinite(flows->parameter[0]) && isfinite(flows->parameter[1]);
+
+	for (int i = 0; i < flows->used; i++)
+	{
+		Decimal		amount = periodic_amount(&flows->flow[i]);
+
+		if ((i & 0xFFFF) == 0)
+			CHECK_FOR_INTERRUPTS();
+		good &= amount.exponent >= LEAST_EXPONENT && amount.exponent <= GREATEST_EXPONENT &&
+			amount.coefficient <= power_of_ten(DECIMAL_MAX_POWER);
+	}
+	if (!good)
+		not_a_state();
+	return flows;
 }
 
 /* A copy of twice the size in the current context, for the aggregate's machinery to keep. */

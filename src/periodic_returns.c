@@ -15,11 +15,13 @@
 /*
  * Amounts may be of any size, but the solver's are doubles: they are scaled by a power of
  * two, which changes no root, so that the largest is below 2^500.  The first and the
- * last, which bound the roots, have to be above 2^-480, so that the growth that makes
- * one as large as the largest is a double too; others may well vanish beside it.
+ * last, which bound the roots, have to be above 2^-240, and others below that vanish
+ * beside the largest: at the bound a flow is discounted by as much as the largest is
+ * larger than the first, and what is left has to be a double still, or the solver would
+ * see flows of one sign and search without end.
  */
 #define LARGEST_EXPONENT	500
-#define SMALLEST_EXPONENT	(-480)
+#define SMALLEST_EXPONENT	(-240)
 
 typedef struct ScaledFlows
 {
@@ -71,15 +73,17 @@ curve_of(const PeriodicFlows *flows, ScaledFlows *scaled)
 	for (int i = 0; i < flows->used; i++)
 	{
 		Real		value = scaled_amount(scaled, i);
+		bool		vanishes = value.exponent < SMALLEST_EXPONENT;
 
 		if ((i & 0xFFF) == 0)
 			CHECK_FOR_INTERRUPTS();
-		if ((i == first || i == last) && value.exponent < SMALLEST_EXPONENT)
+		if (vanishes && (i == first || i == last))
 			ereport(ERROR,
 					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 					 errmsg("amounts are too different in size for a rate of return"),
-					 errdetail("The largest can be 10^295 times the first or the last.")));
-		amount[i] = real_to_double(value);
+					 errdetail("The largest can be 10^222 times the first or the last."),
+					 errhint("Round the amounts to the currency's decimals.")));
+		amount[i] = vanishes ? 0 : real_to_double(value);
 		time[i] = i;
 	}
 	return (FlowCurve) {
