@@ -83,15 +83,25 @@ root_install='
   rm -rf /var/lib/apt/lists/*'
 
 # Makes the root of a release, if it is not there yet
+root_made() { [ "$(cat "$ROOTS/$1/etc/gpurent-recipe" 2>/dev/null)" = "$root_recipe" ]; }
 root_make() {
+  local release=$1 lock rc
+  ! root_made "$release" || return 0
+  # one at a time, if several runs want it
+  mkdir -p "$ROOTS"
+  exec {lock}>"$ROOTS/lock"
+  ! has flock || flock "$lock"
+  root_made "$release" || root_make_alone "$release"
+  rc=$?
+  exec {lock}>&-
+  return $rc
+}
+
+root_make_alone() {
   local release=$1 root=$ROOTS/$1 mirror old=
-  if [ "$(cat "$root/etc/gpurent-recipe" 2>/dev/null)" = "$root_recipe" ]; then
-    return
-  fi
   [ "$release" = "$OLDEST_RELEASE" ] || old=$OLDEST_RELEASE
   mirror=$(debian_mirror)
   say "Making a root of Debian $release in $ROOTS (a minute or two) ..."
-  mkdir -p "$ROOTS"
   rm -rf "$root" "$root.new"
   quietly interruptible timeout 1200 debootstrap --variant=minbase "$release" "$root.new" "$mirror" || return
   printf '#!/bin/sh\nexit 101\n' >"$root.new/usr/sbin/policy-rc.d"
@@ -108,15 +118,20 @@ root_make() {
   mv "$root.new" "$root"
 }
 
+root_scratch=
+remove_root_scratch() { [ -z "$root_scratch" ] || rm -rf "$root_scratch"; }
+at_exit remove_root_scratch
+
 # root_run RELEASE command...: in a throwaway copy of the root, in /gpurent, which is
 # this repository as it stands less what was built.
 root_run() {
   local release=$1 scratch files rc=0
   shift
   scratch=$(mktemp -d "$ROOTS/run.XXXXXX")
+  root_scratch=$scratch
   mkdir "$scratch/upper"
   files=$scratch/files
-  git ls-files -z --cached --others --exclude-standard >"$files" 2>/dev/null || find . -type f ! -path './build/*' ! -path './.git/*' -print0 >"$files"
+  git ls-files -z --cached --others --exclude-standard >"$files" 2>/dev/null || find . -type f ! -path './build/*' ! -path './.git/*' ! -name '*.o' ! -name '*.so' ! -name '*.bc' -print0 >"$files"
   tar --null --verbatim-files-from -T "$files" --ignore-failed-read -cf "$scratch/source.tar" 2>/dev/null
   interruptible unshare --net --mount --pid --fork --kill-child bash -ec '
     root=$1 scratch=$2 data=$3 oracles=$4
@@ -144,6 +159,6 @@ root_run() {
     exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 "${variables[@]}" \
       chroot "$top" env -C /gpurent "$@"' - \
     "$ROOTS/$release" "$scratch" "${GPURENT_DATA:-}" "${GPURENT_ORACLES:-}" "$@" || rc=$?
-  rm -rf "$scratch"
+  remove_root_scratch
   return $rc
 }

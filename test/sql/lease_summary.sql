@@ -180,3 +180,16 @@ SELECT pg_temp.refused($$SELECT s + s FROM (SELECT (lease_summary('1 CNY/card/ho
 	'{"utilization_weighted_rent": 3e36}')::text::lease_summary AS s) AS large$$);
 SELECT utilization_weighted_revenue(s) AS at_the_end FROM (SELECT (lease_summary('1 CNY/card/hour', 1, '[2024-01-01 00:00Z,2024-01-02 00:00Z)')::text::jsonb ||
 	'{"utilization_weighted_rent": 3e36}')::text::lease_summary AS s) AS large;
+
+-- ---- sums that do not fit ----
+
+SELECT revenue('90000000000 CNY/card/hour', 9000000000, '[2000-01-01 00:00Z, 2010-01-01 00:00Z)') FROM generate_series(1, 3);
+SELECT card_hours(9000000000, '[0001-01-01 00:00Z, 9999-01-01 00:00Z)') FROM generate_series(1, 100);
+SELECT card_hours('0 CNY/card/hour', 9000000000, '[0001-01-01 00:00Z, 9999-01-01 00:00Z)') FROM generate_series(1, 100);
+-- nor when summaries that do are merged
+SELECT s + s AS rent FROM (SELECT lease_summary('90000000000 CNY/card/hour', 9000000000, '[2000-01-01 00:00Z, 2010-01-01 00:00Z)') AS s FROM generate_series(1, 2)) AS x;
+SELECT s + s AS hours FROM (SELECT lease_summary('0 CNY/card/hour', 9000000000, '[0001-01-01 00:00Z, 9999-01-01 00:00Z)') AS s FROM generate_series(1, 50)) AS x;
+SELECT utilization(9000000000, '[0001-01-01 00:00Z, 9999-01-01 00:00Z)', 9000000000, '[0001-01-01 00:00Z, 9999-01-01 00:00Z)') FROM generate_series(1, 100);
+-- in a moving frame
+SELECT revenue('90000000000 CNY/card/hour', 9000000000, '[2000-01-01 00:00Z, 2010-01-01 00:00Z)') OVER (ORDER BY i ROWS 1 PRECEDING) FROM generate_series(1, 4) AS i;
+SELECT revenue('90000000000 CNY/card/hour', 9000000000, '[2000-01-01 00:00Z, 2010-01-01 00:00Z)') OVER (ORDER BY i ROWS 2 PRECEDING) FROM generate_series(1, 4) AS i;
