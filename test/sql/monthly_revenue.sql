@@ -70,7 +70,7 @@ SELECT revenue_by_month('1 CNY/card/hour', 1, during, zone)
 FROM (VALUES (tstzrange '[2024-01-31 00:00Z,2024-02-02 00:00Z)', 'asia/shanghai'), ('[2024-02-01 00:00Z,2024-02-02 00:00Z)', 'Asia/Shanghai'),
              ('[2024-02-01 00:00Z,2024-02-02 00:00Z)', 'ASIA/SHANGHAI')) AS t (during, zone);
 SELECT revenue_by_month('1 CNY/card/hour', 1, '[2024-01-31 00:00Z,2024-02-02 00:00Z)', zone) FROM unnest(ARRAY['utc', 'UTC']) AS zone;
-SELECT pg_temp.refused($$SELECT revenue_by_month('1 CNY/card/hour', 1, '[2024-01-31 00:00Z,2024-02-02 00:00Z)', zone) FROM unnest(ARRAY['PRC', 'Asia/Shanghai']) AS zone$$);
+SELECT pg_temp.refused($$SELECT revenue_by_month('1 CNY/card/hour', 1, '[2024-01-31 00:00Z,2024-02-02 00:00Z)', zone) FROM unnest(ARRAY['Etc/UTC', 'UTC']) AS zone$$);
 
 -- more months than fit a page
 CREATE TEMP TABLE long_months AS SELECT revenue_by_month('1 CNY/card/hour', 1, '[1900-01-01 00:00Z,2100-01-01 00:00Z)', 'UTC') AS months;
