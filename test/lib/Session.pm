@@ -20,7 +20,7 @@ my $sessions = 0;
 sub new
 {
 	my ($class, @statements) = @_;
-	my $self = bless { name => "session$$." . ++$sessions, asked => 0, answered => 0 }, $class;
+	my $self = bless { name => "session$$." . ++$sessions, asked => 0, answered => 0, received => '' }, $class;
 	local $ENV{PGAPPNAME} = $self->{name};
 	$self->{pid} = open2($self->{out}, $self->{in}, 'sh', '-c', 'exec psql -X -q -At 2>&1');
 	foreach my $statement ('SET client_min_messages = warning', @statements)
@@ -42,20 +42,26 @@ sub send
 	$self->{in}->flush;
 }
 
+# Reads what has come; true if it ends the answer.
+sub receive
+{
+	my ($self) = @_;
+	sysread($self->{out}, $self->{received}, 65536, length $self->{received}) or die "psql ended: $self->{received}\n";
+	return $self->{received} =~ /^== end $self->{asked}\n\z/m;
+}
+
 sub answer
 {
 	my ($self) = @_;
-	my $answer = '';
-	while (defined(my $line = readline($self->{out})))
+	my $end = "== end $self->{asked}\n";
+	until ($self->{received} =~ /^$end\z/m)
 	{
-		if ($line eq "== end $self->{asked}\n")
-		{
-			$self->{answered} = $self->{asked};
-			return $answer;
-		}
-		$answer .= $line;
+		$self->receive;
 	}
-	die "psql ended: $answer";
+	my $answer = substr($self->{received}, 0, -length $end);
+	$self->{received} = '';
+	$self->{answered} = $self->{asked};
+	return $answer;
 }
 
 sub ask
@@ -70,16 +76,22 @@ sub ask
 # Whether a statement was sent whose answer is not fetched yet
 sub busy { return $_[0]{asked} > $_[0]{answered} }
 
-# Waits until the statement sent has begun to print, and returns false; or until it
-# waits for a lock, which is what $watcher, another session, finds out, and returns true.
+# Waits until all of the answer has come, and returns false; or until the session waits
+# for a lock, which is what $watcher, another session, finds out, and returns true.
 sub waits
 {
 	my ($self, $watcher) = @_;
 	my $select = IO::Select->new($self->{out});
-	for (my $wait = 0.001;; $wait = $wait < 0.1 ? $wait * 2 : 0.1)
+	return 0 if $self->{received} =~ /^== end $self->{asked}\n\z/m;
+	for (my $wait = 0.01;;)
 	{
-		return 0 if $select->can_read($wait);
+		if ($select->can_read($wait))
+		{
+			return 0 if $self->receive;
+			next;
+		}
 		return 1 if $watcher->ask("SELECT cardinality(pg_blocking_pids(pid)) > 0 FROM pg_stat_activity WHERE application_name = '$self->{name}'") eq 't';
+		$wait = 0.1 if ($wait *= 2) > 0.1;
 	}
 }
 
