@@ -43,6 +43,8 @@ count_tap() {
     END { print p + 0, f + 0, s + 0 }' "$log")
   # the reasons aloud
   sed -n 's/^ok .*# *SKIP/  skipped:/p; s/^.* \.\.\.* skipped:/  skipped:/p' "$log" | sort | uniq -c | sed 's/^ *\([0-9]*\) /  \1 /'
+  # what a test measured
+  sed -n 's/^# figures: /  /p' "$log"
   [ "$1" -eq 0 ] || awk '!/^(ok( |$)|1\.\.|All tests successful)/ && ++n <= 150' "$log"
   # shellcheck disable=SC2086 # three words
   count "$1" $counts
