@@ -62,7 +62,11 @@ usual_rent(const RateMemory *memory, const RentRate *rate, int64 quantity,
 	u128		amount = i128_abs(price);
 	uint64		elapsed = (uint64) upper - (uint64) lower;
 
-	if (memory->usual.value == 0 || rate->terms != memory->terms || upper == PG_INT64_MAX)
+	/*
+	 * An end of infinity or -infinity: neighbours as unsigned numbers.  With any other end,
+	 * what is wrong about the start makes elapsed huge.
+	 */
+	if (memory->usual.value == 0 || rate->terms != memory->terms || (uint64) upper - (uint64) PG_INT64_MAX <= 1)
 		return false;
 	/* within 35 years and 755,000 currency units a period the product is within 126 bits */
 	if (unlikely(elapsed >> 50 != 0 || amount >> 76 != 0) &&

@@ -125,6 +125,13 @@ $$SELECT revenue('1 CNY/card/hour', 1, '[2024-01-02,)'::tstzrange)$$,
 $$SELECT revenue('1 CNY/card/hour', 1, '2024-01-02'::timestamptz, NULL)$$,
 $$SELECT revenue('1 CNY/card/hour', 1, '2024-01-02'::timestamptz, '2024-01-01')$$,
 $$SELECT revenue('1 CNY/card/hour', 1, '-infinity'::timestamptz, '2024-01-01')$$,
+-- nor after a row of the ordinary kind
+$$SELECT revenue('1 CNY/card/hour', 1, a, b) FROM (VALUES (timestamptz '2024-01-01', timestamptz '2024-01-02'), ('-infinity', '-infinity')) AS lease (a, b)$$,
+$$SELECT revenue('1 CNY/card/hour', 1, a, b) FROM (VALUES (timestamptz '2024-01-01', timestamptz '2024-01-02'), ('infinity', '-infinity')) AS lease (a, b)$$,
+$$SELECT revenue('1 CNY/card/hour', 1, a, b) FROM (VALUES (timestamptz '2024-01-01', timestamptz '2024-01-02'), ('294276-12-31 23:00Z', '-infinity')) AS lease (a, b)$$,
+$$SELECT revenue('1 CNY/card/hour', 1, a, b) FROM (VALUES (timestamptz '2024-01-01', timestamptz '2024-01-02'), ('infinity', 'infinity')) AS lease (a, b)$$,
+$$SELECT revenue('1 CNY/card/hour', 1, a, b) FROM (VALUES (timestamptz '2024-01-01', timestamptz '2024-01-02'), ('infinity', '2024-01-02')) AS lease (a, b)$$,
+$$SELECT revenue('1 CNY/card/hour', 1, a, b) FROM (VALUES (timestamptz '2024-01-01', timestamptz '2024-01-02'), ('-infinity', '2024-01-02')) AS lease (a, b)$$,
 $$SELECT revenue('1 CNY/card/month', 1, '[2024-01-01, 2024-01-02)'::tstzrange, NULL, 'CST')$$,
 $$SELECT revenue('1 CNY/card/month', 1, '[2024-01-01, 2024-01-02)'::tstzrange, NULL, NULL)$$,
 -- available
