@@ -97,7 +97,7 @@ canonical(const MonthlyRevenue *m)
 
 /*
  * Makes room for months [first, last]; the result replaces m, and is m where there is
- * room.  Leaves spare room at the end it grew at, so that growing is rare.
+ * room.  Leaves as much room again at the end, so that growing is rare.
  */
 static MonthlyRevenue *
 reserve(MonthlyRevenue *m, int32 first, int32 last)
@@ -109,7 +109,7 @@ reserve(MonthlyRevenue *m, int32 first, int32 last)
 
 	if (needed > CAPACITY(m))
 	{
-		result = make(Min(2 * needed, needed + 1200));
+		result = make(2 * needed);
 		result->terms = m->terms;
 		memcpy(result->zone, m->zone, ZONE_NAME_LENGTH);
 	}
@@ -416,6 +416,7 @@ monthly_revenue_in(PG_FUNCTION_ARGS)
 {
 	SummaryText text;
 	MonthlyRevenue *m;
+	MonthlyRevenue *longer;
 	const char *zone;
 	const char *month;
 	JsonbValue *amount;
@@ -450,7 +451,10 @@ monthly_revenue_in(PG_FUNCTION_ARGS)
 			summary_text_error(&text, "revenue", "is of more months than there are");
 			break;
 		}
-		m = reserve(m, m->first, m->first + m->count);
+		longer = reserve(m, m->first, m->first + m->count);
+		if (longer != m)
+			pfree(m);
+		m = longer;
 		words128_set(&m->revenue[m->count - 1], summary_text_number(&text, "revenue", amount, ACCRUED_SCALE));
 	}
 	if (text.failed)

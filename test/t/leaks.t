@@ -98,4 +98,17 @@ foreach my $line (run($script))
 diag("$answered functions answered $calls calls; refused what was tried: " . join("\n  ", '', map { signature($functions[$_]) } grep { !$accepted{$_} } 0 .. $#functions));
 cmp_ok($answered, '>', 0.95 * @functions, 'most functions answer');
 is(join("\n", @leaks), '', 'memory does not grow with the calls, in a statement or in the session');
+
+# A long list takes memory by its length, not by its square: what a session of its own has
+# taken at most, before and after it reads one.
+SKIP: {
+	skip 'there is no /proc', 1 unless -e '/proc/self/status';
+	my $months = 400000;
+	my $peak = "SELECT substring(pg_read_file('/proc/self/status') FROM 'VmHWM:\\s+(\\d+)');\n";
+	my $read = 'SELECT revenue(list::monthly_revenue) FROM (SELECT \'{"version": 1, "terms": "CNY/card", "zone": "UTC", "first_month": "2000-01", "revenue": [\' || ' .
+	  "repeat('0,', $months - 1) || '1]}' AS list OFFSET 0) AS t;\n";
+	my ($before, $revenue, $at_most) = run($peak . $read . $peak);
+	is($revenue, 1, "$months months are read");
+	cmp_ok(($at_most - $before) * 1024 / $months, '<', 250, 'with some bytes of memory a month');
+}
 done_testing();
