@@ -123,6 +123,19 @@ interval_argument(Datum interval, const char *what)
 	return usec;
 }
 
+i128
+life_interval_argument(Datum interval)
+{
+	i128		usec = interval_argument(interval, "life");
+
+	if (usec < USECS_PER_HOUR)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("life is shorter than an hour"),
+				 errhint("Write its unit, as in '4 years' or '48 months': a number alone is read as seconds.")));
+	return usec;
+}
+
 /* ---- names ---------------------------------------------------------------- */
 
 const Proration *

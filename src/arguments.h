@@ -140,4 +140,7 @@ extern void reject_null(FunctionCallInfo fcinfo, int argument, const char *what)
 
 extern i128 interval_argument(Datum interval, const char *what);
 
+/* The same of an asset's life; 22023 below an hour, since '4' is 4 seconds and meant as 4 years. */
+extern i128 life_interval_argument(Datum interval);
+
 #endif

@@ -138,7 +138,7 @@ straight_line_hour(const RentRate *price, Datum life, Datum salvage, int64 utili
 {
 	RateTerms	terms;
 	int64		salvage_amount;
-	i128		usec = interval_argument(life, "life");
+	i128		usec = life_interval_argument(life);
 	i128		num;
 	i128		result;
 	RentRate   *hourly;
@@ -169,7 +169,7 @@ straight_line_hour(const RentRate *price, Datum life, Datum salvage, int64 utili
  * Straight-line depreciation per hour of life, per unit of the price: (price -
  * salvage) / hours, rounded half away from zero to 8 decimals.  A life of months
  * has 730 hours each.  NULL for a NULL argument; 22023 for a price with a period,
- * a salvage outside 0 .. price, a life that is not positive.
+ * a salvage outside 0 .. price, a life below an hour.
  * Source: mission.md row 4; straight line as in IAS 16.62.
  */
 PG_FUNCTION_INFO_V1(amortization_rate);
@@ -202,15 +202,15 @@ hourly_cost(PG_FUNCTION_ARGS)
  *
  * Straight-line depreciation of a period of the given name: (cost - salvage) x
  * hours of the period / hours of life, to 20 decimals.  NULL for a NULL argument;
- * 22023 for a salvage outside 0 .. cost, an unknown period, a life that is not
- * positive.
+ * 22023 for a salvage outside 0 .. cost, an unknown period, a life below an
+ * hour.
  */
 PG_FUNCTION_INFO_V1(amortization_numeric);
 Datum
 amortization_numeric(PG_FUNCTION_ARGS)
 {
 	Numeric		cost = finite_argument(fcinfo, 0, "cost");
-	i128		usec = interval_argument(PG_GETARG_DATUM(1), "life");
+	i128		usec = life_interval_argument(PG_GETARG_DATUM(1));
 	Numeric		salvage = finite_argument(fcinfo, 2, "salvage");
 	int			period = period_argument(PG_GETARG_TEXT_PP(3), "period");
 	Numeric		base = call2(numeric_sub, cost, salvage);

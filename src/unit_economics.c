@@ -225,7 +225,7 @@ colocation_cost(FunctionCallInfo fcinfo, const RentRate *rate)
 static Fraction
 depreciation_cost(FunctionCallInfo fcinfo, const RentRate *rate)
 {
-	i128		life = interval_argument(PG_GETARG_DATUM(LIFE), "life");
+	i128		life = life_interval_argument(PG_GETARG_DATUM(LIFE));
 	const RentRate *price;
 	int64		rate_hours;
 	Fraction	cost;
