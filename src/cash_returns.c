@@ -160,10 +160,26 @@ curve_of(const CashFlows *flows)
 	};
 }
 
+/* When a flow falls by a day count, and its place among the flows. */
+typedef struct TimedFlow
+{
+	double		at;
+	int			place;
+} TimedFlow;
+
+#define ST_SORT sort_by_time
+#define ST_ELEMENT_TYPE TimedFlow
+#define ST_COMPARE(a, b) ((a)->at < (b)->at ? -1 : (a)->at > (b)->at ? 1 : 0)
+#define ST_CHECK_FOR_INTERRUPTS
+#define ST_SCOPE static
+#define ST_DEFINE
+#include "lib/sort_template.h"
+
 /*
  * By a day count.  Where a year always has the same number of days, times are whole
- * numbers of them; else they are years.  Dates that it takes for the same, such as a
- * 30th and a 31st, make one flow in "merged".
+ * numbers of them; else they are years.  These need not rise with the dates: a later one
+ * in a leap year may count as fewer years (ACT/365L).  Dates that it takes for the same,
+ * such as a 30th and a 31st, make one flow in "merged".
  */
 static FlowCurve
 curve_by(const CashFlows *flows, const DayCount *day_count, const CashFlows **merged)
@@ -172,25 +188,40 @@ curve_by(const CashFlows *flows, const DayCount *day_count, const CashFlows **me
 	bool		whole = day_count->year_num > 0;
 	double	   *amount = unconstify(double *, curve.amount);
 	double	   *time = unconstify(double *, curve.time);
+	TimedFlow  *timed = palloc(Max(flows->used, 1) * sizeof(TimedFlow));
 	CashFlows  *together = make_cash_flows(flows->used);
+	bool		in_order = true;
 	int			n = 0;
 
 	for (int i = 0; i < flows->used; i++)
 	{
 		YearFraction years = cash_flow_years(flows, i, day_count);
-		double		at = whole ? (double) years.num : (double) years.num / (double) years.den;
 
 		if ((i & 0xFFFF) == 0)
 			CHECK_FOR_INTERRUPTS();
-		if (n == 0 || at > time[n - 1])
+		timed[i].at = whole ? (double) years.num : (double) years.num / (double) years.den;
+		timed[i].place = i;
+		in_order &= i == 0 || timed[i].at >= timed[i - 1].at;
+	}
+	if (!in_order)
+		sort_by_time(timed, flows->used);
+
+	for (int i = 0; i < flows->used; i++)
+	{
+		const CashFlow *flow = &flows->flow[timed[i].place];
+
+		if ((i & 0xFFFF) == 0)
+			CHECK_FOR_INTERRUPTS();
+		if (n == 0 || timed[i].at > time[n - 1])
 		{
-			time[n] = at;
-			together->flow[n++] = flows->flow[i];
+			time[n] = timed[i].at;
+			together->flow[n++] = *flow;
 		}
-		else if (!words128_add(&together->flow[n - 1].amount, cash_flow_amount(&flows->flow[i])))
+		else if (!words128_add(&together->flow[n - 1].amount, cash_flow_amount(flow)))
 			sum_out_of_range();
 		amount[n - 1] = amount_as_double(&together->flow[n - 1]);
 	}
+	pfree(timed);
 	curve.n = together->used = together->sorted = n;
 	curve.unit = whole ? day_count->year_num : 1;
 	*merged = together;

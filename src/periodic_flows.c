@@ -66,6 +66,14 @@ periodic_flows_argument(Datum value)
 	return flows;
 }
 
+static void
+too_many_flows(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+			 errmsg("more than %d periodic flows", MAX_FLOWS)));
+}
+
 /* A copy of twice the size in the current context, for the aggregate's machinery to keep. */
 static PeriodicFlows *
 grown(const PeriodicFlows *flows)
@@ -74,9 +82,7 @@ grown(const PeriodicFlows *flows)
 	PeriodicFlows *result;
 
 	if (flows != NULL && flows->used >= MAX_FLOWS)
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("more than %d periodic flows", MAX_FLOWS)));
+		too_many_flows();
 	result = palloc(size);
 	memset(result, 0, offsetof(PeriodicFlows, flow));
 	if (flows != NULL)
@@ -224,8 +230,11 @@ periodic_flows_from_array(Datum amounts)
 {
 	FlowArray	array = flow_array(amounts, NUMERICOID, "amounts");
 	Size		size = offsetof(PeriodicFlows, flow) + array.n * sizeof(PeriodicFlow);
-	PeriodicFlows *flows = palloc0(size);
+	PeriodicFlows *flows;
 
+	if (array.n > MAX_FLOWS)
+		too_many_flows();
+	flows = palloc0(size);
 	SET_VARSIZE(flows, size);
 	flows->version = PERIODIC_FLOWS_VERSION;
 	for (int i = 0; i < array.n; i++)

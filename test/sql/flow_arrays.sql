@@ -50,6 +50,10 @@ SELECT xirr(f, 0.1, 'ACT/365F') = xirr(f) AS same, xnpv(0.1, f, 'ACT/365F') = xn
 FROM cash_flows('{-10000,2500,2000,3000,4000}'::numeric[], '{2007-01-12,2008-02-14,2008-03-03,2008-06-14,2008-12-01}'::date[]) AS f;
 -- dates that a day count takes for one
 SELECT xirr('{-100,55,66}', '{2024-01-30,2024-03-30,2024-03-31}', 0.1, '30E/360') AS one_flow_of_121, xirr('{-100,100}', '{2024-03-30,2024-03-31}', 0.1, '30E/360') IS NULL AS no_time_between;
+-- years that are fewer at a later date: 24.0137 and 23.9508 by ACT/365L, 2.9973 and 2.9918 by ACT/365A
+SELECT day_count, r, r = ANY (xirr_all(a, d, day_count)) AS one_of_all, round(xnpv(r, a, d, day_count), 9) AS xnpv
+FROM (VALUES ('ACT/365L', '{-1000,50,500,900}'::numeric[], '{2000-01-01,2010-01-01,2023-12-31,2024-01-01}'::date[]), ('ACT/365A', '{-1000,-500,1700}', '{2001-03-01,2004-02-28,2004-02-29}')) AS t (day_count, a, d),
+	 LATERAL xirr(a, d, 0.1, day_count) AS r;
 
 -- ---- none, nulls, limits ----
 

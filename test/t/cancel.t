@@ -126,6 +126,8 @@ like($answer, qr/ERROR: +57014.*alive/s, 'is answered, and the session lives on'
 like(run_sql(q{\set VERBOSITY default
 SELECT cash_flows(1, date '2000-01-01' + g) FROM (SELECT generate_series(0, 16777216) AS g) AS s;}),
 	qr/ERROR:  cash_flows cannot hold more than 16777216 dates\nHINT/, 'more dates than cash_flows holds, in order');
+like(run_sql(q{\set VERBOSITY default
+SELECT irr(array_fill(0::numeric, ARRAY[16777217]));}), qr/ERROR:  more than 16777216 periodic flows/, 'more periods than irr() counts');
 
 run_sql('DROP TABLE large');
 done_testing();
