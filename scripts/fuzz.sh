@@ -57,7 +57,10 @@ fuzz() {
   shift 3
   options=$(printf ',"%s"' "$@")
   interruptible psql -Xq >/dev/null 2>&1 -c "SELECT fuzz($function, $type, '$work/$name.log', '{${options:1}}')" || true
-  until pg_isready -q; do sleep 0.2; done
+  until pg_isready -q; do
+    kill -0 "$server" 2>/dev/null || die "$name: the server is gone"
+    sleep 0.2
+  done
 }
 
 total=0 failed=0

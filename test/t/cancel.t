@@ -50,7 +50,8 @@ is($made, '', 'large values made') or BAIL_OUT('no values to work on');
 my $rows = '(SELECT generate_series(0, 9999999) AS g) AS s';
 my $during = q{tstzrange(timestamptz 'epoch' + g::bigint * 7919 % 9999991 * interval '1 minute', timestamptz 'epoch' + g::bigint * 7919 % 9999991 * interval '1 minute' + interval '1 day')};
 
-# What runs, and after how many milliseconds it is stopped: in the rows, and in what follows them
+# What runs, and after how many milliseconds it is stopped: in the rows, and in what follows them.
+# Each takes several times as long as that, so that a faster machine is not done before.
 my @cases = (
 	[ 'lease_summary',         "SELECT revenue('1 CNY/card/month', g % 8, $during) FROM $rows", 50, 300 ],
 	[ 'months of one lease',   q{SELECT revenue_by_month('1 CNY/card/month', g, '[4713-01-01 BC,294276-01-01)', 'Asia/Shanghai') FROM generate_series(1, 1000) AS g}, 50, 300 ],
@@ -71,16 +72,16 @@ my @cases = (
 	[ 'steps',                 'SELECT count(s) FROM large, generate_series(1, 100), steps(occupancy) AS s', 50 ],
 	[ 'occupied_time',         q{SELECT count(minimum(occupancy, '[1970-01-02,2080-01-01)')) FROM large, generate_series(1, 1000)}, 50 ],
 	[ 'digest',                q{SELECT count(occupancy_digest(occupancy, '[1970-01-02,2080-01-01)', 10)) FROM large, generate_series(1, 1000)}, 50 ],
-	[ 'cash_flows, any order', "SELECT xirr(1, date '2000-01-01' + (g::bigint * 7919 % 9999991)::int) FROM $rows", 50, 300, 1000, 2000 ],
+	[ 'cash_flows, any order', "SELECT xirr(1, date '2000-01-01' + (g::bigint * 7919 % 9999991)::int) FROM $rows", 50, 300, 1000 ],
 	[ 'cash_flows, far apart', "SELECT xirr(1, date '2000-01-01' + (g::bigint * 1664525 % 1073741789)::int) FROM $rows", 300, 1000, 2000 ],
-	[ 'cash_flows in order',   "SELECT xirr(1, date '2000-01-01' + g) FROM $rows", 300, 1000, 2000 ],
+	[ 'cash_flows in order',   "SELECT xirr(1, date '2000-01-01' + g) FROM $rows", 300, 1000 ],
 	[ 'cash_flows rolled up',  'SELECT rollup(flows) FROM large, generate_series(1, 100)', 50, 300 ],
 	[ 'cash_flows added',      'SELECT count(flows + investment) FROM large, generate_series(1, 100)', 50 ],
 	[ 'cash_flows as text',    'SELECT count(flows::text) FROM large, generate_series(1, 100)', 50 ],
 	[ 'cash_flows from text',  'SELECT flows_text::cash_flows FROM large', 300 ],
 	[ 'cash_flows as bytes',   'SELECT count(cash_flows_send(flows)) FROM large, generate_series(1, 1000)', 50 ],
 	[ 'xirr of an investment', 'SELECT count(xirr(investment)) FROM large, generate_series(1, 100)', 50, 300 ],
-	[ 'xirr of all signs',     'SELECT xirr(flows) FROM large', 50, 300, 1000 ],
+	[ 'xirr of all signs',     'SELECT xirr(flows) FROM large', 50, 300 ],
 	[ 'xirr_all',              'SELECT xirr_all(flows) FROM large', 50, 300, 1000 ],
 	[ 'xnpv',                  'SELECT count(xnpv(0.08, flows)) FROM large, generate_series(1, 100)', 50 ],
 	[ 'payback',               'SELECT count(payback(investment)) FROM large, generate_series(1, 1000)', 50 ],
