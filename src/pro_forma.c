@@ -261,14 +261,8 @@ read_plan(FunctionCallInfo fcinfo, int first, ProForma *plan, Real unit, int dec
 static Datum
 date_after(DateADT date, int months)
 {
-	CivilDate	civil = civil_from_days(date);
-	int64		month = civil.year * 12 + civil.month - 1 + months;
-	int64		days;
+	int64		days = days_add_months(date, months);
 
-	/* years are astronomical, and months may lie before year 0 */
-	civil.year = month >= 0 ? month / 12 : -((11 - month) / 12);
-	civil.month = (int) (month - civil.year * 12) + 1;
-	days = days_from_civil(civil.year, civil.month, Min(civil.day, days_in_month(civil.year, civil.month)));
 	if (!IS_VALID_DATE(days))
 		ereport(ERROR,
 				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),

@@ -22,6 +22,7 @@
 #include "utils/builtins.h"
 
 #define SHARE_SCALE		12		/* decimals of a share */
+#define PARTIES_MAX		1000000
 
 typedef struct Parties
 {
@@ -39,6 +40,10 @@ parties_argument(FunctionCallInfo fcinfo, int shares, int names)
 	int64		one = (int64) power_of_ten(SHARE_SCALE);
 
 	parties.share = numeric_array_argument(PG_GETARG_DATUM(shares), "shares", &parties.n);
+	if (parties.n > PARTIES_MAX)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("%d shares are more than %d", parties.n, PARTIES_MAX)));
 	parties.upto = palloc0((parties.n + 1) * sizeof(int64));
 	for (int i = 0; i < parties.n; i++)
 	{
@@ -50,10 +55,8 @@ parties_argument(FunctionCallInfo fcinfo, int shares, int names)
 					 errmsg("share %s is outside [0, 1]",
 							DatumGetCString(DirectFunctionCall1(numeric_out, parties.share[i]))),
 					 errhint("Write 0.3 for 30 percent.")));
-		/* at most 2^27 of 10^12 each: an array holds no more */
+		/* at most 10^6 of 10^12 each */
 		parties.upto[i + 1] = parties.upto[i] + share;
-		if (parties.upto[i + 1] > PG_INT64_MAX - one)
-			break;
 	}
 	if (parties.n == 0 || parties.upto[parties.n] != one)
 		ereport(ERROR,
@@ -165,7 +168,7 @@ divide(FunctionCallInfo fcinfo, const Datum *amounts, int n, const Parties *part
  * No row for a NULL revenue or shares; 22004 for a NULL scale or a NULL in an array;
  * 22023 for shares outside [0, 1] or that do not sum to 1, for parties that are not as
  * many as the shares, for a scale outside -12 .. 12, for NaN and infinity; 22003 for a
- * share of more than 12 decimals and an amount beyond 10^24.
+ * share of more than 12 decimals and an amount beyond 10^24; 54000 for more than a million shares.
  */
 PG_FUNCTION_INFO_V1(revenue_share);
 Datum

@@ -183,17 +183,23 @@ month_of(TimeZone *zone, int64_t instant, int64_t *month)
 
 /* ---- calendar steps ------------------------------------------------------- */
 
-bool
-local_add_months(int64_t local, int64_t months, int64_t *result)
+int64_t
+days_add_months(int64_t days, int64_t months)
 {
-	int64_t		days = local_days(local);
 	CivilDate	date = civil_from_days(days);
 	int64_t		month = date.year * 12 + (date.month - 1) + months;
 	int64_t		year = (month >= 0 ? month : month - 11) / 12;
 	int			month_of_year = (int) (month - year * 12) + 1;
 	int			last_day = days_in_month(year, month_of_year);
-	int64_t		new_days = days_from_civil(year, month_of_year,
-										   date.day < last_day ? date.day : last_day);
+
+	return days_from_civil(year, month_of_year, date.day < last_day ? date.day : last_day);
+}
+
+bool
+local_add_months(int64_t local, int64_t months, int64_t *result)
+{
+	int64_t		days = local_days(local);
+	int64_t		new_days = days_add_months(days, months);
 
 	if (new_days < INSTANT_MIN / USEC_PER_DAY || new_days >= INSTANT_END / USEC_PER_DAY)
 		return false;

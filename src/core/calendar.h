@@ -33,6 +33,9 @@ extern int64_t days_from_civil(int64_t year, int month, int day);
 extern CivilDate civil_from_days(int64_t days);
 extern int	days_in_month(int64_t year, int month);
 
+/* The day "months" months after another: the same day of the month, or its last day if it is shorter. */
+extern int64_t days_add_months(int64_t days, int64_t months);
+
 /*
  * Where a zone's offsets come from: the offset (seconds east of UTC) in force
  * at an instant, and the first later instant at which it changes (INT64_MAX if

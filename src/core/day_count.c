@@ -252,14 +252,12 @@ static int64_t
 coupon_date(const Coupons *coupons, int64_t i)
 {
 	CivilDate	maturity = civil_from_days(coupons->maturity);
-	int64_t		month = maturity.year * 12 + maturity.month - 1 + i * (12 / coupons->frequency);
-	int64_t		year = month >= 0 ? month / 12 : -((11 - month) / 12);
-	int			month_of_year = (int) (month - year * 12) + 1;
-	int			last = days_in_month(year, month_of_year);
+	int64_t		date = days_add_months(coupons->maturity, i * (12 / coupons->frequency));
+	CivilDate	civil = civil_from_days(date);
 
-	if (maturity.day == days_in_month(maturity.year, maturity.month) || maturity.day > last)
-		return days_from_civil(year, month_of_year, last);
-	return days_from_civil(year, month_of_year, maturity.day);
+	if (maturity.day == days_in_month(maturity.year, maturity.month))
+		date += days_in_month(civil.year, civil.month) - civil.day;
+	return date;
 }
 
 /* The coupon period that a date lies in: which it is, its days, and those of them before the date. */
