@@ -101,7 +101,7 @@ fi
 sql -c "ANALYZE leases, pools" -f examples/billing.sql
 
 if [ "${1:-}" = psql ]; then
-  say "" "Tables: leases, pools, published_figures.  Views: recomputed_figures, billed_pool_months, billed_pools." \
+  say "" "Tables: leases, pools, terms, published_figures.  Views: recomputed_figures, billed_pool_months, billed_pools." \
     "Try:    SELECT payback('100000 CNY/card', '15.1 CNY/card/hour');" ""
   # Ctrl-C is for psql, which stops its query.
   trap : INT

@@ -143,6 +143,8 @@ input_error(struct Node *escontext, const InputType *type, const char *text, con
 		case PARSE_UNKNOWN_UNIT:
 			detail = psprintf("\"%s\" at character %d is not a known unit.", fault, place);
 			hint = type->units;
+			if (strcmp(type->name, "rent_rate") == 0 && pg_strcasecmp(fault, "kWh") == 0)
+				hint = RENT_RATE_KWH_HINT;
 			break;
 		case PARSE_UNKNOWN_PERIOD:
 			detail = psprintf("\"%s\" at character %d is not a known period.", fault, place);

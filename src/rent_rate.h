@@ -11,6 +11,8 @@
 	"Write an amount, a currency, a unit and, unless it is a purchase price, a period, such as \"15.1 CNY/card/hour\"."
 #define RENT_RATE_UNITS_HINT \
 	"Units are card, server, P, kW, rack and lease."
+#define RENT_RATE_KWH_HINT \
+	"A kWh is a kW for an hour, as in 0.65 CNY/kW/hour."
 #define RENT_RATE_PERIODS_HINT \
 	"Periods are hour, day, week, month, quarter and year."
 

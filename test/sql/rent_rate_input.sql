@@ -24,7 +24,7 @@ SELECT quote_literal(text), pg_temp.refused(format('SELECT %L::rent_rate', text)
 '15.1/card/hour', '15.1 /card/hour', '15.1 per card', '15.1 XXX/card/hour', '15.1 RNB/card/hour', 'ABC 15.1/card/hour', '15.1 C/card', '15.1 CNYUSD/card', '15.1 ₿/card', '15.1块钱/卡',
 '$15.1 CNY/card', 'CNY 15.1 USD/card', '￥15.1美元/卡', '15.1 CNY CNY/card',
 -- no or unknown unit
-'15.1 CNY', '15.1元', '15.1 CNY/', '15.1 CNY per', '15.1 CNY/hour', '15.1元/小时', '15.1 CNY card', '15.1 CNY/widget/hour', '15.1 CNY/cardx', '15.1 CNY/8 cards', '15.1 CNY//card',
+'15.1 CNY', '15.1元', '15.1 CNY/', '15.1 CNY per', '15.1 CNY/hour', '15.1元/小时', '15.1 CNY card', '15.1 CNY/widget/hour', '15.1 CNY/cardx', '0.65 CNY/kWh', '15.1 CNY/8 cards', '15.1 CNY//card',
 '15.1 CNY/T/year', '15.1 CNY/TFLOPS/hour', '15.1元/辆/月', '15.1元/元', '15.1 CNY/CNY', '15.1 CNY/%',
 -- no or unknown period
 '15.1 CNY/card/', '15.1 CNY/card per', '15.1 CNY/card/fortnight', '15.1 CNY/card/minute', '15.1 CNY/card/2 hours', '15.1 CNY/card//hour', '15.1 CNY/card/hour/day', '15.1 CNY/card hourly',
