@@ -91,7 +91,7 @@ bench: ## speed against the obvious SQL; BENCH=summaries, ROWS=, RUNS=
 	@bench/run.sh
 judge: ## our answers against those of LibreOffice and Gnumeric; FUNCTION=irr, CASES=, SEED=, SHOW=1
 	@scripts/judge.sh
-fuzz: ## libFuzzer on all that reads bytes from outside; DURATION= seconds, FUZZ=name
+fuzz: ## libFuzzer on all that reads bytes from outside; DURATION= seconds, SEED=, FUZZ=name
 	@scripts/fuzz.sh
 check-memory: ## the tests under sanitizers, in a server with assertions, and under valgrind
 	@scripts/memory.sh

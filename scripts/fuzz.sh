@@ -3,6 +3,7 @@
 # receive functions of the types, and the functions of a bytea.  Undefined behaviour traps.
 #
 #   DURATION=60   seconds for all of them together
+#   SEED=1        the same inputs in the same order each time, as far as the time goes
 #   FUZZ=name     one of them: p_capacity_in, cash_flows_recv, ...
 #   CORPUS=grow   writes what was found, at its smallest, back to test/fuzz/corpus
 #
@@ -14,8 +15,9 @@
 # shellcheck source=scripts/cluster.sh
 . scripts/cluster.sh
 
-DURATION=${DURATION:-60} FUZZ=${FUZZ:-} CORPUS=${CORPUS:-}
+DURATION=${DURATION:-60} SEED=${SEED:-1} FUZZ=${FUZZ:-} CORPUS=${CORPUS:-}
 [[ $DURATION =~ ^[1-9][0-9]*$ ]] || die "DURATION is a number of seconds, not '$DURATION'"
+[[ $SEED =~ ^[0-9]+$ ]] || die "SEED is a whole number, not '$SEED'"
 [[ $CORPUS =~ ^(grow)?$ ]] || die "CORPUS=grow is all there is"
 
 deps fuzz
@@ -73,7 +75,7 @@ for line in "${targets[@]}"; do
   [ ! -e "$cases" ] ||
     perl -e '($dir) = splice(@ARGV, 0, 1); while (<>) { chomp; open(F, ">", "$dir/$."); print F pack("H*", $_); close F }' "$work/$name" "$cases"
   chown -R "$server_user" "$work/$name"
-  fuzz "$name" "$function" "$type" "$work/$name" -max_total_time="$each" -max_len=4096 -timeout=10 -rss_limit_mb=0 \
+  fuzz "$name" "$function" "$type" "$work/$name" -seed="$SEED" -max_total_time="$each" -max_len=4096 -timeout=10 -rss_limit_mb=0 \
     -print_final_stats=1 -artifact_prefix="$work/$name."
   found=$(find "$work" -maxdepth 1 -name "$name.*" ! -name '*.log' | head -n 1)
   n=$(executions "$work/$name.log")
