@@ -48,7 +48,6 @@ SQL
 mapfile -t targets < <(psql -XAt -v name="$FUZZ" <<<"SELECT name, what::oid, type::oid FROM fuzz_target WHERE :'name' IN (name, '') ORDER BY 1")
 [ ${#targets[@]} -gt 0 ] || die "FUZZ=$FUZZ: there is no such function; there are:" "$(psql -XAt -c "SELECT name FROM fuzz_target ORDER BY 1")"
 
-# A keyword or two for texts; the fuzzer finds more by what the code compares with.
 work=$CLUSTER/fuzz
 as_server mkdir "$work"
 executions() { sed -n 's/^stat::number_of_executed_units: *//p' "$1"; }
