@@ -13,7 +13,7 @@ use File::Temp qw(tempfile);
 use IPC::Open2;
 use Test::More;
 
-my $bound = 5000;    # milliseconds
+my $bound = 30000;    # milliseconds
 
 # What psql prints for a script, messages of the server too
 sub run_sql
