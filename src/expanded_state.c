@@ -39,7 +39,7 @@ expanded_state_make(const ExpandedObjectMethods *methods, MemoryContext aggregat
 
 	EOH_init_header(&state->header, methods, context);
 	state->flat = MemoryContextAlloc(context, size);
-	memcpy(state->flat, flat, used);
+	copy_large(state->flat, flat, used);
 	SET_VARSIZE(state->flat, size);
 	return state;
 }
