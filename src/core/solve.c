@@ -709,24 +709,26 @@ growth_at(const FlowCurve *curve, double x)
 /* Powers that are kept at hand: those of the days of a month. */
 #define POWERS	32
 
+/* Where a pass leaves a step that is longer than SHARP_STEP, there is another; beyond FARTHEST it is another root's, or none's. */
+#define SHARP_STEP		1e-12
+#define FARTHEST		1e-7
+#define POLISHING_PASSES	5
+
 /*
- * With the growth of a unit of time, or its inverse, whichever is below 1, as base b,
- * f is a polynomial in b.  One step of Newton's method from b in doubles, with f
- * computed in wide numbers, doubles the digits.
+ * A step of Newton's method from base, relative to it, towards where f, a polynomial in
+ * it, is zero, with f computed in wide numbers; false if a time is no whole number.
  */
-bool
-growth_polished(const FlowCurve *curve, double x, WideFloat (*amount) (const void *flows, int i),
-				const void *flows, WideFloat *growth)
+static bool
+polishing_step(const FlowCurve *curve, bool forwards, WideFloat base, WideFloat (*amount) (const void *flows, int i),
+			   const void *flows, double *step)
 {
 	WideFloat	power[POWERS];
-	WideFloat	base = wide_from_double(exp(-fabs(x)));
 	WideFloat	factor = wide_from_double(1);
 	WideFloat	sum = wide_from_double(0);
 	double		slope = 0;
-	double		step;
-	int			from = x >= 0 ? curve->first : curve->last;
-	int			to = x >= 0 ? curve->last : curve->first;
-	int			direction = x >= 0 ? 1 : -1;
+	int			from = forwards ? curve->first : curve->last;
+	int			to = forwards ? curve->last : curve->first;
+	int			direction = forwards ? 1 : -1;
 	double		time = curve->time[from];
 
 	power[0] = wide_from_double(1);
@@ -749,10 +751,31 @@ growth_polished(const FlowCurve *curve, double x, WideFloat (*amount) (const voi
 		sum = wide_add(sum, term);
 		slope += term.high * fabs(time - curve->time[from]);
 	}
-	step = -sum.high / slope;
-	if (!(fabs(step) < 1e-9))
+	*step = -sum.high / slope;
+	return true;
+}
+
+/*
+ * With the growth of a unit of time, or its inverse, whichever is below 1, as base b,
+ * f is a polynomial in b.  Each step of Newton's method doubles the digits; from b in
+ * doubles one will do, but where another root is near.
+ */
+bool
+growth_polished(const FlowCurve *curve, double x, WideFloat (*amount) (const void *flows, int i),
+				const void *flows, WideFloat *growth)
+{
+	double		start = exp(-fabs(x));
+	WideFloat	base = wide_from_double(start);
+	double		step = HUGE_VAL;
+
+	for (int i = 0; i < POLISHING_PASSES && fabs(step) > SHARP_STEP; i++)
+	{
+		if (!polishing_step(curve, x >= 0, base, amount, flows, &step) || !(fabs(step) < FARTHEST))
+			return false;
+		base = wide_add(base, wide_from_double(base.high * step));
+	}
+	if (fabs(step) > SHARP_STEP || fabs(base.high - start) > FARTHEST * start)
 		return false;
-	base = wide_add(base, wide_from_double(base.high * step));
 	*growth = wide_power(base, x >= 0 ? -(long) curve->unit : (long) curve->unit);
 	return curve->unit == floor(curve->unit) && fabs(x) * curve->unit < 600;
 }

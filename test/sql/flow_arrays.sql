@@ -41,6 +41,9 @@ SET datestyle = 'German, DMY';
 SELECT iso_dates('{2024-01-31,2024-02-29}'), xirr('{-100,110}', '{2021-01-01,2022-01-01}');
 SET datestyle = 'ISO';
 
+-- a root beside a double one: doubles tell half its digits
+SELECT irr('{1,-5.11,10.421,-10.6028,5.3826,-1.0908}'), irr_all('{1,-5.11,10.421,-10.6028,5.3826,-1.0908}');
+
 -- ---- day counts ----
 
 SELECT day_count, xirr(a, d, 0.1, day_count), xirr_all(a, d, day_count) = ARRAY[xirr(a, d, NULL, day_count)] AS all_of_them, round(xnpv(0.1, a, d, day_count), 9) AS xnpv, round(xnfv(0.1, a, d, day_count), 9) AS xnfv
