@@ -402,6 +402,8 @@ fault(const MonthlyRevenue *m)
 		if (IS_HIGHBIT_SET(*p) || *p < ' ' || *p == '"' || *p == '\\')
 			return "zone";
 	}
+	if (m->count == 0 && m->first != 0)
+		return "first_month";
 	if (m->count > 0 && (m->terms == 0 || m->first < MONTH_FIRST || m->first > MONTHS_END - m->count))
 		return "first_month";
 	if (m->count > 0 && (words128_get(&m->revenue[0]) == 0 || words128_get(&m->revenue[m->count - 1]) == 0))

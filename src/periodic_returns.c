@@ -222,6 +222,11 @@ npv_from_final(PG_FUNCTION_ARGS)
 
 	if (flows->nulls != 0)
 		PG_RETURN_NULL();
+	/* the aggregate takes an integer, but the function can be called with any bytea */
+	if (fabs(flows->parameter[1]) > PG_INT32_MAX)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("first_period is out of range")));
 	return npv_of(flows, real_from_float8(flows->parameter[0], "discount rate"), (int) flows->parameter[1], fcinfo);
 }
 

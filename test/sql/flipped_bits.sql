@@ -13,7 +13,8 @@ CREATE TEMP TABLE flipped AS
 SELECT type, i, bytes, pg_temp.received(type::regtype, bytes) AS answer
 FROM (SELECT type, i, set_bit(sent, i, 1 - get_bit(sent, i)) AS bytes
       FROM (VALUES ('cash_flows', cash_flows_send('{"version": 1, "rate": 0.08, "flows": [["2024-01-31", -100.25], ["2025-02-28", 112]]}')),
-                   ('monthly_revenue', monthly_revenue_send('{"version": 1, "terms": "CNY/card incl 6%", "zone": "UTC", "first_month": "2024-01", "revenue": [15.2, -3]}'))) AS v (type, sent),
+                   ('monthly_revenue', monthly_revenue_send('{"version": 1, "terms": "CNY/card incl 6%", "zone": "UTC", "first_month": "2024-01", "revenue": [15.2, -3]}')),
+                   ('monthly_revenue', monthly_revenue_send('{"version": 1, "terms": "CNY/card", "zone": "UTC", "first_month": "2000-01", "revenue": []}'))) AS v (type, sent),
            generate_series(0, length(sent) * 8 - 1) AS i) AS f;
 
 -- what refuses
