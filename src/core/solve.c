@@ -649,6 +649,9 @@ only_root(FlowCurve *curve)
 							  (out_square / out - out_moment * out_moment), &bend));
 }
 
+/* Distances that differ by no more are equal but for rounding. */
+#define EQUALLY_NEAR	1e-12
+
 bool
 solve_nearest(FlowCurve *curve, double guess, double *x)
 {
@@ -677,7 +680,7 @@ solve_nearest(FlowCurve *curve, double guess, double *x)
 	search_range(&below_guess, lowest, start);
 
 	if (below_guess.found > 0 &&
-		(above_guess.found == 0 || guess - rate_of(curve, down) < rate_of(curve, up) - guess))
+		(above_guess.found == 0 || (guess - rate_of(curve, down)) * (1 + EQUALLY_NEAR) < rate_of(curve, up) - guess))
 		*x = down;
 	else if (above_guess.found > 0)
 		*x = up;

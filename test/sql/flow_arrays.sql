@@ -44,6 +44,9 @@ SET datestyle = 'ISO';
 -- a root beside a double one: doubles tell half its digits
 SELECT irr('{1,-5.11,10.421,-10.6028,5.3826,-1.0908}'), irr_all('{1,-5.11,10.421,-10.6028,5.3826,-1.0908}');
 
+-- 0 and 0.2 are equally near to 0.1, and the higher counts
+SELECT irr('{1,-4.2,5.6,-2.4}'), irr_all('{1,-4.2,5.6,-2.4}');
+
 -- ---- day counts ----
 
 SELECT day_count, xirr(a, d, 0.1, day_count), xirr_all(a, d, day_count) = ARRAY[xirr(a, d, NULL, day_count)] AS all_of_them, round(xnpv(0.1, a, d, day_count), 9) AS xnpv, round(xnfv(0.1, a, d, day_count), 9) AS xnfv
