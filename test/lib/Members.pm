@@ -53,7 +53,13 @@ sub of
 		if ($line =~ /^number\|(\d+)\|(.*)/) { $name{$1} = $2 }
 		else { push @lines, $line }
 	}
-	s/(?<![\w.-])(\d{5,})(?![\w.])/exists $name{$1} ? "<$name{$1}>" : $1/ge foreach @lines;
+	foreach (@lines)
+	{
+		# a number in the words of a comment is none of an object
+		my $words = s/^(comment\|\d+)(\|.*)/$1/s ? $2 : '';
+		s/(?<![\w.-])(\d{5,})(?![\w.])/exists $name{$1} ? "<$name{$1}>" : $1/ge;
+		$_ .= $words;
+	}
 	return sort @lines;
 }
 
