@@ -241,8 +241,12 @@ expanded_flat_size(ExpandedObjectHeader *header)
 {
 	CashFlows  *flows = (CashFlows *) ((ExpandedState *) header)->flat;
 
+	/* a sort that takes the value in asks in a context of its own, which may not free (17 and later) */
+	MemoryContext before = MemoryContextSwitchTo(header->eoh_context);
+
 	if (flows->sorted < flows->used)
 		merge_dates_in_place(flows);
+	MemoryContextSwitchTo(before);
 	return CASH_FLOWS_SIZE(flows->used);
 }
 

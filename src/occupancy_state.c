@@ -109,7 +109,11 @@ expanded_flat_size(ExpandedObjectHeader *header)
 {
 	Occupancy  *o = (Occupancy *) ((ExpandedState *) header)->flat;
 
+	/* a sort that takes the value in asks in a context of its own, which may not free (17 and later) */
+	MemoryContext before = MemoryContextSwitchTo(header->eoh_context);
+
 	occupancy_settle_changes(o);
+	MemoryContextSwitchTo(before);
 	return OCCUPANCY_SIZE(o->nchanges);
 }
 
