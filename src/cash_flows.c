@@ -237,20 +237,16 @@ merge_dates_in_place(CashFlows *flows)
 /* ---- states ------------------------------------------------------------------------- */
 
 static Size
-expanded_flat_size(ExpandedObjectHeader *header)
+settle(struct varlena *flat)
 {
-	CashFlows  *flows = (CashFlows *) ((ExpandedState *) header)->flat;
-
-	/* a sort that takes the value in asks in a context of its own, which may not free (17 and later) */
-	MemoryContext before = MemoryContextSwitchTo(header->eoh_context);
+	CashFlows  *flows = (CashFlows *) flat;
 
 	if (flows->sorted < flows->used)
 		merge_dates_in_place(flows);
-	MemoryContextSwitchTo(before);
 	return CASH_FLOWS_SIZE(flows->used);
 }
 
-static const ExpandedObjectMethods expanded_methods = {expanded_flat_size, expanded_state_flatten};
+static const ExpandedStateMethods expanded_methods = EXPANDED_STATE_METHODS(settle);
 
 /*
  * What a transition function works on, and what it returns.  Making room may move the

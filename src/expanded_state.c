@@ -31,13 +31,13 @@ clear_large(void *to, Size size)
 }
 
 ExpandedState *
-expanded_state_make(const ExpandedObjectMethods *methods, MemoryContext aggregate_context,
+expanded_state_make(const ExpandedStateMethods *methods, MemoryContext aggregate_context,
 					const void *flat, Size used, Size size)
 {
 	MemoryContext context = AllocSetContextCreate(aggregate_context, "expanded state", ALLOCSET_START_SMALL_SIZES);
 	ExpandedState *state = MemoryContextAlloc(context, sizeof(ExpandedState));
 
-	EOH_init_header(&state->header, methods, context);
+	EOH_init_header(&state->header, &methods->object, context);
 	state->flat = MemoryContextAlloc(context, size);
 	copy_large(state->flat, flat, used);
 	SET_VARSIZE(state->flat, size);
@@ -51,6 +51,23 @@ expanded_state_grow(ExpandedState *state, Size size)
 	SET_VARSIZE(state->flat, size);
 }
 
+/*
+ * A sort that takes a value in asks for its size in a memory context of its own, from
+ * which nothing can be freed (PostgreSQL 17 and later).  So it is settled in that of the
+ * state.
+ */
+Size
+expanded_state_flat_size(ExpandedObjectHeader *header)
+{
+	const ExpandedStateMethods *methods = (const ExpandedStateMethods *) header->eoh_methods;
+	MemoryContext before = MemoryContextSwitchTo(header->eoh_context);
+	Size		size = methods->settle(((ExpandedState *) header)->flat);
+
+	MemoryContextSwitchTo(before);
+	return size;
+}
+
+/* After expanded_state_flat_size(), which has left nothing to do. */
 void
 expanded_state_flatten(ExpandedObjectHeader *header, void *result, Size size)
 {

@@ -23,8 +23,22 @@ typedef struct ExpandedState
 	struct varlena *flat;		/* with room to spare */
 } ExpandedState;
 
+/* What differs from type to type. */
+typedef struct ExpandedStateMethods
+{
+	ExpandedObjectMethods object;
+
+	/* Gives the flat state the form that is sent off, in place, and tells its size. */
+	Size		(*settle) (struct varlena *flat);
+} ExpandedStateMethods;
+
+#define EXPANDED_STATE_METHODS(settle) {{expanded_state_flat_size, expanded_state_flatten}, settle}
+
+extern Size expanded_state_flat_size(ExpandedObjectHeader *header);
+extern void expanded_state_flatten(ExpandedObjectHeader *header, void *result, Size size);
+
 /* A copy of a flat state of "used" bytes with room for "size", in the memory of the aggregate. */
-extern ExpandedState *expanded_state_make(const ExpandedObjectMethods *methods, MemoryContext aggregate_context,
+extern ExpandedState *expanded_state_make(const ExpandedStateMethods *methods, MemoryContext aggregate_context,
 										  const void *flat, Size used, Size size);
 
 /* The same with room for more; the flat state moves. */
@@ -32,18 +46,15 @@ extern void expanded_state_grow(ExpandedState *state, Size size);
 
 /* NULL if the value is not an expanded one of this type. */
 static inline ExpandedState *
-expanded_state(const ExpandedObjectMethods *methods, void *value)
+expanded_state(const ExpandedStateMethods *methods, void *value)
 {
 	ExpandedObjectHeader *header;
 
 	if (!VARATT_IS_EXTERNAL_EXPANDED(value))
 		return NULL;
 	header = DatumGetEOHP(PointerGetDatum(value));
-	return header->eoh_methods == methods ? (ExpandedState *) header : NULL;
+	return header->eoh_methods == &methods->object ? (ExpandedState *) header : NULL;
 }
-
-/* The flatten_into() of all of them, after get_flat_size() has left nothing to do. */
-extern void expanded_state_flatten(ExpandedObjectHeader *header, void *result, Size size);
 
 /* memcpy() and memset(…, 0, …) of what may be large: a cancel is answered meanwhile. */
 extern void copy_large(void *to, const void *from, Size size);

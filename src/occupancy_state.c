@@ -105,19 +105,15 @@ occupancy_append(Occupancy *o, int64 at, i128 delta)
 /* ---- expanded ones --------------------------------------------------------------- */
 
 static Size
-expanded_flat_size(ExpandedObjectHeader *header)
+settle(struct varlena *flat)
 {
-	Occupancy  *o = (Occupancy *) ((ExpandedState *) header)->flat;
-
-	/* a sort that takes the value in asks in a context of its own, which may not free (17 and later) */
-	MemoryContext before = MemoryContextSwitchTo(header->eoh_context);
+	Occupancy  *o = (Occupancy *) flat;
 
 	occupancy_settle_changes(o);
-	MemoryContextSwitchTo(before);
 	return OCCUPANCY_SIZE(o->nchanges);
 }
 
-static const ExpandedObjectMethods expanded_methods = {expanded_flat_size, expanded_state_flatten};
+static const ExpandedStateMethods expanded_methods = EXPANDED_STATE_METHODS(settle);
 
 /* ---- as arguments ------------------------------------------------------------------ */
 
