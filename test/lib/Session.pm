@@ -78,12 +78,14 @@ sub busy { return $_[0]{asked} > $_[0]{answered} }
 
 # Waits until all of the answer has come, and returns false; or until the session waits
 # for a lock, which is what $watcher, another session, finds out, and returns true.
+# Two minutes of neither is a failure.
 sub waits
 {
 	my ($self, $watcher) = @_;
 	my $select = IO::Select->new($self->{out});
 	return 0 if $self->{received} =~ /^== end $self->{asked}\n\z/m;
-	for (my $wait = 0.01;;)
+	my $until = time + 120;
+	for (my $wait = 0.01; time < $until;)
 	{
 		if ($select->can_read($wait))
 		{
@@ -93,6 +95,7 @@ sub waits
 		return 1 if $watcher->ask("SELECT cardinality(pg_blocking_pids(pid)) > 0 FROM pg_stat_activity WHERE application_name = '$self->{name}'") eq 't';
 		$wait = 0.1 if ($wait *= 2) > 0.1;
 	}
+	die "$self->{name} neither answers nor waits for a lock: $self->{received}\n";
 }
 
 sub end
