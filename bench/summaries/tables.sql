@@ -17,7 +17,8 @@ FROM (SELECT round((1 + random() * 99)::numeric, 2) AS price,
              1 + floor(random() * 50)::int AS pool
       FROM generate_series(1, :rows)) AS drawn;
 
-CREATE UNLOGGED TABLE ranges AS SELECT rate, cards, cents, tstzrange(started_at, ended_at) AS during, pool, used, price FROM leases;
+CREATE UNLOGGED TABLE ranges AS
+SELECT rate, cards, cents, tstzrange(started_at, ended_at) AS during, pool, used, price, used::float8 AS used_float8 FROM leases;
 
 -- A fifth of the rows, and four times as many
 CREATE UNLOGGED TABLE few_leases AS SELECT rate, cards, started_at, ended_at, cents FROM leases LIMIT :rows / 5;
