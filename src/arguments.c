@@ -207,42 +207,28 @@ require_scale(int32 scale, int lowest)
 				 errmsg("scale %d is outside %d .. %d", scale, lowest, ACCRUED_SCALE)));
 }
 
-static Datum *
-array_argument(Datum value, Oid type, const char *what, int *n)
+ArrayArgument
+array_argument(Datum array, Oid type, const char *what, const char *null_hint)
 {
-	ArrayType  *array = DatumGetArrayTypeP(value);
-	Datum	   *elements;
+	ArrayType  *value = DatumGetArrayTypeP(array);
+	/* numeric and text are stored alike, and so are int4 and date */
+	bool		by_value = type == INT4OID || type == DATEOID;
+	ArrayArgument result;
+	bool	   *nulls;
 
-	if (ARR_NDIM(array) > 1)
+	if (ARR_NDIM(value) > 1)
 		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s must be a one-dimensional array, but has %d dimensions", what, ARR_NDIM(array))));
-	if (array_contains_nulls(array))
-		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("%s must not contain nulls", what)));
-	/* numeric and text are stored alike */
-	deconstruct_array(array, type, type == INT4OID ? sizeof(int32) : -1, type == INT4OID, TYPALIGN_INT,
-					  &elements, NULL, n);
-	return elements;
-}
-
-Datum *
-numeric_array_argument(Datum array, const char *what, int *n)
-{
-	return array_argument(array, NUMERICOID, what, n);
-}
-
-Datum *
-text_array_argument(Datum array, const char *what, int *n)
-{
-	return array_argument(array, TEXTOID, what, n);
-}
-
-Datum *
-int4_array_argument(Datum array, const char *what, int *n)
-{
-	return array_argument(array, INT4OID, what, n);
+				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
+				 errmsg("%s must be a one-dimensional array, but has %d dimensions", what, ARR_NDIM(value))));
+	deconstruct_array(value, type, by_value ? sizeof(int32) : -1, by_value, TYPALIGN_INT,
+					  &result.element, &nulls, &result.n);
+	for (int i = 0; i < result.n; i++)
+		if (nulls[i])
+			ereport(ERROR,
+					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+					 errmsg("element %d of %s is null", i + 1, what),
+					 null_hint != NULL ? errhint("%s", null_hint) : 0));
+	return result;
 }
 
 /* ---- numbers ------------------------------------------------------------------ */

@@ -117,12 +117,16 @@ extern int	period_of_text(const text *name);
 extern void require_scale(int32 scale, int lowest);
 
 /*
- * An array as palloc'd Datums, which point into it where they can.  "what" names it in
- * errors ("shares"): 22004 for a NULL in it, 22023 for more than one dimension.
+ * An array of numeric, text, int4 or date: 2202E for several dimensions, 22004 for a NULL among
+ * its elements, with null_hint if that is not NULL.
  */
-extern Datum *numeric_array_argument(Datum array, const char *what, int *n);
-extern Datum *text_array_argument(Datum array, const char *what, int *n);
-extern Datum *int4_array_argument(Datum array, const char *what, int *n);
+typedef struct ArrayArgument
+{
+	Datum	   *element;
+	int			n;
+} ArrayArgument;
+
+extern ArrayArgument array_argument(Datum array, Oid type, const char *what, const char *null_hint);
 
 /* A numeric argument: 22023 for NaN and infinity, with "what" to name it; and as quoted in messages. */
 extern Real real_argument(FunctionCallInfo fcinfo, int argument, const char *what);

@@ -21,19 +21,6 @@ typedef struct Terms
 	Real		rate;			/* of discount a month */
 } Terms;
 
-static Real
-scaled_real(int64 value, int scale)
-{
-	return real_scale10(real_from_int64(value), -scale);
-}
-
-/* What a rate is for a month of 730 hours. */
-static Real
-monthly_amount(const RentRate *rate, int64 hours)
-{
-	return real_divide_int(real_multiply_int(scaled_real(rate->amount, RENT_RATE_SCALE), HOURS_PER_MONTH), hours);
-}
-
 static Terms
 terms_arguments(FunctionCallInfo fcinfo, int monthly_decline, int discount_rate)
 {
@@ -174,12 +161,12 @@ payback_rate(PG_FUNCTION_ARGS)
 	terms = terms_arguments(fcinfo, 4, 5);
 	if (!real_is_zero(terms.growth) || !real_is_zero(terms.rate))
 	{
-		Real		utilization = scaled_real(utilization_from_numeric(PG_GETARG_DATUM(2)), QUANTITY_SCALE);
+		Real		utilization = real_from_scaled(utilization_from_numeric(PG_GETARG_DATUM(2)), QUANTITY_SCALE);
 		Real		cost = {0};
 
 		if (!PG_ARGISNULL(3))
 			cost = monthly_amount(nonnegative_rate(PG_GETARG_RENT_RATE_P(3)), cost_hours);
-		return years_of(fcinfo, scaled_real(price->amount, RENT_RATE_SCALE),
+		return years_of(fcinfo, real_from_scaled(price->amount, RENT_RATE_SCALE),
 						real_multiply(monthly_amount(rate, rate_hours), utilization), cost, &terms);
 	}
 
@@ -313,8 +300,8 @@ break_even_opening_rate(PG_FUNCTION_ARGS)
 	}
 	utilization = utilization_from_numeric(PG_GETARG_DATUM(2));
 	reject_zero_utilization(utilization);
-	b = break_even_arguments(fcinfo, scaled_real(price->amount, RENT_RATE_SCALE), cost, 1, 4);
-	result = NumericGetDatum(numeric_from_real(real_divide(b.needed, real_multiply(b.hours, scaled_real(utilization, QUANTITY_SCALE))),
+	b = break_even_arguments(fcinfo, real_from_scaled(price->amount, RENT_RATE_SCALE), cost, 1, 4);
+	result = NumericGetDatum(numeric_from_real(real_divide(b.needed, real_multiply(b.hours, real_from_scaled(utilization, QUANTITY_SCALE))),
 											   "break-even rate"));
 	result = DirectFunctionCall2(numeric_round, result, Int32GetDatum(RENT_RATE_SCALE));
 	terms.period = PERIOD_HOUR;
@@ -340,7 +327,7 @@ break_even_opening_rate_numeric(PG_FUNCTION_ARGS)
 
 	reject_zero_utilization(utilization);
 	b = break_even_arguments(fcinfo, price, real_multiply_int(cost, HOURS_PER_MONTH), 1, 4);
-	PG_RETURN_NUMERIC(numeric_from_real(real_divide(b.needed, real_multiply(b.hours, scaled_real(utilization, QUANTITY_SCALE))),
+	PG_RETURN_NUMERIC(numeric_from_real(real_divide(b.needed, real_multiply(b.hours, real_from_scaled(utilization, QUANTITY_SCALE))),
 										"break-even rate"));
 }
 
@@ -377,8 +364,8 @@ break_even_utilization_declining(PG_FUNCTION_ARGS)
 		require_like_rents(rate, PG_GETARG_RENT_RATE_P(3), &rate_hours, &hours);
 		cost = monthly_amount(nonnegative_rate(PG_GETARG_RENT_RATE_P(3)), hours);
 	}
-	b = break_even_arguments(fcinfo, scaled_real(price->amount, RENT_RATE_SCALE), cost, 2, 4);
-	PG_RETURN_NUMERIC(numeric_from_real(real_divide(b.needed, real_divide_int(real_multiply(b.hours, scaled_real(rate->amount, RENT_RATE_SCALE)),
+	b = break_even_arguments(fcinfo, real_from_scaled(price->amount, RENT_RATE_SCALE), cost, 2, 4);
+	PG_RETURN_NUMERIC(numeric_from_real(real_divide(b.needed, real_divide_int(real_multiply(b.hours, real_from_scaled(rate->amount, RENT_RATE_SCALE)),
 																			  rate_hours)),
 										"break-even utilization"));
 }

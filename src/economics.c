@@ -96,6 +96,12 @@ require_price_and_rent(const RentRate *price, const RentRate *rate, int64 *rate_
 	*rate_hours = hours_of_period(rate_terms.period);
 }
 
+Real
+monthly_amount(const RentRate *rate, int64 hours)
+{
+	return real_divide_int(real_multiply_int(real_from_scaled(rate->amount, RENT_RATE_SCALE), HOURS_PER_MONTH), hours);
+}
+
 int64
 salvage_argument(const RentRate *price, Datum salvage)
 {

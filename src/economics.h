@@ -27,6 +27,9 @@ extern void require_like_rents(const RentRate *rate, const RentRate *cost, int64
 /* A purchase price and the rent it earns; the hours of the rent's period. */
 extern void require_price_and_rent(const RentRate *price, const RentRate *rate, int64 *rate_hours);
 
+/* What a rate is for a month of 730 hours, given the hours of its period. */
+extern Real monthly_amount(const RentRate *rate, int64 hours);
+
 /* What a unit is worth at the end, as the price's amount is scaled; 22023 unless in 0 .. the price. */
 extern int64 salvage_argument(const RentRate *price, Datum salvage);
 

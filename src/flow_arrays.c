@@ -12,34 +12,17 @@
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"
 
-FlowArray
-flow_array(Datum array, Oid type, const char *what)
+ArrayArgument
+amounts_argument(Datum amounts)
 {
-	ArrayType  *value = DatumGetArrayTypeP(array);
-	FlowArray	result;
-	bool	   *nulls;
-
-	if (ARR_NDIM(value) > 1)
-		ereport(ERROR,
-				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
-				 errmsg("%s must be a list, but is an array of %d dimensions", what, ARR_NDIM(value))));
-	/* numeric and text are of varying length */
-	deconstruct_array(value, type, type == DATEOID ? (int) sizeof(DateADT) : -1, type == DATEOID, TYPALIGN_INT,
-					  &result.element, &nulls, &result.n);
-	for (int i = 0; i < result.n; i++)
-		if (nulls[i])
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("element %d of %s is null", i + 1, what),
-					 type == NUMERICOID ? errhint("Leave it out, or write 0 for a period without a flow.") : 0));
-	return result;
+	return array_argument(amounts, NUMERICOID, "amounts", "Leave it out, or write 0 for a period without a flow.");
 }
 
 const CashFlows *
 cash_flows_from_arrays(Datum amounts, Datum dates)
 {
-	FlowArray	amount = flow_array(amounts, NUMERICOID, "amounts");
-	FlowArray	date = flow_array(dates, DATEOID, "dates");
+	ArrayArgument amount = amounts_argument(amounts);
+	ArrayArgument date = array_argument(dates, DATEOID, "dates", NULL);
 	CashFlows  *flows;
 
 	if (amount.n != date.n)
@@ -80,14 +63,14 @@ cash_flows_array(PG_FUNCTION_ARGS)
  *
  * The array that '{2024-01-31,2024-02-29}' writes, whatever DateStyle is; for bare
  * literals as arguments.  22P02 for anything else, 22008 for a day that does not exist,
- * 22023 for a NULL element.
+ * 22004 for a NULL element.
  */
 PG_FUNCTION_INFO_V1(iso_dates);
 Datum
 iso_dates(PG_FUNCTION_ARGS)
 {
 	char	   *list = text_to_cstring(PG_GETARG_TEXT_PP(0));
-	FlowArray	array = flow_array(OidInputFunctionCall(F_ARRAY_IN, list, TEXTOID, -1), TEXTOID, "dates");
+	ArrayArgument array = array_argument(OidInputFunctionCall(F_ARRAY_IN, list, TEXTOID, -1), TEXTOID, "dates", NULL);
 	Datum	   *dates = palloc(Max(array.n, 1) * sizeof(Datum));
 
 	for (int i = 0; i < array.n; i++)

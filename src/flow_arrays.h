@@ -5,22 +5,11 @@
 #ifndef GPURENT_FLOW_ARRAYS_H
 #define GPURENT_FLOW_ARRAYS_H
 
-#include "gpurent.h"
-
-#include "catalog/pg_type_d.h"
+#include "arguments.h"
 #include "cash_flows.h"
 
-typedef struct FlowArray
-{
-	Datum	   *element;
-	int			n;
-} FlowArray;
-
-/*
- * The elements of an array of this type (NUMERICOID, TEXTOID, DATEOID); "what" names it.  2202E for
- * an array of more than one dimension, 22023 for a NULL element.
- */
-extern FlowArray flow_array(Datum array, Oid type, const char *what);
+/* An array of amounts, each a flow: array_argument()'s errors, with a hint for a NULL. */
+extern ArrayArgument amounts_argument(Datum amounts);
 
 /*
  * Amounts and dates of equal number (else 2202E), none before the first date (else

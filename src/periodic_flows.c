@@ -228,7 +228,7 @@ ADD_FUNCTIONS(float8);
 const PeriodicFlows *
 periodic_flows_from_array(Datum amounts)
 {
-	FlowArray	array = flow_array(amounts, NUMERICOID, "amounts");
+	ArrayArgument array = amounts_argument(amounts);
 	Size		size = offsetof(PeriodicFlows, flow) + array.n * sizeof(PeriodicFlow);
 	PeriodicFlows *flows;
 

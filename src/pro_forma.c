@@ -120,11 +120,10 @@ count_of(FunctionCallInfo fcinfo, int first, Argument argument, int lowest, int 
 static void
 read_steps(FunctionCallInfo fcinfo, int first, ProForma *plan)
 {
-	Datum	   *months;
-	Datum	   *factors;
+	ArrayArgument months;
+	ArrayArgument factors;
 	int		   *month;
 	Real	   *factor;
-	int			n_factors;
 
 	if (PG_ARGISNULL(first + STEP_MONTHS) && PG_ARGISNULL(first + STEP_FACTORS))
 		return;
@@ -132,28 +131,29 @@ read_steps(FunctionCallInfo fcinfo, int first, ProForma *plan)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("step_months and step_factors go together")));
-	months = int4_array_argument(PG_GETARG_DATUM(first + STEP_MONTHS), "step_months", &plan->steps);
-	factors = numeric_array_argument(PG_GETARG_DATUM(first + STEP_FACTORS), "step_factors", &n_factors);
-	if (plan->steps != n_factors)
+	months = array_argument(PG_GETARG_DATUM(first + STEP_MONTHS), INT4OID, "step_months", NULL);
+	factors = array_argument(PG_GETARG_DATUM(first + STEP_FACTORS), NUMERICOID, "step_factors", NULL);
+	plan->steps = months.n;
+	if (months.n != factors.n)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%d step_months cannot have %d step_factors", plan->steps, n_factors)));
+				 errmsg("%d step_months cannot have %d step_factors", months.n, factors.n)));
 
 	month = palloc(Max(plan->steps, 1) * sizeof(int));
 	factor = palloc(Max(plan->steps, 1) * sizeof(Real));
 	for (int i = 0; i < plan->steps; i++)
 	{
-		month[i] = DatumGetInt32(months[i]);
+		month[i] = DatumGetInt32(months.element[i]);
 		if (month[i] < 1 || (i > 0 && month[i] <= month[i - 1]))
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					 errmsg("step_months must be ascending months of operation, but %d follows %d",
 							month[i], i > 0 ? month[i - 1] : 0)));
-		factor[i] = real_from_numeric(factors[i], "step factor");
+		factor[i] = real_from_numeric(factors.element[i], "step factor");
 		if (real_sign(factor[i]) < 0)
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("step factor %s is negative", numeric_string(DatumGetNumeric(factors[i]))),
+					 errmsg("step factor %s is negative", numeric_string(DatumGetNumeric(factors.element[i]))),
 					 errhint("Write 0.5 for rents that halve.")));
 	}
 	plan->step_month = month;
@@ -368,14 +368,6 @@ reject_nulls(FunctionCallInfo fcinfo, int first)
 			reject_null(fcinfo, first + i, arguments[i].name);
 }
 
-/* What a price or rate, both of RENT_RATE_SCALE, is for a month of 730 hours. */
-static Real
-monthly_amount(int64 amount, int64 hours)
-{
-	return real_scale10(real_divide_int(real_multiply_int(real_from_int64(amount), HOURS_PER_MONTH), hours),
-						-RENT_RATE_SCALE);
-}
-
 /*
  * pro_forma(price rent_rate, rate rent_rate, quantity numeric DEFAULT 1, cost rent_rate DEFAULT NULL,
  *		months int4 DEFAULT 48, start_date date DEFAULT NULL, construction_months int4 DEFAULT 0,
@@ -424,15 +416,15 @@ pro_forma_rate(PG_FUNCTION_ARGS)
 	rate = PG_GETARG_RENT_RATE_P(1);
 	quantity = real_from(nonnegative_argument(fcinfo, 2, "quantity"));
 	require_price_and_rent(price, rate, &hours);
-	plan.capex = real_multiply(real_scale10(real_from_int64(price->amount), -RENT_RATE_SCALE), quantity);
-	plan.revenue = real_multiply(monthly_amount(rate->amount, hours), quantity);
+	plan.capex = real_multiply(real_from_scaled(price->amount, RENT_RATE_SCALE), quantity);
+	plan.revenue = real_multiply(monthly_amount(rate, hours), quantity);
 	if (!PG_ARGISNULL(3))
 	{
 		const RentRate *cost = PG_GETARG_RENT_RATE_P(3);
 		int64		cost_hours;
 
 		require_like_rents(rate, cost, &hours, &cost_hours);
-		plan.cost = real_multiply(monthly_amount(cost->amount, cost_hours), quantity);
+		plan.cost = real_multiply(monthly_amount(cost, cost_hours), quantity);
 	}
 	read_plan(fcinfo, 4, &plan, quantity, rent_rate_decimals(rate));
 	put_months(fcinfo, 4, &plan);

@@ -36,10 +36,11 @@ static Parties
 parties_argument(FunctionCallInfo fcinfo, int shares, int names)
 {
 	Parties		parties;
-	int			n_names;
+	ArrayArgument share = array_argument(PG_GETARG_DATUM(shares), NUMERICOID, "shares", NULL);
 	int64		one = (int64) power_of_ten(SHARE_SCALE);
 
-	parties.share = numeric_array_argument(PG_GETARG_DATUM(shares), "shares", &parties.n);
+	parties.share = share.element;
+	parties.n = share.n;
 	if (parties.n > PARTIES_MAX)
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
@@ -69,11 +70,13 @@ parties_argument(FunctionCallInfo fcinfo, int shares, int names)
 
 	if (!PG_ARGISNULL(names))
 	{
-		parties.name = text_array_argument(PG_GETARG_DATUM(names), "parties", &n_names);
-		if (n_names != parties.n)
+		ArrayArgument name = array_argument(PG_GETARG_DATUM(names), TEXTOID, "parties", NULL);
+
+		parties.name = name.element;
+		if (name.n != parties.n)
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("%d parties cannot have %d shares", n_names, parties.n),
+					 errmsg("%d parties cannot have %d shares", name.n, parties.n),
 					 errhint("Name each party once, in the order of the shares.")));
 	}
 	else
@@ -165,7 +168,7 @@ divide(FunctionCallInfo fcinfo, const Datum *amounts, int n, const Parties *part
  * half away from zero to "scale" decimals.  The amounts sum to the amount, rounded.
  * Parties that have no names are numbered.
  *
- * No row for a NULL revenue or shares; 22004 for a NULL scale or a NULL in an array;
+ * No row for a NULL revenue or shares; 22004 for a NULL scale or a NULL in an array; 2202E for an array of several dimensions;
  * 22023 for shares outside [0, 1] or that do not sum to 1, for parties that are not as
  * many as the shares, for a scale outside -12 .. 12, for NaN and infinity; 22003 for a
  * share of more than 12 decimals and an amount beyond 10^24; 54000 for more than a million shares.
@@ -201,8 +204,7 @@ Datum
 revenue_share_schedule(PG_FUNCTION_ARGS)
 {
 	Parties		parties;
-	Datum	   *amounts;
-	int			n;
+	ArrayArgument amounts;
 
 	InitMaterializedSRF(fcinfo, 0);
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
@@ -210,7 +212,7 @@ revenue_share_schedule(PG_FUNCTION_ARGS)
 	reject_null(fcinfo, 3, "scale");
 	require_scale(PG_GETARG_INT32(3), -ACCRUED_SCALE);
 	parties = parties_argument(fcinfo, 1, 2);
-	amounts = numeric_array_argument(PG_GETARG_DATUM(0), "amounts", &n);
-	divide(fcinfo, amounts, n, &parties, PG_GETARG_INT32(3), OF_PERIODS);
+	amounts = array_argument(PG_GETARG_DATUM(0), NUMERICOID, "amounts", NULL);
+	divide(fcinfo, amounts.element, amounts.n, &parties, PG_GETARG_INT32(3), OF_PERIODS);
 	PG_RETURN_NULL();
 }
