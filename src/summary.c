@@ -423,11 +423,11 @@ json_skip_space(const char *json)
 }
 
 /*
- * Where the list of this name starts, after its bracket, in a JSON object or what is left of it
- * from a comma on; NULL if there is none.
+ * Where the list of this name starts, after its bracket, in a JSON object; NULL if there is none.
+ * *key is where its name starts.
  */
 static const char *
-json_find_list(const char *object, const char *end, const char *name)
+json_find_list(const char *object, const char *end, const char *name, const char **key)
 {
 	const char *place = object;
 	size_t		length = strlen(name);
@@ -442,7 +442,10 @@ json_find_list(const char *object, const char *end, const char *name)
 			if (*value == ':')
 				value = json_skip_space(value + 1);
 			if (*value == '[')
+			{
+				*key = place;
 				return value + 1;
+			}
 		}
 		place = json_skip(place, end, ',');
 	} while (place < end && *place == ',');
@@ -455,6 +458,7 @@ summary_text_open(SummaryText *text, const char *type_name, const char *list_nam
 {
 	const char *object = string + strspn(string, " \t\n\r\f\v");
 	const char *end = object + strlen(object);
+	const char *key;
 	Datum		json;
 
 	*text = (SummaryText) {.type_name = type_name, .list_name = list_name, .escontext = escontext};
@@ -464,12 +468,12 @@ summary_text_open(SummaryText *text, const char *type_name, const char *list_nam
 		return false;
 	}
 	if (list_name != NULL)
-		text->list = json_find_list(object, end, list_name);
+		text->list = json_find_list(object, end, list_name, &key);
 	if (text->list != NULL)
 	{
 		text->list_end = json_skip(text->list, end, ']');
-		/* a list that does not end is an error all the same */
-		string = psprintf("%.*s%s", (int) (text->list - string), string, text->list_end);
+		/* without its name, so that another list of that name is seen; a list that does not end is an error */
+		string = psprintf("%.*s\"\": [%s", (int) (key - string), string, text->list_end);
 		text->context = AllocSetContextCreate(CurrentMemoryContext, "elements of a list", ALLOCSET_DEFAULT_SIZES);
 	}
 	if (!input_function_call_safe(jsonb_in, string, escontext, &json))
@@ -484,21 +488,12 @@ summary_text_open(SummaryText *text, const char *type_name, const char *list_nam
 void
 summary_text_check_list(SummaryText *text)
 {
-	const JsonbValue *list = summary_text_field(text, text->list_name);
-	const char *end;
-	const char *rest;
-
-	if (list == NULL)
-		return;
 	if (text->list == NULL)
 	{
-		summary_text_error(text, text->list_name, "must be a list");
-		return;
+		if (summary_text_field(text, text->list_name) != NULL)
+			summary_text_error(text, text->list_name, "must be a list");
 	}
-	/* of several fields of one name, JSON takes the last */
-	end = text->list_end + strlen(text->list_end);
-	rest = json_skip(text->list_end + 1, end, ',');
-	if (list->type != jbvBinary || (*rest == ',' && json_find_list(rest, end, text->list_name) != NULL))
+	else if (getKeyJsonValueFromContainer(&text->json->root, text->list_name, strlen(text->list_name), NULL) != NULL)
 		summary_text_error(text, text->list_name, "must be there once");
 }
 

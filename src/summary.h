@@ -253,7 +253,7 @@ extern bool instant_exists(int64 instant);
 typedef struct SummaryText
 {
 	const char *type_name;
-	Jsonb	   *json;			/* with an empty list in the place of the long one */
+	Jsonb	   *json;			/* with an empty list without a name in the place of the long one */
 	struct Node *escontext;
 	bool		failed;			/* a soft error was saved */
 

@@ -139,7 +139,10 @@ FROM long_text,
 					 ('null', replace(text, '["2002-09-28", 1001]', 'null')),
 					 ('a string that does not end', replace(text, '"2004-01-01"', '"2004-01-01')),
 					 ('twice', left(text, -1) || ', "flows": [1]}'),
-					 ('twice, the last one empty', left(text, -1) || ', "flows": []}')) AS v (what, changed);
+					 ('twice, the last one empty', left(text, -1) || ', "flows": []}'),
+					 ('twice, spelled otherwise',  left(text, -1) || ', "fl\u006fws": []}'),
+					 ('spelled otherwise, then as it is', '{"fl\u006fws": [], ' || substr(text, 2)),
+					 ('only spelled otherwise',    replace(text, 'flows', 'fl\u006fws'))) AS v (what, changed);
 SELECT '{"flows": [ ], "version": 1}'::cash_flows;
 SELECT what, pg_temp.received('cash_flows', bytes) FROM (VALUES
 	('right', '\x0001 0000 0000000000000000 00000001 00002280 ffffffffffffffff ffffff8b95ad7800'::bytea),
