@@ -38,12 +38,14 @@ rate_from_digits(int64 digits, int exponent)
 	return exponent > 0 ? DatumGetNumeric(factor) : less_one(DatumGetNumeric(factor));
 }
 
-/* A factor beyond what a double holds, from its logarithm: 12 digits or so. */
+/* A factor beyond what a double holds, from its logarithm, which tells no more than 12 digits. */
+#define EXTREME_DIGITS	11
+
 static Numeric
 extreme_rate(double log_of_factor)
 {
 	double		log10_of_factor = log_of_factor / M_LN10;
-	int			exponent = (int) floor(log10_of_factor) - (RATE_DIGITS - 1);
+	int			exponent = (int) floor(log10_of_factor) - (EXTREME_DIGITS - 1);
 
 	return rate_from_digits((int64) rint(pow(10, log10_of_factor - exponent)), exponent);
 }
@@ -55,8 +57,9 @@ last_digit(double growth)
 	return (int) floor(log10(growth)) - (RATE_DIGITS - 1);
 }
 
+/* Of the growth factor growth * 10^decimals. */
 static Numeric
-rounded_rate(WideFloat growth)
+rounded_rate(WideFloat growth, long decimals)
 {
 	int			exponent = last_digit(growth.high);
 	WideFloat	unit = wide_power(wide_from_double(10), abs(exponent));
@@ -67,7 +70,7 @@ rounded_rate(WideFloat growth)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("rate of return out of range")));
-	return rate_from_digits((int64) digits, exponent);
+	return rate_from_digits((int64) digits, exponent + (int) decimals);
 }
 
 /*
@@ -80,6 +83,7 @@ rate_of_root(const FlowCurve *curve, double x, double error, AmountReader amount
 {
 	double		growth = growth_at(curve, x);
 	WideFloat	polished;
+	long		decimals;
 
 	/* ordinary rates: 14 or 15 decimals */
 	if (growth >= 0.1 && growth < 10)
@@ -92,10 +96,10 @@ rate_of_root(const FlowCurve *curve, double x, double error, AmountReader amount
 		if (fabs(growth * unit - digits) + doubt < 0.5)
 			return numeric_from_scaled((i128) (int64) digits - (i128) (int64) unit, decimals);
 	}
-	if (growth_polished(curve, x, amount, flows, &polished))
-		return rounded_rate(polished);
+	if (growth_polished(curve, x, amount, flows, &polished, &decimals))
+		return rounded_rate(polished, decimals);
 	if (fabs(x * curve->unit) < 600)
-		return rounded_rate(wide_from_double(growth));
+		return rounded_rate(wide_from_double(growth), 0);
 	return extreme_rate(x * curve->unit);
 }
 

@@ -765,7 +765,7 @@ polishing_step(const FlowCurve *curve, bool forwards, WideFloat base, WideFloat 
  */
 bool
 growth_polished(const FlowCurve *curve, double x, WideFloat (*amount) (const void *flows, int i),
-				const void *flows, WideFloat *growth)
+				const void *flows, WideFloat *growth, long *decimals)
 {
 	double		start = exp(-fabs(x));
 	WideFloat	base = wide_from_double(start);
@@ -779,6 +779,13 @@ growth_polished(const FlowCurve *curve, double x, WideFloat (*amount) (const voi
 	}
 	if (fabs(step) > SHARP_STEP || fabs(base.high - start) > FARTHEST * start)
 		return false;
-	*growth = wide_power(base, x >= 0 ? -(long) curve->unit : (long) curve->unit);
-	return curve->unit == floor(curve->unit) && fabs(x) * curve->unit < 600;
+	if (curve->unit != floor(curve->unit))
+		return false;
+	*growth = wide_power_scaled(base, (long) curve->unit, decimals);
+	if (x >= 0)
+	{
+		*growth = wide_divide(wide_from_double(1), *growth);
+		*decimals = -*decimals;
+	}
+	return true;
 }

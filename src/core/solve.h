@@ -66,13 +66,13 @@ extern bool solve_nearest(FlowCurve *curve, double guess, double *x);
 
 /*
  * exp(x * unit), the growth factor of a period of the rate, for a root x: in doubles,
- * and to about 28 digits.  The latter needs times that are whole numbers and takes
- * the exact amounts from a callback; false where x is a multiple root or out of range,
- * for which there is nothing better than doubles.
+ * and to about 28 digits, times 10^*decimals.  The latter needs times that are whole numbers
+ * and takes the exact amounts from a callback; false where x is a multiple root, for which
+ * there is nothing better than doubles.
  */
 extern double growth_at(const FlowCurve *curve, double x);
 extern bool growth_polished(const FlowCurve *curve, double x, WideFloat (*amount) (const void *flows, int i),
-							const void *flows, WideFloat *growth);
+							const void *flows, WideFloat *growth, long *decimals);
 
 /*
  * All roots, ascending, at most max of them; returns how many there are, a root of

@@ -116,6 +116,41 @@ wide_power(WideFloat base, long exponent)
 	return exponent < 0 ? wide_divide(wide_from_double(1), result) : result;
 }
 
+/*
+ * base^exponent for base > 0 and exponent >= 0 as a number times 10^*decimals, which goes
+ * where a double does not.
+ */
+static inline WideFloat
+wide_power_scaled(WideFloat base, long exponent, long *decimals)
+{
+	const WideFloat unit = wide_power(wide_from_double(10), 100);
+	WideFloat	result = {1, 0};
+	long		base_decimals = 0;
+
+	*decimals = 0;
+	for (; exponent != 0; exponent >>= 1)
+	{
+		if (exponent & 1)
+		{
+			result = wide_multiply(result, base);
+			*decimals += base_decimals;
+		}
+		base = wide_multiply(base, base);
+		base_decimals *= 2;
+
+		/* their product stays well within what a double holds */
+		for (; base.high > 1e100; base_decimals += 100)
+			base = wide_divide(base, unit);
+		for (; base.high < 1e-100; base_decimals -= 100)
+			base = wide_multiply(base, unit);
+		for (; result.high > 1e100; *decimals += 100)
+			result = wide_divide(result, unit);
+		for (; result.high < 1e-100; *decimals -= 100)
+			result = wide_multiply(result, unit);
+	}
+	return result;
+}
+
 static inline WideFloat
 wide_from_u128(u128 value)
 {

@@ -1,18 +1,8 @@
 -- Laws of the time value functions over random arguments: exact against rational
 -- arithmetic, and each the inverse of the others.
 
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-\set ON_ERROR_STOP 1
-BEGIN;
+\ir ../laws.psql
 SELECT plan(19);
-
--- A number in [0, 1) that looks random and is the same everywhere and always.
-CREATE FUNCTION pg_temp.draw(seed int, what text) RETURNS numeric
-LANGUAGE sql IMMUTABLE AS
-$$ SELECT ('x' || substr(md5(what || seed), 1, 15))::bit(60)::bigint / 1152921504606846976.0 $$;
 
 -- 34 significant digits, half away from zero
 CREATE FUNCTION pg_temp.digits34(x numeric) RETURNS numeric LANGUAGE sql AS

@@ -1,11 +1,6 @@
 -- Laws of payback and break-even under falling rents: the closed forms against plain
 -- summation month by month in numeric.
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-\set ON_ERROR_STOP 1
-BEGIN;
+\ir ../laws.psql
 SELECT plan(9);
 
 CREATE TEMP TABLE deal AS

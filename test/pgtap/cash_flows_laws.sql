@@ -1,18 +1,8 @@
 -- Laws of cash_flows: any order, split and nesting give the same bytes; sums are
 -- exact; the flows are worth nothing at their xirr; payback is where the running sum
 -- crosses; plans of every kind agree.
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-\set ON_ERROR_STOP 1
-BEGIN;
+\ir ../laws.psql
 SELECT plan(37);
-
--- A number in [0, 1) that looks random and is the same everywhere and always.
-CREATE FUNCTION pg_temp.draw(seed int, what text) RETURNS numeric
-LANGUAGE sql IMMUTABLE AS
-$$ SELECT ('x' || substr(md5(what || seed), 1, 8))::bit(32)::bigint / 4294967296.0 $$;
 
 -- Projects of 1 to 200 flows: an outlay or two, then income with setbacks, not in order.
 CREATE TABLE flow AS
@@ -164,9 +154,6 @@ SELECT is_empty($$SELECT project FROM whole WHERE abs(payback(s) - discounted_pa
 SELECT is_empty($$SELECT project FROM whole WHERE payback(s) > (payback_date(s) - first_date(s)) / 365.0 + 1e-19$$, 'it is no later than its date');
 
 -- ---- plans ----
-
-CREATE FUNCTION pg_temp.plan_of(query text) RETURNS text LANGUAGE plpgsql AS
-$$ DECLARE line text; result text = ''; BEGIN FOR line IN EXECUTE 'EXPLAIN (COSTS OFF) ' || query LOOP result := result || line || E'\n'; END LOOP; RETURN result; END $$;
 
 CREATE TEMP TABLE answers AS
 SELECT project, xirr(amount, at) AS r, payback(amount, at) AS p, cash_flows(amount, at) AS s FROM flow GROUP BY project;

@@ -1,16 +1,6 @@
 -- Laws of depreciation over random assets, and exactness against fractions.
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-\set ON_ERROR_STOP 1
-BEGIN;
+\ir ../laws.psql
 SELECT plan(14);
-
--- A number in [0, 1) that looks random and is the same everywhere and always.
-CREATE FUNCTION pg_temp.draw(seed int, what text) RETURNS numeric
-LANGUAGE sql IMMUTABLE AS
-$$ SELECT ('x' || substr(md5(what || seed), 1, 8))::bit(32)::bigint / 4294967296.0 $$;
 
 CREATE TEMP TABLE asset AS
 SELECT i, cost, round(cost * (i % 10) / 20, 2) AS salvage, 1 + trunc(15 * pg_temp.draw(i, 'life'))::int AS life,

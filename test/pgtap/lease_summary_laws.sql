@@ -1,17 +1,7 @@
 -- Laws of lease_summary: any order, split and nesting give the same bytes; what it
 -- sums is what rent() gives; plans of every kind agree.
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-\set ON_ERROR_STOP 1
-BEGIN;
+\ir ../laws.psql
 SELECT plan(18);
-
--- A number in [0, 1) that looks random and is the same everywhere and always.
-CREATE FUNCTION pg_temp.draw(seed int, what text) RETURNS numeric
-LANGUAGE sql IMMUTABLE AS
-$$ SELECT ('x' || substr(md5(what || seed), 1, 8))::bit(32)::bigint / 4294967296.0 $$;
 
 CREATE TABLE lease AS
 SELECT n, 'pool ' || n % 7 AS pool,
@@ -113,8 +103,6 @@ SET LOCAL parallel_setup_cost = 0;
 SET LOCAL parallel_tuple_cost = 0;
 SET LOCAL min_parallel_table_scan_size = 0;
 SET LOCAL max_parallel_workers_per_gather = 2;
-CREATE FUNCTION pg_temp.plan_of(query text) RETURNS text LANGUAGE plpgsql AS
-$$ DECLARE line text; result text = ''; BEGIN FOR line IN EXECUTE 'EXPLAIN (COSTS OFF) ' || query LOOP result := result || line || E'\n'; END LOOP; RETURN result; END $$;
 SELECT matches(pg_temp.plan_of($$SELECT pool, lease_summary(rate, cards, started_at, ended_at, within, zone, proration) FROM lease GROUP BY pool$$),
 	'Partial .*Aggregate', 'a parallel plan aggregates in the workers');
 SELECT is_empty($$

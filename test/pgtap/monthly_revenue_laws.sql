@@ -1,17 +1,7 @@
 -- Laws of monthly_revenue: each month is what rent() gives for it; any order, split and
 -- nesting give the same bytes.
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-\set ON_ERROR_STOP 1
-BEGIN;
+\ir ../laws.psql
 SELECT plan(6);
-
--- A number in [0, 1) that looks random and is the same everywhere and always.
-CREATE FUNCTION pg_temp.draw(seed int, what text) RETURNS numeric
-LANGUAGE sql IMMUTABLE AS
-$$ SELECT ('x' || substr(md5(what || seed), 1, 8))::bit(32)::bigint / 4294967296.0 $$;
 
 CREATE TABLE lease AS
 SELECT n, n % 5 AS pool,

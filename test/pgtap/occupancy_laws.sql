@@ -1,18 +1,8 @@
 -- Laws of occupancy and its digest: what they say is what a step function worked out in
 -- plain SQL says; any order, split and nesting give the same bytes; plans of every kind
 -- agree.  Random leases of a fixed seed.
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-\set ON_ERROR_STOP 1
-BEGIN;
+\ir ../laws.psql
 SELECT plan(33);
-
--- A number in [0, 1) that looks random and is the same everywhere and always.
-CREATE FUNCTION pg_temp.draw(seed int, what text) RETURNS numeric
-LANGUAGE sql IMMUTABLE AS
-$$ SELECT ('x' || substr(md5(what || seed), 1, 8))::bit(32)::bigint / 4294967296.0 $$;
 
 -- Starts and ends on few instants (pools 0 and 1), whole minutes, microseconds; leases of no
 -- cards, of no time, without an end; NULLs.
@@ -186,9 +176,6 @@ SELECT throws_ok($$SELECT rollup(d) FROM day_digest$$,
 	'22023', 'windows of digests overlap', 'and so are the same days of several pools');
 
 -- ---- plans ----
-
-CREATE FUNCTION pg_temp.plan_of(query text) RETURNS text LANGUAGE plpgsql AS
-$$ DECLARE line text; result text = ''; BEGIN FOR line IN EXECUTE 'EXPLAIN (COSTS OFF) ' || query LOOP result := result || line || E'\n'; END LOOP; RETURN result; END $$;
 
 -- Enough leases in each group for states that are expanded objects, 16 bytes for each of 2 instants
 CREATE TABLE many AS

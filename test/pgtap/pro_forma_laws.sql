@@ -1,11 +1,6 @@
 -- Laws of pro_forma(): what foots, what does not depend on what, and the same model
 -- again as a slow recursion in numeric, month by month.
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-\set ON_ERROR_STOP 1
-BEGIN;
+\ir ../laws.psql
 SELECT plan(20);
 
 -- Plans of every shape, from a seed.

@@ -1,13 +1,8 @@
 -- The real lease tables of the folder that GPURENT_DATA names: peaks, times over capacity
 -- and midnight counts of reference/*.csv, to all their decimals, from occupancy() and
 -- from the digests of days.  The reference was computed elsewhere.
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-\set ON_ERROR_STOP 1
+\ir ../laws.psql
 \set found `test -r "$GPURENT_DATA/reference/pool_summary.csv" && echo true || echo false`
-BEGIN;
 SELECT plan(12);
 
 \if :found

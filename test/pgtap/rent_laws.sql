@@ -1,17 +1,7 @@
 -- Laws of rent(): parts sum to the whole, other ways to compute it agree, schedules
 -- foot, explanations end in the figure.  Random leases of a fixed seed.
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-\set ON_ERROR_STOP 1
-BEGIN;
+\ir ../laws.psql
 SELECT plan(22);
-
--- A number in [0, 1) that looks random and is the same everywhere and always.
-CREATE FUNCTION pg_temp.draw(seed int, what text) RETURNS numeric
-LANGUAGE sql IMMUTABLE AS
-$$ SELECT ('x' || substr(md5(what || seed), 1, 8))::bit(32)::bigint / 4294967296.0 $$;
 
 CREATE TEMP TABLE zones (i int, zone text);
 INSERT INTO zones VALUES (0, 'UTC'), (1, 'Asia/Shanghai'), (2, 'America/New_York'), (3, 'Europe/London'),

@@ -1,19 +1,10 @@
 -- examples/rollup.sql: leases come, end, are corrected and go, in random order, and
 -- after each refresh the rollups of any period are the raw table's own, byte for byte.
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-\set ON_ERROR_STOP 1
-BEGIN;
+\ir ../laws.psql
 SET LOCAL client_min_messages = warning;
 SET LOCAL check_function_bodies = off;  -- the tables come later, twice
 SELECT plan(36);
 
--- A number in [0, 1) that looks random and is the same everywhere and always.
-CREATE FUNCTION pg_temp.draw(seed int, what text) RETURNS numeric
-LANGUAGE sql IMMUTABLE AS
-$$ SELECT ('x' || substr(md5(what || seed), 1, 8))::bit(32)::bigint / 4294967296.0 $$;
 CREATE FUNCTION pg_temp.choice(choices anyarray, seed int, what text) RETURNS anyelement
 LANGUAGE sql IMMUTABLE AS
 $$ SELECT choices[1 + trunc(pg_temp.draw(seed, what) * cardinality(choices))::int] $$;

@@ -1,18 +1,8 @@
 -- Laws of p_capacity and rent_rate: order, equality and hash over all pairs and
 -- triples of awkward values; text, binary and arithmetic against numeric over
 -- thousands of random ones of a fixed seed.
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-\set ON_ERROR_STOP 1
-BEGIN;
+\ir ../laws.psql
 SELECT plan(48);
-
--- A number in [0, 1) that looks random and is the same everywhere and always.
-CREATE FUNCTION pg_temp.draw(seed int, what text) RETURNS numeric
-LANGUAGE sql IMMUTABLE AS
-$$ SELECT ('x' || substr(md5(what || seed), 1, 15))::bit(60)::bigint / 1152921504606846976.0 $$;
 
 CREATE TEMP TABLE formats (i int, format text);
 INSERT INTO formats SELECT i, format FROM unnest(ARRAY['', ' fp64', ' fp64 sparse', ' fp32', ' fp32 sparse', ' tf32', ' tf32 sparse', ' bf16', ' bf16 sparse', ' fp16', ' fp16 sparse',

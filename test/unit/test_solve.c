@@ -316,6 +316,17 @@ wide_numbers(void)
 	   back == 2401, "7^34 / 7^30");
 	ok(wide_round(wide_multiply(wide_from_decimal(&tenth), wide_power(wide_from_double(10), 28)), &back) &&
 	   back == (i128) 1000000000000000000ULL * 1000000000ULL, "a tenth");
+	for (int sign = -1; sign <= 1; sign += 2)
+	{
+		long		decimals;
+		WideFloat	power = wide_power_scaled(sign < 0 ? wide_from_decimal(&tenth) : wide_from_double(10), 5007, &decimals);
+
+		/* 28 digits of what should be 1 */
+		power = sign * 5007 > decimals ? wide_divide(power, wide_power(wide_from_double(10), sign * 5007 - decimals)) :
+			wide_multiply(power, wide_power(wide_from_double(10), decimals - sign * 5007));
+		ok(wide_round(wide_multiply(power, wide_power(wide_from_double(10), 27)), &back) &&
+		   back == (i128) 1000000000000000000ULL * 1000000000ULL, sign < 0 ? "10^-5007" : "10^5007");
+	}
 	ok(!wide_round(wide_from_double(1e39), &back) && !wide_round(wide_from_double(NAN), &back), "what does not fit");
 }
 
