@@ -40,7 +40,7 @@ SELECT is_empty($$
 	SELECT pool FROM lease, LATERAL (SELECT tstzrange(started_at, ended_at) * within AS part) AS p
 	GROUP BY pool
 	HAVING card_hours(rate, cards, started_at, ended_at, within) <>
-		   round(sum(cards * extract(epoch FROM upper(part) - lower(part))) FILTER (WHERE started_at IS NOT NULL AND NOT isempty(part)) / 3600, 12)$$,
+		   round(sum(cards * extract(epoch FROM upper(part) - lower(part))) FILTER (WHERE started_at IS NOT NULL AND NOT isempty(part)) / 3600.000000000000000000000000000000, 12)$$,
 	'card-hours are seconds over 3600');
 SELECT is_empty($$
 	SELECT pool FROM lease GROUP BY pool

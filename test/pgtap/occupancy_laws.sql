@@ -2,6 +2,7 @@
 -- plain SQL says; any order, split and nesting give the same bytes; plans of every kind
 -- agree.  Random leases of a fixed seed.
 \ir ../laws.psql
+-- Quotients have digits enough for their rounding to 12 decimals to be right: 3600 is written with as many.
 SELECT plan(33);
 
 -- Starts and ends on few instants (pools 0 and 1), whole minutes, microseconds; leases of no
@@ -78,7 +79,7 @@ SELECT is_empty($$
 SELECT is_empty($$
 	SELECT n, pool FROM part JOIN whole USING (pool)
 	GROUP BY n, pool, within, o
-	HAVING quantity_hours(o, within) <> trim_scale(round(sum(part.quantity * extract(epoch FROM part.period_end - part.period_start)) / 3600, 12))
+	HAVING quantity_hours(o, within) <> trim_scale(round(sum(part.quantity * extract(epoch FROM part.period_end - part.period_start)) / 3600.000000000000000000000000000000, 12))
 		OR abs(utilization(o, 7.5, within) * extract(epoch FROM upper(within) - lower(within)) * 7.5
 			   - sum(part.quantity * extract(epoch FROM part.period_end - part.period_start))) > 1e-9$$,
 	'quantity-hours and utilization within a span');
@@ -88,7 +89,7 @@ SELECT is_empty($$
 	HAVING extract(epoch FROM time_over(o, over, within)) <>
 		   coalesce(sum(extract(epoch FROM part.period_end - part.period_start)) FILTER (WHERE part.quantity > over), 0)
 		OR quantity_hours_over(o, over, within) <>
-		   round(coalesce(sum((part.quantity - over) * extract(epoch FROM part.period_end - part.period_start)) FILTER (WHERE part.quantity > over), 0) / 3600, 12)
+		   round(coalesce(sum((part.quantity - over) * extract(epoch FROM part.period_end - part.period_start)) FILTER (WHERE part.quantity > over), 0) / 3600.000000000000000000000000000000, 12)
 		OR first_over(o, over, within) IS DISTINCT FROM min(part.period_start) FILTER (WHERE part.quantity > over)$$,
 	'time over a quantity within a span');
 SELECT is_empty($$
