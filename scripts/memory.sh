@@ -74,7 +74,7 @@ at_exit remove_reports
 chmod 777 "$reports"
 cp "$server/valgrind.supp" "$reports/suppressions"
 STAGES=sql PG_CONFIG=$server/bin/pg_config CHECK_OPTIONS=-O1 \
-  SERVER_WRAPPER="valgrind --quiet --trace-children=yes --track-origins=yes --leak-check=no --suppressions=$reports/suppressions --log-file=$reports/%p.log" \
+  SERVER_WRAPPER="valgrind --quiet --trace-children=yes --trace-children-skip=*/sh --track-origins=yes --leak-check=no --suppressions=$reports/suppressions --log-file=$reports/%p.log" \
   interruptible scripts/check.sh || failed=1
 cat "$reports"/*.log >"$log"
 errors=$(grep -c '^==[0-9]*== [A-Z]' "$log" || true)
