@@ -237,16 +237,16 @@ merge_dates_in_place(CashFlows *flows)
 /* ---- states ------------------------------------------------------------------------- */
 
 static Size
-settle(struct varlena *flat)
+settle(ExpandedState *state)
 {
-	CashFlows  *flows = (CashFlows *) flat;
+	CashFlows  *flows = (CashFlows *) state->flat;
 
 	if (flows->sorted < flows->used)
 		merge_dates_in_place(flows);
 	return CASH_FLOWS_SIZE(flows->used);
 }
 
-static const ExpandedStateMethods expanded_methods = EXPANDED_STATE_METHODS(settle);
+static const ExpandedStateMethods expanded_methods = EXPANDED_STATE_METHODS(ExpandedState, settle);
 
 /*
  * What a transition function works on, and what it returns.  Making room may move the

@@ -35,7 +35,7 @@ expanded_state_make(const ExpandedStateMethods *methods, MemoryContext aggregate
 					const void *flat, Size used, Size size)
 {
 	MemoryContext context = AllocSetContextCreate(aggregate_context, "expanded state", ALLOCSET_START_SMALL_SIZES);
-	ExpandedState *state = MemoryContextAlloc(context, sizeof(ExpandedState));
+	ExpandedState *state = MemoryContextAllocZero(context, methods->object_size);
 
 	EOH_init_header(&state->header, &methods->object, context);
 	state->flat = MemoryContextAlloc(context, size);
@@ -60,9 +60,12 @@ Size
 expanded_state_flat_size(ExpandedObjectHeader *header)
 {
 	const ExpandedStateMethods *methods = (const ExpandedStateMethods *) header->eoh_methods;
+	ExpandedState *state = (ExpandedState *) header;
 	MemoryContext before = MemoryContextSwitchTo(header->eoh_context);
-	Size		size = methods->settle(((ExpandedState *) header)->flat);
+	Size		size;
 
+	state->sent = state->flat;
+	size = methods->settle(state);
 	MemoryContextSwitchTo(before);
 	return size;
 }
@@ -71,6 +74,6 @@ expanded_state_flat_size(ExpandedObjectHeader *header)
 void
 expanded_state_flatten(ExpandedObjectHeader *header, void *result, Size size)
 {
-	copy_large(result, ((ExpandedState *) header)->flat, size);
+	copy_large(result, ((ExpandedState *) header)->sent, size);
 	SET_VARSIZE(result, size);
 }

@@ -21,6 +21,7 @@ typedef struct ExpandedState
 {
 	ExpandedObjectHeader header;
 	struct varlena *flat;		/* with room to spare */
+	struct varlena *sent;		/* what it is flattened to, since it was settled */
 } ExpandedState;
 
 /* What differs from type to type. */
@@ -28,11 +29,16 @@ typedef struct ExpandedStateMethods
 {
 	ExpandedObjectMethods object;
 
-	/* Gives the flat state the form that is sent off, in place, and tells its size. */
-	Size		(*settle) (struct varlena *flat);
+	/*
+	 * Gives the flat state the form that is sent off, in place, and tells its size; or makes
+	 * that form and sets "sent" to it.
+	 */
+	Size		(*settle) (struct ExpandedState *state);
+
+	Size		object_size;	/* of a struct whose first member is an ExpandedState */
 } ExpandedStateMethods;
 
-#define EXPANDED_STATE_METHODS(settle) {{expanded_state_flat_size, expanded_state_flatten}, settle}
+#define EXPANDED_STATE_METHODS(type, settle) {{expanded_state_flat_size, expanded_state_flatten}, settle, sizeof(type)}
 
 extern Size expanded_state_flat_size(ExpandedObjectHeader *header);
 extern void expanded_state_flatten(ExpandedObjectHeader *header, void *result, Size size);

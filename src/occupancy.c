@@ -221,6 +221,11 @@ merge(OccupancyState *state, const Occupancy *b)
 	a->unit = common_unit(a->unit, b->unit);
 	if (b->flags != 0)
 		note_window(a, b->flags, b->window_from, b->window_until, b->capacity);
+	if (b->packed)
+	{
+		occupancy_add_packed(state, b);
+		return;
+	}
 	occupancy_make_room(state, b->nchanges);
 	a = state->occupancy;
 	if (b->nsettled > a->nchanges / 4)
@@ -249,14 +254,7 @@ occupancy_combine(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	state = occupancy_state(fcinfo);
 	if (!PG_ARGISNULL(1))
-	{
-		Occupancy  *other = occupancy_from_datum(PG_GETARG_DATUM(1));
-
-		/* the leader's own part: another form of the same value */
-		if (VARATT_IS_EXTERNAL_EXPANDED(PG_GETARG_POINTER(1)))
-			occupancy_settle_changes(other);
-		merge(&state, other);
-	}
+		merge(&state, occupancy_part_from_datum(PG_GETARG_DATUM(1)));
 	return occupancy_state_datum(&state);
 }
 

@@ -9,7 +9,7 @@
 #include "arguments.h"
 #include "expanded_state.h"
 #include "summary.h"
-#include "core/steps.h"
+#include "core/steps_stream.h"
 #include "utils/memutils.h"
 
 #define OCCUPANCY_VERSION	1
@@ -17,13 +17,15 @@
 /*
  * Quantities are in 10^-9 of a unit, capacities in 10^-6 P.  What is stored and
  * compared is settled and has no room to spare; a state of an aggregate has both
- * changes that are not settled yet and room for more.
+ * changes that are not settled yet and room for more.  A large one is packed on its way
+ * from process to process: bytes that steps_pack() writes are in the place of the
+ * changes, which are settled.
  */
 typedef struct Occupancy
 {
 	int32		vl_len_;		/* varlena header (do not touch directly!) */
 	uint16		version;
-	uint16		reserved;		/* 0 */
+	uint16		packed;			/* 0 or 1 */
 	uint32		unit;			/* QuantityUnit */
 	uint32		nchanges;
 	uint32		nsettled;		/* of these, at the front */
@@ -52,8 +54,17 @@ occupancy_room(const Occupancy *o)
 /* An argument, settled; to be read only.  In an aggregate, its state is settled in place. */
 extern const Occupancy *occupancy_argument(FunctionCallInfo fcinfo, int argument);
 
-/* The same as it comes. */
+/* The same as it comes, but not packed. */
 extern Occupancy *occupancy_from_datum(Datum value);
+
+/* The same to be added to a state: packed where that is how processes hand it on. */
+extern Occupancy *occupancy_part_from_datum(Datum value);
+
+/*
+ * An argument to be read from its first change to its last, made in the current memory
+ * context; "head" is all of it but the changes.
+ */
+extern StepsStream *occupancy_stream(FunctionCallInfo fcinfo, int argument, const Occupancy **head);
 
 /* A new one without changes and with room for n. */
 extern Occupancy *occupancy_make(size_t n);
@@ -74,13 +85,16 @@ extern Occupancy *occupancy_exact(Occupancy *o);
 typedef struct OccupancyState
 {
 	Occupancy  *occupancy;
-	ExpandedState *expanded;	/* what it is a part of, NULL if it is flat */
+	struct ExpandedOccupancy *expanded; /* what it is a part of, NULL if it is flat */
 	FunctionCallInfo fcinfo;	/* of the transition; NULL outside an aggregate */
 } OccupancyState;
 
 extern OccupancyState occupancy_state(FunctionCallInfo fcinfo);
 extern Datum occupancy_state_datum(const OccupancyState *state);
 extern void occupancy_make_room(OccupancyState *state, size_t more);
+
+/* Adds the changes of a packed one, in an aggregate. */
+extern void occupancy_add_packed(OccupancyState *state, const Occupancy *part);
 
 /* The decimals of its quantities. */
 static inline int

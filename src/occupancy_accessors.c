@@ -127,37 +127,31 @@ refuse_endless(void)
 
 /* ---- the maximum --------------------------------------------------------------------- */
 
-typedef struct Peak
+/* False if the first argument is NULL; "head" is it without its changes. */
+static bool
+find_peak(FunctionCallInfo fcinfo, Peak *peak, const Occupancy **head)
 {
-	i128		level;			/* 0 if nothing was on lease */
-	int64		from;			/* the first interval of it */
-	int64		until;
-} Peak;
+	View		view;
 
-static Peak
-find_peak(const View *view)
-{
-	Peak		peak = {0};
-
-	if (view->from == PG_INT64_MIN && view->until == PG_INT64_MAX)
+	if (PG_ARGISNULL(0))
+		return false;
+	if (PG_NARGS() == 1 || PG_ARGISNULL(1))
 	{
-		const Occupancy *o = view->occupancy;
-		size_t		place = steps_peak(o->changes, o->nchanges, &peak.level, check_for_interrupts);
+		StepsStream *stream = occupancy_stream(fcinfo, 0, head);
 
-		if (peak.level > 0)
-		{
-			peak.from = o->changes[place].at;
-			peak.until = place + 1 < o->nchanges ? o->changes[place + 1].at : PG_INT64_MAX;
-		}
-		return peak;
+		*peak = steps_stream_peak(stream, check_for_interrupts);
+		return true;
 	}
-	for (Sweep sweep = sweep_view(view); sweep_next(&sweep);)
+	(void) view_argument(fcinfo, 1, &view);
+	*head = view.occupancy;
+	*peak = (Peak) {0};
+	for (Sweep sweep = sweep_view(&view); sweep_next(&sweep);)
 	{
 		CHECK_FOR_INTERRUPTS();
-		if (sweep.level > peak.level)
-			peak = (Peak) {sweep.level, sweep.from, sweep.until};
+		if (sweep.level > peak->level)
+			*peak = (Peak) {sweep.level, sweep.from, sweep.until};
 	}
-	return peak;
+	return true;
 }
 
 /*
@@ -169,11 +163,12 @@ PG_FUNCTION_INFO_V1(occupancy_peak);
 Datum
 occupancy_peak(PG_FUNCTION_ARGS)
 {
-	View		view;
+	Peak		peak;
+	const Occupancy *o;
 
-	if (!view_argument(fcinfo, 1, &view))
+	if (!find_peak(fcinfo, &peak, &o))
 		PG_RETURN_NULL();
-	PG_RETURN_NUMERIC(numeric_from_scaled(find_peak(&view).level, occupancy_scale(view.occupancy)));
+	PG_RETURN_NUMERIC(numeric_from_scaled(peak.level, occupancy_scale(o)));
 }
 
 /*
@@ -185,13 +180,10 @@ PG_FUNCTION_INFO_V1(occupancy_peak_at);
 Datum
 occupancy_peak_at(PG_FUNCTION_ARGS)
 {
-	View		view;
 	Peak		peak;
+	const Occupancy *o;
 
-	if (!view_argument(fcinfo, 1, &view))
-		PG_RETURN_NULL();
-	peak = find_peak(&view);
-	if (peak.level == 0)
+	if (!find_peak(fcinfo, &peak, &o) || peak.level == 0)
 		PG_RETURN_NULL();
 	PG_RETURN_TIMESTAMPTZ(peak.from);
 }
@@ -206,13 +198,10 @@ PG_FUNCTION_INFO_V1(occupancy_peak_until);
 Datum
 occupancy_peak_until(PG_FUNCTION_ARGS)
 {
-	View		view;
 	Peak		peak;
+	const Occupancy *o;
 
-	if (!view_argument(fcinfo, 1, &view))
-		PG_RETURN_NULL();
-	peak = find_peak(&view);
-	if (peak.level == 0 || peak.until == PG_INT64_MAX)
+	if (!find_peak(fcinfo, &peak, &o) || peak.level == 0 || peak.until == PG_INT64_MAX)
 		PG_RETURN_NULL();
 	PG_RETURN_TIMESTAMPTZ(peak.until);
 }

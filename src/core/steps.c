@@ -51,12 +51,11 @@ merge_runs(const Change *a, const Change *a_end, const Change *b, const Change *
 	{
 		for (int i = 0; i < PAUSE_EVERY && a < a_end && b < b_end; i++)
 		{
-			bool		earlier = b->at < a->at;
-			const Change *first = earlier ? b : a;
+			uint64_t	earlier = b->at < a->at;
 
-			*out++ = *first;
+			*out++ = choose_change(a, b, earlier);
 			b += earlier;
-			a += !earlier;
+			a += 1 - earlier;
 		}
 		pause();
 	}
@@ -211,12 +210,8 @@ sort_changes(Change *changes, Change *other, size_t n, StepsPause pause)
 
 /* ---- settling ------------------------------------------------------------------ */
 
-/*
- * Makes one change of those at one instant, from changes in order; "to" is "from" or apart
- * from it.  Returns how many are left.
- */
-static size_t
-fold(Change *to, const Change *from, size_t n, StepsPause pause)
+size_t
+steps_fold(Change *to, const Change *from, size_t n, StepsPause pause)
 {
 	size_t		kept = 0;
 	size_t		i = 0;
@@ -268,7 +263,7 @@ steps_merge(Change *changes, size_t n, const Change *other, size_t m, StepsPause
 		{
 			const Change *a = &changes[i - 1];
 			const Change *b = &other[j - 1];
-			bool		later = a->at > b->at;
+			uint64_t	later = b->at > a->at;
 
 			if (a->at == b->at)
 			{
@@ -290,9 +285,9 @@ steps_merge(Change *changes, size_t n, const Change *other, size_t m, StepsPause
 					changes[--k] = (Change) {at, sum};
 				continue;
 			}
-			changes[--k] = later ? *a : *b;
-			i -= later;
-			j -= !later;
+			changes[--k] = choose_change(a, b, later);
+			j -= later;
+			i -= 1 - later;
 		}
 		pause();
 	}
@@ -303,7 +298,7 @@ steps_merge(Change *changes, size_t n, const Change *other, size_t m, StepsPause
 	if (k > i)
 		copy_changes(changes + i, changes + k, n + m - k, pause);
 	n += m - (k - i);
-	return folded ? n : fold(changes, changes, n, pause);
+	return folded ? n : steps_fold(changes, changes, n, pause);
 }
 
 size_t
@@ -319,36 +314,9 @@ steps_settle(Change *changes, size_t settled, size_t n, Change *scratch, StepsPa
 
 	/* what comes after all that is settled need not be merged with it */
 	if (settled == 0 || sorted[0].at > changes[settled - 1].at)
-		return settled + fold(tail, sorted, tail_size, pause);
-	tail_size = fold(scratch, sorted, tail_size, pause);
+		return settled + steps_fold(tail, sorted, tail_size, pause);
+	tail_size = steps_fold(scratch, sorted, tail_size, pause);
 	return steps_merge(changes, settled, scratch, tail_size, pause);
-}
-
-size_t
-steps_peak(const Change *changes, size_t n, i128 *level, StepsPause pause)
-{
-	size_t		place = n;
-	i128		now = 0;
-	i128		highest = 0;
-
-	for (size_t i = 0; i < n;)
-	{
-		size_t		stop = n - i > PAUSE_EVERY ? i + PAUSE_EVERY : n;
-
-		for (; i < stop; i++)
-		{
-			now += changes[i].delta;
-			/* of several at one instant the last one counts */
-			if (now > highest && (i + 1 == n || changes[i + 1].at != changes[i].at))
-			{
-				highest = now;
-				place = i;
-			}
-		}
-		pause();
-	}
-	*level = highest;
-	return place;
 }
 
 bool

@@ -26,6 +26,16 @@ typedef struct Change
  */
 #define STEP_MAX	INT64_MAX
 
+/* a, or b if "other" is 1: arithmetic, since no processor foresees which it will be. */
+static inline Change
+choose_change(const Change *a, const Change *b, uint64_t other)
+{
+	return (Change) {
+		a->at ^ ((a->at ^ b->at) & -other),
+		a->delta ^ ((a->delta ^ b->delta) & -other)
+	};
+}
+
 /* Called every so often by what takes long; it may leave for good (longjmp). */
 typedef void (*StepsPause) (void);
 
@@ -43,10 +53,10 @@ extern size_t steps_settle(Change *changes, size_t settled, size_t n, Change *sc
 extern size_t steps_merge(Change *changes, size_t n, const Change *other, size_t m, StepsPause pause);
 
 /*
- * The place of the first change, of settled ones, after which the level is at its maximum,
- * which goes to *level; n and 0 if the level is never above 0.
+ * Makes one change of those at one instant, from changes in order; "to" is "from" or apart
+ * from it.  Returns how many are left, which are settled.
  */
-extern size_t steps_peak(const Change *changes, size_t n, i128 *level, StepsPause pause);
+extern size_t steps_fold(Change *to, const Change *from, size_t n, StepsPause pause);
 
 /* Whether the changes are settled and the level is never below 0. */
 extern bool steps_valid(const Change *changes, size_t n, StepsPause pause);

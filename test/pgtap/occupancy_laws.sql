@@ -3,7 +3,7 @@
 -- agree.  Random leases of a fixed seed.
 \ir ../laws.psql
 -- Quotients have digits enough for their rounding to 12 decimals to be right: 3600 is written with as many.
-SELECT plan(33);
+SELECT plan(39);
 
 -- Starts and ends on few instants (pools 0 and 1), whole minutes, microseconds; leases of no
 -- cards, of no time, without an end; NULLs.
@@ -206,6 +206,14 @@ SELECT is_empty($$
 	SELECT pool FROM (SELECT pool, occupancy(cards, during) AS t, peak(cards, during) AS p, peak_at(cards, during) AS a FROM many GROUP BY pool) AS x
 	JOIN many_whole USING (pool) WHERE occupancy_send(t) <> occupancy_send(o) OR p <> peak(o) OR a <> peak_at(o)$$,
 	'and gives the same bytes');
+SELECT results_eq(
+	$$SELECT peak(cards, during), peak_at(cards, during), peak_until(cards, during) FROM many$$,
+	$$SELECT peak(o), peak_at(o), peak_until(o) FROM (SELECT rollup(o) AS o FROM many_whole) AS x$$,
+	'the peak of states that are not added up');
+SELECT results_eq(
+	$$SELECT occupancy_digest(cards, during, '[2024-01-20,2024-03-01)', 90) FROM many$$,
+	$$SELECT occupancy_digest(rollup(o), '[2024-01-20,2024-03-01)', 90) FROM many_whole$$,
+	'their digest');
 -- Of the larger group one of two workers has half at least: its state is an expanded object, not settled
 -- yet when the sort takes it in.
 SET LOCAL parallel_leader_participation = off;
@@ -216,6 +224,36 @@ SELECT is_empty($$
 	'large ones too');
 RESET parallel_leader_participation;
 SET LOCAL max_parallel_workers_per_gather = 0;
+
+-- States as they go from process to process, kept: an aggregate without a final function.
+CREATE AGGREGATE pg_temp.state(int4, tstzrange) (SFUNC = occupancy_add, STYPE = occupancy);
+CREATE TABLE state AS
+SELECT k, pg_temp.state(cards, during) AS s, occupancy(cards, during) AS o
+FROM generate_series(0, 18) AS k, many WHERE pool <> k % 3 AND part IN (k % 5, (k + 1) % 5) GROUP BY k
+UNION ALL
+SELECT 19, pg_temp.state(cards, during), occupancy(cards, during) FROM many WHERE part = 1 AND pool = 1 AND cards = 8;
+SELECT is_empty($$
+	SELECT k % 3 AS pool FROM generate_series(0, 2) AS k, many WHERE pool <> k % 3 GROUP BY k
+	HAVING pg_column_size(pg_temp.state(cards, during)) > 5 * pg_column_size(occupancy(cards, during)) / 16$$,
+	'states are packed: at most 5 bytes a change of 16');
+SELECT is_empty($$
+	SELECT k FROM state
+	WHERE s <> o OR occupancy_send(s) <> occupancy_send(o) OR s::text <> o::text OR occupancy_hash(s) <> occupancy_hash(o)
+		OR (peak(s), peak_at(s), peak_until(s)) IS DISTINCT FROM (peak(o), peak_at(o), peak_until(o))
+		OR peak(s, '[2024-02-01,2024-02-02)') <> peak(o, '[2024-02-01,2024-02-02)') OR quantity_hours(s) <> quantity_hours(o)
+		OR occupancy_send(s + o) <> occupancy_send(o + o) OR occupancy_send(o + s) <> occupancy_send(o + o)$$,
+	'and say the same');
+SELECT is_empty($$
+	SELECT shuffle, groups FROM generate_series(1, 3) AS shuffle, unnest(ARRAY[1, 2, 7]) AS groups, state GROUP BY shuffle, groups, k % groups
+	HAVING occupancy_send(rollup(s ORDER BY md5(shuffle || ' ' || k))) <> occupancy_send(rollup(o))$$,
+	'many are added up in any order');
+CREATE AGGREGATE pg_temp.peak_of(occupancy) (SFUNC = occupancy_combine, STYPE = occupancy, FINALFUNC = peak);
+CREATE AGGREGATE pg_temp.peak_until_of(occupancy) (SFUNC = occupancy_combine, STYPE = occupancy, FINALFUNC = peak_until);
+SELECT is_empty($$
+	SELECT k FROM (SELECT k, pg_temp.peak_of(s) OVER w AS p, pg_temp.peak_until_of(s) OVER w AS u, rollup(s) OVER w AS r, rollup(o) OVER w AS o
+				   FROM state WINDOW w AS (ORDER BY k)) AS x
+	WHERE (p, u) IS DISTINCT FROM (peak(o), peak_until(o)) OR occupancy_send(r) <> occupancy_send(o)$$,
+	'one after the other');
 
 CREATE TABLE parted (LIKE lease) PARTITION BY HASH (n);
 CREATE TABLE parted0 PARTITION OF parted FOR VALUES WITH (MODULUS 2, REMAINDER 0);

@@ -30,12 +30,18 @@ my $made = run_sql(q{
 	SET client_min_messages = warning;
 	DROP EXTENSION IF EXISTS gpurent CASCADE;
 	CREATE EXTENSION gpurent;
-	DROP TABLE IF EXISTS large;
+	DROP TABLE IF EXISTS large, states;
 	CREATE TABLE large AS
 	SELECT cash_flows(CASE WHEN g % 2 = 0 THEN -1.01 ELSE 1 + g / 1e6 END, date '2000-01-01' + g * 3) AS flows,
 		   cash_flows(CASE WHEN g < 500000 THEN -1 ELSE 1.01 END, date '2000-01-01' + g * 3) AS investment,
 		   occupancy(1 + g % 64, tstzrange(timestamptz 'epoch' + g * interval '1 hour', timestamptz 'epoch' + g * interval '1 hour' + interval '100 minutes')) AS occupancy
 	FROM (SELECT generate_series(0, 999999) AS g) AS s;
+	-- a state as it goes from process to process
+	CREATE AGGREGATE occupancy_state(int4, tstzrange) (SFUNC = occupancy_add, STYPE = occupancy);
+	CREATE AGGREGATE peak_of_states(occupancy) (SFUNC = occupancy_combine, STYPE = occupancy, FINALFUNC = peak);
+	CREATE TABLE states AS
+	SELECT occupancy_state(1 + g % 64, tstzrange(timestamptz 'epoch' + g * interval '1 hour', timestamptz 'epoch' + g * interval '1 hour' + interval '100 minutes')) AS state
+	FROM generate_series(0, 999999) AS g;
 	-- PostgreSQL's own decompression cannot be cancelled
 	ALTER TABLE large ALTER flows SET STORAGE external, ALTER investment SET STORAGE external, ALTER occupancy SET STORAGE external;
 	UPDATE large SET flows = rollup.flows, investment = rollup.investment, occupancy = rollup.occupancy
@@ -64,6 +70,9 @@ my @cases = (
 	[ 'peak',                  "SELECT peak(g % 64, $during) FROM $rows", 50, 300, 1000, 2000 ],
 	[ 'peak in order',         q{SELECT peak(g % 64, tstzrange(timestamptz 'epoch' + g * interval '1 minute', timestamptz 'epoch' + g * interval '1 minute' + interval '1 day')) FROM } . $rows, 300, 1000 ],
 	[ 'occupancies rolled up', 'SELECT peak(rollup(occupancy)) FROM large, generate_series(1, 100)', 50, 300 ],
+	[ 'states rolled up',      'SELECT rollup(state) FROM states, generate_series(1, 100)', 50, 300 ],
+	[ 'peak of states',        'SELECT peak_of_states(state) FROM states, generate_series(1, 100)', 50, 300 ],
+	[ 'states packed',         "SELECT pg_column_size(occupancy_state(g % 64, $during)) FROM $rows", 300, 2000 ],
 	[ 'occupancies added',     'SELECT count(occupancy + occupancy) FROM large, generate_series(1, 100)', 50 ],
 	[ 'occupancy as text',     'SELECT count(occupancy::text) FROM large, generate_series(1, 100)', 50 ],
 	[ 'occupancy from text',   'SELECT occupancy_text::occupancy FROM large', 300 ],
@@ -161,5 +170,5 @@ SELECT cash_flows(1, date '2000-01-01' + g) FROM (SELECT generate_series(0, 1677
 like(run_sql(q{\set VERBOSITY default
 SELECT irr(array_fill(0::numeric, ARRAY[16777217]));}), qr/ERROR:  more than 16777216 periodic flows/, 'more periods than irr() counts');
 
-run_sql('DROP TABLE large');
+run_sql('DROP TABLE large, states');
 done_testing();
