@@ -16,7 +16,7 @@
 #define MERGE_RUNS		4
 
 /* By so many bits at once, at most, the others are distributed. */
-#define DIGIT_BITS		9
+#define DIGIT_BITS		10
 
 /* ---- sorting ------------------------------------------------------------------ */
 

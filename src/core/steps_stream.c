@@ -267,14 +267,15 @@ fill_merged(StepsStream *stream)
 		a->next = from_a;
 		b->next = from_b;
 	}
-	/* one is at its end */
+	stream->end = out;
+	/* one is at its end: what the other one has read ahead */
 	if (out == stream->block)
 	{
 		a = stream_fill(a) ? a : b;
-		for (; out < end && stream_fill(a); a->next++)
-			*out++ = *a->next;
+		(void) stream_fill(a);
+		stream->next = a->next;
+		stream->end = a->next = a->end;
 	}
-	stream->end = out;
 }
 
 /* Whether there are more changes, next then. */
