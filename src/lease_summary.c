@@ -11,6 +11,7 @@
 #include "common/int.h"
 #include "numbers.h"
 #include "rent_rate.h"
+#include "utils/timestamp.h"
 #include "zone.h"
 
 /* ---- the type ----------------------------------------------------------------- */
@@ -33,20 +34,54 @@ static const SummaryField lease_summary_fields[] = {
 	FIELD(window_end, FIELD_INSTANT, 0),
 };
 
-/* The field that contradicts another, or NULL. */
+/* Capacity without a rate: P of this format, at no currency. */
+static uint64
+capacity_terms(int format)
+{
+	RateTerms	terms = {
+		.currency = NO_CURRENCY,
+		.unit = UNIT_P,
+		.format = format
+	};
+
+	return rate_terms_pack(&terms);
+}
+
+/*
+ * The field that contradicts another, or NULL.  A credit is a negative quantity, so neither
+ * the quantity-time nor the rent has a sign, and one of them can be 0 without the other.
+ */
 static const char *
 lease_summary_fault(const void *value)
 {
 	const LeaseSummary *s = value;
 	RateTerms	terms;
+	bool		rate;
+	bool		time = s->first_start < s->last_end;
 
 	rate_terms_unpack(s->terms, &terms);
-	if (s->terms != 0 && terms.period != PERIOD_NONE)
+	rate = s->terms != 0 && terms.currency != NO_CURRENCY;
+	if (s->terms != 0 && (s->rows == 0 || (rate ? terms.period != PERIOD_NONE : s->terms != capacity_terms(terms.format))))
 		return "terms";
-	if (s->leases > s->rows || s->pending > s->rows || s->unknown_utilization > s->rows)
+	if (s->pending > s->rows || s->leases > s->rows - s->pending)
 		return "rows";
-	if (s->rows == 0 && (words128_get(&s->rent) != 0 || words128_get(&s->quantity_time) != 0))
-		return "rows";
+	if (s->unknown_utilization > s->leases)
+		return "unknown_utilization";
+	if (s->first_start == PG_INT64_MAX && s->last_end == PG_INT64_MIN)
+	{
+		if (s->leases > 0)
+			return "first_start";
+	}
+	else if (s->rows == 0 || !IS_VALID_TIMESTAMP(s->first_start) || !IS_VALID_TIMESTAMP(s->last_end) ||
+			 s->first_start > s->last_end)
+		return "last_end";
+	/* it takes time to earn, and a rate */
+	if (!time && words128_get(&s->quantity_time) != 0)
+		return "quantity_seconds";
+	if (!(time && rate) && words128_get(&s->rent) != 0)
+		return "rent";
+	if (!(time && rate) && !words192_is_zero(&s->weighted_rent))
+		return "utilization_weighted_rent";
 	if (s->available < 0)
 		return "available";
 	if (s->available == 0 ? s->window_start != PG_INT64_MAX || s->window_end != PG_INT64_MIN :
@@ -112,6 +147,21 @@ lease_summary_make(void)
 	s->first_start = s->window_start = PG_INT64_MAX;
 	s->last_end = s->window_end = PG_INT64_MIN;
 	return s;
+}
+
+/*
+ * When the last row has been taken out again, what rows have left behind is forgotten: as if
+ * there had been none.  While there are others, the first start and the last end stay where
+ * they were, for nothing tells which were the second ones.
+ */
+static void
+forget_if_empty(LeaseSummary *s)
+{
+	if (s->rows > 0)
+		return;
+	s->terms = 0;
+	s->first_start = PG_INT64_MAX;
+	s->last_end = PG_INT64_MIN;
 }
 
 static void
@@ -242,19 +292,9 @@ span_from_columns(FunctionCallInfo fcinfo, int started_at)
 static uint64
 common_terms(const RentRate *rate, const Quantity *quantity)
 {
-	RateTerms	terms;
-
 	if (rate != NULL)
 		return rate->terms & ~RATE_TERMS_PERIOD;
-	if (quantity->format < 0)
-		return 0;
-	/* capacity without a rate: P of this format, at no currency */
-	terms = (RateTerms) {
-		.currency = NO_CURRENCY,
-		.unit = UNIT_P,
-		.format = quantity->format
-	};
-	return rate_terms_pack(&terms);
+	return quantity->format < 0 ? 0 : capacity_terms(quantity->format);
 }
 
 static void
@@ -304,9 +344,9 @@ read_available(LeaseSummary *s, FunctionCallInfo fcinfo, const RowForm *form, in
 	add_available(s, scaled, within->lower, within->upper);
 }
 
-/* Adds the row in the arguments to the state in the first. */
-static Datum
-add_row(FunctionCallInfo fcinfo, const RowForm *form)
+/* Adds the row in the arguments after the state, or takes it out. */
+static void
+count_row(LeaseSummary *s, FunctionCallInfo fcinfo, const RowForm *form)
 {
 	int			quantity_argument = form->rate ? 2 : 1;
 	int			time_argument = quantity_argument + 1;
@@ -314,7 +354,6 @@ add_row(FunctionCallInfo fcinfo, const RowForm *form)
 	int			available_argument = utilization_argument + (form->utilization != NULL);
 	int			within_argument = available_argument + form->available;
 	int			nargs = PG_NARGS();
-	LeaseSummary *s = PG_ARGISNULL(0) ? NULL : (LeaseSummary *) PG_GETARG_POINTER(0);
 	RateMemory	no_memory = {0};
 	const RentRate *rate = NULL;
 	Quantity	quantity;
@@ -325,18 +364,15 @@ add_row(FunctionCallInfo fcinfo, const RowForm *form)
 	uint64		terms;
 	bool		starts;
 
-	require_aggregate(fcinfo);
 	if (has_within)
 		within = span_from_tstzrange(PG_GETARG_DATUM(within_argument));
-	if (s == NULL)
-		s = lease_summary_make();
 	if (form->available && !PG_ARGISNULL(available_argument))
 		read_available(s, fcinfo, form, available_argument, has_within ? &within : NULL);
 
 	/* the row that an outer join makes up where there is no lease */
 	if ((form->rate && PG_ARGISNULL(1)) || PG_ARGISNULL(quantity_argument) ||
 		(!form->columns && PG_ARGISNULL(time_argument)))
-		PG_RETURN_POINTER(s);
+		return;
 
 	if (form->rate)
 		rate = PG_GETARG_RENT_RATE_P(1);
@@ -356,12 +392,16 @@ add_row(FunctionCallInfo fcinfo, const RowForm *form)
 	terms = common_terms(rate, &quantity);
 	if (terms != s->terms || s->rows == 0)
 		add_terms(s, terms);
+	if (form->sign < 0 && s->rows == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("a lease that was not added cannot be taken out")));
 	s->rows += form->sign;
 
 	if (form->columns && PG_ARGISNULL(time_argument))
 	{
 		s->pending += form->sign;
-		PG_RETURN_POINTER(s);
+		return;
 	}
 	during = form->columns ? span_from_columns(fcinfo, time_argument) :
 		span_from_tstzrange(PG_GETARG_DATUM(time_argument));
@@ -396,12 +436,25 @@ add_row(FunctionCallInfo fcinfo, const RowForm *form)
 		lease_clip(&lease, &during, has_within ? &within : NULL);
 
 	if (during.empty)
-		PG_RETURN_POINTER(s);
+		return;
 	starts = !has_within ||
 		(!within.empty && during.lower >= within.lower && during.lower < within.upper);
 	count_time(s, &quantity, &lease, starts, form->sign);
 	if (form->utilization != NULL && PG_ARGISNULL(utilization_argument) && starts)
 		s->unknown_utilization += form->sign;
+}
+
+/* Counts the row in the arguments into the state in the first. */
+static Datum
+add_row(FunctionCallInfo fcinfo, const RowForm *form)
+{
+	LeaseSummary *s;
+
+	require_aggregate(fcinfo);
+	s = PG_ARGISNULL(0) ? lease_summary_make() : (LeaseSummary *) PG_GETARG_POINTER(0);
+	count_row(s, fcinfo, form);
+	if (form->sign < 0)
+		forget_if_empty(s);
 	PG_RETURN_POINTER(s);
 }
 
@@ -454,6 +507,8 @@ add_usual_row(FunctionCallInfo fcinfo, const RowForm form)
 	s->leases += form.sign;
 	s->first_start = Min(s->first_start, lower);
 	s->last_end = Max(s->last_end, upper);
+	if (form.sign < 0)
+		forget_if_empty(s);
 	return true;
 }
 
@@ -496,8 +551,8 @@ add_usual_row(FunctionCallInfo fcinfo, const RowForm form)
  * started: counted as pending, adds nothing.  A NULL ended_at is still running and
  * needs a within that ends.  A NULL utilization adds nothing to the weighted rent and is
  * counted.  A NULL within is none.  Errors as rent(); 22023 for unlike terms in a group,
- * for an available quantity that varies or is not positive; 22000 for an end before the
- * start; 22003 on overflow.
+ * for an available quantity that varies or is not positive, for a row taken out of none;
+ * 22000 for an end before the start; 22003 on overflow.
  */
 #define TRANSITIONS_OF(kind) \
 	TRANSITIONS(range_##kind, .rate = true, .quantity = quantity_from_##kind) \

@@ -70,12 +70,6 @@ words192_compare(const Words192 *a, const Words192 *b)
 	return 0;
 }
 
-static bool
-words192_is_zero(const Words192 *a)
-{
-	return (a->word[0] | a->word[1] | a->word[2]) == 0;
-}
-
 /* Whether the windows fit between the first start and the last end. */
 static bool
 windows_fit(const OccupancyDigest *d)

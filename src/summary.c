@@ -84,6 +84,12 @@ numeric_from_words192(const Words192 *words, int scale)
 	return DatumGetNumeric(DirectFunctionCall1(numeric_trim_scale, result));
 }
 
+static bool
+words192_is_least(const Words192 *words)
+{
+	return (words->word[0] | words->word[1]) == 0 && words->word[2] == (uint64) PG_INT64_MIN;
+}
+
 /*
  * "[-]digits[.digits]", as numeric prints it, times 10^scale; false if it is not a
  * whole number or does not fit.
@@ -122,7 +128,8 @@ words192_from_text(Words192 *words, const char *text, int scale)
 			words->word[i] = (uint64) carry;
 			carry >>= 64;
 		}
-		if (carry != 0 || (int64) words->word[2] < 0)
+		/* the least value has no positive counterpart */
+		if (carry != 0 || ((int64) words->word[2] < 0 && !(negative && words192_is_least(words))))
 			return false;
 	}
 	if (negative)

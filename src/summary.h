@@ -57,6 +57,12 @@ words128_add(Words128 *words, i128 value)
 	return true;
 }
 
+static inline bool
+words192_is_zero(const Words192 *words)
+{
+	return (words->word[0] | words->word[1] | words->word[2]) == 0;
+}
+
 /* Adds in place; false if it overflows. */
 static inline bool
 words192_add(Words192 *words, const Words192 *other)

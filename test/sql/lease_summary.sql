@@ -1,8 +1,10 @@
 -- lease_summary and its aggregates: the ordinary, the edges and the refused.
 \getenv abs_srcdir PG_ABS_SRCDIR
 \set helpers :abs_srcdir '/refused.psql'
+\set binary_helpers :abs_srcdir '/binary.psql'
 \set ECHO none
 \i :helpers
+\i :binary_helpers
 \set ECHO all
 SET timezone = 'UTC';
 SET datestyle = 'ISO';
@@ -200,3 +202,59 @@ SELECT utilization(9000000000, '[0001-01-01 00:00Z, 9999-01-01 00:00Z)', 9000000
 -- in a moving frame
 SELECT revenue('90000000000 CNY/card/hour', 9000000000, '[2000-01-01 00:00Z, 2010-01-01 00:00Z)') OVER (ORDER BY i ROWS 1 PRECEDING) FROM generate_series(1, 4) AS i;
 SELECT revenue('90000000000 CNY/card/hour', 9000000000, '[2000-01-01 00:00Z, 2010-01-01 00:00Z)') OVER (ORDER BY i ROWS 2 PRECEDING) FROM generate_series(1, 4) AS i;
+
+-- ---- what contradicts itself is refused, in text as in binary ----
+
+SELECT change, pg_temp.soft((s::text::jsonb || change::jsonb)::text, 'lease_summary')
+FROM (SELECT utilization_weighted_summary('15.1 CNY/card/hour', 8, d, 0.5) AS s FROM unnest(ARRAY['[2024-01-01,2024-01-02)', '[2024-01-02,2024-01-03)']::tstzrange[]) AS d) AS s, unnest(ARRAY[
+'{}', '{"pending": 1}', '{"rows": 3, "pending": 1}', '{"leases": 3}', '{"rows": 0}', '{"unknown_utilization": 3}', '{"leases": 0, "unknown_utilization": 1}', '{"leases": 0}',
+'{"terms": ""}', '{"terms": "", "rent": 0}', '{"terms": "", "rent": 0, "utilization_weighted_rent": 0}', '{"terms": "XXX/card", "rent": 0, "utilization_weighted_rent": 0}',
+'{"terms": "XXX/P fp16", "rent": 0, "utilization_weighted_rent": 0}', '{"terms": "XXX/P fp16 incl 6%", "rent": 0, "utilization_weighted_rent": 0}',
+'{"first_start": "2024-01-04T00:00:00Z"}', '{"first_start": "infinity"}', '{"first_start": "-infinity"}', '{"last_end": "infinity"}', '{"last_end": "-infinity"}', '{"last_end": "2024-01-01T00:00:00Z"}',
+'{"first_start": "infinity", "last_end": "-infinity"}', '{"first_start": "infinity", "last_end": "-infinity", "leases": 0}',
+'{"first_start": "infinity", "last_end": "-infinity", "leases": 0, "quantity_seconds": 0}', '{"first_start": "infinity", "last_end": "-infinity", "leases": 0, "quantity_seconds": 0, "rent": 0}',
+'{"first_start": "infinity", "last_end": "-infinity", "leases": 0, "quantity_seconds": 0, "rent": 0, "utilization_weighted_rent": 0}',
+'{"quantity_seconds": 0}', '{"quantity_seconds": -1}', '{"rent": 0}', '{"rent": -1}', '{"utilization_weighted_rent": -1}', '{"utilization_weighted_rent": -3138550867693340381917894711603833208.051177722232017256448}',
+'{"utilization_weighted_rent": -3138550867693340381917894711603833208.051177722232017256449}',
+'{"available": 8}', '{"available": 8, "window_start": "2024-01-01T00:00:00Z", "window_end": "2024-01-02T00:00:00Z"}', '{"window_end": "2024-01-02T00:00:00Z"}'
+]) AS change;
+SELECT change, pg_temp.soft((s::text::jsonb || change::jsonb)::text, 'lease_summary')
+FROM (SELECT lease_summary('15.1 CNY/card/hour', NULL::int, '[2024-01-01,2024-01-02)') AS s) AS s, unnest(ARRAY[
+'{}', '{"terms": "CNY/card"}', '{"leases": 1}', '{"pending": 1}', '{"unknown_utilization": 1}', '{"first_start": "2024-01-01T00:00:00Z"}',
+'{"first_start": "2024-01-01T00:00:00Z", "last_end": "2024-01-01T00:00:00Z"}', '{"quantity_seconds": 1}', '{"rent": 1}', '{"utilization_weighted_rent": 7}',
+'{"available": 8, "window_start": "2024-01-01T00:00:00Z", "window_end": "2024-01-02T00:00:00Z"}'
+]) AS change;
+
+-- ---- and whatever rows can make is accepted: also what a moving frame leaves, of an aggregate of one's own ----
+
+CREATE AGGREGATE pg_temp.moving_summary(rent_rate, numeric, timestamptz, timestamptz, tstzrange) (
+	SFUNC = lease_summary_add, STYPE = lease_summary, MSFUNC = lease_summary_add, MINVFUNC = lease_summary_remove, MSTYPE = lease_summary);
+CREATE AGGREGATE pg_temp.moving_summary(rent_rate, numeric, tstzrange, numeric) (
+	SFUNC = lease_summary_add, STYPE = lease_summary, MSFUNC = lease_summary_add, MINVFUNC = lease_summary_remove, MSTYPE = lease_summary);
+CREATE AGGREGATE pg_temp.moving_hours(p_capacity, tstzrange) (
+	SFUNC = lease_summary_add, STYPE = lease_summary, MSFUNC = lease_summary_add, MINVFUNC = lease_summary_remove, MSTYPE = lease_summary);
+-- credits, rates of 0 and below, leases that have not started, are empty, lie outside, of an instant, of a currency each ten rows
+CREATE TEMP TABLE any_lease AS
+SELECT i, CASE WHEN i % 11 > 0 THEN format('%s %s/card/day', i % 5 - 1, CASE WHEN i / 10 % 2 = 0 THEN 'CNY' ELSE 'USD' END)::rent_rate END AS rate, i % 7 - 2::numeric AS quantity,
+	CASE WHEN i % 3 > 0 THEN timestamptz '2024-01-01' + i * interval '5 hours' END AS started_at, timestamptz '2024-01-01' + i * interval '5 hours' + i % 4 * interval '1 day' AS ended_at,
+	CASE WHEN i % 4 > 0 THEN i % 9 / 10.0 END AS used
+FROM generate_series(1, 199) AS i;
+CREATE TEMP TABLE frame (what text, s lease_summary);
+DO $$
+BEGIN
+	FOR width IN 0..4 LOOP
+		EXECUTE format('INSERT INTO frame SELECT ''rate'', pg_temp.moving_summary(rate, quantity, started_at, ended_at, ''[2024-01-05,2024-02-03)'') OVER (PARTITION BY i / 10 ORDER BY i ROWS BETWEEN %s PRECEDING AND %s PRECEDING) FROM any_lease', width + width % 2, width % 2);
+		EXECUTE format('INSERT INTO frame SELECT ''utilization'', pg_temp.moving_summary(rate, quantity, tstzrange(started_at, ended_at), used) OVER (PARTITION BY i / 10 ORDER BY i ROWS BETWEEN %s PRECEDING AND %s PRECEDING) FROM any_lease WHERE started_at IS NOT NULL', width + width % 2, width % 2);
+		EXECUTE format('INSERT INTO frame SELECT ''capacity'', pg_temp.moving_hours(CASE WHEN i %% 5 > 0 THEN ''0.312 P fp16''::p_capacity END, tstzrange(started_at, ended_at)) OVER (ORDER BY i ROWS BETWEEN %s PRECEDING AND %s PRECEDING) FROM any_lease WHERE started_at IS NOT NULL', width + width % 2, width % 2);
+	END LOOP;
+END
+$$;
+SELECT what, count(s) > 500 AS many, count(DISTINCT s) > 50 AS different, count(*) FILTER (WHERE (s::text::jsonb ->> 'rows')::int = 0) > 0 AS emptied,
+	count(*) FILTER (WHERE s::text::lease_summary IS DISTINCT FROM s) AS not_given_back,
+	count(*) FILTER (WHERE (s::text::jsonb ->> 'rows')::int = 0 AND s + other IS DISTINCT FROM other + s) AS not_commutative
+FROM frame, (SELECT lease_summary('1 EUR/card/hour', 1, '[2024-01-01,2024-01-02)') AS other) AS o GROUP BY what ORDER BY what;
+-- to the last instant there is
+SELECT s, s::text::lease_summary = s AS same FROM (SELECT lease_summary('0 CNY/card/hour', 1, '[2024-01-01,294276-12-31 23:59:59.999999]') AS s) AS s;
+-- a row that is not there
+CREATE AGGREGATE pg_temp.taken_out(rent_rate, numeric, tstzrange) (SFUNC = lease_summary_remove, STYPE = lease_summary);
+SELECT pg_temp.refused($$SELECT pg_temp.taken_out('1 CNY/card/hour', 1, '[2024-01-01, 2024-01-02)')$$);
