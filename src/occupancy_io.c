@@ -98,11 +98,32 @@ json_level(const JsonbValue *value, int scale, i128 limit, i128 *level)
 	return true;
 }
 
-/* Some 10^14 units, more than there will be. */
-#define LEVEL_MAX	((i128) STEP_MAX << 16)
+/* What as many changes as fit one value can add up to: some 10^17 units, which output can write. */
+#define LEVEL_MAX	((i128) STEP_MAX * (i128) OCCUPANCY_MAX_CHANGES)
 
-/* Changes beyond one a step, together, which bounds the memory that a short text asks for: 16 MB. */
-#define EXCESS_MAX	(1 << 20)
+/* So many changes are made between two looks at whether the query is cancelled. */
+#define APPEND_AT_ONCE	65536
+
+/* How many changes a step is: only one of billions of units is more than one. */
+static size_t
+changes_of_step(i128 delta)
+{
+	return (size_t) ((i128_abs(delta) + STEP_MAX - 1) / STEP_MAX);
+}
+
+static void
+append_step(OccupancyState *state, int64 at, i128 delta)
+{
+	const i128	at_once = (i128) STEP_MAX * APPEND_AT_ONCE;
+
+	occupancy_make_room(state, changes_of_step(delta));
+	for (; delta > at_once || delta < -at_once; delta -= delta > 0 ? at_once : -at_once)
+	{
+		CHECK_FOR_INTERRUPTS();
+		occupancy_append(state->occupancy, at, delta > 0 ? at_once : -at_once);
+	}
+	occupancy_append(state->occupancy, at, delta);
+}
 
 static Occupancy *
 read_steps(SummaryText *text, Occupancy *o)
@@ -110,7 +131,7 @@ read_steps(SummaryText *text, Occupancy *o)
 	OccupancyState state = {.occupancy = o};
 	int64		last = PG_INT64_MIN;
 	i128		level = 0;
-	size_t		excess = 0;
+	size_t		changes = 0;
 	JsonbValue *step;
 
 	while ((step = summary_text_next(text)) != NULL)
@@ -136,15 +157,13 @@ read_steps(SummaryText *text, Occupancy *o)
 			summary_text_error(text, "steps", "must be in order of time, of finite instants, each of another quantity than the last");
 			break;
 		}
-		/* only a quantity of billions is more than one change */
-		excess += (size_t) (i128_abs(next - level) / STEP_MAX);
-		if (excess > EXCESS_MAX)
+		changes += changes_of_step(next - level);
+		if (changes > OCCUPANCY_MAX_CHANGES)
 		{
-			summary_text_error(text, "steps", "has too many quantities that are out of all range");
+			summary_text_error(text, "steps", "has more or larger quantities than fit one value");
 			break;
 		}
-		occupancy_make_room(&state, (size_t) (i128_abs(next - level) / STEP_MAX) + 1);
-		occupancy_append(state.occupancy, at, next - level);
+		append_step(&state, at, next - level);
 		level = next;
 		last = at;
 	}
