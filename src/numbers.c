@@ -167,8 +167,9 @@ decimal_string(Decimal value)
 		psprintf("%s%s", text, value.too_long ? "..." : "");
 }
 
+/* Errors are for a value of float8 as for one of numeric, but that there is no round(float8, int). */
 static i128
-decimal_checked(const Decimal *value, int scale, u128 limit, const char *what)
+decimal_checked(const Decimal *value, int scale, u128 limit, const char *what, bool is_float)
 {
 	i128		result;
 	char		text[DECIMAL_BUFFER + 1];
@@ -181,6 +182,7 @@ decimal_checked(const Decimal *value, int scale, u128 limit, const char *what)
 			ereport(ERROR,
 					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 					 errmsg("%s %s has more than %d decimals", what, decimal_string(*value), scale),
+					 is_float ? errhint("Round it first, as in round(%s::numeric, %d).", what, scale) :
 					 errhint("Round it to %d decimals first.", scale)));
 			break;
 		case DECIMAL_TOO_LARGE:
@@ -338,7 +340,7 @@ numeric_to_scaled(Datum value, int scale, int64 limit, const char *what)
 	if (likely(small_numeric_to_scaled(value, scale, limit, &result)))
 		return result;
 	decimal = decimal_from_numeric(value, what);
-	return (int64) decimal_checked(&decimal, scale, limit, what);
+	return (int64) decimal_checked(&decimal, scale, limit, what, false);
 }
 
 int64
@@ -349,7 +351,7 @@ int8_to_scaled(int64 value, int scale, int64 limit, const char *what)
 		.coefficient = i128_abs(value),
 	};
 
-	return (int64) decimal_checked(&decimal, scale, limit, what);
+	return (int64) decimal_checked(&decimal, scale, limit, what, false);
 }
 
 int64
@@ -372,7 +374,7 @@ float8_to_scaled(float8 value, int scale, int64 limit, const char *what)
 		return (int64) scaled;
 
 	decimal_scan(text, double_to_shortest_decimal_buf(value, text), &decimal);
-	return (int64) decimal_checked(&decimal, scale, limit, what);
+	return (int64) decimal_checked(&decimal, scale, limit, what, true);
 }
 
 /* ---- amounts of money ------------------------------------------------------ */
@@ -425,7 +427,7 @@ numeric_to_amount(Datum value, const char *what)
 	{
 		Decimal		decimal = decimal_from_numeric(value, what);
 
-		amount = decimal_checked(&decimal, AMOUNT_SCALE, AMOUNT_LIMIT, what);
+		amount = decimal_checked(&decimal, AMOUNT_SCALE, AMOUNT_LIMIT, what, false);
 	}
 	if ((Pointer) packed != DatumGetPointer(value))
 		pfree(packed);
@@ -457,7 +459,7 @@ float8_to_amount(float8 value, const char *what)
 	}
 	reject_not_finite(value, what);
 	decimal_scan(text, double_to_shortest_decimal_buf(value, text), &decimal);
-	return decimal_checked(&decimal, AMOUNT_SCALE, AMOUNT_LIMIT, what);
+	return decimal_checked(&decimal, AMOUNT_SCALE, AMOUNT_LIMIT, what, true);
 }
 
 /* ---- decimals kept as they are ---------------------------------------------- */

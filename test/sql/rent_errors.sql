@@ -30,6 +30,8 @@ $$SELECT rent('15.1 CNY/P fp16/hour', '960 P fp16 sparse', '[2024-01-01,2024-01-
 $$SELECT rent('15.1 CNY/card/hour', '8', '[2024-01-01,2024-01-30)')$$,
 $$SELECT rent('15.1 CNY/card/hour', 0.1234567891, '[2024-01-01,2024-01-30)')$$,
 $$SELECT rent('15.1 CNY/card/hour', 1e-10::float8, '[2024-01-01,2024-01-30)')$$,
+$$SELECT rent('15.1 CNY/card/hour', 1.23456789012::float8, '[2024-01-01,2024-01-30)')$$,
+$$SELECT rent('15.1 CNY/card/hour', round(1.23456789012::float8::numeric, 9), '[2024-01-01,2024-01-30)')$$,
 $$SELECT rent('15.1 CNY/card/hour', 9223372037, '[2024-01-01,2024-01-30)')$$,
 $$SELECT rent('15.1 CNY/card/hour', -9223372037::int8, '[2024-01-01,2024-01-30)')$$,
 $$SELECT rent('15.1 CNY/card/hour', 1e30::float8, '[2024-01-01,2024-01-30)')$$,
