@@ -45,6 +45,29 @@ quantity_from_p_capacity(Datum value)
 	};
 }
 
+char *
+quantity_string(const Quantity *quantity)
+{
+	char		text[DECIMAL_BUFFER + 1];
+	const char *format;
+
+	text[decimal_format(text, quantity->value, quantity->scale)] = '\0';
+	if (quantity->format < 0)
+		return pstrdup(text);
+	format = number_format_name(quantity->format);
+	return psprintf("%s P%s%s", text, *format != '\0' ? " " : "", format);
+}
+
+void
+require_available(const Quantity *available)
+{
+	if (available->value <= 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("available quantity %s is not positive", quantity_string(available)),
+				 errhint("Leave out pools without cards, or write nullif(available, 0).")));
+}
+
 static int64
 utilization_checked(int64 scaled)
 {

@@ -46,6 +46,12 @@ extern Quantity quantity_from_numeric(Datum value);
 extern Quantity quantity_from_float8(Datum value);
 extern Quantity quantity_from_p_capacity(Datum value);
 
+/* "8", "0.5 P fp16": for messages, palloc'd. */
+extern char *quantity_string(const Quantity *quantity);
+
+/* 22023 unless what a utilization is of is positive. */
+extern void require_available(const Quantity *available);
+
 /*
  * PG_FUNCTION_INFO_V1 and body of name_int4, name_int8, … : the function "name"
  * for each kind of quantity.

@@ -4,6 +4,7 @@
  */
 #include "lease.h"
 
+#include "messages.h"
 #include "rent_rate.h"
 
 static void
@@ -28,9 +29,7 @@ check_rate(const RentRate *rate, const RateTerms *terms, const Quantity *quantit
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("capacity in %s cannot be let at \"%s\"",
-						quantity->format == NUMBER_FORMAT_NONE ?
-						"no number format" : number_format_name(quantity->format),
-						rent_rate_string(rate)),
+						format_or_none(quantity->format), rent_rate_string(rate)),
 				 errdetail("Capacities in different number formats are different things."),
 				 errhint("State the format of both, or change one with set_number_format().")));
 }

@@ -9,6 +9,7 @@
 #include "lease_summary.h"
 
 #include "common/int.h"
+#include "messages.h"
 #include "numbers.h"
 #include "rent_rate.h"
 #include "utils/timestamp.h"
@@ -328,14 +329,10 @@ read_available(LeaseSummary *s, FunctionCallInfo fcinfo, const RowForm *form, in
 		quantity_from_numeric(PG_GETARG_DATUM(argument));
 	int64		scaled = available.value;
 
+	require_available(&available);
 	if (available.scale != QUANTITY_SCALE &&
 		pg_mul_s64_overflow(scaled, (int64) power_of_ten(QUANTITY_SCALE - P_CAPACITY_SCALE), &scaled))
 		out_of_range("available quantity");
-	if (scaled <= 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("available quantity must be positive"),
-				 errhint("Leave out pools without cards, or write nullif(available, 0).")));
 	if (within == NULL || within->empty || within->lower == PG_INT64_MIN || within->upper == PG_INT64_MAX)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -384,8 +381,8 @@ count_row(LeaseSummary *s, FunctionCallInfo fcinfo, const RowForm *form)
 		if (p_capacity_format(available) != quantity.format)
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("capacity in \"%s\" cannot be let out of capacity in \"%s\"",
-							number_format_name(quantity.format), number_format_name(p_capacity_format(available))),
+					 errmsg("capacity in %s cannot be let out of capacity in %s",
+							format_or_none(quantity.format), format_or_none(p_capacity_format(available))),
 					 errdetail("Capacities in different number formats are different things."),
 					 errhint("State the format of both, or change one with set_number_format().")));
 	}

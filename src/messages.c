@@ -49,3 +49,9 @@ clipped(const char *value, size_t length)
 		appendStringInfoString(&result, "...");
 	return result.data;
 }
+
+const char *
+format_or_none(int format)
+{
+	return format == NUMBER_FORMAT_NONE ? "no number format" : number_format_name(format);
+}

@@ -14,4 +14,7 @@
  */
 extern char *clipped(const char *value, size_t length);
 
+/* A number format as named in a message: "fp16", "no number format". */
+extern const char *format_or_none(int format);
+
 #endif

@@ -39,17 +39,6 @@ common_unit(uint32 a, uint32 b)
 	pg_unreachable();
 }
 
-static char *
-quantity_string(const Quantity *quantity)
-{
-	char		text[DECIMAL_BUFFER + 1];
-
-	text[decimal_format(text, quantity->value, quantity->scale)] = '\0';
-	if (quantity->format < 0)
-		return pstrdup(text);
-	return psprintf("%s %s", text, quantity_unit_string(quantity_unit(quantity)));
-}
-
 void
 refuse_negative(const Quantity *quantity, const char *what, const char *hint)
 {

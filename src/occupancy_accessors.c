@@ -410,11 +410,7 @@ occupancy_utilization(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	within = span_from_tstzrange(PG_GETARG_DATUM(2));
 	check_window(&within);
 	quantity = read_quantity(PG_GETARG_DATUM(1));
-	if (quantity.value <= 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("available quantity must be positive"),
-				 errhint("Leave out pools without cards, or write nullif(available, 0).")));
+	require_available(&quantity);
 	add_quantity_time(&available, quantity_against(view.occupancy->unit, &quantity, "quantity"),
 					  within.lower, within.upper);
 	sum = find_quantity_time(&view);

@@ -484,11 +484,7 @@ occupancy_digest_utilization_of(FunctionCallInfo fcinfo, QuantityReader read_qua
 	Quantity	quantity = read_quantity(PG_GETARG_DATUM(1));
 	Words192	available = {{0}};
 
-	if (quantity.value <= 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("available quantity must be positive"),
-				 errhint("Leave out pools without cards, or write nullif(available, 0).")));
+	require_available(&quantity);
 	(void) words192_add_product(&available, quantity_against((uint32) d->unit, &quantity, "quantity"), d->covered);
 	PG_RETURN_NUMERIC(quantity_time_ratio(&d->quantity_time, &available));
 }

@@ -48,13 +48,6 @@ quoted(PCapacity capacity)
 	return psprintf("\"%s\"", p_capacity_string(capacity));
 }
 
-/* A format as named in messages. */
-static const char *
-format_or_none(int format)
-{
-	return format == NUMBER_FORMAT_NONE ? "no number format" : number_format_name(format);
-}
-
 /* cannot <verb> a <preposition> b */
 static void
 reject_formats(const char *verb, PCapacity a, const char *preposition, PCapacity b)

@@ -144,6 +144,8 @@ $$SELECT utilization(1, '[2024-01-01, 2024-01-02)'::tstzrange, 1, NULL)$$,
 $$SELECT utilization(1, '[2024-01-01, 2024-01-02)'::tstzrange, 1, '[2024-01-01,)')$$,
 $$SELECT utilization(1, '[2024-01-01, 2024-01-02)'::tstzrange, 1, 'empty')$$,
 $$SELECT utilization('8 P fp16'::p_capacity, '[2024-01-01, 2024-01-02)'::tstzrange, '16 P fp8', '[2024-01-01, 2024-01-02)')$$,
+$$SELECT utilization('8 P'::p_capacity, '[2024-01-01, 2024-01-02)'::tstzrange, '16 P fp16', '[2024-01-01, 2024-01-02)')$$,
+$$SELECT utilization('8 P fp16'::p_capacity, '[2024-01-01, 2024-01-02)'::tstzrange, '-0.5 P fp16', '[2024-01-01, 2024-01-02)')$$,
 $$SELECT utilization(a, b) FROM (SELECT lease_summary('1 CNY/card/hour', 1, during) AS a, lease_summary('0 CNY/server/hour', 1, during) AS b FROM (VALUES (tstzrange '[2024-01-01, 2024-01-02)')) AS t (during)) AS x$$,
 $$SELECT revenue_per_available_hour(a, b) FROM (SELECT lease_summary('1 CNY/P fp16/hour', 1, during) AS a, lease_summary('0 USD/P fp8/hour', 1, during) AS b FROM (VALUES (tstzrange '[2024-01-01, 2024-01-02)')) AS t (during)) AS x$$,
 -- utilization
