@@ -135,7 +135,8 @@ SELECT is_empty($$
 	WHERE abs(later - now * power(1.08::numeric(60, 50), days / 365.0::numeric(60, 50))) > 1e-15 * abs(later)$$, 'xnfv is xnpv, compounded');
 SELECT is_empty($$
 	SELECT project FROM whole, LATERAL (SELECT profitability_index(0.08, s) AS index, xnpv(0.08, s) AS value) AS v
-	WHERE (index > 1) IS DISTINCT FROM (value > 0)$$, 'the index is above 1 where the value is above 0');
+	WHERE (index > 1) IS DISTINCT FROM CASE WHEN EXISTS (SELECT FROM flows(s) WHERE amount < 0) THEN value > 0 END$$,
+	'the index is above 1 where the value is above 0, and there is none without an outlay');
 SELECT is_empty($$
 	SELECT project, r FROM root, LATERAL (SELECT xnpv(r, s) AS value) AS v WHERE size < 1e20 AND r > -0.9 AND r < 1e6 AND abs(value) > 1e-11 * size$$, 'the value at a root, to its last digit, is nothing');
 SELECT is_empty($$
