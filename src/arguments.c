@@ -234,6 +234,7 @@ ArrayArgument
 array_argument(Datum array, Oid type, const char *what, const char *null_hint)
 {
 	ArrayType  *value = DatumGetArrayTypeP(array);
+
 	/* numeric and text are stored alike, and so are int4 and date */
 	bool		by_value = type == INT4OID || type == DATEOID;
 	ArrayArgument result;
