@@ -269,12 +269,11 @@ flows_from_datum(Datum value)
 	if (expanded != NULL)
 		return (CashFlows *) expanded->flat;
 	flows = (CashFlows *) PG_DETOAST_DATUM(value);
-	if (unlikely(flows->version != CASH_FLOWS_VERSION || flows->used > capacity(flows)))
-		ereport(ERROR,
-				(errcode(ERRCODE_DATA_EXCEPTION),
-				 errmsg("cash_flows of version %d cannot be read", flows->version),
-				 errdetail("This release writes and reads version %d.", CASH_FLOWS_VERSION),
-				 errhint("Install the release that wrote it, or a later one.")));
+	check_stored(flows, offsetof(CashFlows, flow), "cash_flows", CASH_FLOWS_VERSION);
+	/* the first of some is always sorted */
+	if (unlikely(flows->used < 0 || flows->used > capacity(flows) ||
+				 flows->sorted < (flows->used > 0) || flows->sorted > flows->used))
+		refuse_damaged("cash_flows");
 	return flows;
 }
 
@@ -295,10 +294,20 @@ state_datum(const FlowState *state)
 	return state->expanded != NULL ? EOHPGetRWDatum(&state->expanded->header) : PointerGetDatum(state->flows);
 }
 
+/* Times from the first date count as positive everywhere: what has them otherwise is damaged. */
 const CashFlows *
 cash_flows_argument(Datum value)
 {
-	return canonical(flows_from_datum(value));
+	const CashFlows *flows = canonical(flows_from_datum(value));
+
+	for (int i = 1; i < flows->used; i++)
+	{
+		if ((i & 0xFFFF) == 0)
+			CHECK_FOR_INTERRUPTS();
+		if (unlikely(flows->flow[i].date <= flows->flow[i - 1].date))
+			refuse_damaged("cash_flows");
+	}
+	return flows;
 }
 
 /* ---- as a series --------------------------------------------------------------------- */

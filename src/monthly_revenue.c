@@ -50,6 +50,12 @@ typedef struct MonthlyRevenue
 #define MONTH_FIRST			((-4713 - 2000) * 12 + 11)
 #define MONTHS_END			((294277 - 2000) * 12)
 
+static inline bool
+months_exist(const MonthlyRevenue *m)
+{
+	return m->first >= MONTH_FIRST && m->first <= MONTHS_END - m->count;
+}
+
 static MonthlyRevenue *
 make(int32 capacity)
 {
@@ -62,16 +68,21 @@ make(int32 capacity)
 }
 
 static MonthlyRevenue *
+from_datum(Datum value)
+{
+	MonthlyRevenue *m = (MonthlyRevenue *) PG_DETOAST_DATUM(value);
+
+	check_stored(m, offsetof(MonthlyRevenue, revenue), MONTHLY_REVENUE_NAME, MONTHLY_REVENUE_VERSION);
+	if (unlikely(m->count < 0 || m->count > CAPACITY(m) || m->zone[ZONE_NAME_LENGTH - 1] != '\0' ||
+				 (m->count > 0 && !months_exist(m))))
+		refuse_damaged(MONTHLY_REVENUE_NAME);
+	return m;
+}
+
+static inline MonthlyRevenue *
 argument(FunctionCallInfo fcinfo, int i)
 {
-	MonthlyRevenue *m = (MonthlyRevenue *) PG_DETOAST_DATUM(PG_GETARG_DATUM(i));
-
-	if (m->version != MONTHLY_REVENUE_VERSION)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATA_EXCEPTION),
-				 errmsg("%s of version %d cannot be read", MONTHLY_REVENUE_NAME, m->version),
-				 errdetail("This release writes and reads version %d.", MONTHLY_REVENUE_VERSION)));
-	return m;
+	return from_datum(PG_GETARG_DATUM(i));
 }
 
 /* A copy without room to spare and without zeros at the ends. */
@@ -357,6 +368,13 @@ monthly_revenue_revenue(PG_FUNCTION_ARGS)
 
 /* ---- text ----------------------------------------------------------------------------- */
 
+/* The one way in which it is written: "2024-01", "-43-03". */
+static char *
+month_string(int64 year, int month)
+{
+	return psprintf(INT64_FORMAT "-%02d", year, month);
+}
+
 /* monthly_revenue_out(monthly_revenue) RETURNS cstring */
 PG_FUNCTION_INFO_V1(monthly_revenue_out);
 Datum
@@ -367,8 +385,8 @@ monthly_revenue_out(PG_FUNCTION_ARGS)
 	StringInfoData out;
 
 	initStringInfo(&out);
-	appendStringInfo(&out, "{\"version\": %d, \"terms\": \"%s\", \"zone\": \"%s\", \"first_month\": \"" INT64_FORMAT "-%02d\", \"revenue\": [",
-					 m->version, summary_terms_string(m->terms), m->zone, month.year, month.month);
+	appendStringInfo(&out, "{\"version\": %d, \"terms\": \"%s\", \"zone\": \"%s\", \"first_month\": \"%s\", \"revenue\": [",
+					 m->version, summary_terms_string(m->terms), m->zone, month_string(month.year, month.month));
 	for (int32 i = 0; i < m->count; i++)
 	{
 		char		text[DECIMAL_BUFFER + 1];
@@ -381,7 +399,11 @@ monthly_revenue_out(PG_FUNCTION_ARGS)
 	PG_RETURN_CSTRING(out.data);
 }
 
-/* Whether a stored value can be right: canonical, and of a zone and terms that exist. */
+/*
+ * The field that cannot be right in a value from outside, which is canonical and of terms
+ * that exist; NULL if there is none.  The zone need not exist: its name is only compared
+ * with others, and a dump may go to a server that has other zones.
+ */
 static const char *
 fault(const MonthlyRevenue *m)
 {
@@ -404,7 +426,7 @@ fault(const MonthlyRevenue *m)
 	}
 	if (m->count == 0 && m->first != 0)
 		return "first_month";
-	if (m->count > 0 && (m->terms == 0 || m->first < MONTH_FIRST || m->first > MONTHS_END - m->count))
+	if (m->count > 0 && (m->terms == 0 || !months_exist(m)))
 		return "first_month";
 	if (m->count > 0 && (words128_get(&m->revenue[0]) == 0 || words128_get(&m->revenue[m->count - 1]) == 0))
 		return "revenue";
@@ -424,7 +446,6 @@ monthly_revenue_in(PG_FUNCTION_ARGS)
 	JsonbValue *amount;
 	int64		year;
 	int			month_of_year;
-	int			length;
 
 	if (!summary_text_open(&text, MONTHLY_REVENUE_NAME, "revenue", PG_GETARG_CSTRING(0), FCINFO_ESCONTEXT(fcinfo)))
 		PG_RETURN_NULL();
@@ -441,8 +462,9 @@ monthly_revenue_in(PG_FUNCTION_ARGS)
 	if (strlen(zone) >= ZONE_NAME_LENGTH)
 		summary_text_error(&text, "zone", "is too long");
 	strlcpy(m->zone, zone, ZONE_NAME_LENGTH);
-	if (sscanf(month, INT64_FORMAT "-%2d%n", &year, &month_of_year, &length) != 2 || month[length] != '\0' ||
-		year < -7000 || year > 300000 || month_of_year < 1 || month_of_year > 12)
+	if (sscanf(month, INT64_FORMAT "-%2d", &year, &month_of_year) != 2 ||
+		year < -7000 || year > 300000 || month_of_year < 1 || month_of_year > 12 ||
+		strcmp(month, month_string(year, month_of_year)) != 0)
 		summary_text_error(&text, "first_month", "must be a year and month, as in \"2024-01\"");
 	else
 		m->first = (int32) ((year - 2000) * 12 + month_of_year - 1);
@@ -543,8 +565,21 @@ monthly_revenue_recv(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(m);
 }
 
+/* Itself if it is canonical, as what the aggregates return is. */
+static void *
+compared_form(void *value)
+{
+	MonthlyRevenue *m = from_datum(PointerGetDatum(value));
+
+	if (m->count == CAPACITY(m) &&
+		(m->count > 0 ? words128_get(&m->revenue[0]) != 0 && words128_get(&m->revenue[m->count - 1]) != 0 :
+		 m->first == 0))
+		return m;
+	return canonical(m);
+}
+
 /*
- * monthly_revenue_eq, _ne, _lt, _le, _gt, _ge, _cmp, _hash, _hash_extended: of stored
- * values, which are canonical; the order is total and has no meaning.
+ * monthly_revenue_eq, _ne, _lt, _le, _gt, _ge, _cmp, _hash, _hash_extended: equal means the
+ * same terms, zone and revenue of every month; the order is total and has no meaning.
  */
-SUMMARY_COMPARISONS(monthly_revenue);
+SUMMARY_COMPARISONS_OF_FORM(monthly_revenue, compared_form);

@@ -277,12 +277,10 @@ flat_from_datum(Datum value)
 {
 	Occupancy  *o = (Occupancy *) PG_DETOAST_DATUM(value);
 
-	if (o->version != OCCUPANCY_VERSION)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATA_EXCEPTION),
-				 errmsg("%s of version %d cannot be read", "occupancy", o->version),
-				 errdetail("This release writes and reads version %d.", OCCUPANCY_VERSION),
-				 errhint("Install the release that wrote it, or a later one.")));
+	check_stored(o, offsetof(Occupancy, changes), "occupancy", OCCUPANCY_VERSION);
+	/* what is packed is read no further than it goes */
+	if (unlikely(o->nsettled > o->nchanges || (!o->packed && OCCUPANCY_SIZE(o->nchanges) > VARSIZE(o))))
+		refuse_damaged("occupancy");
 	return o;
 }
 

@@ -154,6 +154,8 @@ quantity_unit_string(uint64 unit)
 	if (unit < QUANTITY_UNIT_P)
 		return pstrdup(unit == QUANTITY_UNIT_NONE ? "" : "number");
 	format = number_format_name((int) (unit - QUANTITY_UNIT_P));
+	if (format == NULL)
+		format = "?";			/* a damaged value */
 	return psprintf("P%s%s", *format != '\0' ? " " : "", format);
 }
 
@@ -184,17 +186,33 @@ summary_make(const SummaryType *type)
 	return summary;
 }
 
+void
+refuse_version(const char *type_name, int version, int expected)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_DATA_EXCEPTION),
+			 errmsg("%s of version %d cannot be read", type_name, version),
+			 errdetail("This release writes and reads version %d.", expected),
+			 errhint("Install the release that wrote it, or a later one.")));
+}
+
+void
+refuse_damaged(const char *type_name)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_DATA_CORRUPTED),
+			 errmsg("%s cannot be read", type_name),
+			 errdetail("What is stored is not what was written: its size is wrong, a count in it, or an order.")));
+}
+
 void *
 summary_argument(const SummaryType *type, Datum value)
 {
 	SummaryHeader *summary = (SummaryHeader *) PG_DETOAST_DATUM(value);
 
-	if (summary->version != type->version || VARSIZE(summary) != type->size)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATA_EXCEPTION),
-				 errmsg("%s of version %d cannot be read", type->name, summary->version),
-				 errdetail("This release writes and reads version %d.", type->version),
-				 errhint("Install the release that wrote it, or a later one.")));
+	check_stored(summary, sizeof(SummaryHeader), type->name, type->version);
+	if (unlikely(VARSIZE(summary) != type->size))
+		refuse_damaged(type->name);
 	return summary;
 }
 

@@ -162,6 +162,23 @@ typedef struct SummaryHeader
  */
 extern void *summary_make(const SummaryType *type);
 
+/*
+ * What is stored is only as good as the disk it is on.  Before a value is read: 22000 if it
+ * is of another version, XX001 if it has less than "head" bytes.  A type of variable size
+ * has to find, and refuse as damaged, a count that goes beyond the value.
+ */
+extern void refuse_version(const char *type_name, int version, int expected);
+extern void refuse_damaged(const char *type_name);
+
+static inline void
+check_stored(const void *value, Size head, const char *type_name, int version)
+{
+	if (unlikely(VARSIZE(value) < head))
+		refuse_damaged(type_name);
+	if (unlikely(((const SummaryHeader *) value)->version != version))
+		refuse_version(type_name, ((const SummaryHeader *) value)->version, version);
+}
+
 /* An argument, checked to be of this version; not a copy. */
 extern void *summary_argument(const SummaryType *type, Datum value);
 

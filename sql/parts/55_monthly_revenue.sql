@@ -79,8 +79,7 @@ COMMENT ON OPERATOR @operator@ (monthly_revenue, monthly_revenue) IS 'total orde
 
 CREATE OPERATOR CLASS monthly_revenue_ops DEFAULT FOR TYPE monthly_revenue USING btree AS
 	OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >,
-	FUNCTION 1 monthly_revenue_cmp(monthly_revenue, monthly_revenue),
-	FUNCTION 4 pg_catalog.btequalimage(oid);
+	FUNCTION 1 monthly_revenue_cmp(monthly_revenue, monthly_revenue);
 COMMENT ON OPERATOR CLASS monthly_revenue_ops USING btree IS 'order of monthly_revenue';
 
 CREATE OPERATOR CLASS monthly_revenue_ops DEFAULT FOR TYPE monthly_revenue USING hash AS

@@ -60,11 +60,15 @@ put_scaled(char *out, int64_t value, int scale, uint32_t unit)
 	return out;
 }
 
+/* A code that has no name can come from a damaged page only. */
 static inline char *
 put_text(char *out, const char *text)
 {
-	size_t		length = strlen(text);
+	size_t		length;
 
+	if (text == NULL)
+		text = "?";
+	length = strlen(text);
 	memcpy(out, text, length);
 	return out + length;
 }

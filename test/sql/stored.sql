@@ -1,0 +1,66 @@
+-- Values as they lie on a page: bytes that are wrong there are not read beyond, and what another
+-- aggregate than ours leaves is equal where it says the same.
+\getenv abs_srcdir PG_ABS_SRCDIR
+\set helpers :abs_srcdir '/refused.psql'
+\set ECHO none
+\i :helpers
+\set ECHO all
+SET timezone = 'UTC';
+
+-- ---- damaged pages ----
+
+-- a value's bytes after its length, and any bytes as a value
+CREATE FUNCTION pg_temp.bytes_of(lease_summary) RETURNS bytea LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
+CREATE FUNCTION pg_temp.bytes_of(occupancy) RETURNS bytea LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
+CREATE FUNCTION pg_temp.bytes_of(occupancy_digest) RETURNS bytea LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
+CREATE FUNCTION pg_temp.bytes_of(monthly_revenue) RETURNS bytea LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
+CREATE FUNCTION pg_temp.bytes_of(cash_flows) RETURNS bytea LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
+CREATE FUNCTION pg_temp.as_lease_summary(bytea) RETURNS lease_summary LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
+CREATE FUNCTION pg_temp.as_occupancy(bytea) RETURNS occupancy LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
+CREATE FUNCTION pg_temp.as_occupancy_digest(bytea) RETURNS occupancy_digest LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
+CREATE FUNCTION pg_temp.as_monthly_revenue(bytea) RETURNS monthly_revenue LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
+CREATE FUNCTION pg_temp.as_cash_flows(bytea) RETURNS cash_flows LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
+
+CREATE TEMP TABLE stored AS
+SELECT 'lease_summary' AS type, pg_temp.bytes_of(lease_summary('15.1 CNY/card/hour incl 6%', 8, '[2024-01-01,2024-01-03)')) AS bytes, 'revenue(v)' AS call
+UNION ALL SELECT 'occupancy', pg_temp.bytes_of(occupancy(8, '[2024-01-01,2024-01-02)')), 'peak(v)'
+UNION ALL SELECT 'occupancy_digest', pg_temp.bytes_of(occupancy_digest(8, '[2024-01-01 06:00,)', '[2024-01-01,2024-01-02)', 5)), 'peak(v)'
+UNION ALL SELECT 'monthly_revenue', pg_temp.bytes_of(revenue_by_month('15.1 CNY/card/hour', 8, '[2024-01-01,2024-05-01)', 'Asia/Shanghai')), 'revenue(v)'
+UNION ALL SELECT 'cash_flows', pg_temp.bytes_of(cash_flows(a, d)), 'xnpv(0.1, v)' FROM (VALUES (-100, date '2024-01-01'), (110, '2025-01-01')) AS flow (a, d);
+
+CREATE TEMP TABLE answer AS
+SELECT type, what, split_part(pg_temp.refused(format('SELECT %s FROM (SELECT pg_temp.as_%s(%L) AS v) AS v', call, type, damaged)), E'\n', 1) AS answer
+FROM (SELECT type, ARRAY['v', 'v + v', 'v = v', call] AS calls, what, damaged
+      FROM stored, LATERAL (SELECT 'cut off' AS what, substr(bytes, 1, n) AS damaged FROM generate_series(0, length(bytes) - 1) AS n
+                            UNION ALL
+                            -- one byte, and the four of a count
+                            SELECT 'another byte', overlay(bytes PLACING other FROM n) FROM generate_series(1, length(bytes)) AS n, unnest(ARRAY['\x00', '\x7f', '\xff']::bytea[]) AS other
+                            UNION ALL
+                            SELECT 'another word', overlay(bytes PLACING other FROM n) FROM generate_series(5, length(bytes) - 3, 4) AS n, unnest(ARRAY['\x7f7f7f7f', '\x80808080', '\xffffffff']::bytea[]) AS other) AS d) AS d,
+     unnest(calls) AS call;
+-- nothing is made of what is cut off, but that two of fixed size are compared as bytes
+SELECT type, answer, count(*) > 0 AS some FROM answer WHERE what = 'cut off' GROUP BY 1, 2 ORDER BY 1, 2;
+-- what else is wrong is refused if it is a size; the server lives on
+SELECT type, count(*) > 500 AS some, count(*) FILTER (WHERE answer LIKE 'XX001: % cannot be read') > 0 AS damaged, count(*) FILTER (WHERE answer LIKE '22000: %version%') > 0 AS of_another_version,
+	string_agg(DISTINCT left(answer, 5), ' ') FILTER (WHERE answer NOT LIKE 'gives%') AS sqlstates
+FROM answer WHERE what <> 'cut off' GROUP BY type ORDER BY type;
+
+-- ---- forms of a value: of an aggregate of one's own, without a final function ----
+
+CREATE AGGREGATE pg_temp.unfinished(rent_rate, numeric, tstzrange, text) (SFUNC = monthly_revenue_add, STYPE = monthly_revenue);
+CREATE TEMP TABLE months AS
+SELECT lease, pg_temp.unfinished(rate, quantity, during, 'UTC') AS unfinished, revenue_by_month(rate, quantity, during, 'UTC') AS finished
+FROM (VALUES (1, '1 CNY/card/hour'::rent_rate, 1::numeric, tstzrange '[2024-01-01,2024-04-01)'),
+             (2, '1 CNY/card/hour', 1, '[2024-01-01,2024-04-01)'), (2, '1 CNY/card/hour', -1, '[2024-01-01,2024-02-01)'), (2, '1 CNY/card/hour', -1, '[2024-03-01,2024-04-01)'),
+             (3, '1 CNY/card/hour', 1, '[2024-01-01,2024-02-01)'), (3, '1 CNY/card/hour', -1, '[2024-01-01,2024-02-01)'),
+             (4, '1 CNY/card/hour', 1, 'empty')) AS lease (lease, rate, quantity, during)
+GROUP BY lease;
+SELECT lease, length(pg_temp.bytes_of(unfinished)) > length(pg_temp.bytes_of(finished)) AS longer, unfinished::text = finished::text AS same_text,
+	unfinished = finished AS equal, unfinished <> finished AS unequal, monthly_revenue_cmp(unfinished, finished) AS compared,
+	monthly_revenue_hash(unfinished) = monthly_revenue_hash(finished) AS same_hash,
+	monthly_revenue_hash_extended(unfinished, 7) = monthly_revenue_hash_extended(finished, 7) AS same_extended_hash
+FROM months ORDER BY lease;
+SELECT count(DISTINCT m) FROM (SELECT unfinished AS m FROM months UNION ALL SELECT finished FROM months) AS m;
+-- so that an index must not take equal ones for the same bytes
+CREATE INDEX ON months (unfinished);
+SELECT amproc FROM pg_amproc AS p JOIN pg_opfamily AS f ON f.oid = p.amprocfamily WHERE opfname IN ('monthly_revenue_ops', 'occupancy_ops') AND amprocnum = 4;
