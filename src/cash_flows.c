@@ -270,9 +270,8 @@ flows_from_datum(Datum value)
 		return (CashFlows *) expanded->flat;
 	flows = (CashFlows *) PG_DETOAST_DATUM(value);
 	check_stored(flows, offsetof(CashFlows, flow), "cash_flows", CASH_FLOWS_VERSION);
-	/* the first of some is always sorted */
 	if (unlikely(flows->used < 0 || flows->used > capacity(flows) ||
-				 flows->sorted < (flows->used > 0) || flows->sorted > flows->used))
+				 flows->sorted < 0 || flows->sorted > flows->used))
 		refuse_damaged("cash_flows");
 	return flows;
 }
@@ -402,7 +401,7 @@ append(FlowState *state, DateADT date, i128 amount)
 	CashFlows  *flows = state->flows;
 	CashFlow   *next;
 
-	if (flows->used > 0)
+	if (flows->sorted > 0)
 	{
 		/* the days of an unbroken run are found at once; so is the latest date */
 		int64		place = (int64) date - flows->flow[0].date;
