@@ -3,7 +3,7 @@
 -- agree.  Random leases of a fixed seed.
 \ir ../laws.psql
 -- Quotients have digits enough for their rounding to 12 decimals to be right: 3600 is written with as many.
-SELECT plan(39);
+SELECT plan(43);
 
 -- Starts and ends on few instants (pools 0 and 1), whole minutes, microseconds; leases of no
 -- cards, of no time, without an end; NULLs.
@@ -201,25 +201,28 @@ SET LOCAL parallel_setup_cost = 0;
 SET LOCAL parallel_tuple_cost = 0;
 SET LOCAL min_parallel_table_scan_size = 0;
 SET LOCAL max_parallel_workers_per_gather = 2;
-SELECT matches(pg_temp.plan_of('SELECT pool, occupancy(cards, during) FROM many GROUP BY pool'), 'Partial .*Aggregate', 'a parallel plan aggregates in the workers');
-SELECT is_empty($$
-	SELECT pool FROM (SELECT pool, occupancy(cards, during) AS t, peak(cards, during) AS p, peak_at(cards, during) AS a FROM many GROUP BY pool) AS x
-	JOIN many_whole USING (pool) WHERE occupancy_send(t) <> occupancy_send(o) OR p <> peak(o) OR a <> peak_at(o)$$,
+SELECT matches(pg_temp.run_into('parallel', 'SELECT pool, occupancy(cards, during) AS t, peak(cards, during) AS p, peak_at(cards, during) AS a FROM many GROUP BY pool'),
+	'Finalize .*Workers Launched: [12].*Partial .*Aggregate', 'a parallel plan aggregates in the workers');
+SELECT is_empty($$SELECT pool FROM parallel FULL JOIN many_whole USING (pool) WHERE occupancy_send(t) IS DISTINCT FROM occupancy_send(o) OR p <> peak(o) OR a <> peak_at(o)$$,
 	'and gives the same bytes');
+SELECT matches(pg_temp.run_into('parallel_peak', 'SELECT peak(cards, during), peak_at(cards, during), peak_until(cards, during) FROM many'),
+	'Finalize .*Workers Launched: [12].*Partial .*Aggregate', 'so does one of all rows');
 SELECT results_eq(
-	$$SELECT peak(cards, during), peak_at(cards, during), peak_until(cards, during) FROM many$$,
+	$$SELECT * FROM parallel_peak$$,
 	$$SELECT peak(o), peak_at(o), peak_until(o) FROM (SELECT rollup(o) AS o FROM many_whole) AS x$$,
 	'the peak of states that are not added up');
+SELECT matches(pg_temp.run_into('parallel_digest', $$SELECT occupancy_digest(cards, during, '[2024-01-20,2024-03-01)', 90) FROM many$$),
+	'Finalize .*Workers Launched: [12].*Partial .*Aggregate', 'and one of digests');
 SELECT results_eq(
-	$$SELECT occupancy_digest(cards, during, '[2024-01-20,2024-03-01)', 90) FROM many$$,
+	$$SELECT * FROM parallel_digest$$,
 	$$SELECT occupancy_digest(rollup(o), '[2024-01-20,2024-03-01)', 90) FROM many_whole$$,
 	'their digest');
 -- Of the larger group one of two workers has half at least: its state is an expanded object, not settled
 -- yet when the sort takes it in.
 SET LOCAL parallel_leader_participation = off;
-SELECT matches(pg_temp.plan_of('SELECT part = 0, occupancy(cards, during) FROM many GROUP BY 1'), 'Sort.*Partial HashAggregate', 'a plan that sorts states');
+SELECT matches(pg_temp.run_into('parallel_sorted', 'SELECT part = 0, occupancy(cards, during) AS o FROM many GROUP BY 1'), 'Workers Launched: [12].*Sort.*Partial HashAggregate', 'a plan that sorts states');
 SELECT is_empty($$
-	SELECT occupancy_send(o) FROM (SELECT part = 0, occupancy(cards, during) AS o FROM many GROUP BY 1) AS x
+	SELECT occupancy_send(o) FROM parallel_sorted
 	EXCEPT SELECT occupancy_send(occupancy(cards, during ORDER BY during)) FROM many GROUP BY part = 0$$,
 	'large ones too');
 RESET parallel_leader_participation;
@@ -261,18 +264,19 @@ CREATE TABLE parted1 PARTITION OF parted FOR VALUES WITH (MODULUS 2, REMAINDER 1
 INSERT INTO parted SELECT * FROM lease;
 ANALYZE parted;
 SET LOCAL enable_partitionwise_aggregate = on;
-SELECT is_empty($$
-	SELECT pool FROM (SELECT pool, occupancy(cards, during) AS t FROM parted GROUP BY pool) AS x
-	JOIN whole USING (pool) WHERE occupancy_send(t) <> occupancy_send(o)$$,
-	'a partition-wise plan gives the same bytes');
+SELECT matches(pg_temp.run_into('by_partitions', 'SELECT pool, occupancy(cards, during) AS t FROM parted GROUP BY pool'),
+	'Finalize .*Append.*->  Partial .*->  Partial ', 'each partition is aggregated');
+SELECT is_empty($$SELECT pool FROM by_partitions FULL JOIN whole USING (pool) WHERE occupancy_send(t) IS DISTINCT FROM occupancy_send(o)$$,
+	'and the bytes are the same');
 
 SET LOCAL work_mem = '64kB';
 SET LOCAL hash_mem_multiplier = 1;
 SET LOCAL enable_sort = off;
+SELECT matches(pg_temp.run_into('spilled', 'SELECT n, peak(cards, during) AS p FROM lease GROUP BY n'), 'HashAggregate.*Batches: ([2-9]|\d\d)', 'a hash aggregate spills');
 SELECT is_empty($$
-	SELECT n FROM (SELECT n, peak(cards, during) AS p FROM lease GROUP BY n) AS x JOIN lease USING (n)
-	WHERE p <> CASE WHEN isempty(during) OR cards IS NULL OR during IS NULL THEN 0 ELSE cards END$$,
-	'a hash aggregate that spills is right');
+	SELECT n FROM spilled FULL JOIN lease USING (n)
+	WHERE p IS DISTINCT FROM CASE WHEN isempty(during) OR cards IS NULL OR during IS NULL THEN 0 ELSE cards END$$,
+	'and is right');
 RESET enable_sort;
 
 SELECT is_empty($$
