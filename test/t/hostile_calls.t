@@ -60,7 +60,7 @@ my $directory = tempdir(CLEANUP => 1);
 open(my $file, '>:utf8', "$directory/calls.sql") or die "$directory/calls.sql: $!\n";
 print $file "$_\n" foreach @queries;
 close $file;
-my $printed = Calls::psql('-v', 'VERBOSITY=sqlstate', '-c', "SET statement_timeout = '$timeout'", '-o', '/dev/null', '-f', "$directory/calls.sql");
+my $printed = Calls::psql('-v', 'VERBOSITY=sqlstate', '-c', "SET statement_timeout = '$timeout'", '-o', '/dev/null', '-c', '\timing on', '-f', "$directory/calls.sql");
 
 # What a call may be refused with: an argument out of its domain, a limit, a call outside of an aggregate
 my $refused = qr/^(22|54|0A000$)/;
@@ -77,6 +77,11 @@ foreach my $line (split /\n/, $printed)
 		push @bad, "$line: $queries[$1 - 1]";
 	}
 }
+# One time a query, in their order, also for those that fail
+my @times = $printed =~ /^Time: ([\d.]+) ms/mg;
+is(scalar @times, scalar @queries, 'each call was made');
+my ($longest) = sort { $times[$b] <=> $times[$a] } 0 .. $#times;
+note(sprintf('figures: %d calls, longest %d ms: %s', scalar @queries, $times[$longest], $queries[$longest])) if @times;
 diag("seed $seed: " . scalar(@queries) . ' calls; refused: ' . join(', ', map { "$_ $seen{$_}" } sort keys %seen));
 is(join("\n", @bad[0 .. ($#bad < 19 ? $#bad : 19)]), '', 'nothing crashes, hangs or fails inside');
 cmp_ok(scalar(grep { /^22/ } keys %seen), '>', 3, 'there was something to refuse');
