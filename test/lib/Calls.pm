@@ -3,7 +3,8 @@
 #
 #   use lib 'test/lib';
 #   use Calls;
-#   my @functions = Calls::functions();      # hashes: name, aggregate, set, types, names, least, transition
+#   my @functions = Calls::functions();      # hashes: name, aggregate, set, types, names, least, transition, cost,
+#                                            # columns (of a row of a set)
 #   my $value = Calls::argument('text', 0.25, 'zone');
 #
 # Connects with psql's usual environment variables to a database in which the extension can
@@ -118,7 +119,10 @@ sub functions
 		   array_to_string(ARRAY(SELECT format_type(t, NULL) FROM unnest(p.proargtypes) WITH ORDINALITY AS a (t, n) ORDER BY n), ';'),
 		   array_to_string(p.proargnames[:p.pronargs], ';'),
 		   -- refuses all that does not come from its aggregate
-		   EXISTS (SELECT FROM pg_aggregate WHERE p.oid IN (aggtransfn, aggmtransfn, aggminvtransfn))
+		   EXISTS (SELECT FROM pg_aggregate WHERE p.oid IN (aggtransfn, aggmtransfn, aggminvtransfn)),
+		   -- of a call, or of an aggregate's row
+		   coalesce((SELECT t.procost FROM pg_aggregate JOIN pg_proc AS t ON t.oid = aggtransfn WHERE aggfnoid = p.oid), p.procost),
+		   (SELECT count(*) FROM unnest(p.proargmodes) AS mode WHERE mode IN ('o', 't'))
 	FROM pg_proc AS p JOIN pg_depend AS d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
 		 JOIN pg_extension AS e ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid AND e.extname = 'gpurent'
 	WHERE NOT 'internal'::regtype = ANY (p.proargtypes) AND NOT 'cstring'::regtype = ANY (p.proargtypes)
@@ -126,14 +130,14 @@ sub functions
 	my @functions;
 	foreach (split /\n/, $functions)
 	{
-		my ($name, $kind, $set, $least, $types, $names, $transition) = split /\|/, $_, -1;
-		die "psql: $functions\n" if !defined $transition;
+		my ($name, $kind, $set, $least, $types, $names, $transition, $cost, $columns) = split /\|/, $_, -1;
+		die "psql: $functions\n" if !defined $columns;
 		my @types = split /;/, $types;
 		my @names = split /;/, $names;
 		# those of aggregates have none: a zone and a proration, where they take texts
 		my @texts = ('zone', 'proration');
 		@names = map { $_ eq 'text' ? shift @texts : '' } @types if !@names;
-		push @functions, {name => $name, aggregate => $kind eq 'a', set => $set eq 't', least => $least, types => \@types, names => \@names, transition => $transition eq 't'};
+		push @functions, {name => $name, aggregate => $kind eq 'a', set => $set eq 't', least => $least, types => \@types, names => \@names, transition => $transition eq 't', cost => $cost, columns => $columns};
 	}
 	return @functions;
 }
