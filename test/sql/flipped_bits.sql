@@ -51,7 +51,7 @@ CREATE TEMP TABLE other_summary AS SELECT what, bytes, substr(answer, 7)::lease_
 SELECT what, count(*) > 50 AS some, count(*) FILTER (WHERE lease_summary_send(s) IS DISTINCT FROM bytes) AS not_given_back FROM other_summary GROUP BY what ORDER BY what;
 -- with those it was made of: the same sum, or the same error
 CREATE FUNCTION pg_temp.sum_or_error(a lease_summary, b lease_summary) RETURNS text
-LANGUAGE plpgsql AS
+LANGUAGE plpgsql SET search_path FROM CURRENT AS
 $$
 BEGIN
 	RETURN a + b;
