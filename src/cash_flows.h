@@ -36,7 +36,7 @@ typedef enum ParameterKind
 /*
  * Flows are appended as they come; the first "sorted" of the "used" ones have
  * increasing dates.  Canonical: all are sorted, and there is no room behind them.
- * What leaves an aggregate is canonical, and then equal values are equal bytes.
+ * Values are canonical, so that equal ones are equal bytes.
  *
  * Unlike a summary of fixed size, a value can be too long for a page, so its storage is
  * extended: what comes from a table may be short, compressed or out of line until
@@ -59,8 +59,14 @@ typedef struct CashFlows
 #define CASH_FLOWS_VERSION	1
 #define CASH_FLOWS_SIZE(n)	(offsetof(CashFlows, flow) + (n) * sizeof(CashFlow))
 
-/* An argument of this version, made canonical: itself or a copy. */
+/* More would not fit one value, nor twice as many what is allocated at once. */
+#define CASH_FLOWS_MAX_DATES	(1 << 24)
+
+/* An argument of this version, a state too, made canonical: itself or a copy. */
 extern const CashFlows *cash_flows_argument(Datum value);
+
+/* The rate of a group as errors and text show it. */
+extern const char *cash_flows_parameter_string(ParameterKind kind, float8 parameter);
 
 /* None yet, with room for n. */
 extern CashFlows *make_cash_flows(int n);

@@ -10,6 +10,9 @@
 /* Takes half a millisecond where each page has to be made first. */
 #define CHUNK	(1024 * 1024)
 
+/* The name of the memory context of many states. */
+#define SHARED_CONTEXT	"expanded states"
+
 void
 copy_large(void *to, const void *from, Size size)
 {
@@ -44,6 +47,19 @@ expanded_state_make(const ExpandedStateMethods *methods, MemoryContext aggregate
 	return state;
 }
 
+ExpandedState *
+expanded_state_make_small(const ExpandedStateMethods *methods, MemoryContext aggregate_context)
+{
+	MemoryContext context = aggregate_context->firstchild;
+	ExpandedState *state = MemoryContextAllocZero(aggregate_context, methods->object_size);
+
+	/* the newest below the aggregate's, if it is one of these */
+	if (context == NULL || strcmp(context->name, SHARED_CONTEXT) != 0)
+		context = AllocSetContextCreate(aggregate_context, SHARED_CONTEXT, ALLOCSET_START_SMALL_SIZES);
+	EOH_init_header(&state->header, &methods->object, context);
+	return state;
+}
+
 void
 expanded_state_grow(ExpandedState *state, Size size)
 {
@@ -56,24 +72,31 @@ expanded_state_grow(ExpandedState *state, Size size)
  * which nothing can be freed (PostgreSQL 17 and later).  So it is settled in that of the
  * state.
  */
+static struct varlena *
+settled(ExpandedObjectHeader *header, Size *size)
+{
+	const ExpandedStateMethods *methods = (const ExpandedStateMethods *) header->eoh_methods;
+	MemoryContext before = MemoryContextSwitchTo(header->eoh_context);
+	struct varlena *result = methods->settle((ExpandedState *) header, size);
+
+	MemoryContextSwitchTo(before);
+	return result;
+}
+
 Size
 expanded_state_flat_size(ExpandedObjectHeader *header)
 {
-	const ExpandedStateMethods *methods = (const ExpandedStateMethods *) header->eoh_methods;
-	ExpandedState *state = (ExpandedState *) header;
-	MemoryContext before = MemoryContextSwitchTo(header->eoh_context);
 	Size		size;
 
-	state->sent = state->flat;
-	size = methods->settle(state);
-	MemoryContextSwitchTo(before);
+	(void) settled(header, &size);
 	return size;
 }
 
-/* After expanded_state_flat_size(), which has left nothing to do. */
 void
 expanded_state_flatten(ExpandedObjectHeader *header, void *result, Size size)
 {
-	copy_large(result, ((ExpandedState *) header)->sent, size);
+	Size		same;
+
+	copy_large(result, settled(header, &same), size);
 	SET_VARSIZE(result, size);
 }

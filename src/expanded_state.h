@@ -4,8 +4,8 @@
  *		of an expanded object, and grows where it is.
  *
  * A flat state that has grown is copied by the aggregate's machinery as a whole, with its
- * room, and no cancel is answered meanwhile.  Small states stay flat, for HashAggregate
- * looks at every memory context there is whenever it starts a group.
+ * room, and no cancel is answered meanwhile.  Small states stay flat or share a memory
+ * context, for HashAggregate looks at every one there is whenever it starts a group.
  */
 #ifndef GPURENT_EXPANDED_STATE_H
 #define GPURENT_EXPANDED_STATE_H
@@ -20,8 +20,7 @@
 typedef struct ExpandedState
 {
 	ExpandedObjectHeader header;
-	struct varlena *flat;		/* with room to spare */
-	struct varlena *sent;		/* what it is flattened to, since it was settled */
+	struct varlena *flat;		/* with room to spare; NULL as long as a type keeps it in another form */
 } ExpandedState;
 
 /* What differs from type to type. */
@@ -30,10 +29,10 @@ typedef struct ExpandedStateMethods
 	ExpandedObjectMethods object;
 
 	/*
-	 * Gives the flat state the form that is sent off, in place, and tells its size; or makes
-	 * that form and sets "sent" to it.
+	 * What the state is flattened to, and its size: the flat state settled in place, or another
+	 * form, which is kept until the state changes, for it is asked for twice.
 	 */
-	Size		(*settle) (struct ExpandedState *state);
+	struct varlena *(*settle) (ExpandedState *state, Size *size);
 
 	Size		object_size;	/* of a struct whose first member is an ExpandedState */
 } ExpandedStateMethods;
@@ -49,6 +48,13 @@ extern ExpandedState *expanded_state_make(const ExpandedStateMethods *methods, M
 
 /* The same with room for more; the flat state moves. */
 extern void expanded_state_grow(ExpandedState *state, Size size);
+
+/*
+ * A small one of many in the memory of the aggregate, without a flat state yet.  They have one
+ * memory context together, which is theirs by name only, so that none may be given away: what a
+ * transition function returns is always the state it was given.
+ */
+extern ExpandedState *expanded_state_make_small(const ExpandedStateMethods *methods, MemoryContext aggregate_context);
 
 /* NULL if the value is not an expanded one of this type. */
 static inline ExpandedState *

@@ -218,8 +218,8 @@ unpack(const Occupancy *packed)
 	return o;
 }
 
-static Size
-settle(ExpandedState *state)
+static struct varlena *
+settle(ExpandedState *state, Size *size)
 {
 	ExpandedOccupancy *expanded = (ExpandedOccupancy *) state;
 
@@ -227,8 +227,8 @@ settle(ExpandedState *state)
 	occupancy_settle_changes(flat_part(expanded));
 	if (expanded->packed == NULL)
 		expanded->packed = pack(flat_part(expanded));
-	state->sent = (struct varlena *) expanded->packed;
-	return VARSIZE(state->sent);
+	*size = VARSIZE(expanded->packed);
+	return (struct varlena *) expanded->packed;
 }
 
 static const ExpandedStateMethods expanded_methods = EXPANDED_STATE_METHODS(ExpandedOccupancy, settle);

@@ -7,12 +7,18 @@ INSERT INTO bench (what, against, ours, theirs, bar, faster, plan) VALUES
 ('xirr, 50 float8 flows, as they come', 'array_agg of both columns',
  'SELECT count(r) FROM (SELECT xirr(amount, at) AS r FROM monthly8 GROUP BY project) AS a',
  'SELECT count(a), count(d) FROM (SELECT array_agg(amount) AS a, array_agg(at) AS d FROM monthly8 GROUP BY project) AS a', 1.15, false, 'HashAggregate'),
+('xirr, 50 float8 flows, in no order', 'array_agg of both columns',
+ 'SELECT count(r) FROM (SELECT xirr(amount, at) AS r FROM shuffled8 GROUP BY project) AS a',
+ 'SELECT count(a), count(d) FROM (SELECT array_agg(amount) AS a, array_agg(at) AS d FROM shuffled8 GROUP BY project) AS a', 1.15, false, 'HashAggregate'),
 ('xirr, 50 numeric flows, by project', 'array_agg of both columns',
  'SELECT count(r) FROM (SELECT xirr(amount, at) AS r FROM flows GROUP BY project) AS a',
  'SELECT count(a), count(d) FROM (SELECT array_agg(amount) AS a, array_agg(at) AS d FROM flows GROUP BY project) AS a', 1.5, false, 'HashAggregate'),
 ('xirr, 50 numeric flows, as they come', 'array_agg of both columns',
  'SELECT count(r) FROM (SELECT xirr(amount, at) AS r FROM monthly GROUP BY project) AS a',
- 'SELECT count(a), count(d) FROM (SELECT array_agg(amount) AS a, array_agg(at) AS d FROM monthly GROUP BY project) AS a', 1.5, false, 'HashAggregate');
+ 'SELECT count(a), count(d) FROM (SELECT array_agg(amount) AS a, array_agg(at) AS d FROM monthly GROUP BY project) AS a', 1.5, false, 'HashAggregate'),
+('xirr, 50 numeric flows, in no order', 'array_agg of both columns',
+ 'SELECT count(r) FROM (SELECT xirr(amount, at) AS r FROM shuffled GROUP BY project) AS a',
+ 'SELECT count(a), count(d) FROM (SELECT array_agg(amount) AS a, array_agg(at) AS d FROM shuffled GROUP BY project) AS a', 1.5, false, 'HashAggregate');
 INSERT INTO bench (what, against, ours, theirs, bar, faster) VALUES
 ('xirr of a million float8 flows', 'array_agg of both columns',
  'SELECT xirr(amount, at) FROM pool8', 'SELECT count(a), count(d) FROM (SELECT array_agg(amount) AS a, array_agg(at) AS d FROM pool8) AS a', 1.5, false),

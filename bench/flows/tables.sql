@@ -1,7 +1,7 @@
 -- ROWS=5000000
 -- Cash flows: projects of 50 flows each, an outlay and what it earns in the 49 months after,
--- in a table of their own project after project, and as they come in, month after month; and
--- one pool with all its flows on 10,000 dates.  Needs :rows.
+-- in a table of their own project after project, as they come in, month after month, and in no
+-- order at all; and one pool with all its flows on 10,000 dates.  Needs :rows.
 
 SELECT setseed(0.5);
 
@@ -16,6 +16,8 @@ ORDER BY month, random();
 CREATE UNLOGGED TABLE monthly AS SELECT project, amount::numeric AS amount, at FROM monthly8;
 CREATE UNLOGGED TABLE flows8 AS SELECT * FROM monthly8 ORDER BY project, random();
 CREATE UNLOGGED TABLE flows AS SELECT project, amount::numeric AS amount, at FROM flows8;
+CREATE UNLOGGED TABLE shuffled8 AS SELECT * FROM monthly8 ORDER BY random();
+CREATE UNLOGGED TABLE shuffled AS SELECT project, amount::numeric AS amount, at FROM shuffled8;
 
 -- A million flows in one group, most of the first years outlays
 CREATE UNLOGGED TABLE pool8 AS

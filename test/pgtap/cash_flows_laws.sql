@@ -2,7 +2,7 @@
 -- exact; the flows are worth nothing at their xirr; payback is where the running sum
 -- crosses; plans of every kind agree.
 \ir ../laws.psql
-SELECT plan(39);
+SELECT plan(42);
 
 -- Projects of 1 to 200 flows: an outlay or two, then income with setbacks, not in order.
 CREATE TABLE flow AS
@@ -44,6 +44,28 @@ SELECT is_empty($$
 	SELECT project FROM flow GROUP BY project
 	HAVING cash_flows(amount::int8, at) <> cash_flows(amount::int4, at) OR cash_flows(amount::int8, at) <> cash_flows(round(amount), at)$$,
 	'integers are numbers');
+
+-- Groups of 1 to 300 flows, each with a date of its own: states that have grown to every size.  Amounts
+-- of up to 2^95 / 10^12 are kept in less room than larger ones, of which a third of the groups has one somewhere
+-- and a third has one last.
+CREATE TABLE grown AS
+SELECT size, n, date '2024-01-01' + (n * 7919 % 10007) AS at,
+	   CASE WHEN size % 3 = 0 AND n = size / 2 THEN 1e23
+			WHEN size % 3 = 1 AND n = size THEN -1e23
+			WHEN n % 50 = 7 THEN 39614081257132168.796771975167
+			WHEN n % 50 = 8 THEN 39614081257132168.796771975168
+			WHEN n % 50 = 9 THEN -39614081257132168.796771975168
+			WHEN n % 50 = 10 THEN -39614081257132168.796771975169
+			ELSE n - 100.25 END AS amount
+FROM generate_series(1, 300) AS size, generate_series(1, size) AS n;
+ANALYZE grown;
+CREATE FUNCTION pg_temp.grown_differ(x cash_flows, y int) RETURNS boolean LANGUAGE sql AS
+$$ SELECT EXISTS ((SELECT f.at, f.amount FROM flows(x) AS f EXCEPT SELECT at, amount FROM grown WHERE size = y)
+	UNION ALL (SELECT at, amount FROM grown WHERE size = y EXCEPT SELECT f.at, f.amount FROM flows(x) AS f)) $$;
+SELECT is_empty($$
+	SELECT size FROM (SELECT size, cash_flows(amount, at) AS s FROM grown GROUP BY size) AS x WHERE pg_temp.grown_differ(s, size)$$,
+	'of every size, amounts of every size');
+CREATE TEMP TABLE grown_answers AS SELECT size, xirr(amount, at) AS r, cash_flows(amount, at) AS s FROM grown GROUP BY size;
 
 -- ---- any order, split, nesting ----
 
@@ -166,6 +188,13 @@ SET LOCAL min_parallel_table_scan_size = 0;
 SELECT matches(pg_temp.run_into('parallel', 'SELECT project, xirr(amount, at) AS r, payback(amount, at) AS p, cash_flows_send(cash_flows(amount, at)) AS bytes FROM flow GROUP BY project'),
 	'Finalize .*Workers Launched: [12].*Partial .*Aggregate', 'a parallel plan aggregates in the workers');
 SELECT is_empty($$SELECT project FROM parallel AS x FULL JOIN answers AS a USING (project) WHERE (x.r, x.p, x.bytes) IS DISTINCT FROM (a.r, a.p, cash_flows_send(a.s))$$, 'and gives the same');
+
+ALTER TABLE grown SET (parallel_workers = 2);
+SELECT matches(pg_temp.run_into('grown_parallel', 'SELECT size, xirr(amount, at) AS r, cash_flows(amount, at) AS s FROM grown GROUP BY size'),
+	'Finalize .*Workers Launched: [12].*Partial .*Aggregate', 'states of every size are merged');
+SELECT is_empty($$
+	SELECT size FROM grown_parallel AS x FULL JOIN grown_answers AS a USING (size)
+	WHERE (x.r, x.s) IS DISTINCT FROM (a.r, a.s) OR pg_temp.grown_differ(x.s, size)$$, 'and give the same');
 
 -- 100,000 dates far apart and out of order in each of two groups.  Of these one of two workers has half at
 -- least: its state is an expanded object, not in order yet when a sort takes it in.

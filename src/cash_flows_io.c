@@ -1,0 +1,266 @@
+/*
+ * cash_flows_io.c
+ *		The text and binary form of cash_flows, and their order.
+ */
+#include "cash_flows_state.h"
+
+#include <math.h>
+
+#include "libpq/pqformat.h"
+#include "miscadmin.h"
+#include "numbers.h"
+#include "utils/builtins.h"
+#include "utils/datetime.h"
+
+/* ---- text ----------------------------------------------------------------------------------- */
+
+static void
+encode_date(DateADT date, char *text)
+{
+	struct pg_tm tm;
+
+	j2date(date + POSTGRES_EPOCH_JDATE, &tm.tm_year, &tm.tm_mon, &tm.tm_mday);
+	EncodeDateOnly(&tm, USE_XSD_DATES, text);
+}
+
+char *
+date_as_iso(DateADT date)
+{
+	char	   *text = palloc(MAXDATELEN + 1);
+
+	encode_date(date, text);
+	return text;
+}
+
+/* cash_flows_out(cash_flows) RETURNS cstring: a JSON object, the same under any setting */
+PG_FUNCTION_INFO_V1(cash_flows_out);
+Datum
+cash_flows_out(PG_FUNCTION_ARGS)
+{
+	const CashFlows *flows = cash_flows_argument(PG_GETARG_DATUM(0));
+	StringInfoData out;
+
+	initStringInfo(&out);
+	appendStringInfo(&out, "{\"version\": %d", flows->version);
+	if (flows->parameter_kind != PARAMETER_NONE)
+		appendStringInfo(&out, ", \"rate\": %s",
+						 flows->parameter_kind == PARAMETER_NULL ? "null" : cash_flows_parameter_string(flows->parameter_kind, flows->parameter));
+	appendStringInfoString(&out, ", \"flows\": [");
+	for (int i = 0; i < flows->used; i++)
+	{
+		char		amount[DECIMAL_BUFFER + 1];
+		char		date[MAXDATELEN + 1];
+
+		CHECK_FOR_INTERRUPTS();
+		amount[decimal_format(amount, cash_flow_amount(&flows->flow[i]), AMOUNT_SCALE)] = '\0';
+		encode_date(flows->flow[i].date, date);
+		appendStringInfo(&out, "%s[\"%s\", %s]", i > 0 ? ", " : "", date, amount);
+	}
+	appendStringInfoString(&out, "]}");
+	PG_RETURN_CSTRING(out.data);
+}
+
+bool
+is_iso_date(const char *text)
+{
+	size_t		year = strspn(text, "0123456789");
+
+	if (year < 4 || year > 7)
+		return false;
+	text += year;
+	for (int i = 0; i < 2; i++)
+	{
+		if (text[0] != '-' || strspn(text + 1, "0123456789") != 2)
+			return false;
+		text += 3;
+	}
+	return *text == '\0' || strcmp(text, " BC") == 0;
+}
+
+/* One element of the list; false if it is not [date, amount]. */
+static bool
+flow_from_json(SummaryText *text, JsonbValue *pair, CashFlow *flow)
+{
+	JsonbValue *date;
+	JsonbValue *amount;
+	char	   *string;
+	Datum		value;
+	Decimal		decimal = {0};
+	i128		scaled;
+	size_t		length;
+
+	if (pair->type != jbvBinary || !JsonContainerIsArray(pair->val.binary.data) ||
+		JsonContainerSize(pair->val.binary.data) != 2)
+		return false;
+	date = getIthJsonbValueFromContainer(pair->val.binary.data, 0);
+	amount = getIthJsonbValueFromContainer(pair->val.binary.data, 1);
+	if (date->type != jbvString || amount->type != jbvNumeric)
+		return false;
+
+	string = pnstrdup(date->val.string.val, date->val.string.len);
+	if (!is_iso_date(string))
+		return false;
+	if (!input_function_call_safe(date_in, string, text->escontext, &value))
+	{
+		text->failed = true;
+		return true;
+	}
+	flow->date = DatumGetDateADT(value);
+	flow->unused = 0;
+
+	string = DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(amount->val.numeric)));
+	length = decimal_scan(string, strlen(string), &decimal);
+	if (string[length] != '\0' ||
+		decimal_to_scale_wide(&decimal, AMOUNT_SCALE, (u128) I128_MAX, &scaled) != DECIMAL_OK)
+		return false;
+	words128_set(&flow->amount, scaled);
+	return true;
+}
+
+/*
+ * cash_flows_in(cstring) RETURNS cash_flows
+ *
+ * A JSON object as cash_flows_out() writes it; the flows in any order, dates repeated
+ * or not.  22P02 for anything else.
+ */
+PG_FUNCTION_INFO_V1(cash_flows_in);
+Datum
+cash_flows_in(PG_FUNCTION_ARGS)
+{
+	SummaryText text;
+	JsonbValue *rate;
+	JsonbValue *pair;
+	CashFlows  *flows;
+
+	if (!summary_text_open(&text, "cash_flows", "flows", PG_GETARG_CSTRING(0), FCINFO_ESCONTEXT(fcinfo)))
+		PG_RETURN_NULL();
+	if (summary_text_int64(&text, "version", 0) != CASH_FLOWS_VERSION)
+		summary_text_error(&text, "version", psprintf("must be %d", CASH_FLOWS_VERSION));
+	summary_text_check_list(&text);
+	if (text.failed)
+		PG_RETURN_NULL();
+
+	flows = make_cash_flows(0);
+	rate = getKeyJsonValueFromContainer(&text.json->root, "rate", strlen("rate"), NULL);
+	if (rate != NULL && rate->type == jbvNull)
+		flows->parameter_kind = PARAMETER_NULL;
+	else if (rate != NULL)
+	{
+		flows->parameter_kind = PARAMETER_VALUE;
+		if (rate->type == jbvNumeric)
+			flows->parameter = DatumGetFloat8(DirectFunctionCall1(numeric_float8_no_overflow,
+																  NumericGetDatum(rate->val.numeric)));
+		if (rate->type != jbvNumeric || isinf(flows->parameter) || flows->parameter <= -1)
+			summary_text_error(&text, "rate", "must be a number above -1, or null");
+	}
+	while ((pair = summary_text_next(&text)) != NULL)
+	{
+		CashFlow	flow;
+		MemoryContext old = MemoryContextSwitchTo(text.context);
+		bool		read = flow_from_json(&text, pair, &flow);
+
+		MemoryContextSwitchTo(old);
+		if (!read)
+			summary_text_error(&text, "flows",
+							   psprintf("must list pairs of a date and an amount of at most %d decimals, as in [\"2024-01-31\", -100]",
+										AMOUNT_SCALE));
+		else if (!text.failed)
+			flows = cash_flows_append(flows, flow.date, cash_flow_amount(&flow));
+	}
+	if (text.failed)
+		PG_RETURN_NULL();
+	PG_RETURN_POINTER(cash_flows_canonical(flows));
+}
+
+/* ---- binary: version, the rate's kind and value, the number of flows, each date and amount ---- */
+
+/* cash_flows_send(cash_flows) RETURNS bytea */
+PG_FUNCTION_INFO_V1(cash_flows_send);
+Datum
+cash_flows_send(PG_FUNCTION_ARGS)
+{
+	const CashFlows *flows = cash_flows_argument(PG_GETARG_DATUM(0));
+	StringInfoData buf;
+
+	pq_begintypsend(&buf);
+	enlargeStringInfo(&buf, CASH_FLOWS_SIZE(flows->used));
+	pq_sendint16(&buf, flows->version);
+	pq_sendint16(&buf, flows->parameter_kind);
+	pq_sendfloat8(&buf, flows->parameter);
+	pq_sendint32(&buf, flows->used);
+	for (int i = 0; i < flows->used; i++)
+	{
+		if ((i & 0xFFFF) == 0)
+			CHECK_FOR_INTERRUPTS();
+		pq_sendint32(&buf, flows->flow[i].date);
+		pq_sendint64(&buf, flows->flow[i].amount.word[1]);
+		pq_sendint64(&buf, flows->flow[i].amount.word[0]);
+	}
+	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
+}
+
+static void
+reject_bytes(const char *detail)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+			 errmsg("invalid binary representation of type cash_flows"),
+			 errdetail("%s", detail)));
+}
+
+/*
+ * cash_flows_recv(internal) RETURNS cash_flows
+ *
+ * 22P03 for a version this release does not know, a rate that cannot be, a number of
+ * flows that is not what follows, dates that do not increase.
+ */
+PG_FUNCTION_INFO_V1(cash_flows_recv);
+Datum
+cash_flows_recv(PG_FUNCTION_ARGS)
+{
+	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
+	int			version = pq_getmsgint(buf, 2);
+	int			kind;
+	float8		parameter;
+	int			n;
+	CashFlows  *flows;
+
+	if (version != CASH_FLOWS_VERSION)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+				 errmsg("cash_flows of version %d cannot be read", version),
+				 errdetail("This release writes and reads version %d.", CASH_FLOWS_VERSION)));
+	kind = pq_getmsgint(buf, 2);
+	parameter = pq_getmsgfloat8(buf);
+	n = (int) pq_getmsgint(buf, 4);
+	if (kind > PARAMETER_VALUE || !(parameter > -1) || isinf(parameter) ||
+		(kind != PARAMETER_VALUE && parameter != 0) || (parameter == 0 && signbit(parameter)))
+		reject_bytes("The rate cannot be right.");
+	if (n < 0 || n > CASH_FLOWS_MAX_DATES || (buf->len - buf->cursor) != (int64) n * (sizeof(int32) + 2 * sizeof(int64)))
+		reject_bytes("The number of flows cannot be right.");
+
+	flows = make_cash_flows(n);
+	flows->parameter_kind = kind;
+	flows->parameter = parameter;
+	flows->used = flows->sorted = n;
+	for (int i = 0; i < n; i++)
+	{
+		CashFlow   *flow = &flows->flow[i];
+
+		if ((i & 0xFFFF) == 0)
+			CHECK_FOR_INTERRUPTS();
+		flow->date = (DateADT) pq_getmsgint(buf, 4);
+		flow->unused = 0;
+		flow->amount.word[1] = pq_getmsgint64(buf);
+		flow->amount.word[0] = pq_getmsgint64(buf);
+		if (DATE_NOT_FINITE(flow->date) || !IS_VALID_DATE(flow->date) || (i > 0 && flow->date <= flow[-1].date))
+			reject_bytes("The dates do not increase, or do not exist.");
+	}
+	PG_RETURN_POINTER(flows);
+}
+
+/*
+ * cash_flows_eq, _ne, _lt, _le, _gt, _ge, _cmp, _hash, _hash_extended: equal means
+ * equal in every date and amount; the order is total and has no meaning.
+ */
+SUMMARY_COMPARISONS(cash_flows);

@@ -1,0 +1,98 @@
+/*
+ * cash_flows_state.h
+ *		The state of an aggregate over dated amounts: cash_flows in a form that grows.
+ *
+ * Rows of many groups come in any order, so that each finds the state of its group out of
+ * the processor's caches; what a row touches is what it costs.  A state is therefore one
+ * small chunk that stays where it is, beside the group's entry in a HashAggregate, and takes
+ * a few flows itself.  When it is full they go into blocks, each twice the size of the one
+ * before, and nothing is copied; when there are many, into flat cash_flows, where equal
+ * dates are merged.
+ *
+ * To PostgreSQL it is an expanded object (expanded_state.h) of type cash_flows.
+ */
+#ifndef GPURENT_CASH_FLOWS_STATE_H
+#define GPURENT_CASH_FLOWS_STATE_H
+
+#include "cash_flows.h"
+#include "expanded_state.h"
+
+/* A flow whose amount fits 96 bits, which 10^16 currency units do. */
+typedef struct PackedFlow
+{
+	DateADT		date;
+	uint32		low;
+	int64		high;
+} PackedFlow;
+
+/* With these a state is 128 bytes, which an allocation set hands out without waste. */
+#define RECENT_FLOWS	3
+
+typedef struct FlowBlock
+{
+	struct FlowBlock *older;	/* NULL if it is the first */
+	int32		room;
+	int32		used;
+	PackedFlow	flow[FLEXIBLE_ARRAY_MEMBER];
+} FlowBlock;
+
+#define FLOW_BLOCK_SIZE(n)	(offsetof(FlowBlock, flow) + (n) * sizeof(PackedFlow))
+
+/* Flows in the order of the rows: the flat ones, those of the blocks from the oldest, the recent ones. */
+typedef struct CashFlowsState
+{
+	ExpandedState expanded;		/* flat: CashFlows, NULL as long as there are few */
+	float8		parameter;		/* as in CashFlows */
+	FlowBlock  *newest;			/* NULL if there is none */
+	uint16		parameter_kind;
+	uint16		nrecent;
+	int32		nblocked;		/* flows in all blocks */
+	PackedFlow	recent[RECENT_FLOWS];
+} CashFlowsState;
+
+/* None yet. */
+extern CashFlowsState *cash_flows_state_make(MemoryContext aggregate_context);
+
+/* An argument as a state that can be changed, NULL if it is none. */
+extern CashFlowsState *cash_flows_state_from_datum(Datum value);
+
+/* More flows. */
+extern void cash_flows_state_merge(CashFlowsState *state, const CashFlows *flows);
+
+/* Makes room for recent ones. */
+extern void cash_flows_state_make_room(CashFlowsState *state);
+
+/* An amount of more than 96 bits. */
+extern void cash_flows_state_append_wide(CashFlowsState *state, DateADT date, i128 amount);
+
+static inline void
+cash_flows_state_append(CashFlowsState *state, DateADT date, i128 amount)
+{
+	int64		top = (int64) (amount >> 64);
+
+	if (unlikely(top != (int32) top))
+	{
+		cash_flows_state_append_wide(state, date, amount);
+		return;
+	}
+	if (state->nrecent == RECENT_FLOWS)
+		cash_flows_state_make_room(state);
+	state->recent[state->nrecent++] = (PackedFlow) {
+		.date = date,
+		.low = (uint32) amount,
+		.high = (int64) (amount >> 32)
+	};
+}
+
+/* ---- flat ------------------------------------------------------------------------- */
+
+/* One more flow; they may move, where they were. */
+extern CashFlows *cash_flows_append(CashFlows *flows, DateADT date, i128 amount);
+
+/* Themselves or a copy, one flow per date and by date, without room. */
+extern CashFlows *cash_flows_canonical(CashFlows *flows);
+
+/* An argument of this version, not canonical where it is a state: itself or a copy in the current context. */
+extern CashFlows *cash_flows_from_datum(Datum value);
+
+#endif
