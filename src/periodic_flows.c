@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "expanded_state.h"
 #include "flow_arrays.h"
 #include "miscadmin.h"
 
@@ -34,12 +35,26 @@ not_a_state(void)
 			 errmsg("not a state of npv(), irr() or mirr()")));
 }
 
-static inline PeriodicFlows *
-state_argument(Datum value)
+static struct varlena *
+settle(ExpandedState *state, Size *size)
 {
-	PeriodicFlows *flows = (PeriodicFlows *) PG_DETOAST_DATUM(value);
+	*size = PERIODIC_FLOWS_SIZE(((PeriodicFlows *) state->flat)->used);
+	return state->flat;
+}
 
-	if (VARSIZE(flows) < offsetof(PeriodicFlows, flow) || flows->version != PERIODIC_FLOWS_VERSION ||
+static const ExpandedStateMethods expanded_methods = EXPANDED_STATE_METHODS(ExpandedState, settle);
+
+/* Itself or a copy in the current context; may have room. */
+static PeriodicFlows *
+flows_from_datum(Datum value)
+{
+	ExpandedState *expanded = expanded_state(&expanded_methods, DatumGetPointer(value));
+	PeriodicFlows *flows;
+
+	if (expanded != NULL)
+		return (PeriodicFlows *) expanded->flat;
+	flows = (PeriodicFlows *) PG_DETOAST_DATUM(value);
+	if (VARSIZE(flows) < PERIODIC_FLOWS_SIZE(0) || flows->version != PERIODIC_FLOWS_VERSION ||
 		flows->used < 0 || flows->used > capacity(flows))
 		not_a_state();
 	return flows;
@@ -49,7 +64,7 @@ state_argument(Datum value)
 const PeriodicFlows *
 periodic_flows_argument(Datum value)
 {
-	const PeriodicFlows *flows = state_argument(value);
+	const PeriodicFlows *flows = flows_from_datum(value);
 	bool		good = flows->nulls < 4 && isfinite(flows->parameter[0]) && isfinite(flows->parameter[1]);
 
 	for (int i = 0; i < flows->used; i++)
@@ -74,22 +89,54 @@ too_many_flows(void)
 			 errmsg("more than %d periodic flows", MAX_FLOWS)));
 }
 
-/* A copy of twice the size in the current context, for the aggregate's machinery to keep. */
-static PeriodicFlows *
-grown(const PeriodicFlows *flows)
+/* What was gathered before, to be added to: the argument itself, or a state made of it. */
+static ExpandedState *
+state_to_change(FunctionCallInfo fcinfo)
 {
-	Size		size = flows != NULL ? (Size) 2 * VARSIZE(flows) : FIRST_SIZE;
-	PeriodicFlows *result;
+	bool		first = PG_ARGISNULL(0);
+	const PeriodicFlows *before = NULL;
+	MemoryContext context;
+	ExpandedState *state;
+	Size		used = PERIODIC_FLOWS_SIZE(0);
+	Size		size = FIRST_SIZE;
 
-	if (flows != NULL && flows->used >= MAX_FLOWS)
+	if (!first && VARATT_IS_EXTERNAL_EXPANDED_RW(PG_GETARG_POINTER(0)))
+	{
+		state = expanded_state(&expanded_methods, PG_GETARG_POINTER(0));
+		if (likely(state != NULL))
+			return state;
+	}
+	if (!first)
+	{
+		before = flows_from_datum(PG_GETARG_DATUM(0));
+		used = PERIODIC_FLOWS_SIZE(before->used);
+		while (size < used)
+			size *= 2;
+	}
+
+	AggCheckCallContext(fcinfo, &context);
+	state = expanded_state_make_small(&expanded_methods, context);
+	state->flat = MemoryContextAlloc(context, size);
+	if (first)
+	{
+		memset(state->flat, 0, used);
+		((PeriodicFlows *) state->flat)->version = PERIODIC_FLOWS_VERSION;
+	}
+	else
+		copy_large(state->flat, before, used);
+	SET_VARSIZE(state->flat, size);
+	return state;
+}
+
+static PeriodicFlows *
+make_room(ExpandedState *state)
+{
+	PeriodicFlows *flows = (PeriodicFlows *) state->flat;
+
+	if (flows->used >= MAX_FLOWS)
 		too_many_flows();
-	result = palloc(size);
-	memset(result, 0, offsetof(PeriodicFlows, flow));
-	if (flows != NULL)
-		memcpy(result, flows, offsetof(PeriodicFlows, flow) + flows->used * sizeof(PeriodicFlow));
-	SET_VARSIZE(result, size);
-	result->version = PERIODIC_FLOWS_VERSION;
-	return result;
+	expanded_state_grow(state, Min((Size) 2 * VARSIZE(flows), PERIODIC_FLOWS_SIZE(MAX_FLOWS)));
+	return (PeriodicFlows *) state->flat;
 }
 
 static inline void
@@ -150,6 +197,7 @@ typedef struct RowForm
 static Datum
 add_row(FunctionCallInfo fcinfo, Decimal (*read_amount) (Datum), RowForm form)
 {
+	ExpandedState *state;
 	PeriodicFlows *flows;
 	bool		first = PG_ARGISNULL(0);
 	Decimal		amount;
@@ -162,7 +210,8 @@ add_row(FunctionCallInfo fcinfo, Decimal (*read_amount) (Datum), RowForm form)
 		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
 	}
 
-	flows = first ? grown(NULL) : state_argument(PG_GETARG_DATUM(0));
+	state = state_to_change(fcinfo);
+	flows = (PeriodicFlows *) state->flat;
 	for (int i = 0; i < 2; i++)
 	{
 		uint16		bit = 1 << i;
@@ -188,9 +237,9 @@ add_row(FunctionCallInfo fcinfo, Decimal (*read_amount) (Datum), RowForm form)
 
 	amount = read_amount(PG_GETARG_DATUM(form.flow));
 	if (flows->used == capacity(flows))
-		flows = grown(flows);
+		flows = make_room(state);
 	append(flows, &amount);
-	PG_RETURN_POINTER(flows);
+	return EOHPGetRWDatum(&state->header);
 }
 
 /*
@@ -229,7 +278,7 @@ const PeriodicFlows *
 periodic_flows_from_array(Datum amounts)
 {
 	ArrayArgument array = amounts_argument(amounts);
-	Size		size = offsetof(PeriodicFlows, flow) + array.n * sizeof(PeriodicFlow);
+	Size		size = PERIODIC_FLOWS_SIZE(array.n);
 	PeriodicFlows *flows;
 
 	if (array.n > MAX_FLOWS)

@@ -20,7 +20,8 @@ typedef struct PeriodicFlow
 
 /*
  * The order is part of the answer, so nothing is combined.  As the state of an
- * aggregate it is a bytea of this module's own layout.
+ * aggregate it is a bytea of this module's own layout, part of an expanded object
+ * (expanded_state.h) with room to spare.
  */
 typedef struct PeriodicFlows
 {
@@ -32,6 +33,8 @@ typedef struct PeriodicFlows
 	float8		parameter[2];
 	PeriodicFlow flow[FLEXIBLE_ARRAY_MEMBER];
 } PeriodicFlows;
+
+#define PERIODIC_FLOWS_SIZE(n)	(offsetof(PeriodicFlows, flow) + (n) * sizeof(PeriodicFlow))
 
 /* The state of an aggregate; 22000 for other bytes. */
 extern const PeriodicFlows *periodic_flows_argument(Datum value);

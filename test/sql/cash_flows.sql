@@ -200,3 +200,30 @@ $$SELECT mirr(a, -1, 0.1 ORDER BY i) FROM (VALUES (1, -1), (2, 1)) AS t (i, a)$$
 $$SELECT mirr(a, -1.5, 0.1 ORDER BY i) FROM (VALUES (1, -1), (2, -5), (3, 1)) AS t (i, a)$$,
 $$SELECT irr_add('\x00', 1)$$
 ]) AS statement;
+
+-- ---- states that others' aggregates begin with and give ----
+
+CREATE AGGREGATE pg_temp.state_of(numeric, date) (SFUNC = cash_flows_add, STYPE = cash_flows);
+CREATE AGGREGATE pg_temp.more(numeric, date) (
+	SFUNC = cash_flows_add, STYPE = cash_flows, FINALFUNC = cash_flows_final,
+	INITCOND = '{"version": 1, "flows": [["2024-03-01", 5], ["2024-01-01", -100]]}'
+);
+CREATE AGGREGATE pg_temp.states(cash_flows) (SFUNC = cash_flows_combine, STYPE = cash_flows);
+CREATE TEMP TABLE row_of AS SELECT g, g % 7 AS project, date '2024-01-01' + g * 37 % 400 AS at, (g - 300)::numeric AS amount FROM generate_series(1, 1000) AS g;
+SELECT count(*) AS groups, bool_and(s = flows) AS same, bool_and(n = flows + '{"version": 1, "flows": [["2024-03-01", 5], ["2024-01-01", -100]]}') AS more
+FROM (SELECT project, pg_temp.state_of(amount, at) AS s, pg_temp.more(amount, at) AS n, cash_flows(amount, at) AS flows FROM row_of GROUP BY project) AS x;
+SELECT pg_temp.states(s) = (SELECT cash_flows(amount, at) FROM row_of) AS same FROM (SELECT cash_flows(amount, at) AS s FROM row_of GROUP BY project) AS x;
+-- one that is given on while it grows
+SELECT count(*) AS rows, bool_and(s = (SELECT cash_flows(amount, at) FROM row_of AS r WHERE r.g <= x.g)) AS same
+FROM (SELECT g, pg_temp.state_of(amount, at) OVER (ORDER BY g) AS s FROM row_of WHERE g <= 300) AS x;
+
+CREATE AGGREGATE pg_temp.bytes_of(numeric) (SFUNC = irr_add, STYPE = bytea);
+SELECT DISTINCT irr_final(pg_temp.bytes_of(a ORDER BY i)) = irr(a ORDER BY i) AS same, length(pg_temp.bytes_of(a ORDER BY i)) AS bytes
+FROM (SELECT i, CASE WHEN i = 0 THEN -1000 ELSE i END AS a FROM generate_series(0, 99) AS i) AS t;
+DO $$
+BEGIN
+	EXECUTE format('CREATE AGGREGATE pg_temp.bytes_after(numeric) (SFUNC = irr_add, STYPE = bytea, FINALFUNC = irr_final, INITCOND = %L)',
+		(SELECT pg_temp.bytes_of(a ORDER BY i) FROM (SELECT i, CASE WHEN i = 0 THEN -1000 ELSE i END AS a FROM generate_series(0, 49) AS i) AS t));
+END $$;
+SELECT pg_temp.bytes_after(i ORDER BY i) = (SELECT irr(CASE WHEN i = 0 THEN -1000 ELSE i END ORDER BY i) FROM generate_series(0, 99) AS i) AS same
+FROM generate_series(50, 99) AS i;

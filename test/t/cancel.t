@@ -100,6 +100,7 @@ my @cases = (
 	[ 'discounted_payback',    'SELECT count(discounted_payback(0.00001, investment)) FROM large, generate_series(1, 100)', 50 ],
 	[ 'irr',                   "SELECT irr(CASE WHEN g % 2 = 0 THEN -1.01 ELSE 1 + g / 1e7 END ORDER BY g) FROM $rows WHERE g < 4000000", 50, 1000, 3000 ],
 	[ 'npv',                   "SELECT npv(0.01, g ORDER BY g) FROM $rows WHERE g < 4000000", 300, 1000 ],
+	[ 'npv of many',           "SELECT npv(0.01, g) FROM $rows", 300, 1000, 2000 ],
 	[ 'mirr',                  "SELECT mirr(g - 10, 0.01, 0.01 ORDER BY g) FROM $rows WHERE g < 4000000", 300, 1000 ],
 );
 
