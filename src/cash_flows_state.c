@@ -360,13 +360,23 @@ make_flat(CashFlowsState *state, CashFlows *flows)
 	state->expanded.flat = (struct varlena *) flows;
 }
 
-/* With room for more. */
+/* One flow per date, with room for a quarter more at least. */
 static void
 make_large(CashFlowsState *state)
 {
-	CashFlows  *flows = make_flows(GetMemoryChunkContext(state), COMPACTED_SIZE);
+	CashFlows  *merged = make_flows(CurrentMemoryContext, CASH_FLOWS_SIZE(state->nblocked));
+	CashFlows  *flows;
+	Size		size = FIRST_SIZE;
 
-	append_blocks(flows, state->newest);
+	append_blocks(merged, state->newest);
+	if (merged->sorted < merged->used)
+		merge_dates_in_place(merged);
+	while (size < CASH_FLOWS_SIZE(merged->used + merged->used / 4))
+		size *= 2;
+	flows = make_flows(GetMemoryChunkContext(state), size);
+	memcpy(flows->flow, merged->flow, merged->used * sizeof(CashFlow));
+	flows->used = flows->sorted = merged->used;
+	pfree(merged);
 	make_flat(state, flows);
 }
 
