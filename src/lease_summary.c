@@ -223,12 +223,12 @@ lease_summary_merge(LeaseSummary *a, const LeaseSummary *b)
 	if (b->rows == 0)
 		return;
 	add_terms(a, b->terms);
-	/* the other counts are no more than the rows */
-	if (pg_add_s64_overflow(a->rows, b->rows, &a->rows))
+	/* the other counts are no more than the rows, but in a damaged value */
+	if (pg_add_s64_overflow(a->rows, b->rows, &a->rows) ||
+		pg_add_s64_overflow(a->leases, b->leases, &a->leases) ||
+		pg_add_s64_overflow(a->pending, b->pending, &a->pending) ||
+		pg_add_s64_overflow(a->unknown_utilization, b->unknown_utilization, &a->unknown_utilization))
 		out_of_range("number of rows");
-	a->leases += b->leases;
-	a->pending += b->pending;
-	a->unknown_utilization += b->unknown_utilization;
 	a->first_start = Min(a->first_start, b->first_start);
 	a->last_end = Max(a->last_end, b->last_end);
 	if (!words128_add(&a->quantity_time, words128_get(&b->quantity_time)))

@@ -326,9 +326,10 @@ merge(OccupancyDigest *a, const OccupancyDigest *b)
 	}
 	if (words128_get(&b->minimum) < words128_get(&a->minimum))
 		a->minimum = b->minimum;
-	/* no more than what is covered */
-	a->rated += b->rated;
-	a->over_time += b->over_time;
+	/* no more than what is covered, but in a damaged value */
+	if (pg_add_s64_overflow(a->rated, b->rated, &a->rated) ||
+		pg_add_s64_overflow(a->over_time, b->over_time, &a->over_time))
+		refuse_overlap(a);
 	a->first_over = Min(a->first_over, b->first_over);
 	/* of leases they cannot; of a capacity that another program wrote they can */
 	if (!words192_add(&a->quantity_time, &b->quantity_time) ||
