@@ -64,3 +64,17 @@ SELECT count(DISTINCT m) FROM (SELECT unfinished AS m FROM months UNION ALL SELE
 -- so that an index must not take equal ones for the same bytes
 CREATE INDEX ON months (unfinished);
 SELECT amproc FROM pg_amproc AS p JOIN pg_opfamily AS f ON f.oid = p.amprocfamily WHERE opfname IN ('monthly_revenue_ops', 'occupancy_ops') AND amprocnum = 4;
+-- those of flows and of occupancies are canonical, or compared as if they were
+CREATE AGGREGATE pg_temp.unfinished(numeric, date) (SFUNC = cash_flows_add, STYPE = cash_flows);
+CREATE AGGREGATE pg_temp.unfinished(numeric, tstzrange) (SFUNC = occupancy_add, STYPE = occupancy);
+CREATE TEMP TABLE states AS
+SELECT g, pg_temp.unfinished(amount, day) AS flows, cash_flows(amount, day) AS finished_flows,
+	pg_temp.unfinished(1 + i % 5, tstzrange(day, day + 2)) AS occupied, occupancy(1 + i % 5, tstzrange(day, day + 2)) AS finished_occupied
+FROM unnest(ARRAY[1, 2, 3, 20, 500]) AS g, generate_series(1, g) AS i, LATERAL (SELECT (i % 7 - 3)::numeric AS amount, date '2024-01-01' + i * 37 % 101 AS day) AS row
+GROUP BY g;
+SELECT g, flows::text = finished_flows::text AS same_text, flows = finished_flows AS equal, cash_flows_hash(flows) = cash_flows_hash(finished_flows) AS same_hash, flows + flows = finished_flows + finished_flows AS same_sum,
+	occupied::text = finished_occupied::text AS same_text, occupied = finished_occupied AS equal, occupancy_hash(occupied) = occupancy_hash(finished_occupied) AS same_hash
+FROM states ORDER BY g;
+-- also where they have not been stored yet
+SELECT count(*) FILTER (WHERE flows = finished_flows), count(DISTINCT flows) FROM (SELECT g, pg_temp.unfinished(i, date '2024-01-01' + i * 37 % 101) AS flows, cash_flows(i, date '2024-01-01' + i * 37 % 101) AS finished_flows
+	FROM unnest(ARRAY[1, 2, 3, 20, 500]) AS g, generate_series(1, g) AS i GROUP BY g) AS s;
