@@ -10,6 +10,7 @@
 
 #include "core/accrual.h"
 #include "core/real.h"
+#include "numeric_layout.h"
 #include "utils/rangetypes.h"
 
 /*
@@ -110,6 +111,35 @@ typedef int64 (*UtilizationReader) (Datum value);
 
 extern int64 utilization_from_numeric(Datum value);
 extern int64 utilization_from_float8(Datum value);
+
+/*
+ * The utilization that most are, above 0 and below 1 with at most 8 decimals, from a numeric
+ * read in place; false if it is another, which utilization_from_numeric() reads.
+ */
+static inline bool
+usual_utilization(Datum value, int64 *scaled)
+{
+	const char *packed = DatumGetPointer(value);
+	Size		size = VARATT_IS_1B(packed) ? VARSIZE_1B(packed) : 0;
+	Size		digits = VARHDRSZ_SHORT + sizeof(uint16);
+	uint16		header;
+	int16		digit;
+
+	/* one digit of 10000 after the point, or two */
+	if (size != digits + sizeof(int16) && size != digits + 2 * sizeof(int16))
+		return false;
+	memcpy(&header, packed + VARHDRSZ_SHORT, sizeof(header));
+	if ((header & ~NUMERIC_SHORT_DSCALE) != (NUMERIC_FLAG_SHORT | NUMERIC_SHORT_WEIGHT_NEGATIVE | NUMERIC_SHORT_WEIGHT))
+		return false;
+	memcpy(&digit, packed + digits, sizeof(digit));
+	*scaled = (int64) digit * 100000;
+	if (size > digits + sizeof(int16))
+	{
+		memcpy(&digit, packed + digits + sizeof(int16), sizeof(digit));
+		*scaled += (int64) digit * 10;
+	}
+	return true;
+}
 
 /* 22023 with the list of what there is, unless it is one of them. */
 extern const Proration *proration_argument(const text *name);

@@ -492,10 +492,16 @@ add_usual_row(FunctionCallInfo fcinfo, const RowForm form)
 	if (!usual_rent(memory, rate, quantity, lower, upper, &rent))
 		return false;
 
-	if (form.utilization != NULL &&
-		!words192_add_product(&s->weighted_rent, rent,
-							  form.sign * form.utilization(PG_GETARG_DATUM(3 + times))))
-		out_of_range("utilization-weighted rent");
+	if (form.utilization != NULL)
+	{
+		Datum		value = PG_GETARG_DATUM(3 + times);
+		int64		utilization;
+
+		if (form.utilization != utilization_from_numeric || !usual_utilization(value, &utilization))
+			utilization = form.utilization(value);
+		if (!words192_add_product(&s->weighted_rent, rent, form.sign * utilization))
+			out_of_range("utilization-weighted rent");
+	}
 	if (!words128_add(&s->rent, form.sign * rent))
 		out_of_range("rent");
 	if (!words128_add(&s->quantity_time, form.sign * (i128) quantity * (upper - lower)))
