@@ -4,7 +4,7 @@
 # SQLSTATE that is no internal error.
 #
 #   make check T=hostile_calls                     some thousand calls
-#   make check T=hostile_calls CALLS=1000000 SEED=42
+#   make check T=hostile_calls CALLS=1000000 SEED=42 TIMEOUT=1s
 #
 # The calls follow from the seed alone; see test/lib/Calls.pm.
 
@@ -17,7 +17,8 @@ use Test::More;
 
 my $calls = $ENV{CALLS} || 5000;
 my $seed = $ENV{SEED} || 1;
-# For one call; it is a limit to what hangs, and far above what any call here takes.
+# For one call; it is a limit to what hangs, and far above what any call here takes, but for rows of
+# all the time there is: these have no end in sight, and it is enough that they can be cancelled.
 my $timeout = $ENV{TIMEOUT} || '20s';
 srand($seed);
 
@@ -64,13 +65,14 @@ my $printed = Calls::psql('-v', 'VERBOSITY=sqlstate', '-c', "SET statement_timeo
 
 # What a call may be refused with: an argument out of its domain, a limit, a call outside of an aggregate
 my $refused = qr/^(22|54|0A000$)/;
+my $endless = qr/_schedule\(.*\[4713-11-24 BC,294276-12-31\]/;
 my (%seen, @bad);
 foreach my $line (split /\n/, $printed)
 {
 	if ($line =~ /^psql:.*:(\d+): ERROR:  (\w{5})/)
 	{
 		$seen{$2}++;
-		push @bad, "$2: $queries[$1 - 1]" if $2 !~ $refused;
+		push @bad, "$2: $queries[$1 - 1]" unless $2 =~ $refused || ($2 eq '57014' && $queries[$1 - 1] =~ $endless);
 	}
 	elsif ($line =~ /^psql:.*:(\d+): /)
 	{
