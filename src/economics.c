@@ -58,12 +58,18 @@ require_comparable(const RentRate *a, RateTerms a_terms, const RentRate *b, Rate
 	if (a_terms.tax_basis == TAX_EXCLUDED && b_terms.tax_basis == TAX_EXCLUDED)
 		a_terms.tax_rate = b_terms.tax_rate = 0;
 	if (rate_terms_pack(&a_terms) != rate_terms_pack(&b_terms))
+	{
+		char	   *detail;
+		const char *hint;
+
+		describe_difference(rate_terms_pack(&a_terms), rate_terms_pack(&b_terms), &detail, &hint);
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("\"%s\" and \"%s\" cannot be compared",
 						rent_rate_string(a), rent_rate_string(b)),
-				 errdetail("They must have the same currency, unit, number format and tax basis; if both include tax, the same tax rate."),
-				 errhint("Convert one with per(), net() or gross().")));
+				 errdetail_internal("%s", detail),
+				 errhint("%s", hint)));
+	}
 }
 
 void

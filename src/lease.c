@@ -56,7 +56,7 @@ lease_clip(Lease *lease, const Span *during, const Span *within)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("a lease without a start cannot be billed"),
 				 errdetail("Rent is counted from the lease's first instant."),
-				 errhint("Leave out rows that never started, with WHERE NOT lower_inf(during).")));
+				 errhint("Leave out rows that never started, with WHERE NOT lower_inf(during), or with WHERE started_at IS NOT NULL before a range is made of it.")));
 	if (within != NULL && within->empty)
 		return;
 
@@ -71,7 +71,7 @@ lease_clip(Lease *lease, const Span *during, const Span *within)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("a lease without an end needs a \"within\" that ends"),
-				 errhint("Pass the period that is being billed, as in rent(rate, quantity, during, '[2024-01-01,2024-02-01)').")));
+				 errhint("Pass the period that is being billed, as in term('2024-01-01', '2024-01-31', 'Asia/Shanghai').")));
 	if (lease->to < lease->from)
 		lease->to = lease->from;
 }

@@ -195,7 +195,7 @@ add_terms(LeaseSummary *s, uint64 terms)
 				 errmsg("leases in \"%s\" and in \"%s\" cannot be summed",
 						terms_string(s->terms), terms_string(terms)),
 				 errdetail("A sum has one currency, unit, number format and tax basis."),
-				 errhint("Group by them, as in GROUP BY currency(rate), unit(rate), or convert the rates with per(), net() or gross().")));
+				 errhint("Group by them, as in GROUP BY currency(rate), unit(rate), unit_number_format(rate), tax_basis(rate), tax_rate(rate), or bring the rates to one with per() and set_tax(net(rate), NULL).")));
 }
 
 static void
@@ -212,7 +212,7 @@ add_available(LeaseSummary *s, int64 available, int64 window_start, int64 window
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("available quantity or \"within\" varies in a group"),
 				 errdetail("A utilization is of one quantity over one period."),
-				 errhint("Group by the pool, or use utilization(leased, available) of two lease_summary values where the fleet changes.")));
+				 errhint("Group by the pool; for a total over pools, or where the fleet changes, use utilization(leased, available) of two lease_summary values.")));
 }
 
 static void
@@ -337,7 +337,7 @@ read_available(LeaseSummary *s, FunctionCallInfo fcinfo, const RowForm *form, in
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("a utilization needs a \"within\" that starts and ends"),
-				 errhint("Pass the period, as in '[2024-01-01,2024-02-01)'.")));
+				 errhint("Pass the period, as in term('2024-01-01', '2024-01-31', 'Asia/Shanghai').")));
 	add_available(s, scaled, within->lower, within->upper);
 }
 

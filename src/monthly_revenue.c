@@ -154,7 +154,7 @@ check_like(MonthlyRevenue *m, uint64 terms, const char *zone)
 				 errmsg("leases in \"%s\" and in \"%s\" cannot be summed",
 						summary_terms_string(m->terms), summary_terms_string(terms)),
 				 errdetail("A sum has one currency, unit, number format and tax basis."),
-				 errhint("Group by them, as in GROUP BY currency(rate), unit(rate), or convert the rates with per(), net() or gross().")));
+				 errhint("Group by them, as in GROUP BY currency(rate), unit(rate), unit_number_format(rate), tax_basis(rate), tax_rate(rate), or bring the rates to one with per() and set_tax(net(rate), NULL).")));
 	if (strncmp(m->zone, zone, ZONE_NAME_LENGTH) != 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),

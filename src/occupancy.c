@@ -57,7 +57,7 @@ check_window(const Span *within)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("\"within\" must start and end"),
-				 errhint("Pass the period, as in '[2024-01-01,2024-02-01)'.")));
+				 errhint("Pass the period, as in term('2024-01-01', '2024-01-31', 'Asia/Shanghai').")));
 }
 
 /* The part of a lease that is within, as [*from, *until); false if there is none. */
@@ -78,7 +78,7 @@ part_on_lease(Datum during, const Span *within, int64 *from, int64 *until)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("a lease without a start cannot be counted"),
 				 errdetail("A lease is counted from its first instant."),
-				 errhint("Leave out rows that never started, with WHERE NOT lower_inf(during).")));
+				 errhint("Leave out rows that never started, with WHERE NOT lower_inf(during), or with WHERE started_at IS NOT NULL before a range is made of it.")));
 	if (within != NULL)
 	{
 		if (within->empty)

@@ -122,7 +122,7 @@ refuse_endless(void)
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("a lease without an end needs a \"within\" that ends"),
-			 errhint("Pass the period, as in '[2024-01-01,2024-02-01)'.")));
+			 errhint("Pass the period, as in term('2024-01-01', '2024-01-31', 'Asia/Shanghai').")));
 }
 
 /* ---- the maximum --------------------------------------------------------------------- */

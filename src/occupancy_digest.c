@@ -296,7 +296,7 @@ refuse_overlap(const OccupancyDigest *d)
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("windows of digests overlap"),
 			 errdetail("They add up to more than the time from %s.", range.data),
-			 errhint("Merge each window once, and the pools of one window as occupancies.")));
+			 errhint("Group by the pool, and merge each window once; the peak of several pools together comes from rollup() of their occupancies.")));
 }
 
 /* Adds b to a. */

@@ -243,8 +243,7 @@ rent_rate_smaller(PG_FUNCTION_ARGS)
 
 /* ---- arithmetic ----------------------------------------------------------- */
 
-/* The first of the terms that differs, said for a message. */
-static void
+void
 describe_difference(uint64 a, uint64 b, char **detail, const char **hint)
 {
 	RateTerms	x;

@@ -19,6 +19,9 @@
 /* The rate's text, palloc'd. */
 extern char *rent_rate_string(const RentRate *rate);
 
+/* The first of the terms that differs, and what to do about it, said for a message. */
+extern void describe_difference(uint64 a, uint64 b, char **detail, const char **hint);
+
 /* Decimals of its currency: 2 for CNY. */
 extern int	rent_rate_decimals(const RentRate *rate);
 
