@@ -53,7 +53,9 @@ expanded_state_make_small(const ExpandedStateMethods *methods, MemoryContext agg
 	MemoryContext context = aggregate_context->firstchild;
 	ExpandedState *state = MemoryContextAllocZero(aggregate_context, methods->object_size);
 
-	/* the newest below the aggregate's, if it is one of these */
+	/* among the newest below the aggregate's, where other aggregates make theirs too */
+	for (int i = 0; i < 4 && context != NULL && strcmp(context->name, SHARED_CONTEXT) != 0; i++)
+		context = context->nextchild;
 	if (context == NULL || strcmp(context->name, SHARED_CONTEXT) != 0)
 		context = AllocSetContextCreate(aggregate_context, SHARED_CONTEXT, ALLOCSET_START_SMALL_SIZES);
 	EOH_init_header(&state->header, &methods->object, context);

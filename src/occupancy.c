@@ -16,7 +16,8 @@ compared_form(void *value)
 
 /*
  * occupancy_eq, _ne, _lt, _le, _gt, _ge, _cmp, _hash, _hash_extended: equal means the
- * same quantity at every instant; the order is total and has no meaning.
+ * same quantity at every instant, and in what no final function has finished the same
+ * window and capacity; the order is total and has no meaning.
  */
 SUMMARY_COMPARISONS_OF_FORM(occupancy, compared_form);
 

@@ -99,6 +99,8 @@ occupancy_append(Occupancy *o, int64 at, i128 delta)
 
 		if (occupancy_room(o) == 0)
 			refuse_size();
+		if ((o->nchanges & 0xFFFF) == 0)
+			CHECK_FOR_INTERRUPTS();
 		o->changes[o->nchanges++] = (Change) {at, (int64) part};
 		delta -= part;
 	}
@@ -278,8 +280,9 @@ flat_from_datum(Datum value)
 	Occupancy  *o = (Occupancy *) PG_DETOAST_DATUM(value);
 
 	check_stored(o, offsetof(Occupancy, changes), "occupancy", OCCUPANCY_VERSION);
-	/* what is packed is read no further than it goes */
-	if (unlikely(o->nsettled > o->nchanges || (!o->packed && OCCUPANCY_SIZE(o->nchanges) > VARSIZE(o))))
+	if (unlikely(o->nsettled > o->nchanges ||
+				 (o->packed ? !steps_packed_whole((const unsigned char *) o->changes, VARSIZE(o) - offsetof(Occupancy, changes), o->nchanges) :
+				  OCCUPANCY_SIZE(o->nchanges) > VARSIZE(o))))
 		refuse_damaged("occupancy");
 	return o;
 }

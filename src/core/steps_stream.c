@@ -112,7 +112,8 @@ steps_units(const Change *changes, size_t n, StepsPause pause)
 		.time = time,
 		.delta = delta,
 		.size = sizeof(PackedHead) + n / STEPS_BLOCK + 1 + WORD +
-			n * (bytes_of(unit_quotient(&time, longest)) + bytes_of(unit_quotient(&delta, largest) << 1))
+		/* with the sign, which a magnitude of 2^63 in a damaged value leaves no bit for */
+			n * (bytes_of(unit_quotient(&time, longest)) + (u128_bits(unit_quotient(&delta, largest)) + 8) / 8)
 	};
 }
 
@@ -306,6 +307,23 @@ steps_stream_array(StepsStream *stream, const Change *changes, size_t n)
 	stream_init(stream);
 	stream->next = changes;
 	stream->end = changes + n;
+}
+
+bool
+steps_packed_whole(const unsigned char *packed, size_t size, size_t n)
+{
+	size_t		place = sizeof(PackedHead);
+
+	while (n > 0)
+	{
+		size_t		block = n < STEPS_BLOCK ? n : STEPS_BLOCK;
+
+		if (place >= size)
+			return false;
+		place += 1 + block * ((packed[place] & 15) + (packed[place] >> 4));
+		n -= block;
+	}
+	return place + WORD == size;
 }
 
 void

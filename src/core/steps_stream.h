@@ -65,9 +65,12 @@ typedef struct StepsStream
 
 extern void steps_stream_array(StepsStream *stream, const Change *changes, size_t n);
 
+/* Whether n changes are in so many bytes, no more and no less; what they say may be damaged. */
+extern bool steps_packed_whole(const unsigned char *packed, size_t size, size_t n);
+
 /*
  * Of n changes that were packed into so many bytes.  Reads nothing beyond them, whatever
- * they are; if it is not what steps_pack() writes, then maybe less than n changes.
+ * they are; if they are not whole, then maybe less than n changes.
  */
 extern void steps_stream_packed(StepsStream *stream, const unsigned char *packed, size_t size, size_t n);
 

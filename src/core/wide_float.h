@@ -128,6 +128,11 @@ wide_power_scaled(WideFloat base, long exponent, long *decimals)
 	long		base_decimals = 0;
 
 	*decimals = 0;
+	/* within 10^-100 to 10^100 a square and a product are well within what a double holds */
+	for (; base.high > 1e100; base_decimals += 100)
+		base = wide_divide(base, unit);
+	for (; base.high > 0 && base.high < 1e-100; base_decimals -= 100)
+		base = wide_multiply(base, unit);
 	for (; exponent != 0; exponent >>= 1)
 	{
 		if (exponent & 1)
@@ -137,8 +142,6 @@ wide_power_scaled(WideFloat base, long exponent, long *decimals)
 		}
 		base = wide_multiply(base, base);
 		base_decimals *= 2;
-
-		/* their product stays well within what a double holds */
 		for (; base.high > 1e100; base_decimals += 100)
 			base = wide_divide(base, unit);
 		for (; base.high < 1e-100; base_decimals -= 100)

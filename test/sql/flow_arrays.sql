@@ -71,6 +71,7 @@ SELECT irr(NULL::numeric[]) IS NULL, irr('{-100,110}'::numeric[], NULL), npv(NUL
 SELECT round(1e60 * (1 + xirr('{-100,70}', '{2021-01-01,2021-01-02}'))) AS lost_in_a_day, xirr('{-1,1.06}', '{2021-01-01,2021-01-02}') AS gained_in_a_day, irr('{-100,-10,10,100}') AS zero, xirr('{-1e20,1e-11}', '{2021-01-01,2022-01-01}');
 -- beyond what a double holds: (10^12)^365 and (3 * 10^-12)^365, worked out by numeric
 SELECT xirr('{-1e12,1e24}', '{2021-01-01,2021-01-02}') = 1e4380 AS gained, (1 + xirr('{-1e12,3}', '{2021-01-01,2021-01-02}')) / (3::numeric ^ 365 * 1e-4380) BETWEEN 1 - 5e-15 AND 1 + 5e-15 AS lost, xirr('{-1e12,1e24}', '{2021-01-01,2021-01-02}', 0.1, 'ACT/ACT ISDA') / 1e4380 BETWEEN 1 - 1e-10 AND 1 + 1e-10 AS by_doubles;
+SELECT irr('{-1,1e170}') = 1e170 AS gained, (1 + irr('{-3e180,1}')) * 3e180 BETWEEN 1 - 1e-14 AND 1 + 1e-14 AS lost, irr(x) = 1e162 AS over_rows FROM unnest('{-1,1e162}'::numeric[]) AS x;
 SELECT npv(0.1, '{1.1e40}') = 1e40 AS any_size, xnpv(-0.9999999, '{1,1}', '{2000-01-01,2024-01-01}') > 1e167 AS large, npv(1e10, '{1,1,1}');
 -- amounts of any size
 SELECT irr('{-1e400,1.1e400}'), irr('{-1e-400,1.1e-400}'), irr('{-1e300,1,1e300}') AS above_zero, irr_all('{-1e400,2.3e400,-1.32e400}'), irr('{-1,1e-100}') + 1 AS lost, irr('{-1e-100,1}') = 1e100 AS gained,

@@ -45,6 +45,27 @@ SELECT type, count(*) > 500 AS some, count(*) FILTER (WHERE answer LIKE 'XX001: 
 	string_agg(DISTINCT left(answer, 5), ' ') FILTER (WHERE answer NOT LIKE 'gives%') AS sqlstates
 FROM answer WHERE what <> 'cut off' GROUP BY type ORDER BY type;
 
+-- changes of -2^63, which nothing writes: added up they are no more than they were, and packed they have room
+CREATE FUNCTION pg_temp.native(sent bytea) RETURNS bytea LANGUAGE sql AS
+$$ SELECT CASE WHEN get_byte(bytes, 8) = 0 THEN sent ELSE (SELECT string_agg(substr(sent, i, 1), '' ORDER BY i DESC) FROM generate_series(1, length(sent)) AS i) END
+   FROM stored WHERE type = 'occupancy' $$;
+CREATE FUNCTION pg_temp.with_changes(n int, settled int, changes bytea) RETURNS occupancy LANGUAGE sql AS
+$$ SELECT pg_temp.as_occupancy(overlay(overlay(substr(bytes, 1, length(bytes) - 2 * 16) PLACING pg_temp.native(int4send(n)) FROM 9) PLACING pg_temp.native(int4send(settled)) FROM 13) || changes)
+   FROM stored WHERE type = 'occupancy' $$;
+CREATE FUNCTION pg_temp.changes(n int, delta int8) RETURNS bytea LANGUAGE sql AS
+$$ SELECT decode(repeat(encode(pg_temp.native(int8send(1)) || pg_temp.native(int8send(delta)), 'hex'), n), 'hex') $$;
+CREATE AGGREGATE pg_temp.unfinished_rollup(occupancy) (SFUNC = occupancy_combine, STYPE = occupancy);
+SELECT peak(pg_temp.with_changes(1001, 0, pg_temp.changes(1001, -9223372036854775808)));
+SELECT peak(pg_temp.unfinished_rollup(v)) > 0 AS packed FROM (SELECT pg_temp.with_changes(70000, 70000, pg_temp.changes(1, -9223372036854775808) || pg_temp.changes(69999, 9223372036854775807)) AS v) AS v, generate_series(1, 3);
+-- a large state that an aggregate without a final function left, packed: none of it is counted where a part is missing
+CREATE AGGREGATE pg_temp.unfinished_occupancy(int, tstzrange) (SFUNC = occupancy_add, STYPE = occupancy);
+CREATE TEMP TABLE packed AS
+SELECT pg_temp.unfinished_occupancy(1, tstzrange(timestamptz 'epoch' + i * interval '61 seconds', '2030-01-01')) AS o FROM generate_series(1, 70000) AS i;
+SELECT length(pg_temp.bytes_of(o)) < 70000 * 8 AS packed, peak(o), peak(rollup(o)), peak(o + o) FROM packed GROUP BY o;
+SELECT statement, pg_temp.refused(statement)
+FROM unnest(ARRAY['peak(v)', 'peak(rollup(v))', 'quantity_hours(rollup(v), ''[2000-01-01,2001-01-01)'')', 'v + v', 'v = v']) AS call,
+	 LATERAL (SELECT format('SELECT %s FROM (SELECT pg_temp.as_occupancy(substr(pg_temp.bytes_of(o), 1, 100000)) AS v FROM packed) AS v%s', call, CASE WHEN call LIKE 'v%' THEN '' END) AS statement) AS s;
+
 -- ---- forms of a value: of an aggregate of one's own, without a final function ----
 
 CREATE AGGREGATE pg_temp.unfinished(rent_rate, numeric, tstzrange, text) (SFUNC = monthly_revenue_add, STYPE = monthly_revenue);

@@ -327,6 +327,15 @@ wide_numbers(void)
 		ok(wide_round(wide_multiply(power, wide_power(wide_from_double(10), 27)), &back) &&
 		   back == (i128) 1000000000000000000ULL * 1000000000ULL, sign < 0 ? "10^-5007" : "10^5007");
 	}
+	good = true;
+	for (int i = -222; i <= 222; i++)
+	{
+		long		decimals;
+		double		high = wide_power_scaled(wide_from_double(pow(10, i)), 1, &decimals).high;
+
+		good = good && fabs(high * pow(10, (double) (decimals - i)) - 1) < 1e-12;
+	}
+	ok(good, "the first power of what has no square");
 	ok(!wide_round(wide_from_double(1e39), &back) && !wide_round(wide_from_double(NAN), &back), "what does not fit");
 }
 

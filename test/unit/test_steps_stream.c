@@ -127,6 +127,7 @@ test_damaged(void)
 	Change		changes[300];
 	Change		read[300];
 	StepsStream stream;
+	int			whole = 0;
 	int			cut_short = 0;
 	int			too_many = 0;
 
@@ -140,9 +141,11 @@ test_damaged(void)
 			changes[i] = (Change) {(int64_t) any_number(), (int64_t) (any_number() >> 1)};
 		n = settled(changes, 300);
 		packed = packed_copy(changes, n, &size);
+		whole += steps_packed_whole(packed, size, n) && !steps_packed_whole(packed, size - 1, n) && !steps_packed_whole(packed, 1 + next_random() % (size - 1), n + 1);
 		if (round % 2 == 0)
 		{
 			size = next_random() % size;
+			whole -= steps_packed_whole(packed, size, n);
 			packed = realloc(packed, size + (size == 0));
 			steps_stream_packed(&stream, packed, size, n);
 			cut_short += steps_stream_read(&stream, read, pause) < n;
@@ -155,6 +158,7 @@ test_damaged(void)
 		}
 		free(packed);
 	}
+	ok(whole == 20000, "whether it is whole is told without reading it");
 	ok(cut_short == 10000, "what is cut off is not all there");
 	ok(too_many == 0, "what is damaged is no more");
 }
