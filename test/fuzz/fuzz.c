@@ -199,5 +199,7 @@ fuzz(PG_FUNCTION_ARGS)
 	argc++;
 	if (freopen(text_to_cstring(PG_GETARG_TEXT_PP(2)), "w", stderr) == NULL)
 		ereport(ERROR, (errcode_for_file_access(), errmsg("could not open the log: %m")));
+	/* the fuzzer has a handler of its own, for what takes too long, and sets it only where there is none */
+	pqsignal(SIGALRM, SIG_DFL);
 	exit(LLVMFuzzerRunDriver(&argc, &argv, one_input));
 }
