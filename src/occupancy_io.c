@@ -12,9 +12,16 @@
 /* ---- text: {"version": 1, "unit": "number", "steps": [[from, level], ...]} ------------ */
 
 /*
+ * Changes beyond one a step that a text can stand for, together some 10^16 units: a short text
+ * must not ask for much memory when it is read.  16 MB.
+ */
+#define EXCESS_MAX	(1 << 20)
+
+/*
  * occupancy_out(occupancy) RETURNS cstring
  *
- * Each step is the instant from which a quantity is on lease and that quantity.
+ * Each step is the instant from which a quantity is on lease and that quantity.  54000 where
+ * the quantities are so large that the text could not be read.
  */
 PG_FUNCTION_INFO_V1(occupancy_out);
 Datum
@@ -25,6 +32,7 @@ occupancy_out(PG_FUNCTION_ARGS)
 	StringInfoData out;
 	char		level[DECIMAL_BUFFER + 1];
 	i128		sum = 0;
+	uint32		excess = 0;
 
 	initStringInfo(&out);
 	appendStringInfo(&out, "{\"version\": %d, \"unit\": \"%s\"", OCCUPANCY_VERSION, quantity_unit_string(o->unit));
@@ -51,7 +59,15 @@ occupancy_out(PG_FUNCTION_ARGS)
 		CHECK_FOR_INTERRUPTS();
 		sum += o->changes[i].delta;
 		if (i + 1 < o->nchanges && o->changes[i + 1].at == o->changes[i].at)
+		{
+			if (++excess > EXCESS_MAX)
+				ereport(ERROR,
+						(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+						 errmsg("occupancy has quantities too large for its text"),
+						 errdetail("A text can say some 10^16 units."),
+						 errhint("Its binary form says all, as in COPY with FORMAT binary.")));
 			continue;
+		}
 		appendStringInfoString(&out, out.data[out.len - 1] == '[' ? "[" : ", [");
 		append_instant(&out, o->changes[i].at);
 		level[decimal_format(level, sum, scale)] = '\0';
@@ -98,11 +114,7 @@ json_level(const JsonbValue *value, int scale, i128 limit, i128 *level)
 	return true;
 }
 
-/* What as many changes as fit one value can add up to: some 10^17 units, which output can write. */
-#define LEVEL_MAX	((i128) STEP_MAX * (i128) OCCUPANCY_MAX_CHANGES)
-
-/* So many changes are made between two looks at whether the query is cancelled. */
-#define APPEND_AT_ONCE	65536
+#define LEVEL_MAX	((i128) STEP_MAX * (EXCESS_MAX + 1))
 
 /* How many changes a step is: only one of billions of units is more than one. */
 static size_t
@@ -111,27 +123,13 @@ changes_of_step(i128 delta)
 	return (size_t) ((i128_abs(delta) + STEP_MAX - 1) / STEP_MAX);
 }
 
-static void
-append_step(OccupancyState *state, int64 at, i128 delta)
-{
-	const i128	at_once = (i128) STEP_MAX * APPEND_AT_ONCE;
-
-	occupancy_make_room(state, changes_of_step(delta));
-	for (; delta > at_once || delta < -at_once; delta -= delta > 0 ? at_once : -at_once)
-	{
-		CHECK_FOR_INTERRUPTS();
-		occupancy_append(state->occupancy, at, delta > 0 ? at_once : -at_once);
-	}
-	occupancy_append(state->occupancy, at, delta);
-}
-
 static Occupancy *
 read_steps(SummaryText *text, Occupancy *o)
 {
 	OccupancyState state = {.occupancy = o};
 	int64		last = PG_INT64_MIN;
 	i128		level = 0;
-	size_t		changes = 0;
+	size_t		excess = 0;
 	JsonbValue *step;
 
 	while ((step = summary_text_next(text)) != NULL)
@@ -157,13 +155,14 @@ read_steps(SummaryText *text, Occupancy *o)
 			summary_text_error(text, "steps", "must be in order of time, of finite instants, each of another quantity than the last");
 			break;
 		}
-		changes += changes_of_step(next - level);
-		if (changes > OCCUPANCY_MAX_CHANGES)
+		excess += changes_of_step(next - level) - 1;
+		if (excess > EXCESS_MAX)
 		{
-			summary_text_error(text, "steps", "has more or larger quantities than fit one value");
+			summary_text_error(text, "steps", "has too many quantities that are out of all range");
 			break;
 		}
-		append_step(&state, at, next - level);
+		occupancy_make_room(&state, changes_of_step(next - level));
+		occupancy_append(state.occupancy, at, next - level);
 		level = next;
 		last = at;
 	}
