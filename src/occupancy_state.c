@@ -342,6 +342,13 @@ occupancy_stream(FunctionCallInfo fcinfo, int argument, const Occupancy **head)
 	return stream;
 }
 
+/* A flat state can be stored as it is, by an aggregate without a final function. */
+static void
+clear_room(Occupancy *o)
+{
+	memset(&o->changes[o->nchanges], 0, VARSIZE(o) - OCCUPANCY_SIZE(o->nchanges));
+}
+
 OccupancyState
 occupancy_state(FunctionCallInfo fcinfo)
 {
@@ -351,6 +358,7 @@ occupancy_state(FunctionCallInfo fcinfo)
 	if (PG_ARGISNULL(0))
 	{
 		state.occupancy = make_of_size(FIRST_SIZE, CurrentMemoryContext);
+		clear_room(state.occupancy);
 		return state;
 	}
 	if (VARATT_IS_EXTERNAL_EXPANDED_RW(PG_GETARG_POINTER(0)))
@@ -412,6 +420,7 @@ occupancy_make_room(OccupancyState *state, size_t more)
 
 		copy_large(larger, o, OCCUPANCY_SIZE(o->nchanges));
 		SET_VARSIZE(larger, size);
+		clear_room(larger);
 		o = larger;
 	}
 	state->occupancy = o;
