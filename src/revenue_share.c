@@ -168,10 +168,11 @@ divide(FunctionCallInfo fcinfo, const Datum *amounts, int n, const Parties *part
  * half away from zero to "scale" decimals.  The amounts sum to the amount, rounded.
  * Parties that have no names are numbered.
  *
- * No row for a NULL revenue or shares; 22004 for a NULL scale or a NULL in an array; 2202E for an array of several dimensions;
- * 22023 for shares outside [0, 1] or that do not sum to 1, for parties that are not as
- * many as the shares, for a scale outside -12 .. 12, for NaN and infinity; 22003 for a
- * share of more than 12 decimals and an amount beyond 10^24; 54000 for more than a million shares.
+ * No row for a NULL revenue or shares; 22004 for a NULL scale or a NULL in an array;
+ * 2202E for an array of several dimensions; 22023 for shares outside [0, 1] or that do not
+ * sum to 1, for parties that are not as many as the shares, for a scale outside -12 .. 12,
+ * for NaN and infinity; 22003 for a share of more than 12 decimals and an amount beyond
+ * 10^24; 54000 for more than a million shares.
  */
 PG_FUNCTION_INFO_V1(revenue_share);
 Datum
