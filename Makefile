@@ -9,9 +9,11 @@ EXTENSION = gpurent
 MODULE_big = gpurent
 EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" $(EXTENSION).control)
 
-CORE_OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/core/*.c)))
-OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c))) $(CORE_OBJS)
-HEADER_FILES = $(wildcard src/*.h src/core/*.h)
+# src/ROOM/X.c, the pure core in rooms of its own below src/core: doc/architecture.md
+SOURCES = $(sort $(wildcard src/*.c src/*/*.c src/core/*/*.c))
+CORE_OBJS = $(patsubst %.c,%.o,$(filter src/core/%,$(SOURCES)))
+OBJS = $(SOURCES:.c=.o)
+HEADER_FILES = $(wildcard src/*.h src/*/*.h src/core/*/*.h)
 
 DATA_built = sql/$(EXTENSION)--$(EXTVERSION).sql
 DATA = $(filter-out $(DATA_built),$(sort $(wildcard sql/$(EXTENSION)--*--*.sql)))
@@ -35,6 +37,8 @@ HEADER_WARNINGS = unused-parameter sign-compare
 PG_CFLAGS = -Wall -Wextra $(HEADER_WARNINGS:%=-Wno-%)
 # The same digits on every processor: no multiplication fused with an addition (core/wide_float.h).
 PG_CFLAGS += -ffp-contract=off
+# Includes name their room: "base/numbers.h".
+PG_CPPFLAGS = -Isrc
 # Up to 15 a module's symbols are everybody's: keep another extension's out of ours.
 SHLIB_LINK += -Wl,-Bsymbolic
 
@@ -154,7 +158,7 @@ test/output:
 .PHONY: typedefs
 typedefs: $(OBJS) $(UNIT_TESTS)
 	objdump -Wi $^ | awk '/DW_TAG_/ { t = /DW_TAG_typedef/ } t && /DW_AT_name/ { print $$NF; t = 0 }' | \
-		LC_ALL=C sort -u | LC_ALL=C grep -xF "$$(cat src/*.[ch] src/core/*.[ch] test/unit/*.[ch] | tr -cs 'A-Za-z0-9_' '\n' | sort -u)" | \
+		LC_ALL=C sort -u | LC_ALL=C grep -xF "$$(cat src/*/*.[ch] src/core/*/*.[ch] test/unit/*.[ch] | tr -cs 'A-Za-z0-9_' '\n' | sort -u)" | \
 		sed 's/^text$$/texT/' >typedefs.list
 
 endif

@@ -29,11 +29,11 @@ root=$PWD/$tree
 cp -r "$counts$root/src" "$tree/"
 say "" "Lines of src/ that the tests run:"
 : >"$tree/missed.txt"
-for file in src/*.c src/core/*.c src/*.h src/core/*.h; do
+for file in src/*/*.c src/core/*/*.c src/*/*.h src/core/*/*.h; do
   [ ! -e "$tree/${file%.c}.gcno" ] || (cd "$tree" && gcov -p -o "$(dirname "$file")" "$file" >/dev/null 2>&1 || true)
 done
 # A header's functions are compiled into many files: a line counts as run if it is in any of them.
-for file in src/*.c src/core/*.c src/*.h src/core/*.h; do
+for file in src/*/*.c src/core/*/*.c src/*/*.h src/core/*/*.h; do
   for report in "$tree"/*"${file//\//#}.gcov"; do
     [ ! -e "$report" ] || awk -v file="$file" -F : 'NR > 1 || $3 != "Source" { gsub(/ /, "", $1); gsub(/ /, "", $2); if ($2 > 0 && $1 != "-") print file, $2, ($1 ~ /^[#=]/ ? 0 : 1) }' "$report"
   done

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# currencies.sh [CLDR directory]: regenerates src/core/currency_table.h, the
+# currencies.sh [CLDR directory]: regenerates src/core/value/currency_table.h, the
 # ISO 4217 codes with their decimals (make currencies).
 #
 # Codes: every one, current or withdrawn, that Unicode's CLDR lists as a valid
@@ -15,7 +15,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 cldr=${1:-/usr/share/unicode/cldr}/common
-table=src/core/currency_table.h
+table=src/core/value/currency_table.h
 for file in "$cldr/validity/currency.xml" "$cldr/supplemental/supplementalData.xml"; do
   if [ ! -r "$file" ]; then
     echo "gpurent: $file is missing; on Debian: apt-get install unicode-cldr-core" >&2

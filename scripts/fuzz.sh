@@ -28,7 +28,7 @@ mkdir -p build/fuzz test/fuzz/corpus
 # Not -fwrapv, which the server is built with: the extension counts on no overflow that wraps.
 quietly interruptible "$clang" -shared -fPIC -O2 -g -ffp-contract=off -fno-strict-aliasing -Wno-ignored-attributes -D_GNU_SOURCE \
   -fsanitize=fuzzer-no-link,undefined -fsanitize-trap=undefined -I"$(pg includedir-server)" -Isrc \
-  src/*.c src/core/*.c test/fuzz/fuzz.c -o build/fuzz/gpurent.so -Wl,-Bsymbolic "$(fuzz_runtime)" -lstdc++ -lm
+  src/*/*.c src/core/*/*.c test/fuzz/fuzz.c -o build/fuzz/gpurent.so -Wl,-Bsymbolic "$(fuzz_runtime)" -lstdc++ -lm
 
 cluster_start
 cp build/fuzz/gpurent.so "$CLUSTER/root$(pg pkglibdir)/gpurent.so"

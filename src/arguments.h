@@ -9,7 +9,7 @@
 #include "gpurent.h"
 
 #include "core/accrual.h"
-#include "core/real.h"
+#include "core/number/real.h"
 #include "numeric_layout.h"
 #include "utils/rangetypes.h"
 

@@ -11,7 +11,7 @@
 #include "gpurent.h"
 
 #include "core/day_count.h"
-#include "core/real.h"
+#include "core/number/real.h"
 #include "numbers.h"
 
 /*

@@ -11,7 +11,7 @@
 #include "utils/numeric.h"
 
 #include "compat.h"
-#include "core/decimal.h"
+#include "core/number/decimal.h"
 #include "core/units.h"
 
 /*

@@ -9,7 +9,7 @@
 
 #include "gpurent.h"
 
-#include "core/real.h"
+#include "core/number/real.h"
 
 /* A numeric without trailing zeros. */
 extern Numeric numeric_from_scaled(i128 value, int scale);

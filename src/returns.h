@@ -8,7 +8,7 @@
 #include "gpurent.h"
 
 #include "core/solve.h"
-#include "core/wide_float.h"
+#include "core/number/wide_float.h"
 
 /* The guess of xirr() and irr() where none is given, as in spreadsheets. */
 #define DEFAULT_GUESS	0.1

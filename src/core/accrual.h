@@ -16,7 +16,7 @@
 #define GPURENT_CORE_ACCRUAL_H
 
 #include "calendar.h"
-#include "decimal.h"
+#include "core/number/decimal.h"
 
 #define ACCRUED_SCALE	12		/* decimals of an accrued amount */
 

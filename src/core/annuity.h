@@ -15,7 +15,7 @@
 #ifndef GPURENT_CORE_ANNUITY_H
 #define GPURENT_CORE_ANNUITY_H
 
-#include "real.h"
+#include "core/number/real.h"
 
 typedef struct Annuity
 {

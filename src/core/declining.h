@@ -11,7 +11,7 @@
 #ifndef GPURENT_CORE_DECLINING_H
 #define GPURENT_CORE_DECLINING_H
 
-#include "real.h"
+#include "core/number/real.h"
 
 /*
  * The present value of n payments of 1, the growing annuity

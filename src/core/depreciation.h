@@ -8,7 +8,7 @@
 #define GPURENT_CORE_DEPRECIATION_H
 
 #include "day_count.h"
-#include "real.h"
+#include "core/number/real.h"
 
 /* Lives and periods that are counted in whole numbers. */
 #define DEPRECIATION_PERIODS_MAX	INT64_C(1000000000000000000)

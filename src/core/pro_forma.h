@@ -16,7 +16,7 @@
 #ifndef GPURENT_CORE_PRO_FORMA_H
 #define GPURENT_CORE_PRO_FORMA_H
 
-#include "real.h"
+#include "core/number/real.h"
 
 /* How the fleet is depreciated; names in pro_forma.c. */
 typedef struct DepreciationMethod DepreciationMethod;

@@ -31,7 +31,7 @@
 
 #include <stdbool.h>
 
-#include "wide_float.h"
+#include "core/number/wide_float.h"
 
 typedef struct FlowCurve
 {

@@ -12,7 +12,7 @@
 #ifndef GPURENT_CORE_STEPS_H
 #define GPURENT_CORE_STEPS_H
 
-#include "decimal.h"
+#include "core/number/decimal.h"
 
 typedef struct Change
 {

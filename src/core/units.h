@@ -11,7 +11,7 @@
 #ifndef GPURENT_CORE_UNITS_H
 #define GPURENT_CORE_UNITS_H
 
-#include "decimal.h"
+#include "core/number/decimal.h"
 
 /* ---- number formats of compute -------------------------------------------- */
 

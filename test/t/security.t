@@ -161,7 +161,7 @@ is(sql_as('tenant', q{SELECT count(*) FROM guarded WHERE rate = '77777.77 USD/kW
 # ---- the sources ----
 
 my ($text, %found) = ('');
-foreach my $name (glob('src/*.c src/*.h src/core/*.c src/core/*.h'))
+foreach my $name (glob('src/*/*.c src/*/*.h src/core/*/*.c src/core/*/*.h'))
 {
 	open(my $file, '<', $name) or die "$name: $!\n";
 	local $/;

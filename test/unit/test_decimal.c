@@ -2,7 +2,7 @@
  * test_decimal.c
  *		core/decimal against schoolbook arithmetic, bit by bit.
  */
-#include "core/decimal.h"
+#include "core/number/decimal.h"
 
 #include <string.h>
 

@@ -6,7 +6,7 @@
  * exp() and ln() are correctly rounded), from arguments that are whole numbers times a
  * power of two and so exact in both, and are written here as the 256 bits they round to.
  */
-#include "core/real.h"
+#include "core/number/real.h"
 
 #include <math.h>
 #include <string.h>

@@ -8,7 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "core/wide_float.h"
+#include "core/number/wide_float.h"
 #include "tap.h"
 
 #define MAX_N	100000

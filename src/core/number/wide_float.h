@@ -14,7 +14,7 @@
 
 #include <math.h>
 
-#include "decimal.h"
+#include "core/number/decimal.h"
 
 typedef struct WideFloat
 {

@@ -30,7 +30,7 @@
 #ifndef GPURENT_CORE_REAL_H
 #define GPURENT_CORE_REAL_H
 
-#include "decimal.h"
+#include "core/number/decimal.h"
 
 #define REAL_WORDS			4
 #define REAL_EXPONENT_MAX	(INT64_C(1) << 40)

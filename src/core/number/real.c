@@ -2,7 +2,7 @@
  * real.c
  *		Binary floating point of 256 bits: arithmetic and conversions.
  */
-#include "real.h"
+#include "core/number/real.h"
 
 #include <math.h>
 #include <string.h>

@@ -2,7 +2,7 @@
  * decimal.c
  *		Exact integers wider than the machine's, and decimals scaled by a power of ten.
  */
-#include "decimal.h"
+#include "core/number/decimal.h"
 
 #include <string.h>
 

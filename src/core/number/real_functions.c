@@ -2,7 +2,7 @@
  * real_functions.c
  *		Powers, exponentials and logarithms of 256 bits.
  */
-#include "real.h"
+#include "core/number/real.h"
 
 #include <math.h>
 
