@@ -12,7 +12,7 @@
 
 #include "compat.h"
 #include "core/number/decimal.h"
-#include "core/units.h"
+#include "core/value/units.h"
 
 /*
  * p_capacity: compute capacity in whole GFLOP/s (0.000001 P), shifted left over

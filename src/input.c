@@ -8,7 +8,7 @@
 #include "mb/pg_wchar.h"
 #include "utils/builtins.h"
 
-#include "core/fold.h"
+#include "core/value/fold.h"
 #include "messages.h"
 #include "rent_rate.h"
 

@@ -7,7 +7,7 @@
 
 #include "gpurent.h"
 
-#include "core/parse.h"
+#include "core/value/parse.h"
 
 #define NUMBER_FORMATS_HINT \
 	"Number formats are fp64, fp32, tf32, bf16, fp16, fp8, int8, fp6 and fp4, each dense or, with that word added, sparse."

@@ -13,7 +13,7 @@
 #include "libpq/pqformat.h"
 #include "utils/builtins.h"
 
-#include "core/print.h"
+#include "core/value/print.h"
 #include "input.h"
 #include "mean.h"
 #include "messages.h"

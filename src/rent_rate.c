@@ -15,7 +15,7 @@
 #include "utils/builtins.h"
 #include "utils/sortsupport.h"
 
-#include "core/print.h"
+#include "core/value/print.h"
 #include "input.h"
 #include "mean.h"
 #include "numbers.h"

@@ -10,7 +10,7 @@
 #include "messages.h"
 #include "numbers.h"
 #include "rent_rate.h"
-#include "core/parse.h"
+#include "core/value/parse.h"
 #include "utils/builtins.h"
 #include "utils/datetime.h"
 #include "utils/memutils.h"

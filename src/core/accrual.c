@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "day_count.h"
-#include "units.h"
+#include "core/value/units.h"
 
 /* ---- periods -------------------------------------------------------------- */
 

@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-#include "fold.h"
+#include "core/value/fold.h"
 
 /* ---- dates -------------------------------------------------------------------- */
 

@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "fold.h"
+#include "core/value/fold.h"
 
 static Real
 smaller(Real a, Real b)

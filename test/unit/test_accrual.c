@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "core/units.h"
+#include "core/value/units.h"
 #include "tap.h"
 #include "zones.h"
 

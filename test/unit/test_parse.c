@@ -3,13 +3,13 @@
  *		core/parse: what the scanners read, where they say a fault is, and that
  *		they read what the printers write.
  */
-#include "core/parse.h"
+#include "core/value/parse.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/fold.h"
-#include "core/print.h"
+#include "core/value/fold.h"
+#include "core/value/print.h"
 #include "tap.h"
 
 /* text as a line of TAP can show it */

@@ -2,11 +2,11 @@
  * test_units.c
  *		core/units and core/fold: names and codes, currencies, packed terms, folding.
  */
-#include "core/units.h"
+#include "core/value/units.h"
 
 #include <string.h>
 
-#include "core/fold.h"
+#include "core/value/fold.h"
 #include "tap.h"
 
 #define lookup(function, name)	function(name, strlen(name))

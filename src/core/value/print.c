@@ -2,7 +2,7 @@
  * print.c
  *		Printers of the two value types.
  */
-#include "print.h"
+#include "core/value/print.h"
 
 #include <string.h>
 

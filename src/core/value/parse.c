@@ -14,11 +14,11 @@
  * Words and their spellings are in units.c, characters that stand for others in
  * fold.c.  Spaces may stand between any two of these.
  */
-#include "parse.h"
+#include "core/value/parse.h"
 
 #include <string.h>
 
-#include "fold.h"
+#include "core/value/fold.h"
 
 typedef struct Scanner
 {

@@ -7,11 +7,11 @@
  * format_names) and add its printed name.  Chinese is written here as in the
  * scanners' folded text: simplified, in UTF-8 (fold.c).
  */
-#include "units.h"
+#include "core/value/units.h"
 
 #include <string.h>
 
-#include "fold.h"
+#include "core/value/fold.h"
 
 #define lengthof(array)	(sizeof(array) / sizeof((array)[0]))
 
@@ -567,7 +567,7 @@ static const struct
 	uint8_t		decimals;
 }			currencies[] =
 {
-#include "currency_table.h"
+#include "core/value/currency_table.h"
 };
 
 int

@@ -11,7 +11,7 @@
 #ifndef GPURENT_CORE_PARSE_H
 #define GPURENT_CORE_PARSE_H
 
-#include "units.h"
+#include "core/value/units.h"
 
 /* Longer text, without the spaces around it, is refused unread. */
 #define PARSE_MAX_LENGTH	256

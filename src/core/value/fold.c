@@ -2,7 +2,7 @@
  * fold.c
  *		Text reduced to the characters that the scanners know.
  */
-#include "fold.h"
+#include "core/value/fold.h"
 
 #include <stdint.h>
 #include <string.h>

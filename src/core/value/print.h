@@ -7,7 +7,7 @@
 #ifndef GPURENT_CORE_PRINT_H
 #define GPURENT_CORE_PRINT_H
 
-#include "units.h"
+#include "core/value/units.h"
 
 /* Write the value to buf, without a terminator, and return the length. */
 #define P_CAPACITY_BUFFER	48
