@@ -8,7 +8,7 @@
 
 #include "gpurent.h"
 
-#include "core/accrual.h"
+#include "core/time/accrual.h"
 #include "core/number/real.h"
 #include "numeric_layout.h"
 #include "utils/rangetypes.h"

@@ -7,7 +7,7 @@
 
 #include "gpurent.h"
 
-#include "core/day_count.h"
+#include "core/time/day_count.h"
 #include "flow_series.h"
 #include "summary.h"
 #include "utils/date.h"

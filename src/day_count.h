@@ -7,7 +7,7 @@
 
 #include "gpurent.h"
 
-#include "core/day_count.h"
+#include "core/time/day_count.h"
 #include "utils/date.h"
 
 /* 22023 with what there is, unless it is one of them. */

@@ -10,7 +10,7 @@
 
 #include "gpurent.h"
 
-#include "core/day_count.h"
+#include "core/time/day_count.h"
 #include "core/number/real.h"
 #include "numbers.h"
 

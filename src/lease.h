@@ -7,7 +7,7 @@
 #define GPURENT_LEASE_H
 
 #include "arguments.h"
-#include "core/accrual.h"
+#include "core/time/accrual.h"
 
 typedef struct Lease
 {

@@ -9,7 +9,7 @@
 #include "arguments.h"
 #include "expanded_state.h"
 #include "summary.h"
-#include "core/steps_stream.h"
+#include "core/time/steps_stream.h"
 #include "utils/memutils.h"
 
 #define OCCUPANCY_VERSION	1

@@ -4,7 +4,7 @@
  */
 #include "gpurent.h"
 
-#include "core/calendar.h"
+#include "core/time/calendar.h"
 #include "core/pro_forma.h"
 #include "economics.h"
 #include "funcapi.h"

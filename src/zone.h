@@ -7,7 +7,7 @@
 
 #include "gpurent.h"
 
-#include "core/calendar.h"
+#include "core/time/calendar.h"
 
 /*
  * The zone of that name in the zone database; 22023 for anything else: an

@@ -7,7 +7,7 @@
 #ifndef GPURENT_CORE_DEPRECIATION_H
 #define GPURENT_CORE_DEPRECIATION_H
 
-#include "day_count.h"
+#include "core/time/day_count.h"
 #include "core/number/real.h"
 
 /* Lives and periods that are counted in whole numbers. */

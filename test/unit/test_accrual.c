@@ -2,7 +2,7 @@
  * test_accrual.c
  *		core/accrual: worked examples, and the law that parts sum to the whole.
  */
-#include "core/accrual.h"
+#include "core/time/accrual.h"
 
 #include <string.h>
 

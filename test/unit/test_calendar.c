@@ -2,7 +2,7 @@
  * test_calendar.c
  *		core/calendar: dates, zones and months.
  */
-#include "core/calendar.h"
+#include "core/time/calendar.h"
 
 #include "tap.h"
 #include "zones.h"

@@ -2,7 +2,7 @@
  * test_day_count.c
  *		core/day_count: each convention on published examples and against day-by-day counts.
  */
-#include "core/day_count.h"
+#include "core/time/day_count.h"
 
 #include <math.h>
 #include <string.h>

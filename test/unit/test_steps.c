@@ -2,7 +2,7 @@
  * test_steps.c
  *		core/steps against a step function worked out the slow way.
  */
-#include "core/steps.h"
+#include "core/time/steps.h"
 
 #include <stdlib.h>
 #include <string.h>

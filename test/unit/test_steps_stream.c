@@ -2,7 +2,7 @@
  * test_steps_stream.c
  *		core/steps_stream against the same step functions settled together in an array.
  */
-#include "core/steps_stream.h"
+#include "core/time/steps_stream.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/calendar.h"
+#include "core/time/calendar.h"
 
 /* Offsets in force from each instant on; the first from the beginning of time. */
 typedef struct MadeUpZone

@@ -2,7 +2,7 @@
  * calendar.c
  *		Civil dates, time zones and calendar steps.
  */
-#include "calendar.h"
+#include "core/time/calendar.h"
 
 #include <stddef.h>
 

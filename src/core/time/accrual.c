@@ -2,11 +2,11 @@
  * accrual.c
  *		Cumulative rent: what a lease has accrued from its start until an instant.
  */
-#include "accrual.h"
+#include "core/time/accrual.h"
 
 #include <string.h>
 
-#include "day_count.h"
+#include "core/time/day_count.h"
 #include "core/value/units.h"
 
 /* ---- periods -------------------------------------------------------------- */

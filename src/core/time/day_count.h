@@ -15,7 +15,7 @@
 
 #include <stddef.h>
 
-#include "calendar.h"
+#include "core/time/calendar.h"
 
 /* Days of a year where it always has the same number of them. */
 #define DAYS_PER_YEAR_360	360

@@ -15,7 +15,7 @@
 #ifndef GPURENT_CORE_ACCRUAL_H
 #define GPURENT_CORE_ACCRUAL_H
 
-#include "calendar.h"
+#include "core/time/calendar.h"
 #include "core/number/decimal.h"
 
 #define ACCRUED_SCALE	12		/* decimals of an accrued amount */

@@ -2,7 +2,7 @@
  * steps.c
  *		Step functions of time, kept as the changes of their level.
  */
-#include "steps.h"
+#include "core/time/steps.h"
 
 #include <string.h>
 

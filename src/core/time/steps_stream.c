@@ -8,7 +8,7 @@
  * start with the lowest byte.  They are written and read eight bytes at a time, hence the
  * bytes of 0 at the end.
  */
-#include "steps_stream.h"
+#include "core/time/steps_stream.h"
 
 #include <string.h>
 

@@ -13,7 +13,7 @@
 #ifndef GPURENT_CORE_STEPS_STREAM_H
 #define GPURENT_CORE_STEPS_STREAM_H
 
-#include "steps.h"
+#include "core/time/steps.h"
 
 /* ---- packing ------------------------------------------------------------------- */
 

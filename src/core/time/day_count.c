@@ -7,7 +7,7 @@
  * Fédération Bancaire Française; for the spreadsheets' own the answers of Excel's
  * YEARFRAC, as D. A. Wheeler took them down.
  */
-#include "day_count.h"
+#include "core/time/day_count.h"
 
 #include <string.h>
 
