@@ -15,7 +15,7 @@
 
 #include "arguments.h"
 #include "catalog/pg_type.h"
-#include "core/annuity.h"
+#include "core/finance/annuity.h"
 #include "miscadmin.h"
 #include "numbers.h"
 #include "utils/array.h"

@@ -8,7 +8,7 @@
  */
 #include "gpurent.h"
 
-#include "core/declining.h"
+#include "core/finance/declining.h"
 #include "economics.h"
 #include "numeric_math.h"
 #include "rent_rate.h"

@@ -9,7 +9,7 @@
 #include "gpurent.h"
 
 #include "arguments.h"
-#include "core/depreciation.h"
+#include "core/finance/depreciation.h"
 #include "day_count.h"
 #include "lib/stringinfo.h"
 #include "messages.h"

@@ -5,7 +5,7 @@
 #include "gpurent.h"
 
 #include "core/time/calendar.h"
-#include "core/pro_forma.h"
+#include "core/finance/pro_forma.h"
 #include "economics.h"
 #include "funcapi.h"
 #include "lib/stringinfo.h"

@@ -7,7 +7,7 @@
 
 #include "gpurent.h"
 
-#include "core/solve.h"
+#include "core/finance/solve.h"
 #include "core/number/wide_float.h"
 
 /* The guess of xirr() and irr() where none is given, as in spreadsheets. */

@@ -4,7 +4,7 @@
  *
  * The formulas in closed form are held against exact arithmetic by annuity_laws.sql.
  */
-#include "core/annuity.h"
+#include "core/finance/annuity.h"
 
 #include <math.h>
 

@@ -2,7 +2,7 @@
  * test_declining.c
  *		Growing annuities against their sums, and paybacks against adding up month by month.
  */
-#include "core/declining.h"
+#include "core/finance/declining.h"
 #include "tap.h"
 
 static Real

@@ -3,7 +3,7 @@
  *		core/depreciation: the tables of MACRS as published, declining balances against a
  *		loop over the periods.
  */
-#include "core/depreciation.h"
+#include "core/finance/depreciation.h"
 
 #include <math.h>
 #include <string.h>

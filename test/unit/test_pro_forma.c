@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "core/pro_forma.h"
+#include "core/finance/pro_forma.h"
 #include "tap.h"
 
 static Real

@@ -19,7 +19,7 @@
  *
  * A fine grid judges the judge in every twentieth set.
  */
-#include "core/solve.h"
+#include "core/finance/solve.h"
 
 #include <float.h>
 #include <math.h>

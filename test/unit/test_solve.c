@@ -3,7 +3,7 @@
  *		core/solve against a fine grid of signs, against roots that are known, and at
  *		the ends of what doubles hold; core/wide_float against exact numbers.
  */
-#include "core/solve.h"
+#include "core/finance/solve.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -2,11 +2,11 @@
  * pro_forma.c
  *		A project's cash flow month by month: build, let, borrow, depreciate, tax, sell.
  */
-#include "pro_forma.h"
+#include "core/finance/pro_forma.h"
 
 #include <string.h>
 
-#include "depreciation.h"
+#include "core/finance/depreciation.h"
 
 /* ---- depreciation ---------------------------------------------------------------- */
 

@@ -2,7 +2,7 @@
  * annuity.c
  *		Equal payments at equal distances: the formulas.  The rate is in annuity_rate.c.
  */
-#include "annuity.h"
+#include "core/finance/annuity.h"
 
 /* Rates times periods below 2^-120 (10^-36) are told by their first power alone. */
 #define FIRST_ORDER_EXPONENT	(-120)

@@ -2,7 +2,7 @@
  * declining.c
  *		Payments that grow or fall by the same share each period.
  */
-#include "declining.h"
+#include "core/finance/declining.h"
 
 
 

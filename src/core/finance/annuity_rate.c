@@ -19,7 +19,7 @@
  *
  * Everything is in x = log G.
  */
-#include "annuity.h"
+#include "core/finance/annuity.h"
 
 #include <math.h>
 

@@ -2,7 +2,7 @@
  * depreciation.c
  *		What an asset loses in value: declining balances, and the tables of MACRS.
  */
-#include "depreciation.h"
+#include "core/finance/depreciation.h"
 
 #include <float.h>
 #include <math.h>

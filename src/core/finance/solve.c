@@ -2,7 +2,7 @@
  * solve.c
  *		The roots of sums of discounted flows.  How it works is told in solve.h.
  */
-#include "solve.h"
+#include "core/finance/solve.h"
 
 #include <float.h>
 #include <math.h>
