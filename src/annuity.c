@@ -11,13 +11,13 @@
  * Formulas: core/annuity.h; their source is OpenFormula 1.2, section 6.12, and for its odd
  * corners what spreadsheets answer (doc/annuity.md).
  */
-#include "gpurent.h"
+#include "base/gpurent.h"
 
-#include "arguments.h"
+#include "base/arguments.h"
 #include "catalog/pg_type.h"
 #include "core/finance/annuity.h"
 #include "miscadmin.h"
-#include "numbers.h"
+#include "base/numbers.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 

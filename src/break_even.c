@@ -6,7 +6,7 @@
  * Level rents are exact fractions.  Falling rents are growing annuities (core/declining),
  * given to 34 significant digits.
  */
-#include "gpurent.h"
+#include "base/gpurent.h"
 
 #include "core/finance/declining.h"
 #include "economics.h"

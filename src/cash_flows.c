@@ -5,7 +5,7 @@
 #include "cash_flows_state.h"
 
 #include "miscadmin.h"
-#include "numbers.h"
+#include "base/numbers.h"
 #include "utils/builtins.h"
 #include "utils/timestamp.h"
 

@@ -5,11 +5,11 @@
 #ifndef GPURENT_CASH_FLOWS_H
 #define GPURENT_CASH_FLOWS_H
 
-#include "gpurent.h"
+#include "base/gpurent.h"
 
 #include "core/time/day_count.h"
 #include "flow_series.h"
-#include "summary.h"
+#include "base/summary.h"
 #include "utils/date.h"
 
 /* Days of a year: time is actual days over 365 (ACT/365F), as in spreadsheets' XIRR. */

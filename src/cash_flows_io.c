@@ -8,7 +8,7 @@
 
 #include "libpq/pqformat.h"
 #include "miscadmin.h"
-#include "numbers.h"
+#include "base/numbers.h"
 #include "utils/builtins.h"
 #include "utils/datetime.h"
 

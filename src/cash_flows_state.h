@@ -15,7 +15,7 @@
 #define GPURENT_CASH_FLOWS_STATE_H
 
 #include "cash_flows.h"
-#include "expanded_state.h"
+#include "base/expanded_state.h"
 
 /* A flow whose amount fits 96 bits, which 10^16 currency units do. */
 typedef struct PackedFlow

@@ -13,7 +13,7 @@
 #include "flow_arrays.h"
 #include "funcapi.h"
 #include "miscadmin.h"
-#include "numbers.h"
+#include "base/numbers.h"
 #include "returns.h"
 #include "utils/builtins.h"
 #include "utils/datum.h"

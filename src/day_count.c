@@ -7,8 +7,8 @@
 #include "day_count.h"
 
 #include "lib/stringinfo.h"
-#include "messages.h"
-#include "numbers.h"
+#include "base/messages.h"
+#include "base/numbers.h"
 
 /* ---- arguments ------------------------------------------------------------------- */
 

@@ -5,7 +5,7 @@
 #ifndef GPURENT_DAY_COUNT_H
 #define GPURENT_DAY_COUNT_H
 
-#include "gpurent.h"
+#include "base/gpurent.h"
 
 #include "core/time/day_count.h"
 #include "utils/date.h"

@@ -6,14 +6,14 @@
  * Amounts are computed in core/real and given to 34 significant digits.  The formulas
  * are in core/depreciation.c.
  */
-#include "gpurent.h"
+#include "base/gpurent.h"
 
-#include "arguments.h"
+#include "base/arguments.h"
 #include "core/finance/depreciation.h"
 #include "day_count.h"
 #include "lib/stringinfo.h"
-#include "messages.h"
-#include "numbers.h"
+#include "base/messages.h"
+#include "base/numbers.h"
 #include "utils/builtins.h"
 
 /* ---- arguments ------------------------------------------------------------------- */

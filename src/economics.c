@@ -6,11 +6,11 @@
  * or 12 months.  A quotient of numerics is given to 20 decimals, without trailing
  * zeros; a rent_rate is rounded to its 8 decimals, once.
  */
-#include "gpurent.h"
+#include "base/gpurent.h"
 
 #include "economics.h"
 #include "funcapi.h"
-#include "messages.h"
+#include "base/messages.h"
 #include "numeric_math.h"
 #include "rent_rate.h"
 

@@ -5,7 +5,7 @@
 #ifndef GPURENT_ECONOMICS_H
 #define GPURENT_ECONOMICS_H
 
-#include "arguments.h"
+#include "base/arguments.h"
 
 /* Hours in a period by the stated convention: a year is 8,760, a month 730. */
 extern int64 hours_of_period(int period);

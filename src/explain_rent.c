@@ -2,14 +2,14 @@
  * explain_rent.c
  *		The rent of one lease as an auditor reads it.
  */
-#include "gpurent.h"
+#include "base/gpurent.h"
 
 #include "funcapi.h"
 #include "lease.h"
 #include "lib/stringinfo.h"
 #include "rent_rate.h"
 #include "utils/builtins.h"
-#include "zone.h"
+#include "base/zone.h"
 
 #define EXPLAIN_COLUMNS	3
 

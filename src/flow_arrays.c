@@ -5,9 +5,9 @@
 #include "flow_arrays.h"
 
 #include "day_count.h"
-#include "messages.h"
+#include "base/messages.h"
 #include "miscadmin.h"
-#include "numbers.h"
+#include "base/numbers.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"

@@ -5,7 +5,7 @@
 #ifndef GPURENT_FLOW_ARRAYS_H
 #define GPURENT_FLOW_ARRAYS_H
 
-#include "arguments.h"
+#include "base/arguments.h"
 #include "cash_flows.h"
 
 /* An array of amounts, each a flow: array_argument()'s errors, with a hint for a NULL. */

@@ -8,11 +8,11 @@
 #ifndef GPURENT_FLOW_SERIES_H
 #define GPURENT_FLOW_SERIES_H
 
-#include "gpurent.h"
+#include "base/gpurent.h"
 
 #include "core/time/day_count.h"
 #include "core/number/real.h"
-#include "numbers.h"
+#include "base/numbers.h"
 
 /*
  * The flows of a cash_flows value, or those of an ordered aggregate or an array.  Times

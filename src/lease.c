@@ -4,7 +4,7 @@
  */
 #include "lease.h"
 
-#include "messages.h"
+#include "base/messages.h"
 #include "rent_rate.h"
 
 static void

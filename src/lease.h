@@ -6,7 +6,7 @@
 #ifndef GPURENT_LEASE_H
 #define GPURENT_LEASE_H
 
-#include "arguments.h"
+#include "base/arguments.h"
 #include "core/time/accrual.h"
 
 typedef struct Lease

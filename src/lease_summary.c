@@ -9,11 +9,11 @@
 #include "lease_summary.h"
 
 #include "common/int.h"
-#include "messages.h"
-#include "numbers.h"
+#include "base/messages.h"
+#include "base/numbers.h"
 #include "rent_rate.h"
 #include "utils/timestamp.h"
-#include "zone.h"
+#include "base/zone.h"
 
 /* ---- the type ----------------------------------------------------------------- */
 

@@ -6,7 +6,7 @@
 #define GPURENT_LEASE_SUMMARY_H
 
 #include "lease.h"
-#include "summary.h"
+#include "base/summary.h"
 
 /* Quantities of all kinds are kept with the decimals of a plain number. */
 #define QUANTITY_TIME_SCALE	(QUANTITY_SCALE + 6)	/* quantity-seconds */

@@ -4,7 +4,7 @@
  */
 #include "lease_summary.h"
 
-#include "numbers.h"
+#include "base/numbers.h"
 #include "rent_rate.h"
 #include "utils/builtins.h"
 #include "utils/timestamp.h"

@@ -9,7 +9,7 @@
 #ifndef GPURENT_MEAN_H
 #define GPURENT_MEAN_H
 
-#include "gpurent.h"
+#include "base/gpurent.h"
 
 #include "utils/array.h"
 

@@ -6,18 +6,18 @@
 #include "lease.h"
 
 #include "common/hashfn.h"
-#include "expanded_state.h"
+#include "base/expanded_state.h"
 #include "funcapi.h"
 #include "libpq/pqformat.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
-#include "messages.h"
-#include "numbers.h"
+#include "base/messages.h"
+#include "base/numbers.h"
 #include "pgtime.h"
-#include "summary.h"
+#include "base/summary.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
-#include "zone.h"
+#include "base/zone.h"
 
 #define MONTHLY_REVENUE_VERSION	1
 #define MONTHLY_REVENUE_NAME	"monthly_revenue"

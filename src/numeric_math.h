@@ -5,9 +5,9 @@
 #ifndef GPURENT_NUMERIC_MATH_H
 #define GPURENT_NUMERIC_MATH_H
 
-#include "gpurent.h"
+#include "base/gpurent.h"
 
-#include "numbers.h"
+#include "base/numbers.h"
 #include "utils/builtins.h"
 
 #define QUOTIENT_SCALE	20		/* decimals of a quotient of numerics */

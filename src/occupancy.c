@@ -4,7 +4,7 @@
  */
 #include "occupancy.h"
 
-#include "numbers.h"
+#include "base/numbers.h"
 
 /* ---- order and hash ------------------------------------------------------------- */
 

@@ -6,9 +6,9 @@
 #ifndef GPURENT_OCCUPANCY_H
 #define GPURENT_OCCUPANCY_H
 
-#include "arguments.h"
-#include "expanded_state.h"
-#include "summary.h"
+#include "base/arguments.h"
+#include "base/expanded_state.h"
+#include "base/summary.h"
 #include "core/time/steps_stream.h"
 #include "utils/memutils.h"
 

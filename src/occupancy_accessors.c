@@ -10,7 +10,7 @@
 
 #include "funcapi.h"
 #include "miscadmin.h"
-#include "numbers.h"
+#include "base/numbers.h"
 #include "utils/builtins.h"
 #include "utils/timestamp.h"
 

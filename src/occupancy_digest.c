@@ -13,7 +13,7 @@
 #include "catalog/pg_type_d.h"
 #include "common/int.h"
 #include "miscadmin.h"
-#include "numbers.h"
+#include "base/numbers.h"
 #include "utils/rangetypes.h"
 #include "utils/timestamp.h"
 

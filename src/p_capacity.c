@@ -7,17 +7,17 @@
  * sql/parts/10_p_capacity.sql.  Here is the rest.  No function is called with
  * NULL: all but set_number_format() are STRICT.
  */
-#include "gpurent.h"
+#include "base/gpurent.h"
 
 #include "common/int.h"
 #include "libpq/pqformat.h"
 #include "utils/builtins.h"
 
 #include "core/value/print.h"
-#include "input.h"
+#include "base/input.h"
 #include "mean.h"
-#include "messages.h"
-#include "numbers.h"
+#include "base/messages.h"
+#include "base/numbers.h"
 #include "p_capacity.h"
 #include "scaling.h"
 

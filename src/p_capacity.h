@@ -5,7 +5,7 @@
 #ifndef GPURENT_P_CAPACITY_H
 #define GPURENT_P_CAPACITY_H
 
-#include "gpurent.h"
+#include "base/gpurent.h"
 
 /* The capacity's text, palloc'd. */
 extern char *p_capacity_string(PCapacity capacity);

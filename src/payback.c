@@ -8,7 +8,7 @@
 #include "cash_flows.h"
 
 #include "flow_arrays.h"
-#include "messages.h"
+#include "base/messages.h"
 #include "periodic_flows.h"
 
 /* ---- arguments ------------------------------------------------------------------------- */

@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-#include "expanded_state.h"
+#include "base/expanded_state.h"
 #include "flow_arrays.h"
 #include "miscadmin.h"
 

@@ -5,10 +5,10 @@
 #ifndef GPURENT_PERIODIC_FLOWS_H
 #define GPURENT_PERIODIC_FLOWS_H
 
-#include "gpurent.h"
+#include "base/gpurent.h"
 
 #include "flow_series.h"
-#include "summary.h"
+#include "base/summary.h"
 
 /* The decimal that an amount is: they may be of any size. */
 typedef struct PeriodicFlow

@@ -2,14 +2,14 @@
  * pro_forma.c
  *		The cash flow of a fleet month by month: pro_forma().
  */
-#include "gpurent.h"
+#include "base/gpurent.h"
 
 #include "core/time/calendar.h"
 #include "core/finance/pro_forma.h"
 #include "economics.h"
 #include "funcapi.h"
 #include "lib/stringinfo.h"
-#include "messages.h"
+#include "base/messages.h"
 #include "miscadmin.h"
 #include "numeric_math.h"
 #include "rent_rate.h"

@@ -5,14 +5,14 @@
  * Results of net(), gross() and per() are rounded once, half away from zero, to
  * the 8 decimals of a rent_rate.  All functions are STRICT but set_tax().
  */
-#include "gpurent.h"
+#include "base/gpurent.h"
 
 #include "utils/builtins.h"
 
-#include "arguments.h"
-#include "input.h"
-#include "messages.h"
-#include "numbers.h"
+#include "base/arguments.h"
+#include "base/input.h"
+#include "base/messages.h"
+#include "base/numbers.h"
 #include "p_capacity.h"
 #include "rent_rate.h"
 #include "scaling.h"

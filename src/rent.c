@@ -2,7 +2,7 @@
  * rent.c
  *		The rent of one lease: rent(), term() and rent_schedule().
  */
-#include "gpurent.h"
+#include "base/gpurent.h"
 
 #include <math.h>
 
@@ -12,7 +12,7 @@
 #include "miscadmin.h"
 #include "nodes/nodeFuncs.h"
 #include "nodes/supportnodes.h"
-#include "numbers.h"
+#include "base/numbers.h"
 #include "rent_rate.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
@@ -20,7 +20,7 @@
 #include "utils/rangetypes.h"
 #include "utils/timestamp.h"
 #include "utils/typcache.h"
-#include "zone.h"
+#include "base/zone.h"
 
 /* ---- rent ----------------------------------------------------------------- */
 

@@ -7,7 +7,7 @@
  * zero to that, once.  The parts of a rate and its conversions are in
  * rate_terms.c.
  */
-#include "gpurent.h"
+#include "base/gpurent.h"
 
 #include "common/hashfn.h"
 #include "common/int.h"
@@ -16,9 +16,9 @@
 #include "utils/sortsupport.h"
 
 #include "core/value/print.h"
-#include "input.h"
+#include "base/input.h"
 #include "mean.h"
-#include "numbers.h"
+#include "base/numbers.h"
 #include "rent_rate.h"
 #include "scaling.h"
 

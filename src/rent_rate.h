@@ -5,7 +5,7 @@
 #ifndef GPURENT_RENT_RATE_H
 #define GPURENT_RENT_RATE_H
 
-#include "gpurent.h"
+#include "base/gpurent.h"
 
 #define RENT_RATE_FORM_HINT \
 	"Write an amount, a currency, a unit and, unless it is a purchase price, a period, such as \"15.1 CNY/card/hour\"."

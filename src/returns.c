@@ -9,7 +9,7 @@
 
 #include "catalog/pg_type_d.h"
 #include "miscadmin.h"
-#include "numbers.h"
+#include "base/numbers.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 

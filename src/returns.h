@@ -5,7 +5,7 @@
 #ifndef GPURENT_RETURNS_H
 #define GPURENT_RETURNS_H
 
-#include "gpurent.h"
+#include "base/gpurent.h"
 
 #include "core/finance/solve.h"
 #include "core/number/wide_float.h"

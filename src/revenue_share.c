@@ -13,12 +13,12 @@
  * As S of all parties is 1, the lines of a period sum to the period's amount and the
  * lines of a party to its share of the total, without a rule for the cent left over.
  */
-#include "gpurent.h"
+#include "base/gpurent.h"
 
-#include "arguments.h"
+#include "base/arguments.h"
 #include "funcapi.h"
 #include "miscadmin.h"
-#include "numbers.h"
+#include "base/numbers.h"
 #include "utils/builtins.h"
 
 #define SHARE_SCALE		12		/* decimals of a share */

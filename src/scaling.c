@@ -6,7 +6,7 @@
 
 #include "utils/builtins.h"
 
-#include "messages.h"
+#include "base/messages.h"
 
 bool
 scaled_times(int64 value, Number factor, int64 limit, int64 *result)

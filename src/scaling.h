@@ -9,10 +9,10 @@
 #ifndef GPURENT_SCALING_H
 #define GPURENT_SCALING_H
 
-#include "gpurent.h"
+#include "base/gpurent.h"
 
 #include "common/int.h"
-#include "numbers.h"
+#include "base/numbers.h"
 
 typedef struct Number
 {

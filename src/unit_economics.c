@@ -6,7 +6,7 @@
  * rounded once, and a cost is the difference of what was left before it and after it,
  * so that every column foots.
  */
-#include "gpurent.h"
+#include "base/gpurent.h"
 
 #include "economics.h"
 #include "funcapi.h"

@@ -9,7 +9,7 @@
  * An input is either refused, with an SQLSTATE that a user can understand, or a value
  * which its own text and its own bytes give back.
  */
-#include "gpurent.h"
+#include "base/gpurent.h"
 
 #include <stdio.h>
 #include <stdlib.h>

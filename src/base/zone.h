@@ -5,7 +5,7 @@
 #ifndef GPURENT_ZONE_H
 #define GPURENT_ZONE_H
 
-#include "gpurent.h"
+#include "base/gpurent.h"
 
 #include "core/time/calendar.h"
 

@@ -5,7 +5,7 @@
 #ifndef GPURENT_MESSAGES_H
 #define GPURENT_MESSAGES_H
 
-#include "gpurent.h"
+#include "base/gpurent.h"
 
 /*
  * A value as quoted in a message: at most 64 bytes of it, cut between

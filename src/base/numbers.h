@@ -7,7 +7,7 @@
 #ifndef GPURENT_NUMBERS_H
 #define GPURENT_NUMBERS_H
 
-#include "gpurent.h"
+#include "base/gpurent.h"
 
 #include "core/number/real.h"
 

@@ -2,13 +2,13 @@
  * numbers.c
  *		Between PostgreSQL's numbers and the core's scaled integers.
  */
-#include "numbers.h"
+#include "base/numbers.h"
 
 #include <math.h>
 
 #include "common/int.h"
 #include "common/shortest_dec.h"
-#include "numeric_layout.h"
+#include "base/numeric_layout.h"
 #include "utils/builtins.h"
 
 /* ---- out ------------------------------------------------------------------ */

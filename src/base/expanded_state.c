@@ -2,7 +2,7 @@
  * expanded_state.c
  *		States of aggregates that grow large.
  */
-#include "expanded_state.h"
+#include "base/expanded_state.h"
 
 #include "miscadmin.h"
 #include "utils/memutils.h"

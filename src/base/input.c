@@ -2,14 +2,14 @@
  * input.c
  *		From the core's scanners to PostgreSQL's errors.
  */
-#include "input.h"
+#include "base/input.h"
 
 #include "catalog/namespace.h"
 #include "mb/pg_wchar.h"
 #include "utils/builtins.h"
 
 #include "core/value/fold.h"
-#include "messages.h"
+#include "base/messages.h"
 #include "rent_rate.h"
 
 const char *

@@ -2,13 +2,13 @@
  * zone.c
  *		Time zones by name, for the core's calendar.
  */
-#include "zone.h"
+#include "base/zone.h"
 
 #include <ctype.h>
 
 #include "datatype/timestamp.h"
 #include "mb/pg_wchar.h"
-#include "messages.h"
+#include "base/messages.h"
 #include "pgtime.h"
 #include "utils/hsearch.h"
 #include "utils/memutils.h"

@@ -2,13 +2,13 @@
  * arguments.c
  *		The arguments that functions share.
  */
-#include "arguments.h"
+#include "base/arguments.h"
 
 #include "catalog/pg_type_d.h"
-#include "input.h"
+#include "base/input.h"
 #include "lib/stringinfo.h"
-#include "messages.h"
-#include "numbers.h"
+#include "base/messages.h"
+#include "base/numbers.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/timestamp.h"

@@ -2,6 +2,6 @@
  * gpurent.c
  *		The module, as the server sees it when it loads the library.
  */
-#include "gpurent.h"
+#include "base/gpurent.h"
 
 PG_MODULE_MAGIC;

@@ -10,7 +10,7 @@
 #ifndef GPURENT_EXPANDED_STATE_H
 #define GPURENT_EXPANDED_STATE_H
 
-#include "gpurent.h"
+#include "base/gpurent.h"
 
 #include "utils/expandeddatum.h"
 

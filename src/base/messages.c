@@ -2,7 +2,7 @@
  * messages.c
  *		What error messages have in common.
  */
-#include "messages.h"
+#include "base/messages.h"
 
 #include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"

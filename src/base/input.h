@@ -5,7 +5,7 @@
 #ifndef GPURENT_INPUT_H
 #define GPURENT_INPUT_H
 
-#include "gpurent.h"
+#include "base/gpurent.h"
 
 #include "core/value/parse.h"
 

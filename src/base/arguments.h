@@ -6,11 +6,11 @@
 #ifndef GPURENT_ARGUMENTS_H
 #define GPURENT_ARGUMENTS_H
 
-#include "gpurent.h"
+#include "base/gpurent.h"
 
 #include "core/time/accrual.h"
 #include "core/number/real.h"
-#include "numeric_layout.h"
+#include "base/numeric_layout.h"
 #include "utils/rangetypes.h"
 
 /*

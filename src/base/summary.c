@@ -2,13 +2,13 @@
  * summary.c
  *		What the summaries, the states of the aggregates, have in common.
  */
-#include "summary.h"
+#include "base/summary.h"
 
 #include "common/hashfn.h"
 #include "libpq/pqformat.h"
 #include "miscadmin.h"
-#include "messages.h"
-#include "numbers.h"
+#include "base/messages.h"
+#include "base/numbers.h"
 #include "rent_rate.h"
 #include "core/value/parse.h"
 #include "utils/builtins.h"

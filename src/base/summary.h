@@ -14,7 +14,7 @@
 #ifndef GPURENT_SUMMARY_H
 #define GPURENT_SUMMARY_H
 
-#include "gpurent.h"
+#include "base/gpurent.h"
 
 #include "lib/stringinfo.h"
 #include "nodes/execnodes.h"

@@ -10,7 +10,7 @@
 #include "fmgr.h"
 #include "utils/numeric.h"
 
-#include "compat.h"
+#include "base/compat.h"
 #include "core/number/decimal.h"
 #include "core/value/units.h"
 
