@@ -11,7 +11,7 @@
 #include "core/finance/declining.h"
 #include "economics.h"
 #include "numeric_math.h"
-#include "rent_rate.h"
+#include "values/rent_rate.h"
 
 /* ---- terms of a decline -------------------------------------------------------- */
 

@@ -12,7 +12,7 @@
 #include "funcapi.h"
 #include "base/messages.h"
 #include "numeric_math.h"
-#include "rent_rate.h"
+#include "values/rent_rate.h"
 
 
 /* ---- rates compared -------------------------------------------------------- */

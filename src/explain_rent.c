@@ -7,7 +7,7 @@
 #include "funcapi.h"
 #include "lease.h"
 #include "lib/stringinfo.h"
-#include "rent_rate.h"
+#include "values/rent_rate.h"
 #include "utils/builtins.h"
 #include "base/zone.h"
 

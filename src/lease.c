@@ -5,7 +5,7 @@
 #include "lease.h"
 
 #include "base/messages.h"
-#include "rent_rate.h"
+#include "values/rent_rate.h"
 
 static void
 check_rate(const RentRate *rate, const RateTerms *terms, const Quantity *quantity)

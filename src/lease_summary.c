@@ -11,7 +11,7 @@
 #include "common/int.h"
 #include "base/messages.h"
 #include "base/numbers.h"
-#include "rent_rate.h"
+#include "values/rent_rate.h"
 #include "utils/timestamp.h"
 #include "base/zone.h"
 

@@ -5,7 +5,7 @@
 #include "lease_summary.h"
 
 #include "base/numbers.h"
-#include "rent_rate.h"
+#include "values/rent_rate.h"
 #include "utils/builtins.h"
 #include "utils/timestamp.h"
 

@@ -12,7 +12,7 @@
 #include "base/messages.h"
 #include "miscadmin.h"
 #include "numeric_math.h"
-#include "rent_rate.h"
+#include "values/rent_rate.h"
 #include "utils/date.h"
 #include "utils/timestamp.h"
 

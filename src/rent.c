@@ -13,7 +13,7 @@
 #include "nodes/nodeFuncs.h"
 #include "nodes/supportnodes.h"
 #include "base/numbers.h"
-#include "rent_rate.h"
+#include "values/rent_rate.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
 #include "utils/memutils.h"

@@ -11,7 +11,7 @@
 #include "economics.h"
 #include "funcapi.h"
 #include "numeric_math.h"
-#include "rent_rate.h"
+#include "values/rent_rate.h"
 
 /* ---- exact fractions ---------------------------------------------------------- */
 

@@ -10,7 +10,7 @@
 
 #include "core/value/fold.h"
 #include "base/messages.h"
-#include "rent_rate.h"
+#include "values/rent_rate.h"
 
 const char *
 input_utf8(const char *text)

@@ -9,7 +9,7 @@
 #include "miscadmin.h"
 #include "base/messages.h"
 #include "base/numbers.h"
-#include "rent_rate.h"
+#include "values/rent_rate.h"
 #include "core/value/parse.h"
 #include "utils/builtins.h"
 #include "utils/datetime.h"

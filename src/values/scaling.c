@@ -2,7 +2,7 @@
  * scaling.c
  *		A value type times or over a number of any kind.
  */
-#include "scaling.h"
+#include "values/scaling.h"
 
 #include "utils/builtins.h"
 

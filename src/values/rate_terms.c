@@ -13,9 +13,9 @@
 #include "base/input.h"
 #include "base/messages.h"
 #include "base/numbers.h"
-#include "p_capacity.h"
-#include "rent_rate.h"
-#include "scaling.h"
+#include "values/p_capacity.h"
+#include "values/rent_rate.h"
+#include "values/scaling.h"
 
 /* tax_rate / TAX_WHOLE is the rate as a fraction: it counts 0.0001 %. */
 #define TAX_WHOLE		1000000

@@ -15,11 +15,11 @@
 
 #include "core/value/print.h"
 #include "base/input.h"
-#include "mean.h"
+#include "values/mean.h"
 #include "base/messages.h"
 #include "base/numbers.h"
-#include "p_capacity.h"
-#include "scaling.h"
+#include "values/p_capacity.h"
+#include "values/scaling.h"
 
 #define TYPE_NAME	"p_capacity"
 #define RANGE		"A p_capacity lies between -288230376151.711743 P and 288230376151.711743 P."

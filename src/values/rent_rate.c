@@ -17,10 +17,10 @@
 
 #include "core/value/print.h"
 #include "base/input.h"
-#include "mean.h"
+#include "values/mean.h"
 #include "base/numbers.h"
-#include "rent_rate.h"
-#include "scaling.h"
+#include "values/rent_rate.h"
+#include "values/scaling.h"
 
 #define TYPE_NAME	"rent_rate"
 #define RANGE		"The amount of a rent_rate lies between -92233720368.54775807 and 92233720368.54775807."

@@ -2,7 +2,7 @@
  * mean.c
  *		The state of avg() over a value type.
  */
-#include "mean.h"
+#include "values/mean.h"
 
 #include "common/int.h"
 
