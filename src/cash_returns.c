@@ -9,7 +9,7 @@
 #include "cash_flows.h"
 
 #include "access/htup_details.h"
-#include "day_count.h"
+#include "finance/day_count.h"
 #include "flow_arrays.h"
 #include "funcapi.h"
 #include "miscadmin.h"

@@ -4,7 +4,7 @@
  */
 #include "flow_arrays.h"
 
-#include "day_count.h"
+#include "finance/day_count.h"
 #include "base/messages.h"
 #include "miscadmin.h"
 #include "base/numbers.h"

@@ -7,7 +7,7 @@
  */
 #include "cash_flows.h"
 
-#include "day_count.h"
+#include "finance/day_count.h"
 #include "flow_arrays.h"
 
 static YearFraction

@@ -4,7 +4,7 @@
  *
  * The conventions are in core/day_count.c.
  */
-#include "day_count.h"
+#include "finance/day_count.h"
 
 #include "lib/stringinfo.h"
 #include "base/messages.h"

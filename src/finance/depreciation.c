@@ -10,7 +10,7 @@
 
 #include "base/arguments.h"
 #include "core/finance/depreciation.h"
-#include "day_count.h"
+#include "finance/day_count.h"
 #include "lib/stringinfo.h"
 #include "base/messages.h"
 #include "base/numbers.h"
