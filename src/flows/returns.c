@@ -2,7 +2,7 @@
  * returns.c
  *		Rates of return, shared by dated and periodic flows.
  */
-#include "returns.h"
+#include "flows/returns.h"
 
 #include <float.h>
 #include <math.h>

@@ -7,7 +7,7 @@
 
 #include "base/gpurent.h"
 
-#include "flow_series.h"
+#include "flows/flow_series.h"
 #include "base/summary.h"
 
 /* The decimal that an amount is: they may be of any size. */

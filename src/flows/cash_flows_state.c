@@ -2,7 +2,7 @@
  * cash_flows_state.c
  *		How cash flows are gathered: states that grow, and one flow per date.
  */
-#include "cash_flows_state.h"
+#include "flows/cash_flows_state.h"
 
 #include "miscadmin.h"
 #include "utils/memutils.h"

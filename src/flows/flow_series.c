@@ -2,7 +2,7 @@
  * flow_series.c
  *		Cash flows in the order of time: present values and recovery.
  */
-#include "flow_series.h"
+#include "flows/flow_series.h"
 
 #include <math.h>
 

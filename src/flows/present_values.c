@@ -5,10 +5,10 @@
  *
  * Time is counted in days over 365 (ACT/365F) unless a day count is given; results have 34 significant digits.
  */
-#include "cash_flows.h"
+#include "flows/cash_flows.h"
 
 #include "finance/day_count.h"
-#include "flow_arrays.h"
+#include "flows/flow_arrays.h"
 
 static YearFraction
 years_of_flow(const FlowSeries *series, int i, const DayCount *day_count)

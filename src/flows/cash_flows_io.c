@@ -2,7 +2,7 @@
  * cash_flows_io.c
  *		The text and binary form of cash_flows, and their order.
  */
-#include "cash_flows_state.h"
+#include "flows/cash_flows_state.h"
 
 #include <math.h>
 

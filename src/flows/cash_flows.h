@@ -8,7 +8,7 @@
 #include "base/gpurent.h"
 
 #include "core/time/day_count.h"
-#include "flow_series.h"
+#include "flows/flow_series.h"
 #include "base/summary.h"
 #include "utils/date.h"
 

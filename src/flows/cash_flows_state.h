@@ -14,7 +14,7 @@
 #ifndef GPURENT_CASH_FLOWS_STATE_H
 #define GPURENT_CASH_FLOWS_STATE_H
 
-#include "cash_flows.h"
+#include "flows/cash_flows.h"
 #include "base/expanded_state.h"
 
 /* A flow whose amount fits 96 bits, which 10^16 currency units do. */

@@ -3,12 +3,12 @@
  *		Amounts a period apart, in the order they come: the rows of npv(), irr(), mirr(),
  *		payback() and their arrays.
  */
-#include "periodic_flows.h"
+#include "flows/periodic_flows.h"
 
 #include <math.h>
 
 #include "base/expanded_state.h"
-#include "flow_arrays.h"
+#include "flows/flow_arrays.h"
 #include "miscadmin.h"
 
 #define PERIODIC_FLOWS_VERSION	1

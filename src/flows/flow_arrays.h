@@ -6,7 +6,7 @@
 #define GPURENT_FLOW_ARRAYS_H
 
 #include "base/arguments.h"
-#include "cash_flows.h"
+#include "flows/cash_flows.h"
 
 /* An array of amounts, each a flow: array_argument()'s errors, with a hint for a NULL. */
 extern ArrayArgument amounts_argument(Datum amounts);

@@ -2,7 +2,7 @@
  * cash_flows.c
  *		The type cash_flows: rows added, states merged, the flows as a series.
  */
-#include "cash_flows_state.h"
+#include "flows/cash_flows_state.h"
 
 #include "miscadmin.h"
 #include "base/numbers.h"

@@ -3,12 +3,12 @@
  *		irr(), npv(), mirr(), profitability_index() of amounts a period apart: final
  *		functions of the ordered aggregates, and the same over arrays.
  */
-#include "periodic_flows.h"
+#include "flows/periodic_flows.h"
 
 #include <math.h>
 
 #include "miscadmin.h"
-#include "returns.h"
+#include "flows/returns.h"
 
 /* ---- rates of return --------------------------------------------------------------- */
 

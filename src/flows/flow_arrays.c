@@ -2,7 +2,7 @@
  * flow_arrays.c
  *		Cash flows as arrays: amounts, and the dates they fall on.
  */
-#include "flow_arrays.h"
+#include "flows/flow_arrays.h"
 
 #include "finance/day_count.h"
 #include "base/messages.h"

@@ -6,15 +6,15 @@
  * Time is counted in days over 365 (ACT/365F) unless a day count is given.  Sums of
  * amounts are exact.
  */
-#include "cash_flows.h"
+#include "flows/cash_flows.h"
 
 #include "access/htup_details.h"
 #include "finance/day_count.h"
-#include "flow_arrays.h"
+#include "flows/flow_arrays.h"
 #include "funcapi.h"
 #include "miscadmin.h"
 #include "base/numbers.h"
-#include "returns.h"
+#include "flows/returns.h"
 #include "utils/builtins.h"
 #include "utils/datum.h"
 

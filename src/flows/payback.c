@@ -5,11 +5,11 @@
  *
  * Results in years have 34 significant digits; a year has 365 days.
  */
-#include "cash_flows.h"
+#include "flows/cash_flows.h"
 
-#include "flow_arrays.h"
+#include "flows/flow_arrays.h"
 #include "base/messages.h"
-#include "periodic_flows.h"
+#include "flows/periodic_flows.h"
 
 /* ---- arguments ------------------------------------------------------------------------- */
 
