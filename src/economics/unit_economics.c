@@ -8,9 +8,9 @@
  */
 #include "base/gpurent.h"
 
-#include "economics.h"
+#include "economics/economics.h"
 #include "funcapi.h"
-#include "numeric_math.h"
+#include "economics/numeric_math.h"
 #include "values/rent_rate.h"
 
 /* ---- exact fractions ---------------------------------------------------------- */

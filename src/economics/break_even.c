@@ -9,8 +9,8 @@
 #include "base/gpurent.h"
 
 #include "core/finance/declining.h"
-#include "economics.h"
-#include "numeric_math.h"
+#include "economics/economics.h"
+#include "economics/numeric_math.h"
 #include "values/rent_rate.h"
 
 /* ---- terms of a decline -------------------------------------------------------- */

@@ -8,10 +8,10 @@
  */
 #include "base/gpurent.h"
 
-#include "economics.h"
+#include "economics/economics.h"
 #include "funcapi.h"
 #include "base/messages.h"
-#include "numeric_math.h"
+#include "economics/numeric_math.h"
 #include "values/rent_rate.h"
 
 
