@@ -5,7 +5,7 @@
 #ifndef GPURENT_LEASE_SUMMARY_H
 #define GPURENT_LEASE_SUMMARY_H
 
-#include "lease.h"
+#include "rent/lease.h"
 #include "base/summary.h"
 
 /* Quantities of all kinds are kept with the decimals of a plain number. */

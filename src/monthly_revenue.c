@@ -3,7 +3,7 @@
  *		Revenue by calendar month in one pass: the type monthly_revenue and the
  *		aggregate revenue_by_month().
  */
-#include "lease.h"
+#include "rent/lease.h"
 
 #include "common/hashfn.h"
 #include "base/expanded_state.h"

@@ -8,7 +8,7 @@
 
 #include "catalog/pg_type_d.h"
 #include "funcapi.h"
-#include "lease.h"
+#include "rent/lease.h"
 #include "miscadmin.h"
 #include "nodes/nodeFuncs.h"
 #include "nodes/supportnodes.h"

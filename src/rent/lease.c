@@ -2,7 +2,7 @@
  * lease.c
  *		One lease as the functions over leases take it.
  */
-#include "lease.h"
+#include "rent/lease.h"
 
 #include "base/messages.h"
 #include "values/rent_rate.h"

@@ -5,7 +5,7 @@
 #include "base/gpurent.h"
 
 #include "funcapi.h"
-#include "lease.h"
+#include "rent/lease.h"
 #include "lib/stringinfo.h"
 #include "values/rent_rate.h"
 #include "utils/builtins.h"
