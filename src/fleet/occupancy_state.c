@@ -13,7 +13,7 @@
  * it on.  Where it is added to others it stays packed until somebody wants the changes in
  * an array: the peak is found without one.
  */
-#include "occupancy.h"
+#include "fleet/occupancy.h"
 
 #include "miscadmin.h"
 #include "utils/expandeddatum.h"

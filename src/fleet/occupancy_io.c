@@ -2,7 +2,7 @@
  * occupancy_io.c
  *		Text and binary form of an occupancy.
  */
-#include "occupancy.h"
+#include "fleet/occupancy.h"
 
 #include "libpq/pqformat.h"
 #include "miscadmin.h"

@@ -6,7 +6,7 @@
  * an accessor as final function, so that a query that asks for several of them
  * over the same arguments reads its rows once.
  */
-#include "lease_summary.h"
+#include "fleet/lease_summary.h"
 
 #include "common/int.h"
 #include "base/messages.h"

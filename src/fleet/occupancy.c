@@ -2,7 +2,7 @@
  * occupancy.c
  *		How much was on lease, at every instant: the aggregates.
  */
-#include "occupancy.h"
+#include "fleet/occupancy.h"
 
 #include "base/numbers.h"
 

@@ -6,7 +6,7 @@
  * counts; a NULL within is all of it.  Quantities come out as numbers: of cards or
  * whatever was counted, of P for capacities.
  */
-#include "occupancy.h"
+#include "fleet/occupancy.h"
 
 #include "funcapi.h"
 #include "miscadmin.h"

@@ -2,7 +2,7 @@
  * lease_summary_accessors.c
  *		What a lease_summary tells: also the final functions of the one-step aggregates.
  */
-#include "lease_summary.h"
+#include "fleet/lease_summary.h"
 
 #include "base/numbers.h"
 #include "values/rent_rate.h"
