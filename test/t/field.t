@@ -1,0 +1,85 @@
+#!/usr/bin/perl
+# Where users stumbled: each line of field.tsv in the folder that GPURENT_ORACLES names is
+# a statement, a tab, and its answer as psql -At prints it, or ERROR:SQLSTATE.
+#
+# Those not met yet stand at the end of this file.  They must fail: one that no longer does
+# is struck off the list by whoever mended it.
+#
+# Connects with psql's usual environment variables to a database in which the extension
+# can be created.
+
+use strict;
+use warnings;
+use Test::More;
+
+my $folder = $ENV{GPURENT_ORACLES} // '';
+plan skip_all => "GPURENT_ORACLES names no folder with field.tsv" unless -r "$folder/field.tsv";
+
+my %unmet;
+while (my $line = <DATA>)
+{
+	chomp $line;
+	$unmet{$line} = 1 unless $line =~ /^#|^\s*$/;
+}
+
+# What psql prints of one statement, or ERROR:SQLSTATE
+sub answer
+{
+	my ($sql) = @_;
+	open(my $psql, '-|', 'sh', '-c', 'exec psql -X -q -At -v VERBOSITY=sqlstate -c "$1" 2>&1', 'psql', $sql) or die "psql: $!\n";
+	local $/;
+	my $printed = <$psql> // '';
+	close $psql;
+	chomp $printed;
+	return $printed =~ /^ERROR:\s+(\w{5})$/ ? "ERROR:$1" : $printed;
+}
+
+$ENV{PGOPTIONS} = '-c client_min_messages=warning';
+is(answer('DROP EXTENSION IF EXISTS gpurent CASCADE; CREATE EXTENSION gpurent'), '', 'the extension');
+
+open(my $cases, '<', "$folder/field.tsv") or die "$folder/field.tsv: $!\n";
+my $number = 0;
+while (my $line = <$cases>)
+{
+	chomp $line;
+	next if $line =~ /^#|^\s*$/;
+	my ($sql, $expected) = split /\t/, $line, 2;
+	die "a line without an answer: $line\n" unless defined $expected;
+	my $answer = answer($sql);
+	$number++;
+	if (delete $unmet{$sql})
+	{
+		isnt($answer, $expected, "not met yet: $sql") or diag('It is met: strike it off the list at the end of this file.');
+	}
+	else
+	{
+		is($answer, $expected, $sql);
+	}
+}
+cmp_ok($number, '>', 0, 'there are cases');
+is_deeply([sort keys %unmet], [], 'the list has no case that is not in field.tsv');
+done_testing();
+
+__DATA__
+select round(irr('{-50,-100,600,300,-100}'),8)
+select round(irr('{-100,150,150,150,-10}'),8)
+select round(rate(4,132276,-100000,-150000),8)
+select rent('30 USD/card/month',1,term('2023-11-05','2023-11-05','America/New_York'),null,'America/New_York','calendar')
+select rent('210 USD/card/week',1,term('2024-03-25','2024-03-31','Europe/Berlin'),null,'Europe/Berlin')
+select array_agg(amount) from rent_schedule('30 USD/card/day',1,term('2024-03-30','2024-04-01','Europe/Berlin'),'day','Europe/Berlin')
+select round(peak(1/7.0,d),6) from (select tstzrange('2024-01-01 00:00+00','2024-01-02 00:00+00') d from generate_series(1,7)) x
+select round(rent('3 USD/card/hour',1::float8/3,'[2024-01-01 00:00+00,2024-01-02 00:00+00)'),6)
+select round(payback(amount/1.13,at),6) from (values (-100000,date '2024-01-01'),(9000,date '2024-02-01'),(110000,date '2025-01-01')) v(amount,at)
+select round(xirr(amount/3,at),8) from (values (-134.09::float8,date '2024-01-01'),(140.1,'2024-12-31')) v(amount,at)
+select round(revenue('15.1 CNY/card/hour'::rent_rate,c,tstzrange('2024-01-01 00:00+00','2024-01-02 00:00+00')),4) from (select avg(c) c from (values (1),(2),(2)) v(c)) x
+select round(utilization_weighted_revenue('15.1 CNY/card/hour'::rent_rate,1,tstzrange('2024-01-01 00:00+00','2024-01-02 00:00+00'),0.123456789012::float8),4)
+select occupied_at(occupancy(q,d),'2024-01-02 12:00+00') from (values (8,tstzrange('2024-01-01 00:00+00','2024-01-04 00:00+00')),(-3,'[2024-01-02 00:00+00,2024-01-04 00:00+00)'),(3,'[2024-01-03 00:00+00,2024-01-04 00:00+00)')) v(q,d)
+select rent('0.05 USD/GPU/minute',1,'[2024-01-01 00:00+00,2024-01-01 01:00+00)')
+select '0.0014 USD/GPU/sec'::rent_rate is not null
+select '$12.29/VM/hr'::rent_rate
+select '$30k/GPU'::rent_rate
+select round(irr('{-100000,132276,132276,132276,132276,-20000}'),6)
+select lower(term('11190-07-01','11190-07-01','America/New_York')) = '11190-07-01 04:00Z'::timestamptz
+select rent('31 CNY/card/month',1,tstzrange('11190-07-01 04:00Z','11190-08-01 04:00Z'),NULL,'America/New_York','calendar')
+select rent('100 CNY/card/month',1,term('2024-01-01','2024-12-31'),term(NULL,'2024-04-30'))
+select sum(x) from (select revenue(r,q,d) x from (values ('15.1 CNY/card/hour'::rent_rate,8,tstzrange '[2024-01-01 00:00Z,2024-01-02 00:00Z)'),('3100 CNY/server/month',1,'[2024-01-01 00:00Z,2024-02-01 00:00Z)')) v(r,q,d)) y
