@@ -93,34 +93,6 @@ depreciated(const DepreciationMethod *method, Real base, Real salvage, int life,
 
 /* ---- posting ------------------------------------------------------------------------ */
 
-/* What may be posted in all: room is left to add a dozen of them. */
-#define POSTED_MAX	((u128) 1 << 120)
-
-bool
-real_posted(Real value, int scale, i128 *result)
-{
-	Decimal		decimal;
-	int			shift;
-	i128		coefficient;
-
-	if (!real_to_decimal(value, 34, &decimal))
-		return false;
-	shift = decimal.exponent + scale;
-	coefficient = (i128) decimal.coefficient;
-	if (decimal.coefficient == 0 || shift < -DECIMAL_MAX_POWER)
-		coefficient = 0;
-	else if (shift < 0)
-		coefficient = div_round_i128(coefficient, (i128) power_of_ten(-shift));
-	else if (shift > DECIMAL_MAX_POWER || decimal.coefficient > POSTED_MAX / power_of_ten(shift))
-		return false;
-	else
-		coefficient *= (i128) power_of_ten(shift);
-	if ((u128) coefficient > POSTED_MAX)
-		return false;
-	*result = decimal.negative ? -coefficient : coefficient;
-	return true;
-}
-
 /* rate x a posted amount, as cumulative as that is */
 static Real
 share_of_posted(Real rate, i128 posted, int scale)

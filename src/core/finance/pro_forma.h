@@ -114,12 +114,6 @@ typedef struct ProFormaState
 	i128		highest_project_profit;
 } ProFormaState;
 
-/*
- * A value rounded half away from zero to "scale" decimals, from its first 34 digits, in
- * which what is exactly between two of them is so; false if it is too large.
- */
-extern bool real_posted(Real value, int scale, i128 *result);
-
 extern void pro_forma_begin(ProFormaState *state, const ProForma *plan);
 
 typedef enum ProFormaStatus

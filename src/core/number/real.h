@@ -85,6 +85,12 @@ extern Real real_floor(Real value);
  */
 extern bool real_to_decimal(Real value, int digits, Decimal *result);
 
+/*
+ * A value rounded half away from zero to "scale" decimals, from its first 34 digits, in
+ * which what is exactly between two of them is so; false if it is too large.
+ */
+extern bool real_posted(Real value, int scale, i128 *result);
+
 /* The largest d with 10^d <= |value|, or one less; value finite, not zero. */
 extern int64_t real_decimal_exponent(Real value);
 
