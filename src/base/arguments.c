@@ -190,6 +190,26 @@ proration_argument(const text *name)
 }
 
 int
+choice_argument(const text *name, const char *what, const char *const *choices)
+{
+	const char *data = VARDATA_ANY(name);
+	size_t		length = VARSIZE_ANY_EXHDR(name);
+	StringInfoData names;
+
+	for (int i = 0; choices[i] != NULL; i++)
+		if (strlen(choices[i]) == length && pg_strncasecmp(choices[i], data, length) == 0)
+			return i;
+
+	initStringInfo(&names);
+	for (int i = 0; choices[i] != NULL; i++)
+		appendStringInfo(&names, "%s%s", i == 0 ? "" : choices[i + 1] == NULL ? " or " : ", ", choices[i]);
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("%s \"%s\" not recognized", what, clipped(data, length)),
+			 errhint("Write %s.", names.data)));
+}
+
+int
 period_of_text(const text *name)
 {
 	const char *utf8 = input_utf8(text_to_cstring(name));

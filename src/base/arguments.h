@@ -144,6 +144,12 @@ usual_utilization(Datum value, int64 *scaled)
 /* 22023 with the list of what there is, unless it is one of them. */
 extern const Proration *proration_argument(const text *name);
 extern const Proration *proration_default(void);
+
+/*
+ * The index in "choices", which ends with NULL, of a text that is one of them, in letters of
+ * either case; 22023 with all of them if it is none.
+ */
+extern int	choice_argument(const text *name, const char *what, const char *const *choices);
 extern int	period_argument(const text *name, const char *what);
 
 /* The code of the period that a text in the database's encoding names; -1 if it names none. */

@@ -11,6 +11,13 @@
 
 #include "core/number/real.h"
 
+/* Memory for what holds an i128, zeroed: the compiler takes it to be aligned to 16 bytes, palloc aligns to 8. */
+static inline void *
+palloc_wide(Size size)
+{
+	return (void *) TYPEALIGN(sizeof(i128), palloc0(size + sizeof(i128)));
+}
+
 /* A numeric without trailing zeros. */
 extern Numeric numeric_from_scaled(i128 value, int scale);
 

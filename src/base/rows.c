@@ -1,0 +1,76 @@
+/*
+ * rows.c
+ *		Functions that give out their rows one by one, and how many the planner may expect.
+ */
+#include "base/rows.h"
+
+#include "access/htup_details.h"
+#include "miscadmin.h"
+#include "nodes/nodeFuncs.h"
+#include "nodes/primnodes.h"
+#include "nodes/supportnodes.h"
+#include "utils/array.h"
+
+Datum
+rows_one_by_one(FunctionCallInfo fcinfo, bool (*begin) (FunctionCallInfo fcinfo, RowSource *source))
+{
+	FuncCallContext *call;
+	RowSource  *source;
+	Datum		values[ROW_COLUMNS_MAX];
+	bool		nulls[ROW_COLUMNS_MAX] = {false};
+
+	if (SRF_IS_FIRSTCALL())
+	{
+		MemoryContext caller_context;
+		TupleDesc	columns;
+
+		call = SRF_FIRSTCALL_INIT();
+		caller_context = MemoryContextSwitchTo(call->multi_call_memory_ctx);
+		if (get_call_result_type(fcinfo, NULL, &columns) != TYPEFUNC_COMPOSITE)
+			elog(ERROR, "return type must be a row type");
+		Assert(columns->natts <= ROW_COLUMNS_MAX);
+		call->tuple_desc = BlessTupleDesc(columns);
+		source = palloc0(sizeof(RowSource));
+		if (!begin(fcinfo, source))
+			source->next = NULL;
+		call->user_fctx = source;
+		MemoryContextSwitchTo(caller_context);
+	}
+
+	call = SRF_PERCALL_SETUP();
+	source = call->user_fctx;
+	CHECK_FOR_INTERRUPTS();
+	if (source->next == NULL || !source->next(source->state, values, nulls))
+		SRF_RETURN_DONE(call);
+	SRF_RETURN_NEXT(call, HeapTupleGetDatum(heap_form_tuple(call->tuple_desc, values, nulls)));
+}
+
+/* ---- for the planner ---------------------------------------------------------------- */
+
+bool
+planned_argument(List *arguments, int i, Datum *value)
+{
+	Node	   *argument = list_length(arguments) > i ? list_nth(arguments, i) : NULL;
+
+	if (argument == NULL || !IsA(argument, Const) || ((Const *) argument)->constisnull)
+		return false;
+	*value = ((Const *) argument)->constvalue;
+	return true;
+}
+
+double
+planned_elements(List *arguments, int i)
+{
+	Node	   *argument = list_length(arguments) > i ? strip_implicit_coercions(list_nth(arguments, i)) : NULL;
+	Datum		array;
+
+	if (argument != NULL && IsA(argument, ArrayExpr) && !((ArrayExpr *) argument)->multidims)
+		return list_length(((ArrayExpr *) argument)->elements);
+	if (planned_argument(arguments, i, &array))
+	{
+		ArrayType  *value = DatumGetArrayTypeP(array);
+
+		return ArrayGetNItems(ARR_NDIM(value), ARR_DIMS(value));
+	}
+	return -1;
+}
