@@ -26,7 +26,7 @@ typedef int64 PCapacity;
 #define PG_GETARG_P_CAPACITY(n)	DatumGetPCapacity(PG_GETARG_DATUM(n))
 #define PG_RETURN_P_CAPACITY(x)	return PCapacityGetDatum(x)
 
-/* rent_rate: RentRate of core/units.h, 16 bytes, by reference. */
+/* rent_rate: RentRate of core/value/units.h, 16 bytes, by reference. */
 #define DatumGetRentRateP(x)	((const RentRate *) DatumGetPointer(x))
 #define RentRatePGetDatum(x)	PointerGetDatum(x)
 #define PG_GETARG_RENT_RATE_P(n)	DatumGetRentRateP(PG_GETARG_DATUM(n))

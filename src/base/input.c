@@ -10,7 +10,6 @@
 
 #include "core/value/fold.h"
 #include "base/messages.h"
-#include "values/rent_rate.h"
 
 const char *
 input_utf8(const char *text)
@@ -130,11 +129,12 @@ input_error(struct Node *escontext, const InputType *type, const char *text, con
 			break;
 		case PARSE_NO_UNIT:
 			detail = psprintf("The unit is missing at character %d.", place);
-			hint = type->units;
+			hint = type->units();
 			break;
 		case PARSE_NO_PERIOD:
 			detail = psprintf("The period is missing at character %d.", place);
-			hint = "Periods are hour, day, week, month, quarter and year; a purchase price has none and no \"/\" for it.";
+			hint = psprintf("Periods are %s; a purchase price has none and no \"/\" for it.",
+							all_names(period_name, PERIOD_NONE + 1, "and"));
 			break;
 		case PARSE_UNKNOWN_CURRENCY:
 			detail = psprintf("\"%s\" at character %d is not a known currency.", fault, place);
@@ -142,21 +142,21 @@ input_error(struct Node *escontext, const InputType *type, const char *text, con
 			break;
 		case PARSE_UNKNOWN_UNIT:
 			detail = psprintf("\"%s\" at character %d is not a known unit.", fault, place);
-			hint = type->units;
+			hint = type->units();
 			if (strcmp(type->name, "rent_rate") == 0 && pg_strcasecmp(fault, "kWh") == 0)
-				hint = RENT_RATE_KWH_HINT;
+				hint = "A kWh is a kW for an hour, as in 0.65 CNY/kW/hour.";
 			break;
 		case PARSE_UNKNOWN_PERIOD:
 			detail = psprintf("\"%s\" at character %d is not a known period.", fault, place);
-			hint = RENT_RATE_PERIODS_HINT;
+			hint = rent_rate_periods_hint();
 			break;
 		case PARSE_UNKNOWN_FORMAT:
 			detail = psprintf("\"%s\" at character %d is not a known number format.", fault, place);
-			hint = NUMBER_FORMATS_HINT;
+			hint = number_formats_hint();
 			break;
 		case PARSE_FORMAT_MISSING:
 			detail = psprintf("\"%s\" at character %d needs a number format.", fault, place);
-			hint = NUMBER_FORMATS_HINT;
+			hint = number_formats_hint();
 			break;
 		case PARSE_TAX_RATE_MISSING:
 			detail = psprintf("\"%s\" at character %d states a tax basis without its rate in percent.", fault, place);
@@ -188,6 +188,6 @@ number_format_argument(const text *name)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("unknown number format \"%s\"", clipped(string, strlen(string))),
-				 errhint(NUMBER_FORMATS_HINT)));
+				 errhint("%s", number_formats_hint())));
 	return format;
 }

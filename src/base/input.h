@@ -9,9 +9,6 @@
 
 #include "core/value/parse.h"
 
-#define NUMBER_FORMATS_HINT \
-	"Number formats are fp64, fp32, tf32, bf16, fp16, fp8, int8, fp6 and fp4, each dense or, with that word added, sparse."
-
 /* What the messages say about a type. */
 typedef struct InputType
 {
@@ -20,7 +17,7 @@ typedef struct InputType
 	const char *precision;		/* rule for PARSE_TOO_FINE */
 	const char *round;			/* remedy for it */
 	const char *form;			/* how to write one */
-	const char *units;			/* the units there are */
+	const char *(*units) (void);	/* a hint: the units there are */
 } InputType;
 
 /*

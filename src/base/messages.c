@@ -7,6 +7,8 @@
 #include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
 
+#include "core/value/print.h"
+
 #define QUOTED_BYTES	64
 
 /*
@@ -48,6 +50,58 @@ clipped(const char *value, size_t length)
 	if (kept < length)
 		appendStringInfoString(&result, "...");
 	return result.data;
+}
+
+/* The names of every step-th code. */
+static char *
+listed_names(const char *(*name) (int code), int first, int step, const char *conjunction)
+{
+	StringInfoData result;
+
+	initStringInfo(&result);
+	for (int code = first; name(code) != NULL; code += step)
+	{
+		if (code > first && name(code + step) == NULL)
+			appendStringInfo(&result, " %s ", conjunction);
+		else if (code > first)
+			appendStringInfoString(&result, ", ");
+		appendStringInfoString(&result, name(code));
+	}
+	return result.data;
+}
+
+char *
+all_names(const char *(*name) (int code), int first, const char *conjunction)
+{
+	return listed_names(name, first, 1, conjunction);
+}
+
+const char *
+rent_rate_units_hint(void)
+{
+	return psprintf("Units are %s.", all_names(unit_name, UNIT_CARD, "and"));
+}
+
+const char *
+rent_rate_periods_hint(void)
+{
+	return psprintf("Periods are %s.", all_names(period_name, PERIOD_NONE + 1, "and"));
+}
+
+const char *
+number_formats_hint(void)
+{
+	return psprintf("Number formats are %s, each dense or, with that word added, sparse.",
+					listed_names(number_format_name, NUMBER_FORMAT_NONE + 1, NUMBER_FORMAT_SPARSE + 1, "and"));
+}
+
+char *
+rent_rate_string(const RentRate *rate)
+{
+	char	   *result = palloc(RENT_RATE_BUFFER);
+
+	result[rent_rate_print(result, rate)] = '\0';
+	return result;
 }
 
 const char *

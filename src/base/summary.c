@@ -9,7 +9,6 @@
 #include "miscadmin.h"
 #include "base/messages.h"
 #include "base/numbers.h"
-#include "values/rent_rate.h"
 #include "core/value/parse.h"
 #include "utils/builtins.h"
 #include "utils/datetime.h"

@@ -1,15 +1,13 @@
 /*
  * occupancy.h
- *		How much was on lease, at every instant: a step function of time, and its
- *		digest over a window.
+ *		How much was on lease, at every instant: a step function of time.
  */
 #ifndef GPURENT_OCCUPANCY_H
 #define GPURENT_OCCUPANCY_H
 
 #include "base/arguments.h"
-#include "base/expanded_state.h"
 #include "base/summary.h"
-#include "core/time/steps_stream.h"
+#include "core/time/steps.h"
 #include "utils/memutils.h"
 
 #define OCCUPANCY_VERSION	1
@@ -51,23 +49,12 @@ occupancy_room(const Occupancy *o)
 	return (VARSIZE(o) - offsetof(Occupancy, changes)) / sizeof(Change) - o->nchanges;
 }
 
-/* An argument, settled; to be read only.  In an aggregate, its state is settled in place. */
-extern const Occupancy *occupancy_argument(FunctionCallInfo fcinfo, int argument);
-
-/* The same as it comes, but not packed. */
-extern Occupancy *occupancy_from_datum(Datum value);
-
-/* The same to be added to a state: packed where that is how processes hand it on. */
-extern Occupancy *occupancy_part_from_datum(Datum value);
-
-/*
- * An argument to be read from its first change to its last, made in the current memory
- * context; "head" is all of it but the changes.
- */
-extern StepsStream *occupancy_stream(FunctionCallInfo fcinfo, int argument, const Occupancy **head);
-
-/* A new one without changes and with room for n. */
+/* A new one without changes and with room for n; in as many bytes. */
 extern Occupancy *occupancy_make(size_t n);
+extern Occupancy *occupancy_make_of_size(Size size, MemoryContext context);
+
+/* 54000 */
+extern void occupancy_refuse_size(void);
 
 /* Appends a change of any size, where there is room for it. */
 extern void occupancy_append(Occupancy *o, int64 at, i128 delta);
@@ -77,24 +64,6 @@ extern void occupancy_settle_changes(Occupancy *o);
 /* The same settled and without room to spare: a copy; or itself if it is that already. */
 extern Occupancy *occupancy_settled_copy(const Occupancy *o);
 extern Occupancy *occupancy_exact(Occupancy *o);
-
-/*
- * What a transition function works on: its first argument, or a new one where that is
- * NULL; and what it returns.  Making room may move the occupancy.
- */
-typedef struct OccupancyState
-{
-	Occupancy  *occupancy;
-	struct ExpandedOccupancy *expanded; /* what it is a part of, NULL if it is flat */
-	FunctionCallInfo fcinfo;	/* of the transition; NULL outside an aggregate */
-} OccupancyState;
-
-extern OccupancyState occupancy_state(FunctionCallInfo fcinfo);
-extern Datum occupancy_state_datum(const OccupancyState *state);
-extern void occupancy_make_room(OccupancyState *state, size_t more);
-
-/* Adds the changes of a packed one, in an aggregate. */
-extern void occupancy_add_packed(OccupancyState *state, const Occupancy *part);
 
 /* The decimals of its quantities. */
 static inline int

@@ -6,78 +6,13 @@
  * counts; a NULL within is all of it.  Quantities come out as numbers: of cards or
  * whatever was counted, of P for capacities.
  */
-#include "fleet/occupancy.h"
+#include "fleet/occupancy_state.h"
 
 #include "funcapi.h"
 #include "miscadmin.h"
 #include "base/numbers.h"
 #include "utils/builtins.h"
 #include "utils/timestamp.h"
-
-/* ---- quantity-time ------------------------------------------------------------------ */
-
-void
-add_quantity_time(Words192 *sum, i128 level, int64 from, int64 until)
-{
-	/* from the first timestamp to the last is more than 63 bits */
-	uint64		elapsed = (uint64) until - (uint64) from;
-
-	/*
-	 * Cannot overflow: the changes of one occupancy, less than 2^26 of 63 bits each, add up to
-	 * a level below 2^89, with the decimals of a number below 2^99; all time is below 2^64.
-	 */
-	(void) words192_add_product(sum, level, (int64) (elapsed / 2));
-	(void) words192_add_product(sum, level, (int64) (elapsed - elapsed / 2));
-}
-
-static Numeric
-trimmed(Numeric value)
-{
-	return DatumGetNumeric(DirectFunctionCall1(numeric_trim_scale, NumericGetDatum(value)));
-}
-
-Numeric
-quantity_hours(const Words192 *sum)
-{
-	return trimmed(numeric_round_quotient(numeric_from_words192(sum, QUANTITY_TIME_DECIMALS),
-										  int64_to_numeric(SECS_PER_HOUR), 12));
-}
-
-Numeric
-quantity_time_ratio(const Words192 *sum, const Words192 *available)
-{
-	return trimmed(numeric_round_quotient(numeric_from_words192(sum, QUANTITY_TIME_DECIMALS),
-										  numeric_from_words192(available, QUANTITY_TIME_DECIMALS), 20));
-}
-
-Datum
-interval_from_usec(i128 usec)
-{
-	Interval   *interval = palloc0(sizeof(Interval));
-
-	if (usec > PG_INT64_MAX)
-		ereport(ERROR,
-				(errcode(ERRCODE_INTERVAL_FIELD_OVERFLOW),
-				 errmsg("interval out of range")));
-	interval->time = (TimeOffset) usec;
-	return IntervalPGetDatum(interval);
-}
-
-i128
-quantity_against(uint32 unit, const Quantity *quantity, const char *what)
-{
-	if (quantity->value < 0)
-		refuse_negative(quantity, what, NULL);
-	if (quantity->format < 0)
-		return quantity->value;
-	if (unit != QUANTITY_UNIT_NONE && unit != quantity_unit(quantity))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("quantities in \"%s\" cannot be held against a %s in \"%s\"",
-						quantity_unit_string(unit), what, quantity_unit_string(quantity_unit(quantity))),
-				 errhint("Give a plain number of the occupancy's own units.")));
-	return (i128) quantity->value * (i128) power_of_ten(QUANTITY_SCALE - P_CAPACITY_SCALE);
-}
 
 /* ---- the part that is looked at --------------------------------------------------------- */
 

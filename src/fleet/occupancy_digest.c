@@ -8,7 +8,7 @@
  * It is looked at when all have been merged, so that it does not depend on the order.
  * Where windows leave gaps, an overlap no longer than the gaps is not seen.
  */
-#include "fleet/occupancy.h"
+#include "fleet/occupancy_state.h"
 
 #include "catalog/pg_type_d.h"
 #include "common/int.h"

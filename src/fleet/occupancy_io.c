@@ -1,8 +1,8 @@
 /*
  * occupancy_io.c
- *		Text and binary form of an occupancy.
+ *		The text and binary form of an occupancy, and their order.
  */
-#include "fleet/occupancy.h"
+#include "fleet/occupancy_state.h"
 
 #include "libpq/pqformat.h"
 #include "miscadmin.h"
@@ -337,3 +337,18 @@ occupancy_recv(PG_FUNCTION_ARGS)
 	o->nsettled = o->nchanges;
 	PG_RETURN_POINTER(o);
 }
+
+/* ---- order and hash ------------------------------------------------------------- */
+
+static void *
+compared_form(void *value)
+{
+	return occupancy_exact(occupancy_from_datum(PointerGetDatum(value)));
+}
+
+/*
+ * occupancy_eq, _ne, _lt, _le, _gt, _ge, _cmp, _hash, _hash_extended: equal means the
+ * same quantity at every instant, and in what no final function has finished the same
+ * window and capacity; the order is total and has no meaning.
+ */
+SUMMARY_COMPARISONS_OF_FORM(occupancy, compared_form);

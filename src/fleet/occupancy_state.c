@@ -3,7 +3,7 @@
  *		How an occupancy grows.
  *
  * A state takes the changes in the order of the rows.  When it is full they are
- * settled (core/steps.h), which leaves one change for each instant at which the level
+ * settled (core/time/steps.h), which leaves one change for each instant at which the level
  * changes; if that makes too little room, the state is made twice as large.  So its
  * size is bounded by the instants, not by the rows, and each change is sorted once and
  * moved a few times.
@@ -13,100 +13,13 @@
  * it on.  Where it is added to others it stays packed until somebody wants the changes in
  * an array: the peak is found without one.
  */
-#include "fleet/occupancy.h"
+#include "fleet/occupancy_state.h"
 
-#include "miscadmin.h"
-#include "utils/expandeddatum.h"
+#include "base/expanded_state.h"
+#include "utils/memutils.h"
 
 /* What an allocation set hands out without waste; enough for a few leases. */
 #define FIRST_SIZE		256
-
-void
-check_for_interrupts(void)
-{
-	CHECK_FOR_INTERRUPTS();
-}
-
-/* ---- flat ones ------------------------------------------------------------------ */
-
-static void
-refuse_size(void)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-			 errmsg("occupancy changes at too many instants"),
-			 errdetail("At most %zu changes fit one value.", (size_t) OCCUPANCY_MAX_CHANGES),
-			 errhint("Group by more, or take one period after the other with a \"within\".")));
-}
-
-static Occupancy *
-make_of_size(Size size, MemoryContext context)
-{
-	Occupancy  *o = MemoryContextAlloc(context, size);
-
-	memset(o, 0, offsetof(Occupancy, changes));
-	SET_VARSIZE(o, size);
-	o->version = OCCUPANCY_VERSION;
-	return o;
-}
-
-Occupancy *
-occupancy_make(size_t n)
-{
-	if (n > OCCUPANCY_MAX_CHANGES)
-		refuse_size();
-	return make_of_size(OCCUPANCY_SIZE(n), CurrentMemoryContext);
-}
-
-void
-occupancy_settle_changes(Occupancy *o)
-{
-	Change	   *scratch;
-
-	if (o->nsettled == o->nchanges)
-		return;
-	scratch = MemoryContextAllocHuge(CurrentMemoryContext, (o->nchanges - o->nsettled) * sizeof(Change));
-	o->nchanges = steps_settle(o->changes, o->nsettled, o->nchanges, scratch, check_for_interrupts);
-	o->nsettled = o->nchanges;
-	pfree(scratch);
-}
-
-Occupancy *
-occupancy_settled_copy(const Occupancy *o)
-{
-	size_t		size = OCCUPANCY_SIZE(o->nchanges);
-	Occupancy  *copy = palloc(size);
-
-	copy_large(copy, o, size);
-	SET_VARSIZE(copy, size);
-	occupancy_settle_changes(copy);
-	SET_VARSIZE(copy, OCCUPANCY_SIZE(copy->nchanges));
-	return copy;
-}
-
-Occupancy *
-occupancy_exact(Occupancy *o)
-{
-	return o->nsettled == o->nchanges && occupancy_room(o) == 0 ? o : occupancy_settled_copy(o);
-}
-
-void
-occupancy_append(Occupancy *o, int64 at, i128 delta)
-{
-	while (delta != 0)
-	{
-		i128		part = Max(Min(delta, STEP_MAX), -(i128) STEP_MAX);
-
-		if (occupancy_room(o) == 0)
-			refuse_size();
-		if ((o->nchanges & 0xFFFF) == 0)
-			CHECK_FOR_INTERRUPTS();
-		o->changes[o->nchanges++] = (Change) {at, (int64) part};
-		delta -= part;
-	}
-}
-
-/* ---- expanded ones --------------------------------------------------------------- */
 
 /* So many packed ones are kept apart before they are added up. */
 #define PARTS_MAX	8
@@ -357,7 +270,7 @@ occupancy_state(FunctionCallInfo fcinfo)
 	require_aggregate(fcinfo);
 	if (PG_ARGISNULL(0))
 	{
-		state.occupancy = make_of_size(FIRST_SIZE, CurrentMemoryContext);
+		state.occupancy = occupancy_make_of_size(FIRST_SIZE, CurrentMemoryContext);
 		clear_room(state.occupancy);
 		return state;
 	}
@@ -398,7 +311,7 @@ occupancy_make_room(OccupancyState *state, size_t more)
 	if (wanted <= (o->nchanges + occupancy_room(o)) / 4 * 3)
 		return;
 	if (wanted > OCCUPANCY_MAX_CHANGES)
-		refuse_size();
+		occupancy_refuse_size();
 
 	for (size = Max(VARSIZE(o), FIRST_SIZE); size < OCCUPANCY_SIZE(wanted + wanted / 3);)
 		size *= 2;
@@ -416,7 +329,7 @@ occupancy_make_room(OccupancyState *state, size_t more)
 	}
 	else
 	{
-		Occupancy  *larger = make_of_size(size, CurrentMemoryContext);
+		Occupancy  *larger = occupancy_make_of_size(size, CurrentMemoryContext);
 
 		copy_large(larger, o, OCCUPANCY_SIZE(o->nchanges));
 		SET_VARSIZE(larger, size);

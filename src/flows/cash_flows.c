@@ -1,13 +1,278 @@
 /*
  * cash_flows.c
- *		The type cash_flows: rows added, states merged, the flows as a series.
+ *		The type cash_flows: one flow per date, and the flows as a series.
  */
-#include "flows/cash_flows_state.h"
+#include "flows/cash_flows.h"
 
-#include "miscadmin.h"
+#include "base/expanded_state.h"
 #include "base/numbers.h"
+#include "miscadmin.h"
 #include "utils/builtins.h"
-#include "utils/timestamp.h"
+
+/*
+ * Memory: flat flows are at most twice what their dates need.  The limit on dates keeps
+ * them below what one palloc can give.
+ */
+#define MAX_DATES	CASH_FLOWS_MAX_DATES
+
+/* Below this size, doubling is cheaper than looking for equal dates. */
+#define COMPACTED_SIZE	8192
+
+void
+too_many_dates(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+			 errmsg("cash_flows cannot hold more than %d dates", MAX_DATES),
+			 errhint("Group the flows, or truncate their dates to months with date_trunc().")));
+}
+
+CashFlows *
+cash_flows_make_of_size(MemoryContext context, Size size)
+{
+	CashFlows  *flows = MemoryContextAlloc(context, size);
+
+	memset(flows, 0, offsetof(CashFlows, flow));
+	SET_VARSIZE(flows, size);
+	flows->version = CASH_FLOWS_VERSION;
+	return flows;
+}
+
+CashFlows *
+make_cash_flows(int n)
+{
+	if (n > MAX_DATES)
+		too_many_dates();
+	return cash_flows_make_of_size(CurrentMemoryContext, CASH_FLOWS_SIZE(n));
+}
+
+/* ---- one flow per date ------------------------------------------------------------ */
+
+/* A date, ordered as an unsigned number, over the place of its flow. */
+#define SORT_KEY(date, place)	(((uint64) ((uint32) (date) ^ 0x80000000) << 32) | (uint32) (place))
+
+#define ST_SORT sort_keys
+#define ST_ELEMENT_TYPE uint64
+#define ST_COMPARE(a, b) (*(a) < *(b) ? -1 : *(a) > *(b) ? 1 : 0)
+#define ST_CHECK_FOR_INTERRUPTS
+#define ST_SCOPE static
+#define ST_DEFINE
+#include "lib/sort_template.h"
+
+static void
+add_amount(CashFlow *flow, i128 amount)
+{
+	if (!words128_add(&flow->amount, amount))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("sum of the amounts of one date out of range"),
+				 errdetail("Its magnitude must stay below 10^26.")));
+}
+
+/* Bits set in a word; the compiler's own is a call where the processor's instruction is not presumed. */
+static inline int
+bits_set(uint64 word)
+{
+	word -= (word >> 1) & UINT64CONST(0x5555555555555555);
+	word = (word & UINT64CONST(0x3333333333333333)) + ((word >> 2) & UINT64CONST(0x3333333333333333));
+	word = (word + (word >> 4)) & UINT64CONST(0x0F0F0F0F0F0F0F0F);
+	return (int) ((word * UINT64CONST(0x0101010101010101)) >> 56);
+}
+
+/*
+ * Dates that lie close: a bit for each day of their range, and for each 64 days how
+ * many dates come before, tell where a flow goes.
+ */
+static int
+merge_close_dates(const CashFlows *from, CashFlow *to, DateADT first, int words)
+{
+	uint64	   *day = palloc(words * sizeof(uint64));
+	uint32	   *before = palloc(words * sizeof(uint32));
+	int			count = 0;
+
+	clear_large(day, words * sizeof(uint64));
+	for (int i = 0; i < from->used; i++)
+	{
+		uint32		offset = (uint32) from->flow[i].date - (uint32) first;
+
+		if ((i & 0xFFFF) == 0)
+			CHECK_FOR_INTERRUPTS();
+		day[offset / 64] |= UINT64CONST(1) << (offset % 64);
+	}
+	for (int i = 0; i < words; i++)
+	{
+		if ((i & 0xFFFF) == 0)
+			CHECK_FOR_INTERRUPTS();
+		before[i] = count;
+		count += bits_set(day[i]);
+	}
+	clear_large(to, count * sizeof(CashFlow));
+	for (int i = 0; i < from->used; i++)
+	{
+		const CashFlow *flow = &from->flow[i];
+		uint32		offset = (uint32) flow->date - (uint32) first;
+		uint64		earlier = day[offset / 64] & ((UINT64CONST(1) << (offset % 64)) - 1);
+		CashFlow   *place = &to[before[offset / 64] + bits_set(earlier)];
+
+		if ((i & 0xFFFF) == 0)
+			CHECK_FOR_INTERRUPTS();
+		place->date = flow->date;
+		add_amount(place, cash_flow_amount(flow));
+	}
+	pfree(day);
+	pfree(before);
+	return count;
+}
+
+/* Dates anywhere: those not sorted yet are, and merged with the rest. */
+static int
+merge_far_dates(const CashFlows *from, CashFlow *to)
+{
+	int			tail = from->used - from->sorted;
+	uint64	   *keys = palloc(Max(tail, 1) * sizeof(uint64));
+	int			head = 0;
+	int			n = 0;
+
+	for (int i = 0; i < tail; i++)
+	{
+		if ((i & 0xFFFF) == 0)
+			CHECK_FOR_INTERRUPTS();
+		keys[i] = SORT_KEY(from->flow[from->sorted + i].date, from->sorted + i);
+	}
+	sort_keys(keys, tail);
+
+	for (int i = 0; head < from->sorted || i < tail;)
+	{
+		const CashFlow *next;
+
+		if (((head + i) & 0xFFFF) == 0)
+			CHECK_FOR_INTERRUPTS();
+		if (i == tail || (head < from->sorted && SORT_KEY(from->flow[head].date, head) <= keys[i]))
+			next = &from->flow[head++];
+		else
+			next = &from->flow[(uint32) keys[i++]];
+		if (n > 0 && to[n - 1].date == next->date)
+			add_amount(&to[n - 1], cash_flow_amount(next));
+		else
+			to[n++] = *next;
+	}
+	pfree(keys);
+	return n;
+}
+
+/* The flows of "from" into "to", which has room for them, by date and one per date; how many there are. */
+static int
+merge_dates(const CashFlows *from, CashFlow *to)
+{
+	DateADT		first = PG_INT32_MAX;
+	DateADT		last = PG_INT32_MIN;
+	int64		words;
+
+	for (int i = 0; i < from->used; i++)
+	{
+		if ((i & 0xFFFF) == 0)
+			CHECK_FOR_INTERRUPTS();
+		first = Min(first, from->flow[i].date);
+		last = Max(last, from->flow[i].date);
+	}
+	words = ((int64) last - first) / 64 + 1;
+	if (words <= 2 * (int64) from->used)
+		return merge_close_dates(from, to, first, (int) words);
+	return merge_far_dates(from, to);
+}
+
+CashFlows *
+cash_flows_canonical(CashFlows *flows)
+{
+	CashFlows  *result;
+	int			count;
+
+	if (flows->sorted == flows->used && VARSIZE(flows) == CASH_FLOWS_SIZE(flows->used))
+		return flows;
+	result = cash_flows_make_of_size(CurrentMemoryContext, CASH_FLOWS_SIZE(flows->used));
+	result->parameter_kind = flows->parameter_kind;
+	result->parameter = flows->parameter;
+	if (flows->sorted == flows->used)
+	{
+		copy_large(result->flow, flows->flow, flows->used * sizeof(CashFlow));
+		count = flows->used;
+	}
+	else
+		count = merge_dates(flows, result->flow);
+	if (count > MAX_DATES)
+		too_many_dates();
+	result->used = result->sorted = count;
+	SET_VARSIZE(result, CASH_FLOWS_SIZE(count));
+	return result;
+}
+
+void
+cash_flows_merge_dates(CashFlows *flows)
+{
+	CashFlow   *merged = palloc(flows->used * sizeof(CashFlow));
+	int			count = merge_dates(flows, merged);
+
+	copy_large(flows->flow, merged, count * sizeof(CashFlow));
+	pfree(merged);
+	if (count > MAX_DATES)
+		too_many_dates();
+	flows->used = flows->sorted = count;
+}
+
+/* ---- one more flow --------------------------------------------------------------------- */
+
+/* Room for one more flow: by merging equal dates if that makes enough of it, else by making it twice as large. */
+static CashFlows *
+make_room(CashFlows *flows)
+{
+	Size		size = VARSIZE(flows);
+
+	if (size >= COMPACTED_SIZE && flows->sorted < flows->used)
+	{
+		cash_flows_merge_dates(flows);
+		if (flows->used <= cash_flows_room(flows) / 2)
+			return flows;
+	}
+
+	/* what is canonical has no room at all */
+	for (size = CASH_FLOWS_FIRST_SIZE; size < VARSIZE(flows) + sizeof(CashFlow);)
+		size *= 2;
+	size = Min(size, CASH_FLOWS_SIZE(2 * MAX_DATES + 1));
+	flows = repalloc(flows, size);
+	SET_VARSIZE(flows, size);
+	return flows;
+}
+
+/* An amount on one of the dates that are found at once: those of an unbroken run of days, and the latest. */
+static inline bool
+add_to_date(CashFlows *flows, DateADT date, i128 amount)
+{
+	int64		place;
+	CashFlow   *latest;
+
+	if (flows->sorted == 0)
+		return false;
+	place = (int64) date - flows->flow[0].date;
+	latest = &flows->flow[flows->sorted - 1];
+	if (place >= 0 && place < flows->sorted && flows->flow[place].date == date)
+		add_amount(&flows->flow[place], amount);
+	else if (latest->date == date)
+		add_amount(latest, amount);
+	else
+		return false;
+	return true;
+}
+
+CashFlows *
+cash_flows_append(CashFlows *flows, DateADT date, i128 amount)
+{
+	if (add_to_date(flows, date, amount))
+		return flows;
+	if (unlikely(flows->used >= cash_flows_room(flows)))
+		flows = make_room(flows);
+	cash_flows_push(flows, date, amount);
+	return flows;
+}
 
 /* ---- as a series --------------------------------------------------------------------- */
 
@@ -58,245 +323,3 @@ cash_flows_parameter_string(ParameterKind kind, float8 parameter)
 	return DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(numeric_from_float8(parameter, "rate"))));
 }
 
-static void
-reject_varying(ParameterKind a_kind, float8 a, ParameterKind b_kind, float8 b)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("the rate varies within a group: %s and %s",
-					cash_flows_parameter_string(a_kind, a), cash_flows_parameter_string(b_kind, b)),
-			 errdetail("A discount rate or a guess is one number for all flows of a group."),
-			 errhint("Add it to GROUP BY, or take max() of it first.")));
-}
-
-/* The same for every row; the first sets it. */
-static inline void
-carry_parameter(CashFlowsState *state, bool first, ParameterKind kind, float8 parameter)
-{
-	if (first)
-	{
-		state->parameter_kind = kind;
-		state->parameter = parameter;
-	}
-	else if (unlikely(state->parameter_kind != kind || state->parameter != parameter))
-		reject_varying(state->parameter_kind, state->parameter, kind, parameter);
-}
-
-static inline void
-carry_argument(CashFlowsState *state, bool first, FunctionCallInfo fcinfo, int argument)
-{
-	ParameterKind kind = PARAMETER_NULL;
-	float8		parameter = 0;
-
-	if (!PG_ARGISNULL(argument))
-	{
-		/* adding zero makes -0 zero */
-		kind = PARAMETER_VALUE;
-		parameter = PG_GETARG_FLOAT8(argument) + 0.0;
-	}
-	if (first && kind == PARAMETER_VALUE)
-	{
-		reject_not_finite(parameter, "rate");
-		if (parameter <= -1)
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("rate %s is not above -1", cash_flows_parameter_string(kind, parameter)),
-					 errhint("Write 0.08 for 8 percent.")));
-	}
-	carry_parameter(state, first, kind, parameter);
-}
-
-/* ---- rows ----------------------------------------------------------------------------- */
-
-static inline i128
-amount_from_int4(Datum value)
-{
-	return int8_to_amount(DatumGetInt32(value));
-}
-
-static inline i128
-amount_from_int8(Datum value)
-{
-	return int8_to_amount(DatumGetInt64(value));
-}
-
-static inline i128
-amount_from_numeric(Datum value)
-{
-	return numeric_to_amount(value, "amount");
-}
-
-static inline i128
-amount_from_float8(Datum value)
-{
-	return float8_to_amount(DatumGetFloat8(value), "amount");
-}
-
-static void
-reject_infinite_date(void)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("a cash flow cannot have an infinite date")));
-}
-
-static inline DateADT
-date_from_date(Datum value)
-{
-	DateADT		date = DatumGetDateADT(value);
-
-	if (unlikely(DATE_NOT_FINITE(date)))
-		reject_infinite_date();
-	return date;
-}
-
-static inline DateADT
-date_from_timestamp(Datum value)
-{
-	Timestamp	timestamp = DatumGetTimestamp(value);
-	int64		days = timestamp / USECS_PER_DAY;
-
-	if (unlikely(TIMESTAMP_NOT_FINITE(timestamp)))
-		reject_infinite_date();
-	return (DateADT) (days - (timestamp % USECS_PER_DAY < 0));
-}
-
-/* What was gathered before, as a state that can be changed: the argument itself, or one made of it. */
-static inline CashFlowsState *
-state_to_change(FunctionCallInfo fcinfo)
-{
-	CashFlowsState *state;
-	MemoryContext context;
-
-	if (!PG_ARGISNULL(0))
-	{
-		state = cash_flows_state_from_datum(PG_GETARG_DATUM(0));
-		if (likely(state != NULL))
-			return state;
-	}
-	AggCheckCallContext(fcinfo, &context);
-	state = cash_flows_state_make(context);
-	if (!PG_ARGISNULL(0))
-	{
-		const CashFlows *flows = cash_flows_from_datum(PG_GETARG_DATUM(0));
-
-		state->parameter_kind = flows->parameter_kind;
-		state->parameter = flows->parameter;
-		cash_flows_state_merge(state, flows);
-	}
-	return state;
-}
-
-static inline Datum
-state_datum(CashFlowsState *state)
-{
-	return EOHPGetRWDatum(&state->expanded.header);
-}
-
-/*
- * A row into the state.  "flow" is the place of the amount among the arguments, the
- * date follows it; "parameter" that of the rate or guess, -1 if there is none.  A row
- * without amount or date adds nothing, and its rate is not looked at.
- */
-static inline Datum
-add_row(FunctionCallInfo fcinfo, i128 (*read_amount) (Datum), DateADT (*read_date) (Datum),
-		int flow, int parameter)
-{
-	CashFlowsState *state;
-
-	require_aggregate(fcinfo);
-	if (PG_ARGISNULL(flow) || PG_ARGISNULL(flow + 1))
-	{
-		if (PG_ARGISNULL(0))
-			PG_RETURN_NULL();
-		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
-	}
-	state = state_to_change(fcinfo);
-	if (parameter >= 0)
-		carry_argument(state, PG_ARGISNULL(0), fcinfo, parameter);
-	cash_flows_state_append(state, read_date(PG_GETARG_DATUM(flow + 1)), read_amount(PG_GETARG_DATUM(flow)));
-	return state_datum(state);
-}
-
-/*
- * cash_flows_add(cash_flows, amount, at) RETURNS cash_flows
- * cash_flows_add_guess(cash_flows, amount, at, guess float8) RETURNS cash_flows
- * cash_flows_add_rate(cash_flows, discount_rate float8, amount, at) RETURNS cash_flows
- *
- * Transition functions.  amount is int4, int8, numeric or float8 (its shortest
- * decimal) in currency units; at is a date, or a timestamp, of which the date counts.
- * NULL amount or NULL at adds nothing.  22003 for an amount of more than 12 decimals
- * or beyond 10^24, 22023 for NaN, infinity, an infinite date, a rate or guess that is
- * not above -1 or that varies, 54000 for more dates than fit.
- */
-#define ADD_FUNCTION(name, amount, at, flow, parameter) \
-	PG_FUNCTION_INFO_V1(name##_##amount##_##at); \
-	Datum name##_##amount##_##at(PG_FUNCTION_ARGS) \
-	{ return add_row(fcinfo, amount_from_##amount, date_from_##at, flow, parameter); } \
-	struct semicolon_eater
-
-#define ADD_FUNCTIONS(amount, at) \
-	ADD_FUNCTION(cash_flows_add, amount, at, 1, -1); \
-	ADD_FUNCTION(cash_flows_add_guess, amount, at, 1, 3); \
-	ADD_FUNCTION(cash_flows_add_rate, amount, at, 2, 1)
-
-ADD_FUNCTIONS(int4, date);
-ADD_FUNCTIONS(int4, timestamp);
-ADD_FUNCTIONS(int8, date);
-ADD_FUNCTIONS(int8, timestamp);
-ADD_FUNCTIONS(numeric, date);
-ADD_FUNCTIONS(numeric, timestamp);
-ADD_FUNCTIONS(float8, date);
-ADD_FUNCTIONS(float8, timestamp);
-
-/* ---- merging ----------------------------------------------------------------------------- */
-
-/*
- * cash_flows_combine(cash_flows, cash_flows) RETURNS cash_flows
- *
- * The flows of both; changes the first in place inside an aggregate, where neither
- * need be canonical.  Also the operator +.  22003 on overflow, 22023 where both carry
- * rates that differ.
- */
-PG_FUNCTION_INFO_V1(cash_flows_combine);
-Datum
-cash_flows_combine(PG_FUNCTION_ARGS)
-{
-	const CashFlows *b = cash_flows_from_datum(PG_GETARG_DATUM(1));
-	const CashFlows *a;
-	CashFlows  *sum;
-
-	if (in_aggregate(fcinfo))
-	{
-		CashFlowsState *state = state_to_change(fcinfo);
-
-		carry_parameter(state, false, b->parameter_kind, b->parameter);
-		cash_flows_state_merge(state, b);
-		return state_datum(state);
-	}
-
-	a = cash_flows_from_datum(PG_GETARG_DATUM(0));
-	if (a->parameter_kind != b->parameter_kind || a->parameter != b->parameter)
-		reject_varying(a->parameter_kind, a->parameter, b->parameter_kind, b->parameter);
-	sum = palloc(VARSIZE(a));
-	copy_large(sum, a, VARSIZE(a));
-	for (int i = 0; i < b->used; i++)
-	{
-		if ((i & 0xFFFF) == 0)
-			CHECK_FOR_INTERRUPTS();
-		sum = cash_flows_append(sum, b->flow[i].date, cash_flow_amount(&b->flow[i]));
-	}
-	PG_RETURN_POINTER(cash_flows_canonical(sum));
-}
-
-/*
- * cash_flows_final(cash_flows) RETURNS cash_flows
- *
- * Final function: one flow per date, by date.  Does not change the state.
- */
-PG_FUNCTION_INFO_V1(cash_flows_final);
-Datum
-cash_flows_final(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_POINTER(cash_flows_argument(PG_GETARG_DATUM(0)));
-}

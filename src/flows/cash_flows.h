@@ -62,31 +62,65 @@ typedef struct CashFlows
 /* More would not fit one value, nor twice as many what is allocated at once. */
 #define CASH_FLOWS_MAX_DATES	(1 << 24)
 
-/* An argument of this version, a state too, made canonical: itself or a copy. */
-extern const CashFlows *cash_flows_argument(Datum value);
-
 /* The rate of a group as errors and text show it. */
 extern const char *cash_flows_parameter_string(ParameterKind kind, float8 parameter);
 
-/* None yet, with room for n. */
+/* Sizes that grow are powers of two, as what the allocator gives is; the first has room for 9 flows. */
+#define CASH_FLOWS_FIRST_SIZE	256
+
+/* None yet, with room for n; in as many bytes. */
 extern CashFlows *make_cash_flows(int n);
+extern CashFlows *cash_flows_make_of_size(MemoryContext context, Size size);
 
-/* "2024-01-31", whatever DateStyle says. */
-extern char *date_as_iso(DateADT date);
+/* 54000 */
+extern void too_many_dates(void);
 
-/* "2024-01-31", "12024-01-31", "0044-03-15 BC": nothing that depends on DateStyle or the clock. */
-extern bool is_iso_date(const char *text);
-
-/* Amounts in 10^-12 currency units, times in days. */
-extern FlowSeries cash_flow_series(const CashFlows *flows);
-
-/* The years from the first date to that of a flow. */
-extern YearFraction cash_flow_years(const CashFlows *flows, int i, const DayCount *day_count);
+/* How many flows there is room for, the used ones among them. */
+static inline int
+cash_flows_room(const CashFlows *flows)
+{
+	return (int) ((VARSIZE(flows) - offsetof(CashFlows, flow)) / sizeof(CashFlow));
+}
 
 static inline i128
 cash_flow_amount(const CashFlow *flow)
 {
 	return words128_get(&flow->amount);
 }
+
+/* One more flow, for which there is room. */
+static inline void
+cash_flows_push(CashFlows *flows, DateADT date, i128 amount)
+{
+	CashFlow   *next = &flows->flow[flows->used];
+
+	next->date = date;
+	next->unused = 0;
+	words128_set(&next->amount, amount);
+	if (flows->sorted == flows->used &&
+		(flows->used == 0 || flows->flow[flows->used - 1].date < date))
+	{
+		/* those that are not in order are counted when they are merged */
+		if (unlikely(flows->sorted == CASH_FLOWS_MAX_DATES))
+			too_many_dates();
+		flows->sorted++;
+	}
+	flows->used++;
+}
+
+/* One more flow, into the flow of its date if that is found at once; they may move, where they were. */
+extern CashFlows *cash_flows_append(CashFlows *flows, DateADT date, i128 amount);
+
+/* One flow per date and by date, in place. */
+extern void cash_flows_merge_dates(CashFlows *flows);
+
+/* The same without room: themselves or a copy. */
+extern CashFlows *cash_flows_canonical(CashFlows *flows);
+
+/* Amounts in 10^-12 currency units, times in days. */
+extern FlowSeries cash_flow_series(const CashFlows *flows);
+
+/* The years from the first date to that of a flow. */
+extern YearFraction cash_flow_years(const CashFlows *flows, int i, const DayCount *day_count);
 
 #endif

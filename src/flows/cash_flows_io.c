@@ -8,29 +8,12 @@
 
 #include "libpq/pqformat.h"
 #include "miscadmin.h"
+#include "base/dates.h"
 #include "base/numbers.h"
 #include "utils/builtins.h"
 #include "utils/datetime.h"
 
 /* ---- text ----------------------------------------------------------------------------------- */
-
-static void
-encode_date(DateADT date, char *text)
-{
-	struct pg_tm tm;
-
-	j2date(date + POSTGRES_EPOCH_JDATE, &tm.tm_year, &tm.tm_mon, &tm.tm_mday);
-	EncodeDateOnly(&tm, USE_XSD_DATES, text);
-}
-
-char *
-date_as_iso(DateADT date)
-{
-	char	   *text = palloc(MAXDATELEN + 1);
-
-	encode_date(date, text);
-	return text;
-}
 
 /* cash_flows_out(cash_flows) RETURNS cstring: a JSON object, the same under any setting */
 PG_FUNCTION_INFO_V1(cash_flows_out);
@@ -53,28 +36,11 @@ cash_flows_out(PG_FUNCTION_ARGS)
 
 		CHECK_FOR_INTERRUPTS();
 		amount[decimal_format(amount, cash_flow_amount(&flows->flow[i]), AMOUNT_SCALE)] = '\0';
-		encode_date(flows->flow[i].date, date);
+		date_write_iso(flows->flow[i].date, date);
 		appendStringInfo(&out, "%s[\"%s\", %s]", i > 0 ? ", " : "", date, amount);
 	}
 	appendStringInfoString(&out, "]}");
 	PG_RETURN_CSTRING(out.data);
-}
-
-bool
-is_iso_date(const char *text)
-{
-	size_t		year = strspn(text, "0123456789");
-
-	if (year < 4 || year > 7)
-		return false;
-	text += year;
-	for (int i = 0; i < 2; i++)
-	{
-		if (text[0] != '-' || strspn(text + 1, "0123456789") != 2)
-			return false;
-		text += 3;
-	}
-	return *text == '\0' || strcmp(text, " BC") == 0;
 }
 
 /* One element of the list; false if it is not [date, amount]. */

@@ -84,15 +84,12 @@ cash_flows_state_append(CashFlowsState *state, DateADT date, i128 amount)
 	};
 }
 
-/* ---- flat ------------------------------------------------------------------------- */
+/* ---- arguments, which may be states ------------------------------------------------- */
 
-/* One more flow; they may move, where they were. */
-extern CashFlows *cash_flows_append(CashFlows *flows, DateADT date, i128 amount);
-
-/* Themselves or a copy, one flow per date and by date, without room. */
-extern CashFlows *cash_flows_canonical(CashFlows *flows);
-
-/* An argument of this version, not canonical where it is a state: itself or a copy in the current context. */
+/* One of this version, not canonical where it is a state: itself or a copy in the current context. */
 extern CashFlows *cash_flows_from_datum(Datum value);
+
+/* The same made canonical. */
+extern const CashFlows *cash_flows_argument(Datum value);
 
 #endif

@@ -6,7 +6,7 @@
  * Time is counted in days over 365 (ACT/365F) unless a day count is given.  Sums of
  * amounts are exact.
  */
-#include "flows/cash_flows.h"
+#include "flows/cash_flows_state.h"
 
 #include "access/htup_details.h"
 #include "finance/day_count.h"

@@ -5,6 +5,7 @@
 #include "flows/flow_arrays.h"
 
 #include "finance/day_count.h"
+#include "base/dates.h"
 #include "base/messages.h"
 #include "miscadmin.h"
 #include "base/numbers.h"
@@ -47,7 +48,7 @@ cash_flows_from_arrays(Datum amounts, Datum dates)
 		words128_set(&flows->flow[i].amount, numeric_to_amount(amount.element[i], "amount"));
 	}
 	flows->used = amount.n;
-	return cash_flows_argument(PointerGetDatum(flows));
+	return cash_flows_canonical(flows);
 }
 
 /* cash_flows(amounts numeric[], dates date[]) RETURNS cash_flows: as cash_flows_from_arrays() */

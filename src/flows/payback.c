@@ -5,7 +5,7 @@
  *
  * Results in years have 34 significant digits; a year has 365 days.
  */
-#include "flows/cash_flows.h"
+#include "flows/cash_flows_state.h"
 
 #include "flows/flow_arrays.h"
 #include "base/messages.h"

@@ -5,7 +5,7 @@
  *
  * Time is counted in days over 365 (ACT/365F) unless a day count is given; results have 34 significant digits.
  */
-#include "flows/cash_flows.h"
+#include "flows/cash_flows_state.h"
 
 #include "finance/day_count.h"
 #include "flows/flow_arrays.h"

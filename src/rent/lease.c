@@ -14,7 +14,7 @@ check_rate(const RentRate *rate, const RateTerms *terms, const Quantity *quantit
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("rate \"%s\" has no period", rent_rate_string(rate)),
-				 errdetail("A price per unit is paid once; rent accrues by the hour, day, week, month, quarter or year."),
+				 errdetail("A price per unit is paid once; rent accrues by the %s.", all_names(period_name, PERIOD_NONE + 1, "or")),
 				 errhint("Write the period, as in \"%s/month\".", rent_rate_string(rate))));
 
 	if (quantity->format < 0)

@@ -24,13 +24,19 @@
 #define TYPE_NAME	"p_capacity"
 #define RANGE		"A p_capacity lies between -288230376151.711743 P and 288230376151.711743 P."
 
+static const char *
+units_hint(void)
+{
+	return "Units of compute are P (PFLOPS), G, T, E and Z.";
+}
+
 static const InputType input_type = {
 	.name = TYPE_NAME,
 	.range = RANGE,
 	.precision = "A p_capacity is a whole number of GFLOP/s, 0.000001 P.",
 	.round = "Round it to 6 decimals of a P.",
 	.form = "Write a number and a unit of compute, such as \"960 P\", \"312 TFLOPS\" or \"0.312 P fp16\".",
-	.units = "Units of compute are P (PFLOPS), G, T, E and Z.",
+	.units = units_hint,
 };
 
 char *

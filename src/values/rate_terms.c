@@ -30,17 +30,6 @@ terms_of(const RentRate *rate)
 	return terms;
 }
 
-const char *
-tax_string(const RateTerms *terms)
-{
-	char		percent[DECIMAL_BUFFER + 1];
-
-	if (terms->tax_basis == TAX_UNSAID)
-		return "none stated";
-	percent[decimal_format(percent, terms->tax_rate, TAX_RATE_SCALE)] = '\0';
-	return psprintf("%s %s%%", tax_name(terms->tax_basis), percent);
-}
-
 /* ---- parts ---------------------------------------------------------------- */
 
 /* amount(rent_rate) RETURNS numeric, in currency units, exact */
@@ -246,7 +235,7 @@ target_argument(const text *name)
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("unknown unit or period \"%s\"", clipped(string, strlen(string))),
-			 errhint(RENT_RATE_UNITS_HINT " " RENT_RATE_PERIODS_HINT)));
+			 errhint("%s %s", rent_rate_units_hint(), rent_rate_periods_hint())));
 	pg_unreachable();
 }
 

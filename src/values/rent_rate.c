@@ -2,7 +2,7 @@
  * rent_rate.c
  *		A price per unit and period: amount, currency, unit, period, tax basis.
  *
- * The layout and what its order means are in core/units.h.  Amounts are exact
+ * The layout and what its order means are in core/value/units.h.  Amounts are exact
  * in 10^-8 currency units; where a function rounds, it rounds half away from
  * zero to that, once.  The parts of a rate and its conversions are in
  * rate_terms.c.
@@ -15,7 +15,6 @@
 #include "utils/builtins.h"
 #include "utils/sortsupport.h"
 
-#include "core/value/print.h"
 #include "base/input.h"
 #include "values/mean.h"
 #include "base/numbers.h"
@@ -30,18 +29,9 @@ static const InputType input_type = {
 	.range = RANGE,
 	.precision = "The amount of a rent_rate has up to 8 decimals.",
 	.round = "Round it to 8 decimals.",
-	.form = RENT_RATE_FORM_HINT,
-	.units = RENT_RATE_UNITS_HINT,
+	.form = "Write an amount, a currency, a unit and, unless it is a purchase price, a period, such as \"15.1 CNY/card/hour\".",
+	.units = rent_rate_units_hint,
 };
-
-char *
-rent_rate_string(const RentRate *rate)
-{
-	char	   *result = palloc(RENT_RATE_BUFFER);
-
-	result[rent_rate_print(result, rate)] = '\0';
-	return result;
-}
 
 int
 rent_rate_decimals(const RentRate *rate)
@@ -70,6 +60,18 @@ rent_rate_overflow(const RentRate *a, const char *operator, const char *b)
 			 errmsg("rent_rate out of range: \"%s\" %s %s", rent_rate_string(a), operator, b),
 			 errdetail(RANGE),
 			 errhint("For larger results compute with amount(), which is numeric.")));
+}
+
+/* The tax basis in words, for messages: "incl 6%", "none stated". */
+static const char *
+tax_string(const RateTerms *terms)
+{
+	char		percent[DECIMAL_BUFFER + 1];
+
+	if (terms->tax_basis == TAX_UNSAID)
+		return "none stated";
+	percent[decimal_format(percent, terms->tax_rate, TAX_RATE_SCALE)] = '\0';
+	return psprintf("%s %s%%", tax_name(terms->tax_basis), percent);
 }
 
 static const char *

@@ -143,5 +143,5 @@ SELECT count(*) FROM pg_init_privs AS i JOIN member AS m ON m.objid = i.objoid A
 -- runs with the caller's rights
 SELECT name FROM proc WHERE prosecdef;
 -- the functions that rows hidden from their caller may be shown to: comparisons and hashes of plain
--- bytes, which raise no error (src/core/units.h)
+-- bytes, which raise no error (src/core/value/units.h)
 SELECT name FROM proc WHERE proleakproof ORDER BY name::text;

@@ -1,0 +1,254 @@
+/*
+ * cash_flows_rows.c
+ *		The transitions of the aggregates over dated amounts: rows added, states merged.
+ */
+#include "flows/cash_flows_state.h"
+
+#include "base/numbers.h"
+#include "miscadmin.h"
+#include "utils/timestamp.h"
+
+/* ---- what a group carries along ---------------------------------------------------------- */
+
+static void
+reject_varying(ParameterKind a_kind, float8 a, ParameterKind b_kind, float8 b)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("the rate varies within a group: %s and %s",
+					cash_flows_parameter_string(a_kind, a), cash_flows_parameter_string(b_kind, b)),
+			 errdetail("A discount rate or a guess is one number for all flows of a group."),
+			 errhint("Add it to GROUP BY, or take max() of it first.")));
+}
+
+/* The same for every row; the first sets it. */
+static inline void
+carry_parameter(CashFlowsState *state, bool first, ParameterKind kind, float8 parameter)
+{
+	if (first)
+	{
+		state->parameter_kind = kind;
+		state->parameter = parameter;
+	}
+	else if (unlikely(state->parameter_kind != kind || state->parameter != parameter))
+		reject_varying(state->parameter_kind, state->parameter, kind, parameter);
+}
+
+static inline void
+carry_argument(CashFlowsState *state, bool first, FunctionCallInfo fcinfo, int argument)
+{
+	ParameterKind kind = PARAMETER_NULL;
+	float8		parameter = 0;
+
+	if (!PG_ARGISNULL(argument))
+	{
+		/* adding zero makes -0 zero */
+		kind = PARAMETER_VALUE;
+		parameter = PG_GETARG_FLOAT8(argument) + 0.0;
+	}
+	if (first && kind == PARAMETER_VALUE)
+	{
+		reject_not_finite(parameter, "rate");
+		if (parameter <= -1)
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("rate %s is not above -1", cash_flows_parameter_string(kind, parameter)),
+					 errhint("Write 0.08 for 8 percent.")));
+	}
+	carry_parameter(state, first, kind, parameter);
+}
+
+/* ---- rows ----------------------------------------------------------------------------- */
+
+static inline i128
+amount_from_int4(Datum value)
+{
+	return int8_to_amount(DatumGetInt32(value));
+}
+
+static inline i128
+amount_from_int8(Datum value)
+{
+	return int8_to_amount(DatumGetInt64(value));
+}
+
+static inline i128
+amount_from_numeric(Datum value)
+{
+	return numeric_to_amount(value, "amount");
+}
+
+static inline i128
+amount_from_float8(Datum value)
+{
+	return float8_to_amount(DatumGetFloat8(value), "amount");
+}
+
+static void
+reject_infinite_date(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("a cash flow cannot have an infinite date")));
+}
+
+static inline DateADT
+date_from_date(Datum value)
+{
+	DateADT		date = DatumGetDateADT(value);
+
+	if (unlikely(DATE_NOT_FINITE(date)))
+		reject_infinite_date();
+	return date;
+}
+
+static inline DateADT
+date_from_timestamp(Datum value)
+{
+	Timestamp	timestamp = DatumGetTimestamp(value);
+	int64		days = timestamp / USECS_PER_DAY;
+
+	if (unlikely(TIMESTAMP_NOT_FINITE(timestamp)))
+		reject_infinite_date();
+	return (DateADT) (days - (timestamp % USECS_PER_DAY < 0));
+}
+
+/* What was gathered before, as a state that can be changed: the argument itself, or one made of it. */
+static inline CashFlowsState *
+state_to_change(FunctionCallInfo fcinfo)
+{
+	CashFlowsState *state;
+	MemoryContext context;
+
+	if (!PG_ARGISNULL(0))
+	{
+		state = cash_flows_state_from_datum(PG_GETARG_DATUM(0));
+		if (likely(state != NULL))
+			return state;
+	}
+	AggCheckCallContext(fcinfo, &context);
+	state = cash_flows_state_make(context);
+	if (!PG_ARGISNULL(0))
+	{
+		const CashFlows *flows = cash_flows_from_datum(PG_GETARG_DATUM(0));
+
+		state->parameter_kind = flows->parameter_kind;
+		state->parameter = flows->parameter;
+		cash_flows_state_merge(state, flows);
+	}
+	return state;
+}
+
+static inline Datum
+state_datum(CashFlowsState *state)
+{
+	return EOHPGetRWDatum(&state->expanded.header);
+}
+
+/*
+ * A row into the state.  "flow" is the place of the amount among the arguments, the
+ * date follows it; "parameter" that of the rate or guess, -1 if there is none.  A row
+ * without amount or date adds nothing, and its rate is not looked at.
+ */
+static inline Datum
+add_row(FunctionCallInfo fcinfo, i128 (*read_amount) (Datum), DateADT (*read_date) (Datum),
+		int flow, int parameter)
+{
+	CashFlowsState *state;
+
+	require_aggregate(fcinfo);
+	if (PG_ARGISNULL(flow) || PG_ARGISNULL(flow + 1))
+	{
+		if (PG_ARGISNULL(0))
+			PG_RETURN_NULL();
+		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+	}
+	state = state_to_change(fcinfo);
+	if (parameter >= 0)
+		carry_argument(state, PG_ARGISNULL(0), fcinfo, parameter);
+	cash_flows_state_append(state, read_date(PG_GETARG_DATUM(flow + 1)), read_amount(PG_GETARG_DATUM(flow)));
+	return state_datum(state);
+}
+
+/*
+ * cash_flows_add(cash_flows, amount, at) RETURNS cash_flows
+ * cash_flows_add_guess(cash_flows, amount, at, guess float8) RETURNS cash_flows
+ * cash_flows_add_rate(cash_flows, discount_rate float8, amount, at) RETURNS cash_flows
+ *
+ * Transition functions.  amount is int4, int8, numeric or float8 (its shortest
+ * decimal) in currency units; at is a date, or a timestamp, of which the date counts.
+ * NULL amount or NULL at adds nothing.  22003 for an amount of more than 12 decimals
+ * or beyond 10^24, 22023 for NaN, infinity, an infinite date, a rate or guess that is
+ * not above -1 or that varies, 54000 for more dates than fit.
+ */
+#define ADD_FUNCTION(name, amount, at, flow, parameter) \
+	PG_FUNCTION_INFO_V1(name##_##amount##_##at); \
+	Datum name##_##amount##_##at(PG_FUNCTION_ARGS) \
+	{ return add_row(fcinfo, amount_from_##amount, date_from_##at, flow, parameter); } \
+	struct semicolon_eater
+
+#define ADD_FUNCTIONS(amount, at) \
+	ADD_FUNCTION(cash_flows_add, amount, at, 1, -1); \
+	ADD_FUNCTION(cash_flows_add_guess, amount, at, 1, 3); \
+	ADD_FUNCTION(cash_flows_add_rate, amount, at, 2, 1)
+
+ADD_FUNCTIONS(int4, date);
+ADD_FUNCTIONS(int4, timestamp);
+ADD_FUNCTIONS(int8, date);
+ADD_FUNCTIONS(int8, timestamp);
+ADD_FUNCTIONS(numeric, date);
+ADD_FUNCTIONS(numeric, timestamp);
+ADD_FUNCTIONS(float8, date);
+ADD_FUNCTIONS(float8, timestamp);
+
+/* ---- merging ----------------------------------------------------------------------------- */
+
+/*
+ * cash_flows_combine(cash_flows, cash_flows) RETURNS cash_flows
+ *
+ * The flows of both; changes the first in place inside an aggregate, where neither
+ * need be canonical.  Also the operator +.  22003 on overflow, 22023 where both carry
+ * rates that differ.
+ */
+PG_FUNCTION_INFO_V1(cash_flows_combine);
+Datum
+cash_flows_combine(PG_FUNCTION_ARGS)
+{
+	const CashFlows *b = cash_flows_from_datum(PG_GETARG_DATUM(1));
+	const CashFlows *a;
+	CashFlows  *sum;
+
+	if (in_aggregate(fcinfo))
+	{
+		CashFlowsState *state = state_to_change(fcinfo);
+
+		carry_parameter(state, false, b->parameter_kind, b->parameter);
+		cash_flows_state_merge(state, b);
+		return state_datum(state);
+	}
+
+	a = cash_flows_from_datum(PG_GETARG_DATUM(0));
+	if (a->parameter_kind != b->parameter_kind || a->parameter != b->parameter)
+		reject_varying(a->parameter_kind, a->parameter, b->parameter_kind, b->parameter);
+	sum = palloc(VARSIZE(a));
+	copy_large(sum, a, VARSIZE(a));
+	for (int i = 0; i < b->used; i++)
+	{
+		if ((i & 0xFFFF) == 0)
+			CHECK_FOR_INTERRUPTS();
+		sum = cash_flows_append(sum, b->flow[i].date, cash_flow_amount(&b->flow[i]));
+	}
+	PG_RETURN_POINTER(cash_flows_canonical(sum));
+}
+
+/*
+ * cash_flows_final(cash_flows) RETURNS cash_flows
+ *
+ * Final function: one flow per date, by date.  Does not change the state.
+ */
+PG_FUNCTION_INFO_V1(cash_flows_final);
+Datum
+cash_flows_final(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_POINTER(cash_flows_argument(PG_GETARG_DATUM(0)));
+}
