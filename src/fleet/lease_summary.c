@@ -477,7 +477,8 @@ add_usual_row(FunctionCallInfo fcinfo, const RowForm form)
 		PG_ARGISNULL(2 + times) || (form.utilization != NULL && PG_ARGISNULL(3 + times)) ||
 		!in_aggregate(fcinfo))
 		return false;
-	rate = PG_GETARG_RENT_RATE_P(1);
+	/* its terms are held against those of the memory, which were checked */
+	rate = PG_GETARG_RENT_RATE_BYTES(1);
 	if (s->terms != (rate->terms & ~RATE_TERMS_PERIOD) || s->rows <= 0)
 		return false;
 

@@ -155,7 +155,8 @@ rent_rate_send(PG_FUNCTION_ARGS)
 
 /*
  * Terms first, so that rates that can be compared stand together: currency, unit,
- * number format, period, tax basis, tax rate; then the amount.
+ * number format, period, tax basis, tax rate; then the amount.  Codes that this release
+ * does not know have their place in the order too, so that an index on them is one.
  */
 static inline int
 rent_rate_compare(const RentRate *a, const RentRate *b)
@@ -170,7 +171,7 @@ rent_rate_compare(const RentRate *a, const RentRate *b)
 	PG_FUNCTION_INFO_V1(name); \
 	Datum name(PG_FUNCTION_ARGS) \
 	{ \
-		PG_RETURN_BOOL(rent_rate_compare(PG_GETARG_RENT_RATE_P(0), PG_GETARG_RENT_RATE_P(1)) operator 0); \
+		PG_RETURN_BOOL(rent_rate_compare(PG_GETARG_RENT_RATE_BYTES(0), PG_GETARG_RENT_RATE_BYTES(1)) operator 0); \
 	} \
 	struct semicolon_eater
 
@@ -186,13 +187,13 @@ PG_FUNCTION_INFO_V1(rent_rate_cmp);
 Datum
 rent_rate_cmp(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_INT32(rent_rate_compare(PG_GETARG_RENT_RATE_P(0), PG_GETARG_RENT_RATE_P(1)));
+	PG_RETURN_INT32(rent_rate_compare(PG_GETARG_RENT_RATE_BYTES(0), PG_GETARG_RENT_RATE_BYTES(1)));
 }
 
 static int
 rent_rate_fast_compare(Datum a, Datum b, SortSupport ssup)
 {
-	return rent_rate_compare(DatumGetRentRateP(a), DatumGetRentRateP(b));
+	return rent_rate_compare(DatumGetRentRateBytes(a), DatumGetRentRateBytes(b));
 }
 
 /* rent_rate_sortsupport(internal) RETURNS void */
@@ -209,7 +210,7 @@ PG_FUNCTION_INFO_V1(rent_rate_hash);
 Datum
 rent_rate_hash(PG_FUNCTION_ARGS)
 {
-	return hash_any((const unsigned char *) PG_GETARG_RENT_RATE_P(0), sizeof(RentRate));
+	return hash_any((const unsigned char *) PG_GETARG_RENT_RATE_BYTES(0), sizeof(RentRate));
 }
 
 /* rent_rate_hash_extended(rent_rate, seed int8) RETURNS int8; with seed 0 its low half is rent_rate_hash() */
@@ -217,7 +218,7 @@ PG_FUNCTION_INFO_V1(rent_rate_hash_extended);
 Datum
 rent_rate_hash_extended(PG_FUNCTION_ARGS)
 {
-	return hash_any_extended((const unsigned char *) PG_GETARG_RENT_RATE_P(0), sizeof(RentRate),
+	return hash_any_extended((const unsigned char *) PG_GETARG_RENT_RATE_BYTES(0), sizeof(RentRate),
 							 PG_GETARG_INT64(1));
 }
 

@@ -41,6 +41,8 @@ static const char *const format_names[] = {
 	"fp4", "fp4 sparse",
 };
 
+_Static_assert(lengthof(format_names) == NUMBER_FORMAT_LAST + 1, "NUMBER_FORMAT_LAST in units.h");
+
 static const char *const unit_names[] = {
 	[UNIT_CARD] = "card",
 	[UNIT_SERVER] = "server",
@@ -629,18 +631,31 @@ rate_terms_unpack(uint64_t packed, RateTerms *terms)
 	terms->tax_rate = (int) packed & 0x3FFFFF;
 }
 
-bool
-rate_terms_valid(uint64_t packed)
+TermsFault
+rate_terms_fault(uint64_t packed)
 {
 	RateTerms	terms;
 
 	rate_terms_unpack(packed, &terms);
-	return currency_valid(terms.currency) &&
-		unit_name(terms.unit) != NULL &&
-		number_format_valid(terms.format) &&
-		(terms.format == NUMBER_FORMAT_NONE || terms.unit == UNIT_P) &&
-		(terms.period == PERIOD_NONE || period_name(terms.period) != NULL) &&
-		terms.tax_basis <= TAX_EXCLUDED &&
-		terms.tax_rate <= TAX_RATE_MAX &&
-		(terms.tax_basis != TAX_UNSAID || terms.tax_rate == 0);
+	if (!currency_valid(terms.currency))
+		return FAULT_OF_CURRENCY;
+	if (unit_name(terms.unit) == NULL)
+		return FAULT_OF_UNIT;
+	if (!number_format_valid(terms.format))
+		return FAULT_OF_FORMAT;
+	if (terms.period != PERIOD_NONE && period_name(terms.period) == NULL)
+		return FAULT_OF_PERIOD;
+	if (terms.tax_basis > TAX_EXCLUDED)
+		return FAULT_OF_TAX_BASIS;
+	if (terms.tax_rate > TAX_RATE_MAX || (terms.tax_basis == TAX_UNSAID && terms.tax_rate != 0))
+		return FAULT_OF_TAX_RATE;
+	if (terms.format != NUMBER_FORMAT_NONE && terms.unit != UNIT_P)
+		return FAULT_OF_UNIT_WITH_FORMAT;
+	return FAULT_OF_NONE;
+}
+
+bool
+rate_terms_valid(uint64_t packed)
+{
+	return rate_terms_fault(packed) == FAULT_OF_NONE;
 }

@@ -25,6 +25,8 @@
 
 #define NUMBER_FORMAT_SPARSE	1	/* added to the code of a dense format */
 
+#define NUMBER_FORMAT_LAST		18	/* the last of format_names, units.c */
+
 extern bool number_format_valid(int code);
 extern const char *number_format_name(int code);	/* "", "fp16", "fp16 sparse"; NULL for a code that is not one */
 
@@ -120,6 +122,21 @@ typedef struct RateTerms
 extern uint64_t rate_terms_pack(const RateTerms *terms);
 extern void rate_terms_unpack(uint64_t packed, RateTerms *terms);
 extern bool rate_terms_valid(uint64_t packed);
+
+/* What is wrong about packed terms; FAULT_OF_NONE if nothing is. */
+typedef enum TermsFault
+{
+	FAULT_OF_NONE,
+	FAULT_OF_CURRENCY,
+	FAULT_OF_UNIT,
+	FAULT_OF_FORMAT,
+	FAULT_OF_PERIOD,
+	FAULT_OF_TAX_BASIS,
+	FAULT_OF_TAX_RATE,			/* beyond 100%, or one of no basis */
+	FAULT_OF_UNIT_WITH_FORMAT	/* a number format of another unit than P */
+} TermsFault;
+
+extern TermsFault rate_terms_fault(uint64_t packed);
 
 /* Names as printed: "card", "hour", "incl"; NULL for a code that is not one. */
 extern const char *unit_name(int unit);
