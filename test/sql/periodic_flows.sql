@@ -1,0 +1,73 @@
+-- Amounts a period apart, in the order of the rows: the ordinary, the edges and the refused.  Over arrays
+-- they are in flow_arrays.sql.
+\getenv abs_srcdir PG_ABS_SRCDIR
+\set helpers :abs_srcdir '/refused.psql'
+\set ECHO none
+\i :helpers
+\set ECHO all
+SET datestyle = 'ISO';
+
+-- ---- values, returns, payback ----
+
+SELECT npv(0.08, a ORDER BY i), npv(0.08, a, 0 ORDER BY i) AS first_undiscounted, npv(0.08, a, 2 ORDER BY i) AS two_periods, npv(-1.5, a ORDER BY i) AS below_minus_one
+FROM (VALUES (1, -40000), (2, 5000), (3, 8000), (4, 12000), (5, 30000)) AS t (i, a);
+SELECT mirr(a, 0.1, 0.12 ORDER BY i), mirr(a::float8, 0.1, 0.12 ORDER BY i) FROM (VALUES (1, -120000), (2, 39000), (3, 30000), (4, 21000), (5, 37000), (6, 46000)) AS t (i, a);
+SELECT payback(a ORDER BY i), discounted_payback(0.1, a ORDER BY i), discounted_payback(NULL, a ORDER BY i) IS NULL, profitability_index(0.1, a ORDER BY i), payback(a::int8 ORDER BY i), payback(a::numeric ORDER BY i), payback(a::float8 ORDER BY i)
+FROM (VALUES (1, -1000), (2, 300), (3, 400), (4, 500), (5, 200)) AS t (i, a);
+
+-- ---- none, nulls ----
+
+-- an empty cell is passed over
+SELECT irr(a ORDER BY i), npv(0.1, a ORDER BY i) FROM (VALUES (1, -4500), (2, NULL), (3, 3045), (4, NULL), (5, 2371)) AS t (i, a);
+SELECT irr(a) IS NULL, npv(0.1, a) IS NULL, mirr(a, 0.1, 0.1) IS NULL, irr_all(a) IS NULL FROM (SELECT 1 AS a WHERE false) AS t;
+SELECT irr(a) IS NULL, npv(0.1, a), npv(NULL, a) IS NULL, mirr(a, 0.1, 0.1) IS NULL, mirr(a, NULL, 0.1) IS NULL FROM (VALUES (-110)) AS t (a);
+SELECT npv(0.1, '1234567890123456.123456789012'::numeric, 0), npv(0, a) FROM (VALUES (0.1), (0.2), (-0.3)) AS t (a);
+
+-- ---- rates: several, a double one, none ----
+
+SELECT irr(a ORDER BY i), irr(a, -0.5 ORDER BY i), irr(a, 3 ORDER BY i), irr_all(a ORDER BY i) FROM (VALUES (1, -50), (2, -100), (3, 600), (4, 300), (5, -100)) AS t (i, a);
+SELECT irr(a ORDER BY i), irr_all(a ORDER BY i) FROM (VALUES (1, -100), (2, 220), (3, -121)) AS t (i, a);
+SELECT irr(a ORDER BY i) IS NULL AS none, irr_all(a ORDER BY i) FROM (VALUES (1, 1), (2, -2), (3, 2)) AS t (i, a);
+
+-- ---- the order is part of the answer ----
+
+CREATE TEMP TABLE project (at date, amount numeric);
+INSERT INTO project VALUES ('2024-01-01', -100), ('2024-07-01', 30), ('2025-01-01', 50), ('2025-07-01', 60);
+SELECT round(irr(amount ORDER BY at), 9) AS forwards, round(irr(amount ORDER BY at DESC), 9) AS backwards, round(npv(0.1, amount ORDER BY at), 9) AS npv, round(npv(0.1, amount ORDER BY at DESC), 9) AS npv_backwards,
+	   payback(amount ORDER BY at) AS payback, payback(amount ORDER BY at DESC) AS payback_backwards
+FROM project;
+SELECT at, round(irr(amount) OVER (ORDER BY at), 9) AS irr, round(npv(0.1, amount) OVER (ORDER BY at), 9) AS npv, payback(amount) OVER (ORDER BY at) AS payback FROM project ORDER BY at;
+-- nothing is combined: there is no parallel aggregation over parts
+SELECT count(*) > 0 AS there_are, bool_and(aggcombinefn = 0) AS none_combines
+FROM pg_aggregate AS a JOIN pg_proc AS p ON p.oid = a.aggtransfn WHERE p.proname IN ('irr_add', 'npv_add', 'mirr_add');
+
+-- ---- states that others' aggregates begin with and give ----
+
+CREATE AGGREGATE pg_temp.bytes_of(numeric) (SFUNC = irr_add, STYPE = bytea);
+SELECT DISTINCT irr_final(pg_temp.bytes_of(a ORDER BY i)) = irr(a ORDER BY i) AS same, length(pg_temp.bytes_of(a ORDER BY i)) AS bytes
+FROM (SELECT i, CASE WHEN i = 0 THEN -1000 ELSE i END AS a FROM generate_series(0, 99) AS i) AS t;
+DO $$
+BEGIN
+	EXECUTE format('CREATE AGGREGATE pg_temp.bytes_after(numeric) (SFUNC = irr_add, STYPE = bytea, FINALFUNC = irr_final, INITCOND = %L)',
+		(SELECT pg_temp.bytes_of(a ORDER BY i) FROM (SELECT i, CASE WHEN i = 0 THEN -1000 ELSE i END AS a FROM generate_series(0, 49) AS i) AS t));
+END $$;
+SELECT pg_temp.bytes_after(i ORDER BY i) = (SELECT irr(CASE WHEN i = 0 THEN -1000 ELSE i END ORDER BY i) FROM generate_series(0, 99) AS i) AS same
+FROM generate_series(50, 99) AS i;
+
+-- ---- refused ----
+
+\pset format unaligned
+\pset tuples_only on
+\pset fieldsep '\n  '
+SELECT statement, pg_temp.refused(statement) FROM unnest(ARRAY[
+$$SELECT npv(-1, amount ORDER BY at) FROM project$$,
+$$SELECT npv(0.1, amount, -1 ORDER BY at) FROM project$$,
+$$SELECT npv(0.1, amount, CASE WHEN amount > 0 THEN 1 ELSE 0 END ORDER BY at) FROM project$$,
+$$SELECT npv(-0.99999, a ORDER BY i) FROM (SELECT i, 1 AS a FROM generate_series(1, 30000) AS i) AS t$$,
+$$SELECT irr(amount, -1 ORDER BY at) FROM project$$,
+$$SELECT irr('NaN'::float8)$$,
+$$SELECT irr(1234567890123456789012345678901234567890.5)$$,
+$$SELECT mirr(a, -1, 0.1 ORDER BY i) FROM (VALUES (1, -1), (2, 1)) AS t (i, a)$$,
+$$SELECT mirr(a, -1.5, 0.1 ORDER BY i) FROM (VALUES (1, -1), (2, -5), (3, 1)) AS t (i, a)$$,
+$$SELECT irr_add('\x00', 1)$$
+]) AS statement;

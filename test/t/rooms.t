@@ -1,0 +1,220 @@
+#!/usr/bin/perl
+# The rooms of src/ are those of the map in doc/architecture.md, includes go the way it allows and
+# never in a circle, a header declares what the file of its name defines, and every subject has one
+# name everywhere.  The test first proves that it notices each kind of fault, on a made-up tree.
+#
+# Needs no server.
+
+use strict;
+use warnings;
+use Test::More;
+
+sub text_of
+{
+	my ($path) = @_;
+	open(my $file, '<', $path) or die "$path: $!\n";
+	local $/;
+	return scalar <$file>;
+}
+
+# ---- the map: | floor | `room` | what | `room` `room` |, the highest floor first ----
+
+sub read_map
+{
+	my ($page) = @_;
+	my ($section) = $page =~ /^## The map\n(.*?)^## /ms or die "no map\n";
+	my (%floor, %calls, %order);
+	while ($section =~ /^\| (\d) \| `([a-z\/]+)` \|.*\|([^|]*)\|$/mg)
+	{
+		my ($floor, $room, $calls) = ($1, $2, $3);
+		$floor{$room} = $floor;
+		$order{$room} = keys %order;
+		$calls{$room} = [$calls =~ /`([a-z\/]+)`/g];
+	}
+	return (\%floor, \%calls, \%order);
+}
+
+# "core" stands for all rooms of it
+sub allowed
+{
+	my ($calls, $from, $to) = @_;
+	return $from eq $to || grep { $_ eq $to || ($to =~ /^core\// && $_ eq 'core') } @{ $calls->{$from} // [] };
+}
+
+# What is wrong with the map itself
+sub faults_of_map
+{
+	my ($floor, $calls, $order) = @_;
+	my @faults;
+	foreach my $from (sort keys %$calls)
+	{
+		foreach my $to (@{ $calls->{$from} })
+		{
+			my $of = $to eq 'core' ? 1 : $floor->{$to};
+			push @faults, "$from calls $to, which is no room" unless $of;
+			# the rooms of the core are one floor, those that are called last
+			next if !$of || $of < $floor->{$from} || ($from =~ /^core\// && $to =~ /^core\// && $order->{$to} > $order->{$from});
+			push @faults, "$from calls $to, which is not below it";
+		}
+	}
+	return @faults;
+}
+
+# ---- the sources: path => text ----
+
+sub room_of
+{
+	my ($path) = @_;
+	return $path =~ m{^((?:core/)?[a-z_]+)/[^/]+$} ? $1 : undef;
+}
+
+# A source and its header are one
+sub unit_of { return $_[0] =~ s/\.[ch]\z//r }
+
+# The units on a circle that goes through $unit, if there is one
+sub circle
+{
+	my ($arrows, $unit) = @_;
+	my %from;
+	my @next = ($unit);
+	while (defined(my $at = shift @next))
+	{
+		foreach my $to (sort keys %{ $arrows->{$at} // {} })
+		{
+			if ($to eq $unit)
+			{
+				my @way = ($at);
+				unshift @way, $from{ $way[0] } while $way[0] ne $unit;
+				return join(' -> ', @way, $unit);
+			}
+			next if exists $from{$to};
+			$from{$to} = $at;
+			push @next, $to;
+		}
+	}
+	return;
+}
+
+sub faults_of_sources
+{
+	my ($floor, $calls, $sources) = @_;
+	my (@faults, %arrows, %defined);
+
+	foreach my $path (sort keys %$sources)
+	{
+		my $room = room_of($path);
+		if (!defined $room || !$floor->{$room})
+		{
+			push @faults, "$path is in no room of the map";
+			next;
+		}
+		push @{ $defined{$1} }, $path while $path =~ /\.c$/ && $sources->{$path} =~ /^([a-z_0-9]+)\(/mg;
+
+		foreach my $include ($sources->{$path} =~ /^[ \t]*#[ \t]*include[ \t]+"([^"]+)"/mg)
+		{
+			if (!exists $sources->{$include})
+			{
+				# PostgreSQL's
+				push @faults, "$path includes $include: the core knows nothing of PostgreSQL" if $path =~ /^core\//;
+				push @faults, "$path includes $include without its room" if $include !~ /\// && grep { /\/\Q$include\E$/ } keys %$sources;
+				next;
+			}
+			my $to = room_of($include);
+			push @faults, "$path includes $include: $room may not call $to" unless allowed($calls, $room, $to);
+			$arrows{ unit_of($path) }{ unit_of($include) } = 1 if unit_of($path) ne unit_of($include);
+		}
+	}
+
+	# a circle is told once, by the first on it
+	my %told;
+	foreach my $unit (sort keys %arrows)
+	{
+		next if $told{$unit};
+		my $circle = circle(\%arrows, $unit) or next;
+		push @faults, "a circle: $circle";
+		$told{$_} = 1 foreach split / -> /, $circle;
+	}
+
+	# otherwise a circle of calls could hide behind a header; in the core a header may have several files
+	foreach my $header (sort grep { /\.h$/ } keys %$sources)
+	{
+		my $unit = unit_of($header);
+		foreach my $name ($sources->{$header} =~ /^(?:pg_noreturn )?extern [^;(]*?([a-z_0-9]+)\(/mg)
+		{
+			next if grep { $_ eq "$unit.c" || ($unit =~ /^core\// && /^\Q$unit\E_[a-z_]+\.c$/) } @{ $defined{$name} // [] };
+			push @faults, "$header declares $name(), which " . ($defined{$name} ? "is in @{ $defined{$name} }" : 'is nowhere');
+		}
+	}
+	return @faults;
+}
+
+# ---- it notices what it is for ----
+
+my ($floor, $calls, $order) = read_map(text_of('doc/architecture.md'));
+
+my %good = (
+	'core/number/one.h' => "extern int\tone(void);\n",
+	'core/number/one.c' => "#include \"core/number/one.h\"\nint\none(void)\n{\n",
+	'core/value/two.h' => "#include \"core/number/one.h\"\n",
+	'base/three.h' => "#include \"postgres.h\"\n#include \"core/value/two.h\"\n",
+	'rent/four.h' => "#include \"base/three.h\"\n",
+	'rent/four_io.c' => "#include \"rent/four.h\"\n",
+	'fleet/five.c' => "#include \"rent/four.h\"\n");
+is_deeply([faults_of_sources($floor, $calls, \%good)], [], 'a good tree has no fault');
+
+# what is planted, and what is said of it
+foreach my $planted (
+	['base/three.h', '#include "rent/four.h"', qr/base may not call rent/, 'an include that goes up'],
+	['core/number/one.h', '#include "core/value/two.h"', qr/core\/number may not call core\/value/, 'one that goes up in the core'],
+	['fleet/five.c', '#include "ledger/six.h"', qr/fleet may not call ledger/, 'one that goes sideways', 'ledger/six.h'],
+	['rent/four.h', '#include "economics/six.h"', qr/rent may not call economics/, 'one that goes sideways below', 'economics/six.h'],
+	['core/value/two.h', '#include "postgres.h"', qr/the core knows nothing of PostgreSQL/, 'a header of PostgreSQL in the core'],
+	['rent/four.h', '#include "four_state.h"', qr/without its room/, 'an include that names no room', 'rent/four_state.h'],
+	['rent/four.h', '  #  include "rent/four_io.h"', qr/a circle: rent\/four -> rent\/four_io -> rent\/four/, 'a circle in a room', 'rent/four_io.h'],
+	['rent/four.h', "extern void four(void);", qr/four\(\), which is nowhere/, 'a function that is nowhere'],
+	['rent/four.h', 'extern int one(void);', qr/one\(\), which is in core\/number\/one.c/, 'a function of another file'],
+	['attic/seven.c', '', qr/attic\/seven.c is in no room/, 'a room that is not on the map'])
+{
+	my ($path, $line, $message, $what, $new) = @$planted;
+	my %bad = (%good, $path => ($good{$path} // '') . "$line\n", defined $new ? ($new => '') : ());
+	my @faults = faults_of_sources($floor, $calls, \%bad);
+	ok((grep { $_ =~ $message } @faults) == 1, "$what is noticed") or diag(join("\n", @faults));
+}
+
+foreach my $planted (
+	['base', 'values', qr/base calls values, which is not below it/, 'an arrow of the map that goes up'],
+	['rent', 'economics', qr/rent calls economics, which is not below it/, 'one that goes sideways'],
+	['core/number', 'core/time', qr/is not below it/, 'a circle in the core'],
+	['fleet', 'attic', qr/attic, which is no room/, 'an arrow to nowhere'])
+{
+	my ($from, $to, $message, $what) = @$planted;
+	my @faults = faults_of_map($floor, { %$calls, $from => [@{ $calls->{$from} }, $to] }, $order);
+	ok((grep { $_ =~ $message } @faults) == 1, "$what is noticed") or diag(join("\n", @faults));
+}
+
+# ---- the house as it is ----
+
+cmp_ok(scalar keys %$floor, '>=', 12, 'the map has its rooms');
+is_deeply([faults_of_map($floor, $calls, $order)], [], 'arrows of the map go down');
+
+my %sources = map { s{^src/}{}r => text_of($_) } glob('src/*.[ch] src/*/*.[ch] src/*/*/*.[ch]');
+cmp_ok(scalar keys %sources, '>', 80, 'there are sources');
+is_deeply([faults_of_sources($floor, $calls, \%sources)], [], 'includes go down, without a circle');
+foreach my $room (sort keys %$floor)
+{
+	ok((grep { (room_of($_) // '') eq $room } keys %sources), "there is something in $room");
+}
+my @stale = grep { !-e } grep { !/X\.\w+$/ } text_of('doc/architecture.md') =~ /\b((?:src|test|scripts|sql)\/[\w\/]+\.(?:[ch]|t|sql|psql|awk|pm))\b/g;
+is_deeply(\@stale, [], 'what doc/architecture.md names is there');
+
+# ---- a subject has one name everywhere ----
+
+my %digit = (1 => 'values', 2 => 'rent', 3 => 'fleet', 4 => 'finance', 5 => 'flows', 6 => 'economics', 7 => 'ledger');
+foreach my $part (glob('sql/parts/*.sql'))
+{
+	my ($room, $subject) = $part =~ m{/(\d)\d_(\w+)\.sql$};
+	my @missing = grep { !-e } "src/$digit{$room}/$subject.c", "test/sql/$subject.sql", "expected/$subject.out", "doc/$subject.md";
+	is_deeply(\@missing, [], "$subject has its source, its test and its page");
+}
+
+done_testing();
