@@ -203,6 +203,71 @@ SELECT expression, pg_temp.reaches(expression) FROM unnest(ARRAY[
 ]) AS expression;
 DROP TABLE probe_arguments;
 
+-- ---- what the calls give ----
+
+-- What a call gives over two rows, in which the same number stands in every type that holds it: the value, or the
+-- SQLSTATE.  Whichever function is reached, the answer must be the same one.
+CREATE TABLE probe_rows AS
+SELECT quantity::int2 AS i2, quantity::int4 AS i4, quantity::int8 AS i8, quantity::numeric AS n, quantity::float4 AS f4, quantity::float8 AS f8, (quantity || ' P')::p_capacity AS c,
+	   quantity::text AS t, quantity::varchar AS v, quantity::money AS m, rent_rate '15.1 CNY/P/hour' AS r, tstzrange '[2024-01-01 00:00Z,2024-01-02 00:00Z)' AS tr,
+	   timestamptz '2024-01-01 00:00Z' AS tz, timestamptz '2024-01-02 00:00Z' AS tz2, date '2024-01-01' + 366 * i AS d, timestamp '2024-01-01 15:00' + 366 * i * interval '1 day' AS ts
+FROM (VALUES (0, -8), (1, 9)) AS rows (i, quantity);
+
+-- of a call of an aggregate, or of a function with its value summed; declared types for $1 and $2, none for those of the statement
+CREATE FUNCTION pg_temp.gives(call text, types text DEFAULT NULL, parameters text DEFAULT NULL) RETURNS text
+LANGUAGE plpgsql AS
+$$
+DECLARE
+	answer text;
+BEGIN
+	IF parameters IS NULL THEN
+		EXECUTE format('SELECT (%s)::text FROM probe_rows', call) INTO answer;
+	ELSE
+		EXECUTE format('PREPARE probe_statement %s AS SELECT (%s)::text FROM probe_rows', '(' || types || ')', call);
+		EXECUTE format('EXECUTE probe_statement (%s)', parameters) INTO answer;
+		DEALLOCATE probe_statement;
+	END IF;
+	RETURN coalesce(answer, 'NULL');
+EXCEPTION WHEN OTHERS THEN
+	IF EXISTS (SELECT FROM pg_prepared_statements WHERE name = 'probe_statement') THEN
+		DEALLOCATE probe_statement;
+	END IF;
+	RETURN SQLSTATE;
+END
+$$;
+
+-- A call with each kind of argument in the place of the question mark, those alike together
+CREATE FUNCTION pg_temp.probes(call text, literals text[], columns text[], types text[], parameter text) RETURNS text
+LANGUAGE sql AS
+$$
+	SELECT string_agg(words || ' ' || answer, '; ' ORDER BY first)
+	FROM (SELECT min(i) AS first, string_agg(word, ', ' ORDER BY i) AS words, answer
+		  FROM (SELECT row_number() OVER () AS i, word, answer
+				FROM (SELECT word, pg_temp.gives(replace(call, '?', word)) AS answer FROM unnest(literals || columns) AS word
+					  UNION ALL SELECT '$1 ' || type, pg_temp.gives(replace(call, '?', '$1'), type, parameter) FROM unnest(types) AS type
+					  UNION ALL SELECT '$1', pg_temp.gives(replace(call, '?', '$1'), NULL, parameter)) AS each) AS numbered
+		  GROUP BY answer) AS alike
+$$;
+SELECT call, pg_temp.probes(call, '{2,3000000000,2.5,1e2,''2'',''960 P'',"NULL"}', '{i2,i4,i8,n,f4,f8,c,t,v,m}', '{int2,int4,int8,numeric,float4,float8,p_capacity,text,money}', '''2''')
+FROM unnest(ARRAY[
+	'sum(rent(r, ?, tr))', 'sum((SELECT sum(amount) FROM rent_schedule(r, ?, tr)))', 'max((SELECT value FROM explain_rent(r, ?, tr) WHERE item = ''rent''))',
+	'revenue(r, ?, tr)', 'revenue(r, ?, tr, NULL, ''Asia/Shanghai'', ''calendar'')', 'revenue(r, ?, tz, tz2)', 'card_hours(r, ?, tr)', 'card_hours(?, tr)', 'card_hours(?, tz, tz2, tr)', 'effective_rate(r, ?, tr)', 'net_revenue(r, ?, tr)',
+	'revenue(lease_summary(r, ?, tr, tr))', 'utilization_weighted_revenue(r, ?, tr, 0.5)', 'utilization_weighted_revenue(r, ?, tr, 0.5::float8)', 'utilization_weighted_revenue(r, i4, tr, ?)',
+	'utilization(?, tr, 100, tr)', 'utilization(?, tr, ''100 P'', tr)', 'utilization(n, tr, abs(?), tr)', 'utilization(?, tz, tz2, 100, tr)', 'revenue_per_available_hour(r, ?, tr, 100, tr)', 'revenue_by_month(r, ?, tr, ''UTC'')', 'revenue(revenue_by_month(r, ?, tr, ''UTC'', NULL, ''calendar''))',
+	'peak(?, tr)', 'peak(occupancy(abs(?), tr))', 'peak_at(?, tr, tr)', 'peak(occupancy_digest(abs(?), tr, tr))', 'peak(occupancy_digest(abs(?), tr, tr, 10))',
+	'sum((SELECT sum(amount) FROM revenue_share_schedule(r, ?, tr, ''{0.5,0.5}'')))']) WITH ORDINALITY AS c (call, i)
+ORDER BY i;
+SELECT call, pg_temp.probes(call, '{2,3000000000,2.5,1e2,''2'',"NULL"}', '{i2,i4,i8,n,f4,f8,t,v,m}', '{int2,int4,int8,numeric,float4,float8,text,money}', '''2''')
+FROM unnest(ARRAY[
+	'total(cash_flows(?, d))', 'total(cash_flows(?, ts))', 'round(xirr(?, d), 12)', 'round(xirr(?, d, 0.2), 12)', 'xirr_all(?, d)', 'round(xnpv(0.08, ?, d), 12)', 'round(xnfv(0.08, ?, ts), 12)', 'round(profitability_index(0.08, ?, d), 12)', 'payback(?, d)', 'payback_date(?, ts)',
+	'round(discounted_payback(0.08, ?, d), 12)', 'discounted_payback_date(0.08, ?, d)', 'irr(?)', 'irr(?, 0.2)', 'irr_all(?)', 'payback(?)', 'round(npv(0.08, ?), 12)', 'round(npv(0.08, ?, 0), 12)', 'mirr(?, 0.1, 0.12)', 'round(profitability_index(0.08, ?), 12)', 'discounted_payback(0.08, ?)']) WITH ORDINALITY AS c (call, i)
+ORDER BY i;
+-- dates
+SELECT call, pg_temp.probes(call, '{''2024-01-01'',"NULL",2024}', '{d,ts,tz,t,v,i4}', '{date,timestamp,timestamptz,text,int4}', '''2024-01-01''')
+FROM unnest(ARRAY['total(cash_flows(n, ?))', 'cash_flows(f8, ?)', 'xirr(n, ?)', 'xirr(i4, ?, 0.2)', 'xnpv(0.08, n, ?)', 'payback(n, ?)', 'payback_date(n, ?)', 'discounted_payback(0.08, f4, ?)']) WITH ORDINALITY AS c (call, i)
+ORDER BY i;
+DROP TABLE probe_rows;
+
 -- parameters that the server is to give a type
 SELECT expression, pg_temp.infers(expression) FROM unnest(ARRAY[
 	'payback($1, $2)', 'payback(100000, $1)', 'payback(3000000000, $1)', 'payback(100000.0, $1)', 'payback($1, 25000)', 'payback($1, 15.1)', 'payback($1::numeric, $2)', 'payback($1::int, $2)',
