@@ -4,7 +4,7 @@ CREATE FUNCTION rent_schedule_support(internal) RETURNS internal
 AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION rent_schedule_support(internal) IS 'planner support: how many lines a schedule has';
 
--- @for quantity in int4 int8 numeric float8 p_capacity
+-- @for quantity in numeric float8 p_capacity
 CREATE FUNCTION rent(rate rent_rate, quantity @quantity@, during tstzrange, within tstzrange DEFAULT NULL,
 					 zone text DEFAULT 'UTC', proration text DEFAULT 'anniversary')
 RETURNS numeric AS 'MODULE_PATHNAME', 'rent_@quantity@'

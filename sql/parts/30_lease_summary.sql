@@ -172,7 +172,7 @@ COMMENT ON FUNCTION revenue_per_available_hour(lease_summary, lease_summary) IS 
 
 /* ---- aggregates: an argument list is fixed and positional, so each is its own ---- */
 
--- @for quantity in int4 int8 numeric float8 p_capacity
+-- @for quantity in numeric float8 p_capacity
 -- rate, quantity, during [, within [, zone [, proration]]]
 -- @for tail in | , tstzrange | , tstzrange, text | , tstzrange, text, text
 CREATE FUNCTION lease_summary_add(lease_summary, rent_rate, @quantity@, tstzrange@tail@) RETURNS lease_summary
@@ -282,7 +282,7 @@ COMMENT ON AGGREGATE @name@(@quantity@, timestamptz, timestamptz@tail@) IS '@nam
 
 /* ---- aggregates over what was available: a number for numbers, a capacity for capacities ---- */
 
--- @for quantity in int4 int8 numeric float8
+-- @for quantity in numeric float8
 CREATE FUNCTION lease_summary_add_available(lease_summary, @quantity@, tstzrange, numeric, tstzrange) RETURNS lease_summary
 AS 'MODULE_PATHNAME', 'lease_summary_add_available_@quantity@' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2;
 COMMENT ON FUNCTION lease_summary_add_available(lease_summary, @quantity@, tstzrange, numeric, tstzrange) IS 'aggregate transition function';

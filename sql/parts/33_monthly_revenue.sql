@@ -119,7 +119,7 @@ COMMENT ON FUNCTION revenue(monthly_revenue) IS 'sum of the months';
 
 /* ---- the aggregate: rate, quantity, during, zone [, within, proration] ---- */
 
--- @for quantity in int4 int8 numeric float8 p_capacity
+-- @for quantity in numeric float8 p_capacity
 -- @for tail in | , tstzrange, text
 CREATE FUNCTION monthly_revenue_add(monthly_revenue, rent_rate, @quantity@, tstzrange, text@tail@) RETURNS monthly_revenue
 AS 'MODULE_PATHNAME', 'monthly_revenue_add_@quantity@' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;

@@ -210,7 +210,7 @@ COMMENT ON FUNCTION clip(occupancy, tstzrange) IS 'the part within: nothing is o
 /* ---- occupancy: aggregates ---- */
 
 -- SSPACE is a guess at what a group needs in the end: thousands of changes of 16 bytes.
--- @for quantity in int4 int8 numeric float8 p_capacity
+-- @for quantity in numeric float8 p_capacity
 -- @for tail in | , tstzrange
 CREATE FUNCTION occupancy_add(occupancy, @quantity@, tstzrange@tail@) RETURNS occupancy
 AS 'MODULE_PATHNAME', 'occupancy_add_@quantity@' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2;
@@ -250,7 +250,7 @@ AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION occupancy_digest_final(occupancy) IS 'aggregate final function';
 
 -- A number for numbers, a capacity for capacities.
--- @for quantity in int4 int8 numeric float8
+-- @for quantity in numeric float8
 CREATE FUNCTION occupancy_add(occupancy, @quantity@, tstzrange, tstzrange, numeric) RETURNS occupancy
 AS 'MODULE_PATHNAME', 'occupancy_add_@quantity@' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2;
 COMMENT ON FUNCTION occupancy_add(occupancy, @quantity@, tstzrange, tstzrange, numeric) IS 'aggregate transition function';

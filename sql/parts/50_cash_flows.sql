@@ -195,68 +195,66 @@ AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION @final@_final(cash_flows) IS 'aggregate final function';
 -- @end
 
-/* ---- aggregates: one transition function for each list of arguments ---- */
+/* ---- aggregates: one transition function for each list of arguments; a date is cast to a timestamp ---- */
 
--- @for amount in int4 int8 numeric float8
--- @for at in date timestamp
+-- @for amount in int8 numeric float8
 -- amount, at
-CREATE FUNCTION cash_flows_add(cash_flows, @amount@, @at@) RETURNS cash_flows
-AS 'MODULE_PATHNAME', 'cash_flows_add_@amount@_@at@' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION cash_flows_add(cash_flows, @amount@, @at@) IS 'aggregate transition function';
+CREATE FUNCTION cash_flows_add(cash_flows, @amount@, timestamp) RETURNS cash_flows
+AS 'MODULE_PATHNAME', 'cash_flows_add_@amount@' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cash_flows_add(cash_flows, @amount@, timestamp) IS 'aggregate transition function';
 
-CREATE AGGREGATE cash_flows(@amount@, @at@) (
+CREATE AGGREGATE cash_flows(@amount@, timestamp) (
 	SFUNC = cash_flows_add, STYPE = cash_flows, SSPACE = 2048, FINALFUNC = cash_flows_final,
 	COMBINEFUNC = cash_flows_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE cash_flows(@amount@, @at@) IS 'dated amounts, one per date';
+COMMENT ON AGGREGATE cash_flows(@amount@, timestamp) IS 'dated amounts, one per date';
 
-CREATE AGGREGATE xirr(@amount@, @at@) (
+CREATE AGGREGATE xirr(@amount@, timestamp) (
 	SFUNC = cash_flows_add, STYPE = cash_flows, SSPACE = 2048, FINALFUNC = xirr,
 	COMBINEFUNC = cash_flows_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE xirr(@amount@, @at@) IS 'yearly internal rate of return, the one nearest to 0.1; null if there is none';
+COMMENT ON AGGREGATE xirr(@amount@, timestamp) IS 'yearly internal rate of return, the one nearest to 0.1; null if there is none';
 
-CREATE AGGREGATE xirr_all(@amount@, @at@) (
+CREATE AGGREGATE xirr_all(@amount@, timestamp) (
 	SFUNC = cash_flows_add, STYPE = cash_flows, SSPACE = 2048, FINALFUNC = xirr_all,
 	COMBINEFUNC = cash_flows_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE xirr_all(@amount@, @at@) IS 'all yearly internal rates of return, ascending';
+COMMENT ON AGGREGATE xirr_all(@amount@, timestamp) IS 'all yearly internal rates of return, ascending';
 
 -- @for name in payback payback_date
-CREATE AGGREGATE @name@(@amount@, @at@) (
+CREATE AGGREGATE @name@(@amount@, timestamp) (
 	SFUNC = cash_flows_add, STYPE = cash_flows, SSPACE = 2048, FINALFUNC = @name@_final,
 	COMBINEFUNC = cash_flows_combine, PARALLEL = SAFE
 );
 -- @end
-COMMENT ON AGGREGATE payback(@amount@, @at@) IS 'years from the first outlay until the flows sum to zero; null if never';
-COMMENT ON AGGREGATE payback_date(@amount@, @at@) IS 'date of the flow with which the flows sum to zero or more; null if never';
+COMMENT ON AGGREGATE payback(@amount@, timestamp) IS 'years from the first outlay until the flows sum to zero; null if never';
+COMMENT ON AGGREGATE payback_date(@amount@, timestamp) IS 'date of the flow with which the flows sum to zero or more; null if never';
 
 -- amount, at, guess
-CREATE FUNCTION cash_flows_add_guess(cash_flows, @amount@, @at@, float8) RETURNS cash_flows
-AS 'MODULE_PATHNAME', 'cash_flows_add_guess_@amount@_@at@' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION cash_flows_add_guess(cash_flows, @amount@, @at@, float8) IS 'aggregate transition function';
+CREATE FUNCTION cash_flows_add_guess(cash_flows, @amount@, timestamp, float8) RETURNS cash_flows
+AS 'MODULE_PATHNAME', 'cash_flows_add_guess_@amount@' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cash_flows_add_guess(cash_flows, @amount@, timestamp, float8) IS 'aggregate transition function';
 
-CREATE AGGREGATE xirr(@amount@, @at@, float8) (
+CREATE AGGREGATE xirr(@amount@, timestamp, float8) (
 	SFUNC = cash_flows_add_guess, STYPE = cash_flows, SSPACE = 2048, FINALFUNC = xirr,
 	COMBINEFUNC = cash_flows_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE xirr(@amount@, @at@, float8) IS 'yearly internal rate of return, the one nearest to the guess; null if there is none';
+COMMENT ON AGGREGATE xirr(@amount@, timestamp, float8) IS 'yearly internal rate of return, the one nearest to the guess; null if there is none';
 
 -- discount_rate, amount, at
-CREATE FUNCTION cash_flows_add_rate(cash_flows, float8, @amount@, @at@) RETURNS cash_flows
-AS 'MODULE_PATHNAME', 'cash_flows_add_rate_@amount@_@at@' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION cash_flows_add_rate(cash_flows, float8, @amount@, @at@) IS 'aggregate transition function';
+CREATE FUNCTION cash_flows_add_rate(cash_flows, float8, @amount@, timestamp) RETURNS cash_flows
+AS 'MODULE_PATHNAME', 'cash_flows_add_rate_@amount@' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cash_flows_add_rate(cash_flows, float8, @amount@, timestamp) IS 'aggregate transition function';
 
 -- @for name in xnpv xnfv profitability_index discounted_payback discounted_payback_date
-CREATE AGGREGATE @name@(float8, @amount@, @at@) (
+CREATE AGGREGATE @name@(float8, @amount@, timestamp) (
 	SFUNC = cash_flows_add_rate, STYPE = cash_flows, SSPACE = 2048, FINALFUNC = @name@_final,
 	COMBINEFUNC = cash_flows_combine, PARALLEL = SAFE
 );
 -- @end
-COMMENT ON AGGREGATE xnpv(float8, @amount@, @at@) IS 'present value at the first date';
-COMMENT ON AGGREGATE xnfv(float8, @amount@, @at@) IS 'future value at the last date';
-COMMENT ON AGGREGATE profitability_index(float8, @amount@, @at@) IS 'present value of the inflows over that of the outflows; null without an outflow';
-COMMENT ON AGGREGATE discounted_payback_date(float8, @amount@, @at@) IS 'date of the flow with which the discounted flows sum to zero or more; null if never';
-COMMENT ON AGGREGATE discounted_payback(float8, @amount@, @at@) IS 'years from the first outlay until the discounted flows sum to zero; null if never';
--- @end
+COMMENT ON AGGREGATE xnpv(float8, @amount@, timestamp) IS 'present value at the first date';
+COMMENT ON AGGREGATE xnfv(float8, @amount@, timestamp) IS 'future value at the last date';
+COMMENT ON AGGREGATE profitability_index(float8, @amount@, timestamp) IS 'present value of the inflows over that of the outflows; null without an outflow';
+COMMENT ON AGGREGATE discounted_payback_date(float8, @amount@, timestamp) IS 'date of the flow with which the discounted flows sum to zero or more; null if never';
+COMMENT ON AGGREGATE discounted_payback(float8, @amount@, timestamp) IS 'years from the first outlay until the discounted flows sum to zero; null if never';
 -- @end

@@ -10,7 +10,7 @@ CREATE FUNCTION irr_all_final(bytea) RETURNS numeric[]
 AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200;
 COMMENT ON FUNCTION irr_all_final(bytea) IS 'aggregate final function';
 
--- @for amount in int4 int8 numeric float8
+-- @for amount in int8 numeric float8
 CREATE FUNCTION irr_add(bytea, @amount@) RETURNS bytea
 AS 'MODULE_PATHNAME', 'irr_add_@amount@' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION irr_add(bytea, @amount@) IS 'aggregate transition function';

@@ -16,19 +16,13 @@
 /* ---- quantities ----------------------------------------------------------- */
 
 Quantity
-quantity_from_int8(Datum value)
-{
-	return number_of_units(int8_to_scaled(DatumGetInt64(value), QUANTITY_SCALE, PG_INT64_MAX, "quantity"));
-}
-
-Quantity
 quantity_from_numeric(Datum value)
 {
 	return number_of_units(numeric_to_scaled(value, QUANTITY_SCALE, PG_INT64_MAX, "quantity"));
 }
 
 Quantity
-quantity_from_float8(Datum value)
+quantity_from_fraction(Datum value)
 {
 	return number_of_units(float8_to_scaled(DatumGetFloat8(value), QUANTITY_SCALE, PG_INT64_MAX, "quantity"));
 }

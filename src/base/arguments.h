@@ -35,16 +35,20 @@ number_of_units(int64 scaled)
 	return (Quantity) {.value = scaled, .scale = QUANTITY_SCALE, .format = -1};
 }
 
-/* Always fits: 2^31 times 10^9. */
+extern Quantity quantity_from_numeric(Datum value);
+extern Quantity quantity_from_fraction(Datum value);
+
+/* Integers of any width come as float8, which holds them exactly; most are whole, and few. */
 static inline Quantity
-quantity_from_int4(Datum value)
+quantity_from_float8(Datum value)
 {
-	return number_of_units((int64) DatumGetInt32(value) * INT64CONST(1000000000));
+	float8		number = DatumGetFloat8(value);
+
+	if (likely(number > -9e9 && number < 9e9 && (float8) (int64) number == number))
+		return number_of_units((int64) number * INT64CONST(1000000000));
+	return quantity_from_fraction(value);
 }
 
-extern Quantity quantity_from_int8(Datum value);
-extern Quantity quantity_from_numeric(Datum value);
-extern Quantity quantity_from_float8(Datum value);
 extern Quantity quantity_from_p_capacity(Datum value);
 
 /* "8", "0.5 P fp16": for messages, palloc'd. */
@@ -54,7 +58,7 @@ extern char *quantity_string(const Quantity *quantity);
 extern void require_available(const Quantity *available);
 
 /*
- * PG_FUNCTION_INFO_V1 and body of name_int4, name_int8, … : the function "name"
+ * PG_FUNCTION_INFO_V1 and body of name_numeric, name_float8, name_p_capacity: the function "name"
  * for each kind of quantity.
  */
 #define FUNCTION_OF_QUANTITY(name, kind) \
@@ -63,8 +67,6 @@ extern void require_available(const Quantity *available);
 	struct semicolon_eater
 
 #define FUNCTIONS_OF_QUANTITY(name) \
-	FUNCTION_OF_QUANTITY(name, int4); \
-	FUNCTION_OF_QUANTITY(name, int8); \
 	FUNCTION_OF_QUANTITY(name, numeric); \
 	FUNCTION_OF_QUANTITY(name, float8); \
 	FUNCTION_OF_QUANTITY(name, p_capacity)

@@ -326,17 +326,6 @@ numeric_to_scaled(Datum value, int scale, int64 limit, const char *what)
 }
 
 int64
-int8_to_scaled(int64 value, int scale, int64 limit, const char *what)
-{
-	Decimal		decimal = {
-		.negative = value < 0,
-		.coefficient = i128_abs(value),
-	};
-
-	return (int64) decimal_checked(&decimal, scale, limit, what, false);
-}
-
-int64
 float8_to_scaled(float8 value, int scale, int64 limit, const char *what)
 {
 	char		text[DOUBLE_SHORTEST_DECIMAL_LEN];
@@ -416,6 +405,16 @@ numeric_to_amount(Datum value, const char *what)
 	return amount;
 }
 
+/* A whole number that float8 holds exactly, as every integer of 32 bits is. */
+static inline bool
+whole_float8(float8 value, int64 *whole)
+{
+	if (!(fabs(value) < 9007199254740992.0))
+		return false;
+	*whole = (int64) value;
+	return (float8) *whole == value;
+}
+
 i128
 float8_to_amount(float8 value, const char *what)
 {
@@ -431,7 +430,10 @@ float8_to_amount(float8 value, const char *what)
 	};
 	char		text[DOUBLE_SHORTEST_DECIMAL_LEN];
 	Decimal		decimal;
+	int64		whole;
 
+	if (whole_float8(value, &whole))
+		return int8_to_amount(whole);
 	for (int i = 0; i < lengthof(units); i++)
 	{
 		float8		scaled = rint(value * units[i].unit);
@@ -464,7 +466,10 @@ float8_to_decimal(float8 value, const char *what)
 {
 	char		text[DOUBLE_SHORTEST_DECIMAL_LEN];
 	Decimal		decimal;
+	int64		whole;
 
+	if (whole_float8(value, &whole))
+		return (Decimal) {.negative = whole < 0, .coefficient = i128_abs(whole)};
 	reject_not_finite(value, what);
 	decimal_scan(text, double_to_shortest_decimal_buf(value, text), &decimal);
 	return decimal;

@@ -30,7 +30,6 @@ extern Numeric numeric_posted(i128 value, int scale);
  * than scale keeps or a magnitude over the limit.
  */
 extern int64 numeric_to_scaled(Datum value, int scale, int64 limit, const char *what);
-extern int64 int8_to_scaled(int64 value, int scale, int64 limit, const char *what);
 extern int64 float8_to_scaled(float8 value, int scale, int64 limit, const char *what);
 
 /*

@@ -574,8 +574,6 @@ add_usual_row(FunctionCallInfo fcinfo, const RowForm form)
 	TRANSITION(lease_summary_add_available_columns_##kind, .quantity = quantity_from_##kind, \
 			   .columns = true, .available = true, .sign = 1)
 
-TRANSITIONS_OF(int4)
-TRANSITIONS_OF(int8)
 TRANSITIONS_OF(numeric)
 TRANSITIONS_OF(float8)
 TRANSITIONS_OF(p_capacity)

@@ -103,7 +103,7 @@ read_capacity(Occupancy *o, FunctionCallInfo fcinfo, QuantityReader read_quantit
 }
 
 /*
- * occupancy_add(occupancy, quantity int4 | int8 | numeric | float8,
+ * occupancy_add(occupancy, quantity numeric | float8,
  *		during tstzrange [, within tstzrange [, capacity numeric]]) RETURNS occupancy
  * occupancy_add(occupancy, quantity p_capacity,
  *		during tstzrange [, within tstzrange [, capacity p_capacity]]) RETURNS occupancy

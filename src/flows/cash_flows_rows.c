@@ -61,12 +61,6 @@ carry_argument(CashFlowsState *state, bool first, FunctionCallInfo fcinfo, int a
 /* ---- rows ----------------------------------------------------------------------------- */
 
 static inline i128
-amount_from_int4(Datum value)
-{
-	return int8_to_amount(DatumGetInt32(value));
-}
-
-static inline i128
 amount_from_int8(Datum value)
 {
 	return int8_to_amount(DatumGetInt64(value));
@@ -90,16 +84,6 @@ reject_infinite_date(void)
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("a cash flow cannot have an infinite date")));
-}
-
-static inline DateADT
-date_from_date(Datum value)
-{
-	DateADT		date = DatumGetDateADT(value);
-
-	if (unlikely(DATE_NOT_FINITE(date)))
-		reject_infinite_date();
-	return date;
 }
 
 static inline DateADT
@@ -151,8 +135,7 @@ state_datum(CashFlowsState *state)
  * without amount or date adds nothing, and its rate is not looked at.
  */
 static inline Datum
-add_row(FunctionCallInfo fcinfo, i128 (*read_amount) (Datum), DateADT (*read_date) (Datum),
-		int flow, int parameter)
+add_row(FunctionCallInfo fcinfo, i128 (*read_amount) (Datum), int flow, int parameter)
 {
 	CashFlowsState *state;
 
@@ -166,7 +149,7 @@ add_row(FunctionCallInfo fcinfo, i128 (*read_amount) (Datum), DateADT (*read_dat
 	state = state_to_change(fcinfo);
 	if (parameter >= 0)
 		carry_argument(state, PG_ARGISNULL(0), fcinfo, parameter);
-	cash_flows_state_append(state, read_date(PG_GETARG_DATUM(flow + 1)), read_amount(PG_GETARG_DATUM(flow)));
+	cash_flows_state_append(state, date_from_timestamp(PG_GETARG_DATUM(flow + 1)), read_amount(PG_GETARG_DATUM(flow)));
 	return state_datum(state);
 }
 
@@ -175,31 +158,26 @@ add_row(FunctionCallInfo fcinfo, i128 (*read_amount) (Datum), DateADT (*read_dat
  * cash_flows_add_guess(cash_flows, amount, at, guess float8) RETURNS cash_flows
  * cash_flows_add_rate(cash_flows, discount_rate float8, amount, at) RETURNS cash_flows
  *
- * Transition functions.  amount is int4, int8, numeric or float8 (its shortest
- * decimal) in currency units; at is a date, or a timestamp, of which the date counts.
+ * Transition functions.  amount is int8, numeric or float8 (its shortest decimal) in
+ * currency units; at is a timestamp, of which the date counts: dates come as its midnight.
  * NULL amount or NULL at adds nothing.  22003 for an amount of more than 12 decimals
  * or beyond 10^24, 22023 for NaN, infinity, an infinite date, a rate or guess that is
  * not above -1 or that varies, 54000 for more dates than fit.
  */
-#define ADD_FUNCTION(name, amount, at, flow, parameter) \
-	PG_FUNCTION_INFO_V1(name##_##amount##_##at); \
-	Datum name##_##amount##_##at(PG_FUNCTION_ARGS) \
-	{ return add_row(fcinfo, amount_from_##amount, date_from_##at, flow, parameter); } \
+#define ADD_FUNCTION(name, amount, flow, parameter) \
+	PG_FUNCTION_INFO_V1(name##_##amount); \
+	Datum name##_##amount(PG_FUNCTION_ARGS) \
+	{ return add_row(fcinfo, amount_from_##amount, flow, parameter); } \
 	struct semicolon_eater
 
-#define ADD_FUNCTIONS(amount, at) \
-	ADD_FUNCTION(cash_flows_add, amount, at, 1, -1); \
-	ADD_FUNCTION(cash_flows_add_guess, amount, at, 1, 3); \
-	ADD_FUNCTION(cash_flows_add_rate, amount, at, 2, 1)
+#define ADD_FUNCTIONS(amount) \
+	ADD_FUNCTION(cash_flows_add, amount, 1, -1); \
+	ADD_FUNCTION(cash_flows_add_guess, amount, 1, 3); \
+	ADD_FUNCTION(cash_flows_add_rate, amount, 2, 1)
 
-ADD_FUNCTIONS(int4, date);
-ADD_FUNCTIONS(int4, timestamp);
-ADD_FUNCTIONS(int8, date);
-ADD_FUNCTIONS(int8, timestamp);
-ADD_FUNCTIONS(numeric, date);
-ADD_FUNCTIONS(numeric, timestamp);
-ADD_FUNCTIONS(float8, date);
-ADD_FUNCTIONS(float8, timestamp);
+ADD_FUNCTIONS(int8);
+ADD_FUNCTIONS(numeric);
+ADD_FUNCTIONS(float8);
 
 /* ---- merging ----------------------------------------------------------------------------- */
 

@@ -150,12 +150,6 @@ append(PeriodicFlows *flows, const Decimal *amount)
 }
 
 static Decimal
-decimal_from_int4(Datum value)
-{
-	return (Decimal) {.negative = DatumGetInt32(value) < 0, .coefficient = i128_abs(DatumGetInt32(value))};
-}
-
-static Decimal
 decimal_from_int8(Datum value)
 {
 	return (Decimal) {.negative = DatumGetInt64(value) < 0, .coefficient = i128_abs(DatumGetInt64(value))};
@@ -249,7 +243,7 @@ add_row(FunctionCallInfo fcinfo, Decimal (*read_amount) (Datum), RowForm form)
  * npv_add(bytea, discount_rate float8, amount, first_period int4) RETURNS bytea
  * mirr_add(bytea, amount, finance_rate float8, reinvest_rate float8) RETURNS bytea
  *
- * Transition functions.  amount is int4, int8, numeric or float8 (its shortest
+ * Transition functions.  amount is int8, numeric or float8 (its shortest
  * decimal), of up to 33 digits.  A NULL amount is passed over, as an empty cell is in
  * a spreadsheet: the flows after it move up.  22023 for NaN, infinity and a rate that
  * varies.
@@ -267,7 +261,6 @@ add_row(FunctionCallInfo fcinfo, Decimal (*read_amount) (Datum), RowForm form)
 	ADD_FUNCTION(npv_add_from, kind, {.flow = 2, .parameter = {1, 3}, .second_is_integer = true}); \
 	ADD_FUNCTION(mirr_add, kind, {.flow = 1, .parameter = {2, 3}})
 
-ADD_FUNCTIONS(int4);
 ADD_FUNCTIONS(int8);
 ADD_FUNCTIONS(numeric);
 ADD_FUNCTIONS(float8);

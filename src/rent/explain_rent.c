@@ -181,7 +181,7 @@ explain_cumulative(const Explanation *x, int64 until)
 /* ---- explain_rent ---------------------------------------------------------- */
 
 /*
- * explain_rent(rate rent_rate, quantity int4 | int8 | numeric | float8 | p_capacity,
+ * explain_rent(rate rent_rate, quantity numeric | float8 | p_capacity,
  *		during tstzrange, within tstzrange DEFAULT NULL, zone text DEFAULT 'UTC',
  *		proration text DEFAULT 'anniversary')
  *		RETURNS TABLE (item text, value text, note text)

@@ -25,7 +25,7 @@
 /* ---- rent ----------------------------------------------------------------- */
 
 /*
- * rent(rate rent_rate, quantity int4 | int8 | numeric | float8 | p_capacity,
+ * rent(rate rent_rate, quantity numeric | float8 | p_capacity,
  *		during tstzrange, within tstzrange DEFAULT NULL, zone text DEFAULT 'UTC',
  *		proration text DEFAULT 'anniversary') RETURNS numeric
  *
@@ -166,7 +166,7 @@ posted(const Lease *lease, int64 until, int scale)
 }
 
 /*
- * rent_schedule(rate rent_rate, quantity int4 | int8 | numeric | float8 | p_capacity,
+ * rent_schedule(rate rent_rate, quantity numeric | float8 | p_capacity,
  *		during tstzrange, step text DEFAULT 'month', zone text DEFAULT 'UTC',
  *		proration text DEFAULT 'anniversary', scale int4 DEFAULT NULL)
  *		RETURNS TABLE (period_start timestamptz, period_end timestamptz,

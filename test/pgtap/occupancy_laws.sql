@@ -229,7 +229,7 @@ RESET parallel_leader_participation;
 SET LOCAL max_parallel_workers_per_gather = 0;
 
 -- States as they go from process to process, kept: an aggregate without a final function.
-CREATE AGGREGATE pg_temp.state(int4, tstzrange) (SFUNC = occupancy_add, STYPE = occupancy);
+CREATE AGGREGATE pg_temp.state(float8, tstzrange) (SFUNC = occupancy_add, STYPE = occupancy);
 CREATE TABLE state AS
 SELECT k, pg_temp.state(cards, during) AS s, occupancy(cards, during) AS o
 FROM generate_series(0, 18) AS k, many WHERE pool <> k % 3 AND part IN (k % 5, (k + 1) % 5) GROUP BY k

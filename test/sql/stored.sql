@@ -58,7 +58,7 @@ CREATE AGGREGATE pg_temp.unfinished_rollup(occupancy) (SFUNC = occupancy_combine
 SELECT peak(pg_temp.with_changes(1001, 0, pg_temp.changes(1001, -9223372036854775808)));
 SELECT peak(pg_temp.unfinished_rollup(v)) > 0 AS packed FROM (SELECT pg_temp.with_changes(70000, 70000, pg_temp.changes(1, -9223372036854775808) || pg_temp.changes(69999, 9223372036854775807)) AS v) AS v, generate_series(1, 3);
 -- a large state that an aggregate without a final function left, packed: none of it is counted where a part is missing
-CREATE AGGREGATE pg_temp.unfinished_occupancy(int, tstzrange) (SFUNC = occupancy_add, STYPE = occupancy);
+CREATE AGGREGATE pg_temp.unfinished_occupancy(float8, tstzrange) (SFUNC = occupancy_add, STYPE = occupancy);
 CREATE TEMP TABLE packed AS
 SELECT pg_temp.unfinished_occupancy(1, tstzrange(timestamptz 'epoch' + i * interval '61 seconds', '2030-01-01')) AS o FROM generate_series(1, 70000) AS i;
 SELECT length(pg_temp.bytes_of(o)) < 70000 * 8 AS packed, peak(o), peak(rollup(o)), peak(o + o) FROM packed GROUP BY o;
@@ -86,7 +86,7 @@ SELECT count(DISTINCT m) FROM (SELECT unfinished AS m FROM months UNION ALL SELE
 CREATE INDEX ON months (unfinished);
 SELECT amproc FROM pg_amproc AS p JOIN pg_opfamily AS f ON f.oid = p.amprocfamily WHERE opfname IN ('monthly_revenue_ops', 'occupancy_ops') AND amprocnum = 4;
 -- those of flows and of occupancies are canonical, or compared as if they were
-CREATE AGGREGATE pg_temp.unfinished(numeric, date) (SFUNC = cash_flows_add, STYPE = cash_flows);
+CREATE AGGREGATE pg_temp.unfinished(numeric, timestamp) (SFUNC = cash_flows_add, STYPE = cash_flows);
 CREATE AGGREGATE pg_temp.unfinished(numeric, tstzrange) (SFUNC = occupancy_add, STYPE = occupancy);
 CREATE TEMP TABLE states AS
 SELECT g, pg_temp.unfinished(amount, day) AS flows, cash_flows(amount, day) AS finished_flows,

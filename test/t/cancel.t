@@ -40,7 +40,7 @@ my $made = run_sql(q{
 		   occupancy(1 + g % 64, tstzrange(timestamptz 'epoch' + g * interval '1 hour', timestamptz 'epoch' + g * interval '1 hour' + interval '100 minutes')) AS occupancy
 	FROM (SELECT generate_series(0, 999999) AS g) AS s;
 	-- a state as it goes from process to process
-	CREATE AGGREGATE occupancy_state(int4, tstzrange) (SFUNC = occupancy_add, STYPE = occupancy);
+	CREATE AGGREGATE occupancy_state(float8, tstzrange) (SFUNC = occupancy_add, STYPE = occupancy);
 	CREATE AGGREGATE peak_of_states(occupancy) (SFUNC = occupancy_combine, STYPE = occupancy, FINALFUNC = peak);
 	CREATE TABLE states AS
 	SELECT occupancy_state(1 + g % 64, tstzrange(timestamptz 'epoch' + g * interval '1 hour', timestamptz 'epoch' + g * interval '1 hour' + interval '100 minutes')) AS state
