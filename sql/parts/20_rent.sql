@@ -14,13 +14,13 @@ COMMENT ON FUNCTION rent(rent_rate, @quantity@, tstzrange, tstzrange, text, text
 
 CREATE FUNCTION rent_schedule(rate rent_rate, quantity @quantity@, during tstzrange, step text DEFAULT 'month',
 							  zone text DEFAULT 'UTC', proration text DEFAULT 'anniversary',
-							  scale int4 DEFAULT NULL,
+							  scale int4 DEFAULT NULL, cut text DEFAULT 'calendar', within tstzrange DEFAULT NULL,
 							  OUT period_start timestamptz, OUT period_end timestamptz,
 							  OUT amount numeric, OUT cumulative numeric)
 RETURNS SETOF record AS 'MODULE_PATHNAME', 'rent_schedule_@quantity@'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 24 SUPPORT rent_schedule_support;
-COMMENT ON FUNCTION rent_schedule(rent_rate, @quantity@, tstzrange, text, text, text, int4) IS
-'rent of a lease by calendar steps, in rounded amounts that sum to the whole';
+COMMENT ON FUNCTION rent_schedule(rent_rate, @quantity@, tstzrange, text, text, text, int4, text, tstzrange) IS
+'rent of a lease, or of the part of it within a period, by steps of the calendar or of its own, in rounded amounts that sum to the whole';
 
 CREATE FUNCTION explain_rent(rate rent_rate, quantity @quantity@, during tstzrange, within tstzrange DEFAULT NULL,
 							 zone text DEFAULT 'UTC', proration text DEFAULT 'anniversary',
@@ -35,4 +35,4 @@ CREATE FUNCTION term(first_day date, last_day date, zone text DEFAULT 'UTC')
 RETURNS tstzrange AS 'MODULE_PATHNAME'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5;
 COMMENT ON FUNCTION term(date, date, text) IS
-'a contract''s inclusive days as local midnights in a time zone; without an end if the last day is null';
+'a contract''s inclusive days as local midnights in a time zone; open where a day is null';

@@ -490,7 +490,7 @@ add_usual_row(FunctionCallInfo fcinfo, const RowForm form)
 	else if (!bounds_from_tstzrange(PG_GETARG_DATUM(3), &lower, &upper))
 		return false;
 	quantity = form.quantity(PG_GETARG_DATUM(2)).value;
-	if (!usual_rent(memory, rate, quantity, lower, upper, &rent))
+	if (!usual_rent(memory, NULL, rate, quantity, lower, upper, &rent))
 		return false;
 
 	if (form.utilization != NULL)

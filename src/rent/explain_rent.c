@@ -139,17 +139,29 @@ explain_axis(const Explanation *x, const AccruedParts *parts)
 				 fraction_string((u128) proration->units_per_year * period->months, 12)));
 }
 
+/* "20 days 08:30:00", and of a day that has not 24 hours "20 days 08:30:00 of 23:00:00" */
+static char *
+days_string(const AccruedParts *parts)
+{
+	char	   *days = duration_string((uint64) parts->days.whole * USEC_PER_DAY + (uint64) parts->days.num);
+
+	if (parts->days.num == 0 || parts->days.den == USEC_PER_DAY)
+		return days;
+	return psprintf("%s of %s", days, duration_string((uint64) parts->days.den));
+}
+
 static void
-explain_anniversary(const Explanation *x, const AccruedParts *parts, int64 until)
+explain_anniversary(const Explanation *x, const AccruedParts *parts)
 {
 	row(x, "whole periods", psprintf(INT64_FORMAT, parts->whole), NULL);
 	row(x, "current period",
 		psprintf("%s to %s", instant_string(x, parts->period_start),
 				 instant_string(x, parts->period_end)),
-		duration_string(parts->period_end - parts->period_start));
+		duration_string((uint64) parts->period_days * USEC_PER_DAY));
 	row(x, "fraction of it",
-		fraction_string(until - parts->period_start, parts->period_end - parts->period_start),
-		psprintf("%s elapsed", duration_string(until - parts->period_start)));
+		fraction_string((u128) parts->days.whole * (uint64) parts->days.den + (uint64) parts->days.num,
+						(u128) parts->period_days * (uint64) parts->days.den),
+		psprintf("%s elapsed", days_string(parts)));
 }
 
 static void
@@ -163,11 +175,13 @@ explain_cumulative(const Explanation *x, int64 until)
 	check_accrual(accrued(accrual, until, &amount));
 
 	row(x, "accrued until", instant_string(x, until), NULL);
-	if (accrual->period->months == 0)
+	if (accrual->period->days > 0)
+		row(x, "elapsed", days_string(&parts), psprintf("a period is %s", duration_string(accrual->period->usec)));
+	else if (accrual->period->months == 0)
 		row(x, "elapsed", duration_string((uint64) parts.num),
 			psprintf("a period is %s", duration_string(accrual->period->usec)));
-	else if (accrual->proration->position == NULL)
-		explain_anniversary(x, &parts, until);
+	else if (!proration_has_axis(accrual->proration))
+		explain_anniversary(x, &parts);
 	else
 		explain_axis(x, &parts);
 

@@ -92,6 +92,7 @@ lease_init(Lease *lease, RateMemory *memory, const RentRate *rate, const Quantit
 			.format = quantity->format,
 			.period = period_length(terms.period)
 		};
+		memory->civil = memory->period->days > 0;
 		if (memory->period->months == 0 && quantity->format < 0)
 			memory->usual = divisor_make((uint64) memory->period->usec * (uint64) power_of_ten(USUAL_RENT_DECIMALS));
 	}

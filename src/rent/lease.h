@@ -25,6 +25,7 @@ typedef struct RateMemory
 	uint64		terms;
 	int			format;			/* of the quantity that was checked against them */
 	const PeriodLength *period;
+	bool		civil;			/* the period is of days, which a zone may make shorter or longer */
 	Divisor		usual;			/* of usual_rent(); none for rates and quantities of other kinds */
 } RateMemory;
 
@@ -51,11 +52,12 @@ extern i128 lease_rent(const Lease *lease);
 
 /*
  * The whole rent of the lease that most leases are: a rate by the hour, day or week on
- * the remembered terms, a plain quantity, a start and an end, nothing huge.  False if it
- * is another kind of lease; accrued_between() gives the same, more slowly.
+ * the remembered terms, a plain quantity, a start and an end, nothing huge, and days of 24
+ * hours.  False if it is another kind of lease; accrued_between() gives the same, more
+ * slowly.  A NULL zone is UTC.
  */
 static pg_attribute_always_inline bool
-usual_rent(const RateMemory *memory, const RentRate *rate, int64 quantity,
+usual_rent(const RateMemory *memory, TimeZone *zone, const RentRate *rate, int64 quantity,
 		   int64 lower, int64 upper, i128 *rent)
 {
 	i128		price = (i128) rate->amount * quantity;
@@ -72,6 +74,8 @@ usual_rent(const RateMemory *memory, const RentRate *rate, int64 quantity,
 	if (unlikely(elapsed >> 50 != 0 || amount >> 76 != 0) &&
 		(lower > upper || lower == PG_INT64_MIN || elapsed > PG_INT64_MAX ||
 		 u128_bits(amount) + u128_bits(elapsed) > 126))
+		return false;
+	if (zone != NULL && memory->civil && !days_are_even(zone, lower, zone_to_local(zone, lower), upper))
 		return false;
 
 	/* the divisor is even, so half of it rounds half away from zero */

@@ -12,6 +12,7 @@
 #include "miscadmin.h"
 #include "nodes/nodeFuncs.h"
 #include "nodes/supportnodes.h"
+#include "base/messages.h"
 #include "base/numbers.h"
 #include "values/rent_rate.h"
 #include "utils/builtins.h"
@@ -67,7 +68,7 @@ rent(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	memory = rate_memory(fcinfo, &no_memory);
 
 	if (!PG_ARGISNULL(3) || during.empty ||
-		!usual_rent(memory, rate, quantity.value, during.lower, during.upper, &result))
+		!usual_rent(memory, zone, rate, quantity.value, during.lower, during.upper, &result))
 	{
 		if (!PG_ARGISNULL(3))
 			within = span_from_tstzrange(PG_GETARG_DATUM(3));
@@ -99,8 +100,6 @@ date_string(DateADT date)
 {
 	CivilDate	d = civil_from_days(date);
 
-	if (DATE_NOT_FINITE(date))
-		return pstrdup(DATE_IS_NOBEGIN(date) ? "-infinity" : "infinity");
 	return psprintf(INT64_FORMAT "-%02d-%02d", d.year, d.month, d.day);
 }
 
@@ -108,32 +107,34 @@ date_string(DateADT date)
  * term(first_day date, last_day date, zone text DEFAULT 'UTC') RETURNS tstzrange
  *
  * A contract's inclusive days as local midnights in the zone: from the start of
- * the first day to the end of the last one.  A NULL or infinite last day gives a
- * term without an end; NULL for a NULL first day; 22004 for a NULL zone; 22023
- * for an infinite first day and for a last day before the first.
+ * the first day to the end of the last one.  A bound that is missing is open: a NULL or
+ * -infinite first day gives a term without a start, a NULL or infinite last day one
+ * without an end.  22004 for a NULL zone; 22023 for a first day of infinity and for a last
+ * day before the first.
  */
 PG_FUNCTION_INFO_V1(term);
 Datum
 term(PG_FUNCTION_ARGS)
 {
-	DateADT		first_day;
-	DateADT		last_day;
+	DateADT		first_day = PG_ARGISNULL(0) ? DATEVAL_NOBEGIN : PG_GETARG_DATEADT(0);
+	DateADT		last_day = PG_ARGISNULL(1) ? DATEVAL_NOEND : PG_GETARG_DATEADT(1);
 	TimeZone   *zone;
-	RangeBound	lower = {.inclusive = true, .lower = true};
+	RangeBound	lower = {.infinite = true, .lower = true};
 	RangeBound	upper = {.infinite = true};
 
-	if (PG_ARGISNULL(0))
-		PG_RETURN_NULL();
 	reject_null(fcinfo, 2, "zone");
-
-	first_day = PG_GETARG_DATEADT(0);
-	last_day = PG_ARGISNULL(1) ? DATEVAL_NOEND : PG_GETARG_DATEADT(1);
 	zone = zone_lookup(PG_GETARG_TEXT_PP(2));
 
-	if (DATE_NOT_FINITE(first_day))
+	if (DATE_IS_NOEND(first_day))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("a term needs a first day, not %s", date_string(first_day))));
+				 errmsg("a term cannot start with infinity"),
+				 errhint("Write NULL for a term that is open at its start.")));
+	if (DATE_IS_NOBEGIN(last_day))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("a term cannot end with -infinity"),
+				 errhint("Write NULL for a term that is open at its end.")));
 	if (last_day < first_day)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -141,12 +142,14 @@ term(PG_FUNCTION_ARGS)
 						date_string(last_day), date_string(first_day)),
 				 errhint("Both days belong to the term: a term of one day has them equal.")));
 
-	lower.val = TimestampTzGetDatum(local_midnight(zone, first_day));
+	if (!DATE_IS_NOBEGIN(first_day))
+		lower = (RangeBound) {
+			.val = TimestampTzGetDatum(local_midnight(zone, first_day)),
+			.inclusive = true,
+			.lower = true
+		};
 	if (!DATE_IS_NOEND(last_day))
-	{
-		upper.val = TimestampTzGetDatum(local_midnight(zone, (int64) last_day + 1));
-		upper.infinite = false;
-	}
+		upper = (RangeBound) {.val = TimestampTzGetDatum(local_midnight(zone, (int64) last_day + 1))};
 	PG_RETURN_RANGE_P(make_range_compat(range_get_typcache(fcinfo, TSTZRANGEOID),
 										&lower, &upper, false));
 }
@@ -154,6 +157,23 @@ term(PG_FUNCTION_ARGS)
 /* ---- rent_schedule -------------------------------------------------------- */
 
 #define SCHEDULE_COLUMNS	4
+
+/* Where the lines of a schedule end: "anniversary", or at the calendar's steps. */
+static bool
+cut_at_anniversaries(const text *name)
+{
+	const char *data = VARDATA_ANY(name);
+	size_t		length = VARSIZE_ANY_EXHDR(name);
+
+	if (length == strlen("calendar") && memcmp(data, "calendar", length) == 0)
+		return false;
+	if (length != strlen("anniversary") || memcmp(data, "anniversary", length) != 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("cut \"%s\" not recognized", clipped(data, length)),
+				 errhint("Write 'calendar' for lines that end where the calendar's steps do, or 'anniversary' for steps from the lease's own start.")));
+	return true;
+}
 
 /* What has been posted once "until" is reached: the accrued amount, rounded. */
 static i128
@@ -168,17 +188,20 @@ posted(const Lease *lease, int64 until, int scale)
 /*
  * rent_schedule(rate rent_rate, quantity numeric | float8 | p_capacity,
  *		during tstzrange, step text DEFAULT 'month', zone text DEFAULT 'UTC',
- *		proration text DEFAULT 'anniversary', scale int4 DEFAULT NULL)
+ *		proration text DEFAULT 'anniversary', scale int4 DEFAULT NULL,
+ *		cut text DEFAULT 'calendar', within tstzrange DEFAULT NULL)
  *		RETURNS TABLE (period_start timestamptz, period_end timestamptz,
  *					   amount numeric, cumulative numeric)
  *
- * The rent of the whole lease by calendar steps in the zone, each amount rounded
- * to "scale" decimals (the currency's own if NULL) so that they sum to the
- * rounded whole: round(C(end)) - round(C(start)), half away from zero.
+ * The rent of the lease, or of the part of it within, by steps of the calendar in the zone
+ * or, cut at anniversaries, by steps from the lease's own start.  Each amount is rounded
+ * to "scale" decimals (the currency's own if NULL) so that they sum to the rounded whole:
+ * round(C(end)) - round(C(start)), half away from zero.  cumulative is round(C(end)),
+ * counted from the lease's start whatever within is.
  *
  * No row for a NULL rate, quantity or during and for an empty range; 22023 for a
- * lease without a start or an end, an unknown step, a scale outside -12 .. 12;
- * otherwise as rent().
+ * lease without a start, or without an end where within has none either, an unknown
+ * step or cut, a scale outside -12 .. 12; otherwise as rent().
  */
 static Datum
 rent_schedule(FunctionCallInfo fcinfo, QuantityReader read_quantity)
@@ -187,11 +210,13 @@ rent_schedule(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	const RentRate *rate;
 	Quantity	quantity;
 	Span		during;
+	Span		within;
 	Lease		lease;
 	RateMemory	memory = {0};
 	TimeZone   *zone;
 	int			step;
 	int			scale;
+	bool		anniversaries;
 	i128		cumulative = 0;
 	MemoryContext row_context;
 	MemoryContext caller_context;
@@ -202,6 +227,7 @@ rent_schedule(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	reject_null(fcinfo, 3, "step");
 	reject_null(fcinfo, 4, "zone");
 	reject_null(fcinfo, 5, "proration");
+	reject_null(fcinfo, 7, "cut");
 
 	rate = PG_GETARG_RENT_RATE_P(0);
 	quantity = read_quantity(PG_GETARG_DATUM(1));
@@ -210,19 +236,24 @@ rent_schedule(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	zone = zone_lookup(PG_GETARG_TEXT_PP(4));
 	scale = PG_ARGISNULL(6) ? rent_rate_decimals(rate) : PG_GETARG_INT32(6);
 	require_scale(scale, -ACCRUED_SCALE);
+	anniversaries = cut_at_anniversaries(PG_GETARG_TEXT_PP(7));
+	if (!PG_ARGISNULL(8))
+		within = span_from_tstzrange(PG_GETARG_DATUM(8));
 
-	if (!during.empty && during.upper == PG_INT64_MAX)
+	if (PG_ARGISNULL(8) && !during.empty && during.upper == PG_INT64_MAX)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("a lease without an end has no schedule"),
-				 errhint("Cut the range first, as in during * tstzrange(NULL, '2025-01-01').")));
-	lease_init(&lease, &memory, rate, &quantity, &during, NULL, zone,
+				 errhint("Cut the range first, as in during * tstzrange(NULL, '2025-01-01'), or pass a \"within\" that ends.")));
+	lease_init(&lease, &memory, rate, &quantity, &during, PG_ARGISNULL(8) ? NULL : &within, zone,
 			   proration_argument(PG_GETARG_TEXT_PP(5)));
 
 	row_context = AllocSetContextCreate(CurrentMemoryContext, "rent_schedule row",
 										ALLOCSET_SMALL_SIZES);
 	caller_context = MemoryContextSwitchTo(row_context);
 
+	if (lease.from < lease.to)
+		cumulative = posted(&lease, lease.from, scale);
 	for (int64 from = lease.from; from < lease.to;)
 	{
 		Datum		values[SCHEDULE_COLUMNS];
@@ -231,7 +262,8 @@ rent_schedule(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 		i128		before = cumulative;
 
 		CHECK_FOR_INTERRUPTS();
-		if (!next_step(step, zone, from, &to) || to > lease.to)
+		if (!(anniversaries ? next_anniversary(step, zone, lease.accrual.start, from, &to) :
+			  next_step(step, zone, from, &to)) || to > lease.to)
 			to = lease.to;
 		cumulative = posted(&lease, to, scale);
 
@@ -277,6 +309,7 @@ rent_schedule_support(PG_FUNCTION_ARGS)
 	SupportRequestRows *request = (SupportRequestRows *) PG_GETARG_POINTER(0);
 	const Const *during;
 	const Const *step;
+	const Const *within;
 	const PeriodLength *length;
 	Span		span;
 	double		usec;
@@ -289,6 +322,14 @@ rent_schedule_support(PG_FUNCTION_ARGS)
 		PG_RETURN_POINTER(NULL);
 
 	span = span_from_tstzrange(during->constvalue);
+	within = known_argument(((FuncExpr *) request->node)->args, 8);
+	if (within != NULL)
+	{
+		Span		part = span_from_tstzrange(within->constvalue);
+
+		span.lower = Max(span.lower, part.lower);
+		span.upper = part.empty ? span.lower : Min(span.upper, part.upper);
+	}
 	/* what is wrong with them is for the function itself to say */
 	if (span.lower == PG_INT64_MIN || span.upper == PG_INT64_MAX)
 		PG_RETURN_POINTER(NULL);
@@ -297,6 +338,6 @@ rent_schedule_support(PG_FUNCTION_ARGS)
 		PG_RETURN_POINTER(NULL);
 
 	usec = length->months > 0 ? length->months * (double) HOURS_PER_MONTH * USECS_PER_HOUR : length->usec;
-	request->rows = ceil(((double) span.upper - (double) span.lower) / usec);
+	request->rows = Max(ceil(((double) span.upper - (double) span.lower) / usec), 0);
 	PG_RETURN_POINTER(request);
 }

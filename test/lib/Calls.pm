@@ -23,7 +23,8 @@ my @hostile_numbers = ('-2', '1e-30', '-0.999999999999', '1e9', '1e18', '1234567
 # Texts by what the argument is called; others may be any of these.
 my %words = (
 	zone => ['UTC', 'Asia/Shanghai', 'America/New_York'],
-	proration => ['anniversary', 'calendar', '30e/360', 'actual/30', 'actual/365', '730h'],
+	cut => ['calendar', 'anniversary'],
+	proration => ['anniversary', 'calendar', 'calendar/30', '30e/360', 'actual/30', 'actual/365', '730h'],
 	period => ['hour', 'day', 'week', 'month', 'quarter', 'year'],
 	unit => ['card', 'server', 'P'],
 	format => ['fp16', 'fp8 sparse'],

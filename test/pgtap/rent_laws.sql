@@ -1,7 +1,7 @@
 -- Laws of rent(): parts sum to the whole, other ways to compute it agree, schedules
 -- foot, explanations end in the figure.  Random leases of a fixed seed.
 \ir ../laws.psql
-SELECT plan(22);
+SELECT plan(25);
 
 CREATE TEMP TABLE zones (i int, zone text);
 INSERT INTO zones VALUES (0, 'UTC'), (1, 'Asia/Shanghai'), (2, 'America/New_York'), (3, 'Europe/London'),
@@ -9,6 +9,7 @@ INSERT INTO zones VALUES (0, 'UTC'), (1, 'Asia/Shanghai'), (2, 'America/New_York
 CREATE TEMP TABLE prorations (i int, proration text);
 INSERT INTO prorations VALUES (0, 'anniversary'), (1, 'calendar'), (2, '30e/360'), (3, 'actual/30'),
 	(4, 'actual/365'), (5, '730h');
+-- (calendar/30 is asked of those of actual/30, lest all leases change)
 CREATE TEMP TABLE periods (i int, period text, months int, hours int);
 INSERT INTO periods VALUES (0, 'hour', NULL, 1), (1, 'day', NULL, 24), (2, 'week', NULL, 168),
 	(3, 'month', 1, NULL), (4, 'quarter', 3, NULL), (5, 'year', 12, NULL);
@@ -64,33 +65,55 @@ SELECT is_empty($$
 
 -- ---- the same by other means ----
 
+-- Days of a zone from one time of day to an instant, and how much of the current one's length has passed.
+CREATE FUNCTION pg_temp.civil_day(start timestamptz, local_start timestamp, at timestamptz, zone text, OUT whole int, OUT elapsed numeric, OUT length numeric)
+LANGUAGE sql STABLE AS $$
+	SELECT j, extract(epoch FROM at - day_start), extract(epoch FROM day_end - day_start)
+	FROM (SELECT (at AT TIME ZONE zone)::date - local_start::date AS about) AS a,
+		 generate_series(greatest(about - 2, 0), about + 2) AS j,
+		 LATERAL (SELECT CASE WHEN j = 0 THEN start ELSE (local_start + make_interval(days => j)) AT TIME ZONE zone END AS day_start,
+						 (local_start + make_interval(days => j + 1)) AT TIME ZONE zone AS day_end) AS d
+	WHERE day_start <= at AND at < day_end
+$$;
+CREATE FUNCTION pg_temp.civil_days(start timestamptz, local_start timestamp, at timestamptz, zone text) RETURNS numeric LANGUAGE sql STABLE AS $$
+	SELECT whole + elapsed / length::numeric(40,30) FROM pg_temp.civil_day(start, local_start, at, zone)
+$$;
+
 SELECT is_empty($$
 	SELECT n FROM leases
-	WHERE hours IS NOT NULL AND
+	WHERE period = 'hour' AND
 		  rent(rate, quantity, during, NULL, zone, proration) <>
-		  round(amount * quantity * extract(epoch FROM ended - started)::numeric / (hours * 3600)::numeric(40,30), 12)$$,
-	'fixed periods: elapsed seconds over the period''s');
+		  round(amount * quantity * extract(epoch FROM ended - started)::numeric / 3600::numeric(40,30), 12)$$,
+	'hours: elapsed seconds over 3600');
+SELECT is_empty($$
+	SELECT n FROM leases, pg_temp.civil_day(started, started AT TIME ZONE zone, ended, zone)
+	WHERE period IN ('day', 'week') AND
+		  rent(rate, quantity, during, NULL, zone, proration) <>
+		  round(amount * quantity * (whole * length + elapsed) / (length * (hours / 24))::numeric(40,30), 12)$$,
+	'days and weeks: PostgreSQL''s own days of the zone');
+SELECT cmp_ok((SELECT count(*) FROM leases WHERE period IN ('day', 'week') AND rent(rate, 1, during) <> rent(rate, 1, during, NULL, zone)),
+	'>', 50::bigint, '(which are often not those of UTC)');
 SELECT is_empty($$
 	WITH local AS (
 		SELECT *, started AT TIME ZONE zone AS local_start FROM leases
 		WHERE months IS NOT NULL AND proration = 'anniversary'),
 	current AS (
-		SELECT local.*, k,
+		SELECT local.*, k, local_start + make_interval(months => k * months) AS local_period,
 			   CASE WHEN k = 0 THEN started ELSE (local_start + make_interval(months => k * months)) AT TIME ZONE zone END AS period_start,
 			   (local_start + make_interval(months => (k + 1) * months)) AT TIME ZONE zone AS period_end
 		FROM local, generate_series(0, 60) AS k)
-	SELECT n FROM current
+	SELECT n FROM current, pg_temp.civil_day(period_start, local_period, ended, zone),
+		 LATERAL (SELECT (local_start + make_interval(months => (k + 1) * months))::date - local_period::date AS days) AS d
 	WHERE period_start <= ended AND ended < period_end AND
 		  rent(rate, quantity, during, NULL, zone, proration) <>
-		  round(amount * quantity *
-				(k * extract(epoch FROM period_end - period_start) + extract(epoch FROM ended - period_start)) /
-				extract(epoch FROM period_end - period_start)::numeric(40,30), 12)$$,
-	'anniversaries: PostgreSQL''s own months and zones');
+		  round(amount * quantity * ((k * days + whole) * length + elapsed) / (days * length)::numeric(40,30), 12)$$,
+	'anniversaries: PostgreSQL''s own months, days and zones');
 SELECT cmp_ok((SELECT count(*) FROM leases WHERE months IS NOT NULL AND proration = 'anniversary'), '>', 150::bigint,
 	'(not a few of them)');
 SELECT is_empty($$
 	WITH month AS (
-		SELECT leases.*, greatest(started, month_start) AS from_at, least(ended, month_end) AS to_at, month_start, month_end
+		SELECT leases.*, greatest(started, month_start) AS from_at, least(ended, month_end) AS to_at, month_start, m,
+			   (m + interval '1 month')::date - m::date AS days
 		FROM leases,
 			 LATERAL generate_series(date_trunc('month', started AT TIME ZONE zone),
 									 ended AT TIME ZONE zone, interval '1 month') AS m,
@@ -101,9 +124,27 @@ SELECT is_empty($$
 	GROUP BY n, rate, quantity, during, zone, proration, amount, months
 	HAVING abs(rent(rate, quantity, during, NULL, zone, proration) -
 			   amount * quantity / months::numeric(40,30) *
-			   sum(extract(epoch FROM to_at - from_at) / extract(epoch FROM month_end - month_start)::numeric(40,30)))
+			   sum((pg_temp.civil_days(month_start, m, to_at, zone) - pg_temp.civil_days(month_start, m, from_at, zone)) /
+				   days::numeric(40,30)))
 		   > 0.0000000000006$$,
-	'calendar: each month by its actual length');
+	'calendar: each month by its days');
+SELECT is_empty($$
+	WITH month AS (
+		SELECT leases.*, m > local_start AND m + interval '1 month' <= local_end AS whole,
+			   least(pg_temp.civil_days(month_start, m, least(ended, month_end), zone) -
+					 pg_temp.civil_days(month_start, m, greatest(started, month_start), zone), 30) AS days,
+			   m = date_trunc('month', local_start) AND m = local_start AND m + interval '1 month' <= local_end AS whole_first
+		FROM (SELECT *, started AT TIME ZONE zone AS local_start, ended AT TIME ZONE zone AS local_end FROM leases) AS leases,
+			 LATERAL generate_series(date_trunc('month', local_start), local_end, interval '1 month') AS m,
+			 LATERAL (SELECT m AT TIME ZONE zone AS month_start,
+							 (m + interval '1 month') AT TIME ZONE zone AS month_end) AS x
+		WHERE months IS NOT NULL AND proration = 'actual/30')
+	SELECT n FROM month
+	GROUP BY n, rate, quantity, during, zone, amount, months
+	HAVING abs(rent(rate, quantity, during, NULL, zone, 'calendar/30') -
+			   amount * quantity / months::numeric(40,30) * sum(CASE WHEN whole OR whole_first THEN 1 ELSE days / 30::numeric(40,30) END))
+		   > 0.0000000000006$$,
+	'calendar/30: whole months, and the days of broken ones by thirtieths');
 SELECT is_empty($$
 	SELECT n FROM leases
 	WHERE months IS NOT NULL AND proration = '730h' AND

@@ -48,11 +48,41 @@ SELECT rent('1461 CNY/card/year', 1, '[2024-02-29, 2028-02-29)') AS four_years,
 
 -- ---- zones ----
 
--- elapsed seconds of a month that is an hour short, and one that is an hour long
-SELECT rent('743 CNY/server/month', 1, term('2024-03-01', '2024-03-14', 'America/New_York'), NULL, 'America/New_York') AS spring,
-	   rent('721 CNY/server/month', 1, term('2024-11-01', '2024-11-03', 'America/New_York'), NULL, 'America/New_York') AS autumn,
-	   rent('24 CNY/server/day', 1, term('2024-03-10', '2024-03-10', 'America/New_York')) AS a_day_of_23_hours,
-	   rent('30 CNY/server/month', 1, term('2024-03-01', '2024-03-31', 'America/New_York'), NULL, 'America/New_York', 'actual/30') AS days;
+-- parts of a month that is an hour short, and one that is an hour long: by days
+SELECT rent('31 CNY/server/month', 1, term('2024-03-01', '2024-03-14', 'America/New_York'), NULL, 'America/New_York') AS spring,
+	   rent('30 CNY/server/month', 1, term('2024-11-01', '2024-11-03', 'America/New_York'), NULL, 'America/New_York') AS autumn,
+	   rent('30 CNY/server/month', 1, term('2024-03-01', '2024-03-31', 'America/New_York'), NULL, 'America/New_York', 'actual/30') AS days,
+	   rent('30 USD/card/month', 1, term('2023-11-05', '2023-11-05', 'America/New_York'), NULL, 'America/New_York', 'calendar') AS a_day_of_25_hours;
+
+-- days and weeks of the zone that is asked for
+SELECT rent('30 USD/card/day', 1, term('2024-03-30', '2024-04-01', 'Europe/Berlin'), NULL, 'Europe/Berlin') AS berlin,
+	   rent('30 USD/card/day', 1, term('2024-03-30', '2024-04-01', 'Europe/Berlin')) AS utc,
+	   rent('210 USD/card/week', 1, term('2024-03-25', '2024-03-31', 'Europe/Berlin'), NULL, 'Europe/Berlin') AS week,
+	   rent('230 USD/card/day', 1, '[2024-03-31 00:00+01, 2024-03-31 04:00+02)', NULL, 'Europe/Berlin') AS three_of_23_hours,
+	   rent('23 USD/card/hour', 1, term('2024-03-31', '2024-03-31', 'Europe/Berlin'), NULL, 'Europe/Berlin') AS hours,
+	   rent('730 USD/card/month', 1, term('2024-03-31', '2024-03-31', 'Europe/Berlin'), NULL, 'Europe/Berlin', '730h') AS of_730;
+-- from the lease's own time of day
+SELECT rent('1 USD/card/day', 1, tstzrange('2024-03-30 10:00+01', t), NULL, 'Europe/Berlin')
+FROM unnest(ARRAY['2024-03-31 10:00+02', '2024-03-31 11:00+02', '2024-04-30 10:00+02', '2024-11-30 10:00+01']::timestamptz[]) AS t;
+-- a date that Samoa left out counts, as dates do
+SELECT rent('1 USD/card/day', 1, term('2011-12-29', '2011-12-31', 'Pacific/Apia'), NULL, 'Pacific/Apia') AS days,
+	   rent('31 USD/card/month', 1, term('2011-12-01', '2011-12-31', 'Pacific/Apia'), NULL, 'Pacific/Apia') AS december,
+	   rent('1 USD/card/day', 1, term('2018-11-03', '2018-11-05', 'America/Sao_Paulo'), NULL, 'America/Sao_Paulo') AS no_midnight,
+	   rent('1 USD/card/day', 1, '[1000-01-01, 3000-01-01)', NULL, 'Europe/Berlin') AS two_thousand_years;
+-- as it is for a row, it is in sums
+SELECT revenue('30 USD/card/day'::rent_rate, 1, d, NULL, 'Europe/Berlin') AS revenue, lease_summary('30 USD/card/day'::rent_rate, 1, d, NULL, 'Europe/Berlin')::text::json ->> 'rent' AS summary,
+	   revenue_by_month('30 USD/card/day'::rent_rate, 1, d, 'Europe/Berlin')::text::json ->> 'revenue' AS months
+FROM (SELECT term('2024-03-30', '2024-04-01', 'Europe/Berlin') AS d) AS v;
+
+-- ---- calendar/30: whole months, broken ones by thirtieths ----
+
+SELECT last_day, rent('30 CNY/card/month', 1, term('2024-01-15', last_day), NULL, 'UTC', 'calendar/30') AS month,
+	   rent('90 CNY/card/quarter', 1, term('2024-01-15', last_day), NULL, 'UTC', 'calendar/30') AS quarter,
+	   rent('360 CNY/card/year', 1, term('2024-01-15', last_day), NULL, 'UTC', 'calendar/30') AS year
+FROM unnest(ARRAY['2024-01-15', '2024-01-30', '2024-01-31', '2024-02-01', '2024-02-28', '2024-02-29', '2024-03-30', '2024-03-31', '2025-01-14']::date[]) AS last_day;
+SELECT first_day, rent('30 CNY/card/month', 1, term(first_day, '2024-03-31'), NULL, 'UTC', 'calendar/30')
+FROM unnest(ARRAY['2024-01-01', '2024-01-02', '2024-01-03', '2024-02-01', '2024-02-02', '2024-03-31']::date[]) AS first_day;
+SELECT * FROM explain_rent('3000 CNY/card/month', 1, term('2024-01-15', '2024-02-29'), '[2024-02-01,)', 'UTC', 'calendar/30');
 
 -- the cut-off moves with the zone
 SELECT rent('15.1 CNY/card/hour', 1000, '[2024-01-01 00:00Z, 2024-03-01 00:00Z)', term('2024-01-01', '2024-01-31', 'Asia/Shanghai'));
@@ -69,7 +99,7 @@ FROM unnest(ARRAY['asia/shanghai', 'utc', 'AMERICA/new_york', 'eTc/uTC', 'Etc/GM
 SET timezone = 'Asia/Kathmandu';
 SET intervalstyle = 'sql_standard';
 SET extra_float_digits = -15;
-SELECT rent('743 CNY/server/month', 1, tstzrange('2024-03-01 05:00Z', '2024-03-15 04:00Z'), NULL, 'America/New_York') AS zone,
+SELECT rent('31 CNY/server/month', 1, tstzrange('2024-03-01 05:00Z', '2024-03-15 04:00Z'), NULL, 'America/New_York') AS zone,
 	   rent('1 CNY/card/hour', 0.1::float8, tstzrange('2024-03-01 05:00Z', '2024-03-01 06:00Z')) AS float8;
 RESET extra_float_digits;
 RESET intervalstyle;
@@ -119,7 +149,13 @@ FROM generate_series(1, 60) AS n,
 
 SELECT term('2024-01-01', '2026-12-31') AS utc, term('2024-01-01', '2026-12-31', 'Asia/Shanghai') AS shanghai,
 	   term('2024-02-29', '2024-02-29') AS one_day;
-SELECT term('2024-01-01', NULL) AS running, term('2024-01-01', 'infinity') AS for_ever, term(NULL, '2024-01-01') IS NULL AS unknown;
+-- a bound that is missing is open, and narrows nothing on the other side
+SELECT term('2024-01-01', NULL) AS running, term('2024-01-01', 'infinity') AS for_ever, term(NULL, '2024-04-30') AS until_then,
+	   term('-infinity', '2024-04-30', 'Asia/Shanghai') AS likewise, term(NULL, NULL) AS always, term('-infinity', 'infinity') AS as_much;
+SELECT rent('100 CNY/card/month', 1, d, term(NULL, '2024-04-30')) AS until_april, rent('100 CNY/card/month', 1, d, term('2024-11-01', NULL)) AS from_november,
+	   rent('100 CNY/card/month', 1, d, term(NULL, NULL)) AS always, revenue('100 CNY/card/month'::rent_rate, 1, d, term(NULL, '2024-04-30')) AS revenue,
+	   card_hours(1, d, term(NULL, '2024-01-31')) AS hours, peak(1, d, term(NULL, '2023-12-31')) AS before
+FROM term('2024-01-01', '2024-12-31') AS d GROUP BY d;
 SELECT term('2024-03-10', '2024-03-10', 'America/New_York') AS short_day, term('2018-11-04', '2018-11-04', 'America/Sao_Paulo') AS no_midnight,
 	   term('2011-12-30', '2011-12-30', 'Pacific/Apia') AS a_day_that_never_was;
 
@@ -136,6 +172,19 @@ SELECT array_agg(amount) FROM rent_schedule('10000 CNY/card/month', 1, '[2024-01
 -- the repeated hour and the skipped one
 SELECT * FROM rent_schedule('1 USD/card/hour', 1, '[2024-11-03 04:30Z, 2024-11-03 07:15Z)', 'hour', 'America/New_York');
 SELECT * FROM rent_schedule('1 USD/card/hour', 1, '[2024-03-10 06:30Z, 2024-03-10 08:15Z)', 'hour', 'America/New_York');
+-- civil days
+SELECT array_agg(amount) FROM rent_schedule('30 USD/card/day', 1, term('2024-03-30', '2024-04-01', 'Europe/Berlin'), 'day', 'Europe/Berlin');
+-- a part of it, counted from the start: sums are those of the whole schedule
+SELECT * FROM rent_schedule('100 CNY/server/quarter', 1, '[2024-01-10, 2024-04-10)', within => '[2024-02-01, 2024-03-16)');
+SELECT * FROM rent_schedule('100 CNY/server/month', 1, '[2024-01-10,)', within => term(NULL, '2024-02-29'));
+SELECT count(*) FROM rent_schedule('100 CNY/server/month', 1, '[2024-01-10, 2024-04-10)', within => 'empty');
+SELECT count(*) FROM rent_schedule('100 CNY/server/month', 1, '[2024-01-10, 2024-04-10)', within => '[2023-02-01, 2024-01-10)');
+-- the lease's own periods
+SELECT * FROM rent_schedule('100 CNY/server/month', 1, '[2024-01-31 09:00, 2024-04-30)', cut => 'anniversary');
+SELECT period_start, amount FROM rent_schedule('100 CNY/server/month', 1, '[2024-01-31,)', cut => 'anniversary', within => '[2024-02-10, 2024-03-31)');
+SELECT array_agg(amount) FROM rent_schedule('300 CNY/server/quarter', 1, term('2024-01-15', '2025-01-14'), 'quarter', cut => 'anniversary');
+SELECT * FROM rent_schedule('7 USD/card/week', 1, term('2024-03-28', '2024-04-10', 'Europe/Berlin'), 'week', 'Europe/Berlin', cut => 'anniversary');
+SELECT array_agg(amount) FROM rent_schedule('1 USD/card/hour', 1, '[2024-03-10 06:30Z, 2024-03-10 09:00Z)', 'hour', cut => 'anniversary');
 SELECT count(*) FROM rent_schedule('1 USD/card/hour', 1, 'empty');
 SELECT count(*), sum(amount) FROM rent_schedule('1 USD/card/hour', 1, '[2024-01-01, 2034-01-01)', 'hour');
 
@@ -148,6 +197,8 @@ $$SELECT * FROM rent_schedule('1 CNY/card/month', 1, '[2024-01-01, 2026-01-01)',
 $$SELECT * FROM rent_schedule('1 CNY/card/month', 1, '[2024-01-01, 2024-01-08)', 'hour')$$,
 $$SELECT * FROM rent_schedule('1 CNY/card/month', 1, '[2024-01-01, 2024-01-08)', 'fortnight')$$,
 $$SELECT * FROM rent_schedule('1 CNY/card/month', 1, '[2024-01-01,)')$$,
+$$SELECT * FROM rent_schedule('1 CNY/card/month', 1, '[2024-01-01,)', within => '[2023-01-01, 2024-04-01)')$$,
+$$SELECT * FROM rent_schedule('1 CNY/card/month', 1, '[2024-01-01, 2026-01-01)', within => '[2027-01-01,)')$$,
 $$SELECT * FROM rent_schedule('1 CNY/card/month', 1, 'empty')$$]) AS query;
 
 -- ---- explanations ----
@@ -158,3 +209,7 @@ SELECT * FROM explain_rent('31000 CNY/server/month', 1, '[2023-01-15 08:30, 2023
 SELECT * FROM explain_rent('31000 CNY/server/quarter', 1.5, '[2023-01-15, 2023-02-15)', NULL, 'UTC', '30e/360');
 SELECT * FROM explain_rent('31000 CNY/server/month', 1, '[2023-01-15, 2023-02-15)', '[2024-01-01, 2024-02-01)');
 SELECT * FROM explain_rent('1 CNY/card/hour', 1, '[0044-03-15 00:00:00.5Z BC, 0044-03-15 01:00:00Z BC)');
+-- a day of 23 hours, halfway through a month of 31 days
+SELECT * FROM explain_rent('100 USD/card/day', 1, '[2024-03-30 00:00+01, 2024-03-31 10:00+02)', NULL, 'Europe/Berlin');
+SELECT * FROM explain_rent('7130 USD/card/month', 1, '[2024-03-01 00:00+01, 2024-03-31 10:00+02)', NULL, 'Europe/Berlin');
+SELECT * FROM explain_rent('7130 USD/card/month', 1, '[2024-03-01 00:00+01, 2024-03-31 10:00+02)', NULL, 'Europe/Berlin', 'calendar');

@@ -67,10 +67,14 @@ test_prorations(void)
 			   at(2027, 1, 1, 0, 0), "345600000"), "960 P for three years");
 	ok(accrues(lease(MONEY(120000), CARDS(960), PERIOD_YEAR, "anniversary", &utc, at(2024, 1, 1, 0, 0)),
 			   at(2024, 2, 1, 0, 0), "9757377.049180327869"), "its first month");
-	ok(accrues(lease(MONEY(743), CARDS(1), PERIOD_MONTH, "anniversary", new_york, at(2024, 3, 1, 5, 0)),
-			   at(2024, 3, 15, 4, 0), "335"), "335 of a March's 743 hours in New York");
-	ok(accrues(lease(MONEY(743), CARDS(1), PERIOD_MONTH, "calendar", new_york, at(2024, 3, 1, 5, 0)),
-			   at(2024, 3, 15, 4, 0), "335"), "the same by the calendar");
+	ok(accrues(lease(MONEY(31), CARDS(1), PERIOD_MONTH, "anniversary", new_york, at(2024, 3, 1, 5, 0)),
+			   at(2024, 3, 15, 4, 0), "14"), "14 of the 31 days of a March in New York, one of them 23 hours");
+	ok(accrues(lease(MONEY(31), CARDS(1), PERIOD_MONTH, "calendar", new_york, at(2024, 3, 1, 5, 0)),
+			   at(2024, 3, 15, 4, 0), "14"), "the same by the calendar");
+	ok(accrues(lease(MONEY(31 * 23), CARDS(1), PERIOD_MONTH, "calendar", new_york, at(2024, 3, 1, 5, 0)),
+			   at(2024, 3, 10, 8, 0), "210"), "9 days and 3 of the 23 hours of the tenth, by the calendar");
+	ok(accrues(lease(MONEY(31 * 23), CARDS(1), PERIOD_MONTH, "anniversary", new_york, at(2024, 3, 1, 5, 0)),
+			   at(2024, 3, 10, 8, 0), "210"), "and from the lease's own start");
 	ok(accrues(lease(MONEY(30), CARDS(1), PERIOD_MONTH, "actual/30", new_york, at(2024, 3, 1, 5, 0)),
 			   at(2024, 4, 1, 4, 0), "31"), "31 days of March, one of them 23 hours");
 	ok(accrues(lease(MONEY(30), CARDS(1), PERIOD_MONTH, "30e/360", &utc, at(2023, 2, 28, 0, 0)),
@@ -83,6 +87,64 @@ test_prorations(void)
 			   at(2024, 1, 1, 0, 0), "16"), "four quarters");
 	ok(accrues(lease(MONEY(8760), CARDS(1), PERIOD_YEAR, "730h", &utc, at(2023, 1, 1, 0, 0)),
 			   at(2023, 1, 1, 1, 0), "1"), "an hour of a year of 8,760");
+}
+
+static void
+test_broken_months(void)
+{
+	TimeZone   *new_york = make_zone(new_york_rules());
+	Accrual		of_month = lease(MONEY(30), CARDS(1), PERIOD_MONTH, "calendar/30", &utc, at(2024, 1, 15, 0, 0));
+	Accrual		whole = of_month;
+	Accrual		second = of_month;
+
+	ok(accrues(of_month, at(2024, 3, 1, 0, 0), "47"), "calendar/30: January 15 to the end of February is 17 and 30");
+	ok(accrues(of_month, at(2024, 1, 20, 12, 0), "5.5"), "five days and a half");
+	ok(accrues(of_month, at(2024, 2, 1, 0, 0), "17"), "what is left of January");
+	ok(accrues(of_month, at(2024, 2, 29, 0, 0), "45"), "28 days of February are 28 thirtieths");
+	ok(accrues(of_month, at(2024, 3, 31, 0, 0), "77") && accrues(of_month, at(2024, 4, 1, 0, 0), "77"),
+	   "the 31st brings nothing more");
+	whole.start = at(2023, 2, 1, 0, 0);
+	ok(accrues(whole, at(2023, 2, 28, 0, 0), "27") && accrues(whole, at(2023, 3, 1, 0, 0), "30"), "a whole February is a month");
+	second.start = at(2024, 1, 2, 0, 0);
+	ok(accrues(second, at(2024, 2, 1, 0, 0), "30"), "30 days of January too");
+	second.start = at(2024, 1, 1, 6, 0);
+	ok(accrues(second, at(2024, 1, 31, 12, 0), "30") && accrues(second, at(2024, 2, 1, 0, 0), "30") &&
+	   accrues(second, at(2024, 1, 31, 0, 0), "29.75"), "and 30.75 no more than that");
+	second.start = at(2023, 2, 2, 0, 0);
+	ok(accrues(second, at(2023, 3, 1, 0, 0), "27"), "27 days of a February are 27 thirtieths");
+	ok(accrues(lease(MONEY(90), CARDS(1), PERIOD_QUARTER, "calendar/30", &utc, at(2024, 1, 15, 0, 0)), at(2024, 3, 1, 0, 0), "47") &&
+	   accrues(lease(MONEY(360), CARDS(1), PERIOD_YEAR, "calendar/30", &utc, at(2024, 1, 1, 0, 0)), at(2025, 1, 1, 0, 0), "360"),
+	   "a quarter is three months, a year twelve");
+	ok(accrues(lease(MONEY(30), CARDS(1), PERIOD_MONTH, "calendar/30", new_york, at(2024, 3, 9, 5, 0)), at(2024, 3, 12, 4, 0), "3"),
+	   "three days, one of them 23 hours");
+}
+
+static void
+test_civil_days(void)
+{
+	TimeZone   *new_york = make_zone(new_york_rules());
+	Accrual		daily = lease(MONEY(23 * 25), CARDS(1), PERIOD_DAY, "anniversary", new_york, at(2024, 3, 9, 5, 0));
+
+	ok(accrues(daily, at(2024, 3, 12, 4, 0), "1725"), "three days, though an hour is missing");
+	ok(accrues(daily, at(2024, 3, 10, 6, 0), "600"), "an hour of a day of 23 is a 23rd of it");
+	ok(accrues(daily, at(2024, 3, 11, 4, 0), "1150"), "23 of them are the whole");
+	daily.start = at(2024, 11, 3, 4, 0);
+	ok(accrues(daily, at(2024, 11, 3, 5, 0), "23"), "an hour of a day of 25");
+	ok(accrues(daily, at(2024, 11, 4, 5, 0), "575"), "all 25");
+	ok(accrues(daily, at(2025, 11, 3, 5, 0), "209875"), "365 days, and in the end the clock is where it was");
+	daily.period = period_length(PERIOD_WEEK);
+	daily.start = at(2024, 10, 31, 4, 0);
+	ok(accrues(daily, at(2024, 11, 7, 5, 0), "575"), "a week over a change of clocks is a week");
+	daily.period = period_length(PERIOD_HOUR);
+	ok(accrues(daily, at(2024, 11, 4, 5, 0), "55775"), "hours are elapsed time all the same");
+
+	/* from a time that the clock skips or shows twice on another day */
+	daily = lease(MONEY(1), CARDS(1), PERIOD_DAY, "anniversary", new_york, at(2024, 3, 9, 7, 30));
+	ok(accrues(daily, at(2024, 3, 10, 7, 30), "1") && accrues(daily, at(2024, 3, 11, 6, 30), "2"),
+	   "02:30 is 03:30 on the day that has none");
+	daily.start = at(2024, 11, 2, 5, 30);
+	ok(accrues(daily, at(2024, 11, 3, 6, 30), "1") && accrues(daily, at(2024, 11, 4, 6, 30), "2"),
+	   "the day ends when 01:30 comes for the second time");
 }
 
 static void
@@ -206,12 +268,70 @@ test_steps(void)
 	ok(!next_step(PERIOD_YEAR, &utc, at(294276, 7, 1, 0, 0), &next), "no step after the last year");
 }
 
+static bool
+runs_to(int period, TimeZone *zone, int64_t start, int64_t from, int64_t expected)
+{
+	int64_t		next;
+
+	return next_anniversary(period, zone, start, from, &next) && next == expected;
+}
+
+static void
+test_anniversaries(void)
+{
+	TimeZone   *new_york = make_zone(new_york_rules());
+	int64_t		start = at(2024, 1, 31, 10, 0);
+	int64_t		next;
+
+	ok(runs_to(PERIOD_MONTH, &utc, start, start, at(2024, 2, 29, 10, 0)) &&
+	   runs_to(PERIOD_MONTH, &utc, start, at(2024, 2, 29, 10, 0), at(2024, 3, 31, 10, 0)) &&
+	   runs_to(PERIOD_MONTH, &utc, start, at(2024, 3, 31, 9, 0), at(2024, 3, 31, 10, 0)), "months of their own");
+	ok(runs_to(PERIOD_QUARTER, &utc, start, at(2024, 3, 1, 0, 0), at(2024, 4, 30, 10, 0)) &&
+	   runs_to(PERIOD_YEAR, &utc, start, at(2026, 1, 31, 10, 0), at(2027, 1, 31, 10, 0)), "quarters and years");
+	ok(runs_to(PERIOD_WEEK, &utc, start, at(2024, 2, 13, 0, 0), at(2024, 2, 14, 10, 0)) &&
+	   runs_to(PERIOD_WEEK, &utc, start, at(2024, 2, 14, 10, 0), at(2024, 2, 21, 10, 0)), "weeks");
+	ok(runs_to(PERIOD_DAY, new_york, at(2024, 3, 9, 15, 0), at(2024, 3, 9, 15, 0), at(2024, 3, 10, 14, 0)) &&
+	   runs_to(PERIOD_HOUR, new_york, at(2024, 3, 9, 15, 20), at(2024, 3, 9, 16, 0), at(2024, 3, 9, 16, 20)), "days and hours");
+	ok(runs_to(PERIOD_MONTH, new_york, at(2024, 1, 1, 5, 0), at(2024, 3, 1, 5, 0), at(2024, 4, 1, 4, 0)), "a March in New York");
+	ok(!next_anniversary(PERIOD_YEAR, &utc, at(294276, 7, 1, 0, 0), at(294276, 7, 1, 0, 0), &next), "none after the last year");
+
+	for (int period = PERIOD_HOUR; period_length(period) != NULL; period++)
+	{
+		int			wrong = 0;
+
+		for (int i = 0; i < 20000; i++)
+		{
+			int64_t		from = at(2006, 1, 1, 0, 0) + (int64_t) (next_random() % (20 * 366 * (uint64_t) USEC_PER_DAY));
+			int64_t		instant = from + (int64_t) (next_random() % (600 * (uint64_t) USEC_PER_DAY));
+			Accrual		accrual = lease(MONEY(1), CARDS(1), period, "anniversary", new_york, from);
+			AccruedParts parts;
+
+			/* it is later, a whole number of periods is over then, and none was before it */
+			wrong += !next_anniversary(period, new_york, from, instant, &next) || next <= instant;
+			wrong += accrual_periods(&accrual, next, &parts) != ACCRUAL_OK || parts.num % parts.den != 0;
+			next--;
+			if (next > instant)
+			{
+				u128		whole;
+
+				wrong += accrual_periods(&accrual, next, &parts) != ACCRUAL_OK;
+				whole = parts.num / parts.den;
+				wrong += accrual_periods(&accrual, instant, &parts) != ACCRUAL_OK || parts.num / parts.den != whole;
+			}
+		}
+		ok(wrong == 0, "20,000 random ends of periods");
+	}
+}
+
 int
 main(void)
 {
 	test_prorations();
+	test_broken_months();
+	test_civil_days();
 	test_fixed();
 	test_laws();
 	test_steps();
+	test_anniversaries();
 	return done_testing();
 }

@@ -13,8 +13,8 @@
 
 static const PeriodLength period_lengths[] = {
 	[PERIOD_HOUR] = {.usec = USEC_PER_HOUR},
-	[PERIOD_DAY] = {.usec = USEC_PER_DAY},
-	[PERIOD_WEEK] = {.usec = 7 * USEC_PER_DAY},
+	[PERIOD_DAY] = {.usec = USEC_PER_DAY, .days = 1},
+	[PERIOD_WEEK] = {.usec = 7 * USEC_PER_DAY, .days = 7},
 	[PERIOD_MONTH] = {.months = 1},
 	[PERIOD_QUARTER] = {.months = 3},
 	[PERIOD_YEAR] = {.months = 12},
@@ -28,7 +28,7 @@ period_length(int period)
 	return &period_lengths[period];
 }
 
-/* ---- prorations ----------------------------------------------------------- */
+/* ---- civil days ----------------------------------------------------------- */
 
 /*
  * Where a zone once repeated a whole day (Alaska 1867), an instant can lie before
@@ -42,20 +42,143 @@ elapsed_within(int64_t instant, int64_t from, int64_t until)
 	return (instant < until ? instant : until) - from;
 }
 
-/* Calendar months since 2000-01, a part of one by the actual length of that month. */
+/* The start of the n-th day from one that starts at "start", "local_start" by the clock. */
+static int64_t
+day_start(TimeZone *zone, int64_t start, int64_t local_start, int64_t n)
+{
+	return n == 0 ? start : zone_to_instant(zone, local_start + n * USEC_PER_DAY);
+}
+
+/*
+ * The days of the zone from "start" to an instant that is not before it, a part of one as a
+ * share of that day's length.  They begin at the start's time of day; "local_start" is that
+ * time as it would be if no clock had skipped it.  [*from, *until) is the instant's own day.
+ */
+static void
+civil_days(TimeZone *zone, int64_t start, int64_t local_start, int64_t instant,
+		   Position *result, int64_t *from, int64_t *until)
+{
+	uint64_t	elapsed = (uint64_t) instant - (uint64_t) start;
+	int64_t		n;
+
+	if (days_are_even(zone, start, local_start, instant))
+	{
+		result->whole = (int64_t) (elapsed / USEC_PER_DAY);
+		result->num = (int64_t) (elapsed % USEC_PER_DAY);
+		result->den = USEC_PER_DAY;
+		*from = instant - result->num;
+		*until = *from + USEC_PER_DAY;
+		return;
+	}
+
+	/* by dates, but where the time of day is still to come or comes twice */
+	n = local_days(zone_to_local(zone, instant)) - local_days(local_start);
+	if (n < 0)
+		n = 0;
+	*from = day_start(zone, start, local_start, n);
+	*until = day_start(zone, start, local_start, n + 1);
+	while (*from > instant && n > 0)
+	{
+		*until = *from;
+		*from = day_start(zone, start, local_start, --n);
+	}
+	while (*until <= instant)
+	{
+		*from = *until;
+		*until = day_start(zone, start, local_start, ++n + 1);
+	}
+	result->whole = n;
+	result->num = elapsed_within(instant, *from, *until);
+	result->den = *until - *from;
+}
+
+/* ---- prorations ----------------------------------------------------------- */
+
+/* The month of an instant, how many days it has, and those until the instant. */
+static bool
+days_of_month(TimeZone *zone, int64_t instant, int64_t *month, int64_t *length, Position *days)
+{
+	int64_t		from;
+	int64_t		until;
+	int64_t		first;
+	int64_t		day;
+	int64_t		next_day;
+
+	if (!month_of(zone, instant, month) || !month_start(zone, *month, &from) ||
+		!month_start(zone, *month + 1, &until))
+		return false;
+	first = local_days(zone_to_local(zone, from));
+	*length = local_days(zone_to_local(zone, until)) - first;
+	civil_days(zone, from, first * USEC_PER_DAY, instant, days, &day, &next_day);
+	return true;
+}
+
+/* Calendar months since 2000-01, a part of one by the days that the month has. */
 static bool
 months_position(TimeZone *zone, int64_t instant, Position *result)
 {
-	int64_t		month;
-	int64_t		from;
-	int64_t		until;
+	int64_t		length;
+	Position	days;
 
-	if (!month_of(zone, instant, &month) || !month_start(zone, month, &from) ||
-		!month_start(zone, month + 1, &until))
+	if (!days_of_month(zone, instant, &result->whole, &length, &days))
 		return false;
-	result->whole = month;
-	result->num = instant - from;
-	result->den = until - from;
+	result->num = days.whole * days.den + days.num;
+	result->den = length * days.den;
+	return true;
+}
+
+/* The count of days of a month of 30, none beyond the 30th. */
+static Position
+thirtieths(int64_t month, Position days)
+{
+	if (days.whole >= 30)
+		days = (Position) {.whole = 30, .den = 1};
+	days.whole += month * 30;
+	return days;
+}
+
+/*
+ * Months of 30 days: a whole one of the calendar has 30, a broken one as many as it is
+ * broken to, but not more.  The start of a lease that is in the midst of a month lies so
+ * many days before that month's end as are left of it.
+ */
+static bool
+broken_months_positions(TimeZone *zone, int64_t start, int64_t until, Position *from, Position *to)
+{
+	int64_t		first_month;
+	int64_t		last_month;
+	int64_t		length;
+	int64_t		last_length;
+	Position	first;
+	Position	last;
+
+	if (!days_of_month(zone, start, &first_month, &length, &first) ||
+		!days_of_month(zone, until, &last_month, &last_length, &last))
+		return false;
+
+	if (last_month == first_month)
+	{
+		/* never more than 30 days from the start, which is on the first day then */
+		*from = first;
+		*to = last;
+		if ((i128) (to->whole - from->whole - 30) * to->den * from->den +
+			(i128) to->num * from->den - (i128) from->num * to->den > 0)
+		{
+			*to = first;
+			to->whole += 30;
+		}
+		from->whole += first_month * 30;
+		to->whole += first_month * 30;
+		return true;
+	}
+
+	*to = thirtieths(last_month, last);
+	*from = first;
+	if (first.whole != 0 || first.num != 0)
+		from->whole += 30 - length;
+	if (from->whole < 0)
+		*from = (Position) {.den = 1};
+	from->whole += first_month * 30;
 	return true;
 }
 
@@ -114,12 +237,13 @@ hours_position(TimeZone *zone, int64_t instant, Position *result)
 #define NAME(name)	name, sizeof(name) - 1
 
 static const Proration prorations[] = {
-	{NAME("anniversary"), "periods", 0, NULL},
-	{NAME("calendar"), "months", 12, months_position},
-	{NAME("30e/360"), "days", DAYS_PER_YEAR_360, thirty_day_months_position},
-	{NAME("actual/30"), "days", DAYS_PER_YEAR_360, actual_days_position},
-	{NAME("actual/365"), "days", DAYS_PER_YEAR_365, actual_days_position},
-	{NAME("730h"), "hours", 8760, hours_position},
+	{NAME("anniversary"), "periods", 0, NULL, NULL},
+	{NAME("calendar"), "months", 12, months_position, NULL},
+	{NAME("calendar/30"), "days", DAYS_PER_YEAR_360, NULL, broken_months_positions},
+	{NAME("30e/360"), "days", DAYS_PER_YEAR_360, thirty_day_months_position, NULL},
+	{NAME("actual/30"), "days", DAYS_PER_YEAR_360, actual_days_position, NULL},
+	{NAME("actual/365"), "days", DAYS_PER_YEAR_365, actual_days_position, NULL},
+	{NAME("730h"), "hours", 8760, hours_position, NULL},
 };
 
 const Proration *
@@ -143,55 +267,76 @@ proration_lookup(const char *name, size_t len)
 
 /* ---- C(t) ----------------------------------------------------------------- */
 
+/*
+ * The start of the n-th period of so many months from a start, and the local time that is
+ * meant by it, which the clock may skip.
+ */
 static bool
-anniversary(const Accrual *accrual, int64_t local_start, int64_t n, int64_t *result)
+anniversary(TimeZone *zone, int64_t start, int64_t local_start, int64_t months, int64_t *instant, int64_t *local)
 {
-	int64_t		local;
-
-	if (n == 0)
+	if (months == 0)
 	{
-		*result = accrual->start;
+		*instant = start;
+		*local = local_start;
 		return true;
 	}
-	if (!local_add_months(local_start, n * accrual->period->months, &local))
+	if (!local_add_months(local_start, months, local))
 		return false;
-	*result = zone_to_instant(accrual->zone, local);
+	*instant = zone_to_instant(zone, *local);
 	return true;
 }
 
-/* Whole periods since the start, and the elapsed part of the current one. */
-static AccrualStatus
-anniversary_periods(const Accrual *accrual, int64_t until, AccruedParts *parts)
+/* The period of so many months that an instant lies in; false if it is beyond the calendar. */
+static bool
+current_anniversary(TimeZone *zone, int months, int64_t start, int64_t until, AccruedParts *parts,
+					int64_t *local_from, int64_t *local_to)
 {
-	int64_t		local_start = zone_to_local(accrual->zone, accrual->start);
+	int64_t		local_start = zone_to_local(zone, start);
 	CivilDate	first = civil_from_days(local_days(local_start));
-	CivilDate	last = civil_from_days(local_days(zone_to_local(accrual->zone, until)));
-	int64_t		n = ((last.year - first.year) * 12 + last.month - first.month) /
-		accrual->period->months;
+	CivilDate	last = civil_from_days(local_days(zone_to_local(zone, until)));
+	int64_t		n = ((last.year - first.year) * 12 + last.month - first.month) / months;
 	int64_t		from;
 	int64_t		to;
 
-	if (!anniversary(accrual, local_start, n, &from))
-		return ACCRUAL_DATE_RANGE;
+	if (!anniversary(zone, start, local_start, n * months, &from, local_from))
+		return false;
 	if (from > until && n > 0)
 	{
 		/* counting months overshot: the day of the month or the time of day is still to come */
 		do
 		{
 			to = from;
+			*local_to = *local_from;
 			n--;
-			if (!anniversary(accrual, local_start, n, &from))
-				return ACCRUAL_DATE_RANGE;
+			if (!anniversary(zone, start, local_start, n * months, &from, local_from))
+				return false;
 		} while (from > until && n > 0);
 	}
-	else if (!anniversary(accrual, local_start, n + 1, &to))
-		return ACCRUAL_DATE_RANGE;
+	else if (!anniversary(zone, start, local_start, (n + 1) * months, &to, local_to))
+		return false;
 
 	parts->whole = n;
 	parts->period_start = from;
 	parts->period_end = to;
-	parts->num = (u128) n * (uint64_t) (to - from) + (uint64_t) (until - from);
-	parts->den = (uint64_t) (to - from);
+	return true;
+}
+
+/* Whole periods since the start, and the part of the current one that its days are. */
+static AccrualStatus
+anniversary_periods(const Accrual *accrual, int64_t until, AccruedParts *parts)
+{
+	int64_t		local_from;
+	int64_t		local_to;
+
+	if (!current_anniversary(accrual->zone, accrual->period->months, accrual->start, until, parts,
+							 &local_from, &local_to))
+		return ACCRUAL_DATE_RANGE;
+	civil_days(accrual->zone, parts->period_start, local_from, until,
+			   &parts->days, &parts->day_start, &parts->day_end);
+	parts->period_days = (local_to - local_from) / USEC_PER_DAY;
+	parts->num = (u128) (parts->whole * parts->period_days + parts->days.whole) * (uint64_t) parts->days.den +
+		(uint64_t) parts->days.num;
+	parts->den = (uint64_t) (parts->period_days * parts->days.den);
 	return ACCRUAL_OK;
 }
 
@@ -217,8 +362,13 @@ axis_periods(const Accrual *accrual, int64_t until, AccruedParts *parts)
 	int64_t		a;
 	int64_t		b;
 
-	if (!proration->position(accrual->zone, accrual->start, &parts->from) ||
-		!proration->position(accrual->zone, until, &parts->to))
+	if (proration->positions != NULL)
+	{
+		if (!proration->positions(accrual->zone, accrual->start, until, &parts->from, &parts->to))
+			return ACCRUAL_DATE_RANGE;
+	}
+	else if (!proration->position(accrual->zone, accrual->start, &parts->from) ||
+			 !proration->position(accrual->zone, until, &parts->to))
 		return ACCRUAL_DATE_RANGE;
 
 	/* to - from, over the least common multiple of the denominators */
@@ -238,6 +388,14 @@ axis_periods(const Accrual *accrual, int64_t until, AccruedParts *parts)
 AccrualStatus
 accrual_periods(const Accrual *accrual, int64_t until, AccruedParts *parts)
 {
+	if (accrual->period->days > 0)
+	{
+		civil_days(accrual->zone, accrual->start, zone_to_local(accrual->zone, accrual->start), until,
+				   &parts->days, &parts->day_start, &parts->day_end);
+		parts->num = (u128) parts->days.whole * (uint64_t) parts->days.den + (uint64_t) parts->days.num;
+		parts->den = (uint64_t) (accrual->period->days * parts->days.den);
+		return ACCRUAL_OK;
+	}
 	if (accrual->period->months == 0)
 	{
 		/* two instants can be further apart than a signed word holds */
@@ -245,7 +403,7 @@ accrual_periods(const Accrual *accrual, int64_t until, AccruedParts *parts)
 		parts->den = accrual->period->usec;
 		return ACCRUAL_OK;
 	}
-	if (accrual->proration->position == NULL)
+	if (!proration_has_axis(accrual->proration))
 		return anniversary_periods(accrual, until, parts);
 	return axis_periods(accrual, until, parts);
 }
@@ -343,4 +501,38 @@ next_step(int period, TimeZone *zone, int64_t instant, int64_t *result)
 	count = length->usec / USEC_PER_DAY;
 	/* a midnight that a gap swallows is the gap's end, never before the instant */
 	return midnight_of(zone, days + count - floor_modulo(days - 2, count), result);
+}
+
+bool
+next_anniversary(int period, TimeZone *zone, int64_t start, int64_t instant, int64_t *result)
+{
+	const PeriodLength *length = period_length(period);
+	int64_t		local_start = zone_to_local(zone, start);
+
+	if (length->months > 0)
+	{
+		AccruedParts parts;
+		int64_t		local_from;
+		int64_t		local_to;
+
+		if (!current_anniversary(zone, length->months, start, instant, &parts, &local_from, &local_to))
+			return false;
+		*result = parts.period_end;
+	}
+	else if (length->days > 0)
+	{
+		Position	days;
+		int64_t		day;
+		int64_t		next_day;
+
+		civil_days(zone, start, local_start, instant, &days, &day, &next_day);
+		*result = day_start(zone, start, local_start, days.whole - days.whole % length->days + length->days);
+	}
+	else
+	{
+		uint64_t	elapsed = (uint64_t) instant - (uint64_t) start;
+
+		*result = instant + (length->usec - (int64_t) (elapsed % (uint64_t) length->usec));
+	}
+	return *result < INSTANT_END;
 }

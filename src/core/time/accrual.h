@@ -38,8 +38,9 @@ typedef enum AccrualStatus
 /*
  * How a part of a month, quarter or year is counted: "position" is the count of
  * the proration's own unit from a fixed origin to an instant, and a year holds
- * units_per_year of them.  The anniversary proration has no axis of its own: it
- * counts from the lease's start.
+ * units_per_year of them.  Where what a first month counts depends on its own end,
+ * "positions" gives those of the lease's start and of an instant together.  The
+ * anniversary proration has no axis of its own: it counts from the lease's start.
  */
 typedef struct Proration
 {
@@ -48,19 +49,27 @@ typedef struct Proration
 	const char *unit;			/* what is counted, in the plural */
 	int			units_per_year;
 	bool		(*position) (TimeZone *zone, int64_t instant, Position *result);
+	bool		(*positions) (TimeZone *zone, int64_t start, int64_t until, Position *from, Position *to);
 } Proration;
+
+static inline bool
+proration_has_axis(const Proration *proration)
+{
+	return proration->position != NULL || proration->positions != NULL;
+}
 
 /* NULL if there is no such proration; the i-th, NULL past the last. */
 extern const Proration *proration_lookup(const char *name, size_t len);
 extern const Proration *proration_number(int i);
 
 /*
- * A rate's or schedule's period: a fixed length in microseconds, or a number of
+ * A rate's or schedule's period: elapsed time, a number of civil days, or one of
  * calendar months.  NULL if the code of units.h has none.
  */
 typedef struct PeriodLength
 {
-	int64_t		usec;
+	int64_t		usec;			/* of elapsed time, or of so many days of 24 hours; 0 for months */
+	int			days;
 	int			months;
 } PeriodLength;
 
@@ -80,11 +89,16 @@ typedef struct Accrual
 /* What C(t) is made of, for those who want to see it. */
 typedef struct AccruedParts
 {
-	/* fixed lengths: num = elapsed microseconds, den = the length */
-	/* anniversary: whole periods, and the elapsed part of the current one */
+	/* elapsed time: num = elapsed microseconds, den = the length */
+	/* anniversary: whole periods, the current one, and the civil days that it has */
 	int64_t		whole;
 	int64_t		period_start;
 	int64_t		period_end;
+	int64_t		period_days;
+	/* civil days and anniversary: days since the start, or since that of the current period */
+	Position	days;
+	int64_t		day_start;		/* the current one */
+	int64_t		day_end;
 	/* an axis of its own: where the start and the instant lie on it */
 	Position	from;
 	Position	to;
@@ -108,5 +122,26 @@ extern AccrualStatus accrued_between(const Accrual *accrual, int64_t from, int64
  * full hour of the wall clock.  False if it is beyond the calendar.
  */
 extern bool next_step(int period, TimeZone *zone, int64_t instant, int64_t *result);
+
+/* The same for periods that run from an instant of their own, the start, which is not later. */
+extern bool next_anniversary(int period, TimeZone *zone, int64_t start, int64_t instant, int64_t *result);
+
+/*
+ * Whether days of the zone, counted from "start", are 24 hours as far as an instant that is
+ * not before it needs to know: then a count of days is elapsed time.
+ */
+static inline bool
+days_are_even(TimeZone *zone, int64_t start, int64_t local_start, int64_t instant)
+{
+	int64_t		day;			/* the start of the instant's own */
+
+	if (zone->source == NULL)
+		return true;
+
+	/* one offset at the start and at both ends of this day, for no clock changes twice in a day */
+	day = instant - (int64_t) (((uint64_t) instant - (uint64_t) start) % USEC_PER_DAY);
+	return zone_to_local(zone, day) - day == local_start - start &&
+		zone_to_local(zone, day + USEC_PER_DAY) - (day + USEC_PER_DAY) == local_start - start;
+}
 
 #endif
