@@ -32,7 +32,14 @@ INSERT INTO bench (what, against, ours, theirs, before, bar, faster, plan) VALUE
 ('the same, monthly in New York', 'hourly + 2 AT TIME ZONE',
  'SELECT sum(rent(monthly, cards, during, NULL, ''America/New_York'')) FROM leases',
  'SELECT sum(rent(rate, cards, during)), count(lower(during) AT TIME ZONE ''America/New_York''),
-         count(upper(during) AT TIME ZONE ''America/New_York'') FROM leases', NULL, 1.0, false, NULL);
+         count(upper(during) AT TIME ZONE ''America/New_York'') FROM leases', NULL, 1.0, false, NULL),
+-- what remembering a zone whose clocks change is worth
+('rent by the month in New York', 'the same in Shanghai',
+ 'SELECT count(rent(monthly, cards, during, NULL, ''America/New_York'')) FROM leases',
+ 'SELECT count(rent(monthly, cards, during, NULL, ''Asia/Shanghai'')) FROM leases', NULL, 1.25, false, NULL),
+('revenue by the month in New York', 'the same in Shanghai',
+ 'SELECT revenue(monthly, cards, during, NULL, ''America/New_York'') FROM leases',
+ 'SELECT revenue(monthly, cards, during, NULL, ''Asia/Shanghai'') FROM leases', NULL, 1.25, false, NULL);
 
 -- What is compared must be equal in the first place; the formula's division is cut at 16 digits or so.
 INSERT INTO bench_check VALUES ('rent() and the formula in SQL differ',

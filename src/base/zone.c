@@ -33,6 +33,7 @@ offset_and_next_change(void *tz, int64_t instant)
 	long int	after;
 	int			before_isdst;
 	int			after_isdst;
+	int			changes;
 	ZoneSpan	span;
 
 	if (seconds * USECS_PER_SEC > instant)
@@ -40,8 +41,14 @@ offset_and_next_change(void *tz, int64_t instant)
 	seconds += EPOCH_DIFFERENCE;
 
 	span.until = PG_INT64_MAX;
-	if (pg_next_dst_boundary(&seconds, &before, &before_isdst,
-							 &boundary, &after, &after_isdst, tz) == 1)
+	changes = pg_next_dst_boundary(&seconds, &before, &before_isdst, &boundary, &after, &after_isdst, tz);
+	if (unlikely(changes < 0))
+	{
+		/* a table that it cannot repeat; none is known, and PostgreSQL takes the zone for UTC then */
+		span.offset = 0;
+		return span;
+	}
+	if (changes == 1)
 	{
 		boundary -= EPOCH_DIFFERENCE;
 		if (boundary < PG_INT64_MAX / USECS_PER_SEC)

@@ -60,7 +60,8 @@ rent(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	reject_null(fcinfo, 4, "zone");
 	reject_null(fcinfo, 5, "proration");
 
-	rate = PG_GETARG_RENT_RATE_P(0);
+	/* usual_rent() holds its terms against those of the memory, which were checked */
+	rate = PG_GETARG_RENT_RATE_BYTES(0);
 	quantity = read_quantity(PG_GETARG_DATUM(1));
 	during = span_from_tstzrange(PG_GETARG_DATUM(2));
 	zone = zone_lookup(PG_GETARG_TEXT_PP(4));
@@ -70,6 +71,7 @@ rent(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	if (!PG_ARGISNULL(3) || during.empty ||
 		!usual_rent(memory, zone, rate, quantity.value, during.lower, during.upper, &result))
 	{
+		rate = PG_GETARG_RENT_RATE_P(0);
 		if (!PG_ARGISNULL(3))
 			within = span_from_tstzrange(PG_GETARG_DATUM(3));
 		lease_init(&lease, memory, rate, &quantity, &during,

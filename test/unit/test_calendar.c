@@ -49,6 +49,62 @@ test_local_time(void)
 	ok(local_time_of_day(-1) == USEC_PER_DAY - 1, "the last microsecond of a day");
 }
 
+/* How often a zone is asked. */
+static int	questions;
+
+static ZoneSpan
+counted_span(void *arg, int64_t instant)
+{
+	questions++;
+	return made_up_span(arg, instant);
+}
+
+/* As PostgreSQL's tables, which repeat: at the end of one, no change is known until the next has begun. */
+static ZoneSpan
+repeating_span(void *arg, int64_t instant)
+{
+	const int64_t length = 146097 * USEC_PER_DAY;
+	int64_t		into = instant % length + (instant < 0 ? length : 0);
+	ZoneSpan	span = made_up_span(arg, into);
+
+	if (span.until != INT64_MAX)
+		span.until += instant - into;
+	return span;
+}
+
+static void
+test_memory(void)
+{
+	TimeZone   *zone = make_zone(new_york_rules());
+	MadeUpZone	seasons = {3, {{INT64_MIN, -5 * 3600}, {0, -4 * 3600}, {0, -5 * 3600}}};
+	TimeZone   *repeating = make_zone(&seasons);
+	int			wrong = 0;
+
+	zone->source = counted_span;
+	for (int i = 0; i < 500000; i++)
+	{
+		int64_t		instant = at(2016, 1, 1, 0, 0) + (int64_t) (next_random() % (8 * 365 * (uint64_t) USEC_PER_DAY));
+
+		wrong += zone_to_local(zone, instant) != instant + made_up_span(zone->arg, instant).offset * USEC_PER_SECOND;
+	}
+	ok(wrong == 0 && questions <= 2 * ZONE_SLOTS, "eight years of instants: each slice of time is asked for once");
+
+	/* summer from the 10th day of each 400 years to the 5th before their end */
+	seasons.rule[1].from = 10 * USEC_PER_DAY;
+	seasons.rule[2].from = (146097 - 5) * USEC_PER_DAY;
+	repeating->source = repeating_span;
+	wrong = 0;
+	for (int64_t cycle = -12; cycle < 700; cycle += 7)
+		for (int64_t day = -40; day < 40; day++)
+			for (int hour = 0; hour < 24; hour += 5)
+			{
+				int64_t		instant = (cycle * 146097 + day) * USEC_PER_DAY + hour * USEC_PER_HOUR;
+
+				wrong += zone_to_local(repeating, instant) != instant + repeating_span(&seasons, instant).offset * USEC_PER_SECOND;
+			}
+	ok(wrong == 0, "a source that knows of no further change is not believed beyond the slice");
+}
+
 static void
 test_zone(void)
 {
@@ -161,6 +217,7 @@ main(void)
 	test_dates();
 	test_local_time();
 	test_zone();
+	test_memory();
 	test_months();
 	return done_testing();
 }

@@ -71,7 +71,10 @@ zone_remember(TimeZone *zone, ZoneSlot *entry, int64_t slot)
 	ZoneSpan	span = zone->source(zone->arg, start);
 
 	*entry = (ZoneSlot) {.slot = slot, .change = INT64_MAX, .before = span.offset, .known = true};
-	if (span.until <= end)
+	if (span.until == INT64_MAX)
+		/* believed of this slot only, and only if its end is as its start */
+		entry->crowded = zone->source(zone->arg, end).offset != span.offset;
+	else if (span.until <= end)
 	{
 		ZoneSpan	next = zone->source(zone->arg, span.until);
 

@@ -38,8 +38,9 @@ extern int64_t days_add_months(int64_t days, int64_t months);
 
 /*
  * Where a zone's offsets come from: the offset (seconds east of UTC) in force
- * at an instant, and the first later instant at which it changes (INT64_MAX if
- * it never does).
+ * at an instant, and the first later instant at which it changes, INT64_MAX if
+ * the source knows of none.  That need not be the end of changes: PostgreSQL's
+ * tables repeat every 400 years, and at the end of one it knows of no other.
  */
 typedef struct ZoneSpan
 {
@@ -50,11 +51,11 @@ typedef struct ZoneSpan
 typedef ZoneSpan (*ZoneSource) (void *source, int64_t instant);
 
 /*
- * A zone with a memory.  Time is cut in slots of 2^50 microseconds (13 days);
+ * A zone with a memory.  Time is cut in slots of 2^40 microseconds (12.7 days);
  * a slot with at most one change of offset is remembered, in a table that is
- * large enough for ten years of rows without a collision.
+ * large enough for nine years of rows without a collision.
  */
-#define ZONE_SLOT_BITS	50
+#define ZONE_SLOT_BITS	40
 #define ZONE_SLOTS		256
 
 typedef struct ZoneSlot
