@@ -30,7 +30,7 @@ sub answer
 	local $/;
 	my $printed = <$psql> // '';
 	close $psql;
-	chomp $printed;
+	$printed =~ s{\n\z}{};
 	return $printed =~ /^ERROR:\s+(\w{5})$/ ? "ERROR:$1" : $printed;
 }
 
