@@ -39,8 +39,12 @@ PG_CFLAGS = -Wall -Wextra $(HEADER_WARNINGS:%=-Wno-%)
 PG_CFLAGS += -ffp-contract=off
 # Includes name their room: "base/numbers.h".
 PG_CPPFLAGS = -Isrc
-# Up to 15 a module's symbols are everybody's: keep another extension's out of ours.
-SHLIB_LINK += -Wl,-Bsymbolic
+# PostgreSQL loads modules with RTLD_GLOBAL, so a symbol that ours shows is everybody's, and another's might be
+# taken for ours.  It shows what SQL calls (base/compat.h) and links to its own; Apple's linker, which does
+# that anyway, does not know the option, so the linker is asked, when it comes to linking.
+PG_CFLAGS += -fvisibility=hidden
+SHLIB_LINK += $(if $(shell mkdir -p build && $(CC) -shared -Wl,-Bsymbolic -x c /dev/null -o build/linker 2>/dev/null && echo known),-Wl$(,)-Bsymbolic)
+, := ,
 
 # Those with a line in the help below.
 SCRIPT_TARGETS := $(shell sed -n 's/^\([a-z-]*\):.*\#\# .*/\1/p' Makefile)
@@ -109,7 +113,7 @@ else ifeq (,$(SERVER_FOUND))
 .PHONY: all install installcheck uninstall unit typedefs clean
 all install installcheck uninstall unit typedefs:
 	@echo "gpurent: '$(PG_CONFIG)' leads to no PostgreSQL server headers, so there is nothing to build against." >&2
-	@echo "  Debian, Ubuntu:  sudo apt-get install gcc libc6-dev postgresql-server-dev-NN   (NN: your server's version, 15 to 18)" >&2
+	@echo "  Debian, Ubuntu:  sudo apt-get install gcc libc6-dev postgresql-server-dev-NN   (NN: your server's version, 15 to 19)" >&2
 	@echo "  elsewhere:       the development package of your PostgreSQL server" >&2
 	@echo "  installed but not found:  make PG_CONFIG=/path/to/bin/pg_config" >&2
 	@echo "To try gpurent without installing it: make demo" >&2
@@ -121,8 +125,11 @@ else
 
 include $(PGXS)
 
+# The bitcode for the JIT gets no PG_CFLAGS, and its digits shall be the same.
+BITCODE_CFLAGS += -ffp-contract=off
+
 ifneq (,$(filter 8 9 10 11 12 13 14,$(firstword $(subst ., ,$(MAJORVERSION)))))
-$(error gpurent needs PostgreSQL 15 to 18; $(PG_CONFIG) is of version $(MAJORVERSION))
+$(error gpurent needs PostgreSQL 15 to 19; $(PG_CONFIG) is of version $(MAJORVERSION))
 endif
 
 # PGXS does not track headers.  There are few files: a touched header rebuilds

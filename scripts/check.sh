@@ -138,7 +138,7 @@ if [ ${#perl[@]} -gt 0 ]; then
   say "Other tests ..."
   ordinary_database tap
   perl=("${perl[@]/#/test/t/}")
-  tested interruptible env PGDATABASE=tap PGUSER=analyst prove -v "${perl[@]/%/.t}"
+  tested interruptible env PGDATABASE=tap PGUSER=analyst PG_CONFIG="$PG_CONFIG" prove -v "${perl[@]/%/.t}"
   count_tap $rc
 fi
 

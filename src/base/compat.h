@@ -57,6 +57,28 @@ struct Node;
 #define FCINFO_ESCONTEXT(fcinfo)	NULL
 #endif
 
+/*
+ * The library shows what SQL calls and nothing else: PostgreSQL loads modules
+ * with RTLD_GLOBAL, so a name that is shown is everybody's.  From 16 on modules
+ * are built with hidden symbols and PG_FUNCTION_INFO_V1 exports the function; on
+ * 15 the Makefile hides them, and this does the rest.
+ */
+#if PG_VERSION_NUM < 160000 && defined(__GNUC__)
+#undef PGDLLEXPORT
+#define PGDLLEXPORT	__attribute__((visibility("default")))
+#undef PG_FUNCTION_INFO_V1
+#define PG_FUNCTION_INFO_V1(funcname) \
+extern PGDLLEXPORT Datum funcname(PG_FUNCTION_ARGS); \
+extern PGDLLEXPORT const Pg_finfo_record *CppConcat(pg_finfo_, funcname)(void); \
+const Pg_finfo_record * \
+CppConcat(pg_finfo_, funcname) (void) \
+{ \
+	static const Pg_finfo_record my_finfo = { 1 }; \
+	return &my_finfo; \
+} \
+extern int no_such_variable
+#endif
+
 /* 18 has pg_noreturn in place of pg_attribute_noreturn(). */
 #if PG_VERSION_NUM < 180000
 #define pg_noreturn	pg_attribute_noreturn()
