@@ -11,7 +11,7 @@
 # shellcheck source=scripts/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
-PG_SUPPORTED="18 17 16 15" # the newest first
+PG_SUPPORTED="19 18 17 16 15" # the newest first
 
 # One fact about the chosen server; nothing if there is no server.
 pg() { "${PG_CONFIG:-false}" "--$1" 2>/dev/null || true; }
@@ -129,7 +129,7 @@ deps() {
   if $server; then
     if [ -n "${PG_CONFIG:-}" ]; then
       has "$PG_CONFIG" || die "PG_CONFIG=$PG_CONFIG is not a program"
-      supported "$(pg_major)" || die "$PG_CONFIG belongs to $(pg version); gpurent needs PostgreSQL 15 to 18"
+      supported "$(pg_major)" || die "$PG_CONFIG belongs to $(pg version); gpurent needs PostgreSQL 15 to 19"
     else
       PG_CONFIG=$(choose_server)
     fi
@@ -138,7 +138,7 @@ deps() {
   [ -n "$list" ] || return 0
 
   if ! has apt-get || ! has dpkg; then
-    die "please install what is missing here (by its Debian name), PostgreSQL of any version from 15 to 18:" "$(explain "$list")"
+    die "please install what is missing here (by its Debian name), PostgreSQL of any version from 15 to 19:" "$(explain "$list")"
   fi
   version=$(pg_major)
   version=${version:-$(version_of_apt)}
@@ -158,7 +158,7 @@ deps() {
   say "Fetching apt-get's package lists ..."
   quietly apt update || say "  (could not; going on with the lists there are)"
   version=${version:-$(version_of_apt)}
-  [ -n "$version" ] || ! $server || die "apt-get has no PostgreSQL of version 15 to 18 here; see https://www.postgresql.org/download/"
+  [ -n "$version" ] || ! $server || die "apt-get has no PostgreSQL of version 15 to 19 here; see https://www.postgresql.org/download/"
   say "Installing these and what they depend on with apt-get (a minute or two) ..."
   ! packages "$list" "$version" | grep -qx "postgresql-$version" || forbid_cluster
   # Not to be interrupted halfway by us: apt-get knows best how to stop.

@@ -5,6 +5,8 @@
 #   roots_possible || die "$roots_missing"
 #   root_make trixie
 #   root_run trixie command...
+#   processor_emulated arm64 || die "$roots_missing"
+#   root_make bookworm-arm64
 #
 # A root is made once, by debootstrap from the mirror that this machine's apt
 # uses, and kept in $ROOTS.  It has the release's PostgreSQL and, for upgrades,
@@ -13,7 +15,7 @@
 # repository as /gpurent.  It takes root, for debootstrap and for the namespaces.
 
 ROOTS=${GPURENT_ROOTS:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/gpurent/roots}
-ROOT_RELEASES="bookworm trixie sid" # PostgreSQL 15, 17, 18; no release of Debian has 16
+ROOT_RELEASES="bookworm trixie sid experimental" # PostgreSQL 15, 17, 18, 19; no release of Debian has 16
 OLDEST_RELEASE=bookworm
 
 # What a root holds; a root made by another recipe than this one is made anew.
@@ -49,9 +51,41 @@ roots_possible() {
   [ -z "$roots_missing" ]
 }
 
-# in_root DIRECTORY command...: with /proc and /dev of its own
+# The same of another processor is called bookworm-arm64, and QEMU runs its programs.
+root_processor() { case $1 in *-*) echo "${1#*-}" ;; esac; }
+
+# Has the kernel hand programs of a processor, by Debian's name for it, to QEMU for as long as this
+# script runs.  Nothing is copied into a root: the kernel opens the emulator here and now.
+emulated=
+forget_emulated() { [ -z "$emulated" ] || echo -1 >"/proc/sys/fs/binfmt_misc/$emulated"; }
+at_exit forget_emulated
+processor_emulated() {
+  local cpu line
+  case $1 in arm64) cpu=aarch64 ;; ppc64el) cpu=ppc64le ;; *) cpu=$1 ;; esac
+  if ! has "qemu-$cpu-static"; then
+    # shellcheck disable=SC2015 # either failing is a failure
+    has apt-get && quietly apt update && quietly apt install -y --no-install-recommends qemu-user-static || true
+  fi
+  line=/usr/lib/binfmt.d/qemu-$cpu.conf
+  if ! has "qemu-$cpu-static" || ! [ -e "$line" ]; then
+    roots_missing="there is no qemu-$cpu-static with its /usr/lib/binfmt.d (qemu-user-static)"
+    return 1
+  fi
+  [ -e /proc/sys/fs/binfmt_misc/register ] || mount -t binfmt_misc binfmt_misc /proc/sys/fs/binfmt_misc 2>/dev/null || true
+  if ! [ -e /proc/sys/fs/binfmt_misc/register ]; then
+    roots_missing="the kernel has no binfmt_misc"
+    return 1
+  fi
+  if ! [ -e "/proc/sys/fs/binfmt_misc/qemu-$cpu" ]; then
+    tr -d '\n' <"$line" >/proc/sys/fs/binfmt_misc/register
+    emulated=qemu-$cpu
+  fi
+}
+
+# in_root DIRECTORY command...: with /proc and /dev of its own, for an hour at most
+# (the clock is outside: newer ones refuse to be the first process of a namespace)
 in_root() {
-  interruptible unshare --mount --pid --fork --kill-child bash -c '
+  interruptible timeout 3600 unshare --mount --pid --fork --kill-child bash -c '
     root=$1; shift
     mount --make-rprivate /
     mount -t proc proc "$root/proc" && mount --bind /dev "$root/dev" && mount -t tmpfs tmpfs "$root/dev/shm"
@@ -61,14 +95,30 @@ in_root() {
 # Inside a new root: installs the server of the release (its number into
 # /etc/gpurent-server) and, if a release is given, that of it beside.  The headers
 # are unpacked without what they depend on, which is half a gigabyte of compiler for the JIT.
+# experimental is sid with the newest server that experimental has, for which nobody has
+# packed pgTAP yet: being all SQL, the one for another server does.
 # shellcheck disable=SC2016 # expanded in the root
 root_install='
-  headers() { cd /tmp; apt-get -qq download "$1"; dpkg -x "$1"_*.deb /; rm "$1"_*.deb; }
+  unpack() { cd /tmp; apt-get -qq download "$1"; dpkg -x "$1"_*.deb "$2"; rm "$1"_*.deb; }
+  headers() { unpack "$1" /; }
   server() { apt-cache depends postgresql | sed -n "s/.*Depends: postgresql-\([0-9]*\)$/\1/p" | head -n 1; }
+  if [ "$4" = experimental ]; then
+    printf "deb %s %s main\n" "$2" "$4" >/etc/apt/sources.list.d/experimental.list
+  fi
   apt-get -qq update
   v=$(server)
+  if [ "$4" = experimental ]; then
+    packed=$v
+    v=$(apt-cache search "^postgresql-[0-9]+$" | sed -n "s/^postgresql-\([0-9]*\) .*/\1/p" | sort -n | tail -n 1)
+    apt-get -qq -y install $3
+    apt-get -qq -y -t "$4" install libpq-dev "postgresql-$v"
+    unpack "postgresql-$packed-pgtap" /tmp/pgtap
+    cp -n /tmp/pgtap/usr/share/postgresql/"$packed"/extension/* /usr/share/postgresql/"$v"/extension/
+    rm -r /tmp/pgtap
+  else
+    apt-get -qq -y install $3 libpq-dev "postgresql-$v" "postgresql-$v-pgtap"
+  fi
   echo "$v" >/etc/gpurent-server
-  apt-get -qq -y install $3 libpq-dev "postgresql-$v" "postgresql-$v-pgtap"
   headers "postgresql-server-dev-$v"
   if [ -n "$1" ]; then
     printf "deb %s %s main\n" "$2" "$1" >/etc/apt/sources.list.d/old.list
@@ -98,12 +148,14 @@ root_make() {
 }
 
 root_make_alone() {
-  local release=$1 root=$ROOTS/$1 mirror old=
-  [ "$release" = "$OLDEST_RELEASE" ] || old=$OLDEST_RELEASE
+  local release=$1 root=$ROOTS/$1 suite=${1%%-*} processor mirror old=
+  processor=$(root_processor "$release")
+  [ "$release" = "$OLDEST_RELEASE" ] || [ -n "$processor" ] || old=$OLDEST_RELEASE
+  [ "$suite" != experimental ] || suite=sid # it is no system of its own
   mirror=$(debian_mirror)
-  say "Making a root of Debian $release in $ROOTS (a minute or two) ..."
+  say "Making a root of Debian $release in $ROOTS (a minute or two${processor:+, times ten under emulation}) ..."
   rm -rf "$root" "$root.new"
-  quietly interruptible timeout 1200 debootstrap --variant=minbase "$release" "$root.new" "$mirror" || return
+  quietly interruptible timeout 3600 debootstrap --variant=minbase ${processor:+--arch="$processor"} "$suite" "$root.new" "$mirror" || return
   printf '#!/bin/sh\nexit 101\n' >"$root.new/usr/sbin/policy-rc.d"
   chmod +x "$root.new/usr/sbin/policy-rc.d"
   mkdir -p "$root.new/etc/postgresql-common"
@@ -113,7 +165,7 @@ root_make_alone() {
     'Acquire::Check-Valid-Until "false";' 'Acquire::http::Timeout "60";' >"$root.new/etc/apt/apt.conf.d/99gpurent"
   printf 'path-exclude=/usr/share/%s/*\n' doc man locale >"$root.new/etc/dpkg/dpkg.cfg.d/gpurent"
   cp /etc/resolv.conf /etc/hosts "$root.new/etc/"
-  quietly in_root "$root.new" timeout 1200 bash -ec "$root_install" - "$old" "$mirror" "$root_packages" || return
+  quietly in_root "$root.new" bash -ec "$root_install" - "$old" "$mirror" "$root_packages" "$release" || return
   echo "$root_recipe" >"$root.new/etc/gpurent-recipe"
   mv "$root.new" "$root"
 }

@@ -10,6 +10,7 @@
 
 #include "economics/economics.h"
 #include "funcapi.h"
+#include "access/htup_details.h"
 #include "base/messages.h"
 #include "economics/numeric_math.h"
 #include "values/rent_rate.h"

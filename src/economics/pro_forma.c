@@ -8,6 +8,7 @@
 #include "core/finance/pro_forma.h"
 #include "economics/economics.h"
 #include "funcapi.h"
+#include "catalog/pg_type_d.h"
 #include "lib/stringinfo.h"
 #include "base/messages.h"
 #include "miscadmin.h"
@@ -15,6 +16,7 @@
 #include "values/rent_rate.h"
 #include "utils/date.h"
 #include "utils/timestamp.h"
+#include "utils/tuplestore.h"
 
 #define PRO_FORMA_MONTHS	10000	/* at most, construction included */
 #define PRO_FORMA_COLUMNS	25

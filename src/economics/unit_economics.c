@@ -10,6 +10,7 @@
 
 #include "economics/economics.h"
 #include "funcapi.h"
+#include "utils/tuplestore.h"
 #include "economics/numeric_math.h"
 #include "values/rent_rate.h"
 

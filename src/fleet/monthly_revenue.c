@@ -17,6 +17,7 @@
 #include "base/summary.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
+#include "utils/tuplestore.h"
 #include "base/zone.h"
 
 #define MONTHLY_REVENUE_VERSION	1

@@ -13,6 +13,7 @@
 #include "base/numbers.h"
 #include "utils/builtins.h"
 #include "utils/timestamp.h"
+#include "utils/tuplestore.h"
 
 /* ---- the part that is looked at --------------------------------------------------------- */
 

@@ -9,6 +9,7 @@
 #include "base/messages.h"
 #include "miscadmin.h"
 #include "base/numbers.h"
+#include "catalog/pg_type_d.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"

@@ -9,6 +9,7 @@
 #include "lib/stringinfo.h"
 #include "values/rent_rate.h"
 #include "utils/builtins.h"
+#include "utils/tuplestore.h"
 #include "base/zone.h"
 
 #define EXPLAIN_COLUMNS	3

@@ -19,7 +19,9 @@
 #include "funcapi.h"
 #include "miscadmin.h"
 #include "base/numbers.h"
+#include "catalog/pg_type_d.h"
 #include "utils/builtins.h"
+#include "utils/tuplestore.h"
 
 #define SHARE_SCALE		12		/* decimals of a share */
 #define PARTIES_MAX		1000000
