@@ -38,7 +38,7 @@ INSERT INTO published_figures (n, what, published, printed, printed_to, expected
 ('7a', 'of which net', '', NULL, NULL, 326037735.85,
  $$(vat_split(rent('120000 CNY/P/year', '960 P', term('2024-01-01', '2026-12-31')), 0.06)).net$$),
 ('7b', 'of which VAT at 6%', '', NULL, NULL, 19562264.15,
- $$(vat_split(rent('120000 CNY/P/year', '960 P', term('2024-01-01', '2026-12-31')), 0.06)).vat$$),
+ $$(vat_split(rent('120000 CNY/P/year', '960 P', term('2024-01-01', '2026-12-31')), 0.06)).tax$$),
 ('8', 'an 8xA100 cloud server for a year, CNY', '1.6 m CNY', 1600000, NULL, 1600800,
  $$rent('133400 CNY/server/month', 1, term('2024-01-01', '2024-12-31'))$$),
 ('9', 'an HGX module against that rent, years', 'about one year''s rent', 1, NULL, 0.99950025,

@@ -24,7 +24,7 @@ BEGIN ATOMIC
 	SELECT line.period_start, line.period_end, r.party, r.share, r.amount, r.cumulative
 	FROM (SELECT array_agg(line.amount ORDER BY line.n) AS amounts, max(scale(line.amount)) AS decimals FROM line) AS a,
 		 revenue_share_schedule(a.amounts, revenue_share_schedule.shares, revenue_share_schedule.parties,
-								coalesce(revenue_share_schedule.scale, a.decimals)) WITH ORDINALITY AS r
+								coalesce(revenue_share_schedule.scale, a.decimals, 0)) WITH ORDINALITY AS r
 		 JOIN line ON line.n = r.period
 	ORDER BY r.ordinality;
 END;

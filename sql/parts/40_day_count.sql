@@ -2,7 +2,7 @@
 
 CREATE FUNCTION yearfrac(start_date date, end_date date, basis int4 DEFAULT 0)
 RETURNS numeric AS 'MODULE_PATHNAME', 'yearfrac_basis'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5;
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5;
 COMMENT ON FUNCTION yearfrac(date, date, int4) IS
 'years between two dates by a spreadsheet''s basis 0 to 4';
 

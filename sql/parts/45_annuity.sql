@@ -2,43 +2,43 @@
 
 CREATE FUNCTION pv(rate numeric, nper numeric, pmt numeric, fv numeric DEFAULT 0, due int4 DEFAULT 0)
 RETURNS numeric AS 'MODULE_PATHNAME', 'annuity_pv_numeric'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20;
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20;
 COMMENT ON FUNCTION pv(numeric, numeric, numeric, numeric, int4) IS
 'what equal payments and an amount after them are worth now';
 
 CREATE FUNCTION fv(rate numeric, nper numeric, pmt numeric, pv numeric DEFAULT 0, due int4 DEFAULT 0)
 RETURNS numeric AS 'MODULE_PATHNAME', 'annuity_fv_numeric'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20;
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20;
 COMMENT ON FUNCTION fv(numeric, numeric, numeric, numeric, int4) IS
 'what an amount and equal payments have grown to after the last period';
 
 CREATE FUNCTION pmt(rate numeric, nper numeric, pv numeric, fv numeric DEFAULT 0, due int4 DEFAULT 0)
 RETURNS numeric AS 'MODULE_PATHNAME', 'annuity_pmt_numeric'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20;
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20;
 COMMENT ON FUNCTION pmt(numeric, numeric, numeric, numeric, int4) IS
 'the equal payment of each period that leads from pv to fv';
 
 CREATE FUNCTION nper(rate numeric, pmt numeric, pv numeric, fv numeric DEFAULT 0, due int4 DEFAULT 0)
 RETURNS numeric AS 'MODULE_PATHNAME', 'annuity_nper_numeric'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION nper(numeric, numeric, numeric, numeric, int4) IS
 'in how many periods payments lead from pv to fv; null if in none';
 
 CREATE FUNCTION rate(nper numeric, pmt numeric, pv numeric, fv numeric DEFAULT 0, due int4 DEFAULT 0, guess numeric DEFAULT 0.1)
 RETURNS numeric AS 'MODULE_PATHNAME', 'annuity_rate_numeric'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000;
 COMMENT ON FUNCTION rate(numeric, numeric, numeric, numeric, int4, numeric) IS
 'the rate of a period at which payments lead from pv to fv, the nearest to the guess; null if there is none';
 
 CREATE FUNCTION ipmt(rate numeric, per numeric, nper numeric, pv numeric, fv numeric DEFAULT 0, due int4 DEFAULT 0)
 RETURNS numeric AS 'MODULE_PATHNAME', 'annuity_ipmt_numeric'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50;
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 50;
 COMMENT ON FUNCTION ipmt(numeric, numeric, numeric, numeric, numeric, int4) IS
 'interest in the payment of a period';
 
 CREATE FUNCTION ppmt(rate numeric, per numeric, nper numeric, pv numeric, fv numeric DEFAULT 0, due int4 DEFAULT 0)
 RETURNS numeric AS 'MODULE_PATHNAME', 'annuity_ppmt_numeric'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 30;
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 30;
 COMMENT ON FUNCTION ppmt(numeric, numeric, numeric, numeric, numeric, int4) IS
 'repayment in the payment of a period';
 

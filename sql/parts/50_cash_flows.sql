@@ -171,7 +171,7 @@ AS 'MODULE_PATHNAME', 'cash_flows_discounted_payback_@rate@' LANGUAGE C IMMUTABL
 COMMENT ON FUNCTION discounted_payback(@rate@, cash_flows, date, text) IS 'years until the discounted flows sum to zero; null if never';
 
 CREATE FUNCTION discounted_payback_date(discount_rate @rate@, flows cash_flows, recovery text DEFAULT 'first') RETURNS date
-AS 'MODULE_PATHNAME', 'cash_flows_discounted_payback_date_@rate@' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+AS 'MODULE_PATHNAME', 'cash_flows_discounted_payback_date_@rate@' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION discounted_payback_date(@rate@, cash_flows, text) IS 'date of the flow with which the discounted flows sum to zero or more; null if never';
 -- @end
 
@@ -180,7 +180,7 @@ AS 'MODULE_PATHNAME', 'cash_flows_payback' LANGUAGE C IMMUTABLE PARALLEL SAFE CO
 COMMENT ON FUNCTION payback(cash_flows, date, text) IS 'years from the first outlay, or from a date, until the flows sum to zero; null if never';
 
 CREATE FUNCTION payback_date(flows cash_flows, recovery text DEFAULT 'first') RETURNS date
-AS 'MODULE_PATHNAME', 'cash_flows_payback_date' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50;
+AS 'MODULE_PATHNAME', 'cash_flows_payback_date' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 50;
 COMMENT ON FUNCTION payback_date(cash_flows, text) IS 'date of the flow with which the flows sum to zero or more; null if never';
 
 -- @for final in xnpv xnfv profitability_index payback discounted_payback

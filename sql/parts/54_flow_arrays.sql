@@ -22,9 +22,9 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 100 RETURN payback(amounts::num
 
 -- @for rate in numeric float8
 CREATE FUNCTION npv(discount_rate @rate@, amounts numeric[], first_period int4 DEFAULT 1) RETURNS numeric
-AS 'MODULE_PATHNAME', 'npv_array_@rate@' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+AS 'MODULE_PATHNAME', 'npv_array_@rate@' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
 CREATE FUNCTION npv(discount_rate @rate@, amounts text, first_period int4 DEFAULT 1) RETURNS numeric
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 200 RETURN npv(discount_rate, amounts::numeric[], first_period);
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 200 RETURN npv(discount_rate, amounts::numeric[], first_period);
 
 CREATE FUNCTION profitability_index(discount_rate @rate@, amounts numeric[]) RETURNS numeric
 AS 'MODULE_PATHNAME', 'profitability_index_array_@rate@' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200;
@@ -75,7 +75,7 @@ RETURNS numeric
 AS 'MODULE_PATHNAME', 'discounted_payback_dated_array_@rate@' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
 
 CREATE FUNCTION discounted_payback_date(discount_rate @rate@, amounts numeric[], dates date[], recovery text DEFAULT 'first') RETURNS date
-AS 'MODULE_PATHNAME', 'discounted_payback_date_array_@rate@' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+AS 'MODULE_PATHNAME', 'discounted_payback_date_array_@rate@' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
 
 CREATE FUNCTION discounted_payback(discount_rate @rate@, amounts text, dates text) RETURNS numeric
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 200 RETURN discounted_payback(discount_rate, amounts::numeric[], iso_dates(dates));
@@ -104,7 +104,7 @@ CREATE FUNCTION payback(amounts numeric[], dates date[], since date DEFAULT NULL
 AS 'MODULE_PATHNAME', 'payback_dated_array' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 50;
 
 CREATE FUNCTION payback_date(amounts numeric[], dates date[], recovery text DEFAULT 'first') RETURNS date
-AS 'MODULE_PATHNAME', 'payback_date_array' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50;
+AS 'MODULE_PATHNAME', 'payback_date_array' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 50;
 CREATE FUNCTION payback_date(amounts text, dates text) RETURNS date
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 100 RETURN payback_date(amounts::numeric[], iso_dates(dates));
 

@@ -2,7 +2,7 @@
 
 CREATE FUNCTION amortization(price rent_rate, life interval, salvage numeric DEFAULT 0)
 RETURNS rent_rate AS 'MODULE_PATHNAME', 'amortization_rate'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION amortization(rent_rate, interval, numeric) IS
 'straight-line depreciation of a purchase price per hour of life';
 
@@ -14,7 +14,7 @@ COMMENT ON FUNCTION amortization(numeric, interval, numeric, text) IS
 
 CREATE FUNCTION hourly_cost(price rent_rate, life interval, salvage numeric DEFAULT 0, utilization numeric DEFAULT 1)
 RETURNS rent_rate AS 'MODULE_PATHNAME'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION hourly_cost(rent_rate, interval, numeric, numeric) IS
 'straight-line depreciation of a purchase price per hour that is let';
 
@@ -36,8 +36,8 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION pf_days(p_capacity, interval) IS
 'work a capacity does in that time, in PF-days';
 
-CREATE FUNCTION vat_split(gross numeric, tax_rate numeric, scale int4 DEFAULT 2, OUT net numeric, OUT vat numeric)
+CREATE FUNCTION vat_split(gross numeric, tax_rate numeric, scale int4 DEFAULT 2, OUT net numeric, OUT tax numeric)
 AS 'MODULE_PATHNAME'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20;
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20;
 COMMENT ON FUNCTION vat_split(numeric, numeric, int4) IS
 'splits an amount that includes tax into net and tax, which sum to it';

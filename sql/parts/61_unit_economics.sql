@@ -8,7 +8,7 @@ COMMENT ON FUNCTION net_margin(rent_rate, rent_rate, rent_rate, numeric) IS
 
 CREATE FUNCTION net_margin(rate numeric, cost numeric, expenses numeric DEFAULT 0, tax_rate numeric DEFAULT 0)
 RETURNS numeric AS 'MODULE_PATHNAME', 'net_margin_numeric'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION net_margin(numeric, numeric, numeric, numeric) IS
 '(rate - cost - expenses) after tax / rate, as a fraction';
 

@@ -7,7 +7,7 @@ CREATE FUNCTION pro_forma(price rent_rate, rate rent_rate, quantity numeric DEFA
 	depreciation_method text DEFAULT 'straight line', life interval DEFAULT '4 years', salvage numeric DEFAULT 0,
 	residual_value numeric DEFAULT 0, debt numeric DEFAULT NULL, debt_share numeric DEFAULT NULL, interest_rate numeric DEFAULT 0,
 	loan_months int4 DEFAULT NULL, grace_months int4 DEFAULT 0, capitalize_interest boolean DEFAULT true,
-	tax_rate numeric DEFAULT 0, scale int4 DEFAULT NULL)
+	income_tax_rate numeric DEFAULT 0, scale int4 DEFAULT NULL)
 RETURNS TABLE (month int4, at date, operating_month int4, let numeric, rent_index numeric,
 	revenue numeric, operating_cost numeric, ebitda numeric, depreciation numeric, interest numeric, disposal_gain numeric,
 	profit_before_tax numeric, income_tax numeric, net_profit numeric, capex numeric, construction_interest numeric,
@@ -25,7 +25,7 @@ CREATE FUNCTION pro_forma(total_capex numeric, monthly_revenue numeric, monthly_
 	depreciation_method text DEFAULT 'straight line', life interval DEFAULT '4 years', salvage numeric DEFAULT 0,
 	residual_value numeric DEFAULT 0, debt numeric DEFAULT NULL, debt_share numeric DEFAULT NULL, interest_rate numeric DEFAULT 0,
 	loan_months int4 DEFAULT NULL, grace_months int4 DEFAULT 0, capitalize_interest boolean DEFAULT true,
-	tax_rate numeric DEFAULT 0, scale int4 DEFAULT NULL)
+	income_tax_rate numeric DEFAULT 0, scale int4 DEFAULT NULL)
 RETURNS TABLE (month int4, at date, operating_month int4, let numeric, rent_index numeric,
 	revenue numeric, operating_cost numeric, ebitda numeric, depreciation numeric, interest numeric, disposal_gain numeric,
 	profit_before_tax numeric, income_tax numeric, net_profit numeric, capex numeric, construction_interest numeric,

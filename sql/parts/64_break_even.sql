@@ -14,7 +14,7 @@ COMMENT ON FUNCTION break_even_utilization(numeric, numeric) IS
 
 CREATE FUNCTION break_even_rate(cost rent_rate, utilization numeric DEFAULT 1)
 RETURNS rent_rate AS 'MODULE_PATHNAME'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION break_even_rate(rent_rate, numeric) IS
 'rate at which the time let earns a cost that runs all the time';
 
@@ -57,7 +57,7 @@ COMMENT ON FUNCTION break_even_opening_rate(rent_rate, int4, numeric, rent_rate,
 CREATE FUNCTION break_even_opening_rate(price numeric, months int4, utilization numeric DEFAULT 1, cost numeric DEFAULT 0,
 	monthly_decline numeric DEFAULT 0, discount_rate numeric DEFAULT 0, residual_value numeric DEFAULT 0)
 RETURNS numeric AS 'MODULE_PATHNAME', 'break_even_opening_rate_numeric'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION break_even_opening_rate(numeric, int4, numeric, numeric, numeric, numeric, numeric) IS
 'rent of an hour in the first month at which a price is earned back in so many months of falling rents';
 
@@ -71,7 +71,7 @@ COMMENT ON FUNCTION break_even_utilization(rent_rate, rent_rate, int4, rent_rate
 CREATE FUNCTION break_even_utilization(price numeric, rate numeric, months int4, cost numeric DEFAULT 0,
 	monthly_decline numeric DEFAULT 0, discount_rate numeric DEFAULT 0, residual_value numeric DEFAULT 0)
 RETURNS numeric AS 'MODULE_PATHNAME', 'break_even_utilization_declining_numeric'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION break_even_utilization(numeric, numeric, int4, numeric, numeric, numeric, numeric) IS
 'share of the time that must be let to earn a price back in so many months of falling rents';
 
@@ -88,7 +88,8 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1000 ROWS 100
 BEGIN ATOMIC
 	SELECT r.rate, amount(r.rate), u.utilization,
 		   amount(per(r.rate, 'month')) * u.utilization - coalesce(amount(per(payback_grid.cost, 'month')), 0),
-		   round(payback(payback_grid.price, r.rate, u.utilization, payback_grid.cost, payback_grid.monthly_decline, payback_grid.discount_rate), 6)
+		   CASE WHEN u.utilization IS NOT NULL THEN
+		   round(payback(payback_grid.price, r.rate, u.utilization, payback_grid.cost, payback_grid.monthly_decline, payback_grid.discount_rate), 6) END
 	FROM unnest(payback_grid.rates) WITH ORDINALITY AS r (rate, i) CROSS JOIN unnest(payback_grid.utilizations) WITH ORDINALITY AS u (utilization, j)
 	ORDER BY r.i, u.j;
 END;

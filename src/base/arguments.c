@@ -294,3 +294,15 @@ reject_null(FunctionCallInfo fcinfo, int argument, const char *what)
 				 errmsg("%s must not be null", what),
 				 errhint("Leave the argument out to get its default.")));
 }
+
+bool
+arguments_given(FunctionCallInfo fcinfo, int required, const char *const *names, int n)
+{
+	for (int i = 0; i < n; i++)
+		if (names[i] != NULL)
+			reject_null(fcinfo, required + i, names[i]);
+	for (int i = 0; i < required; i++)
+		if (PG_ARGISNULL(i))
+			return false;
+	return true;
+}

@@ -180,6 +180,18 @@ extern char *shown_argument(FunctionCallInfo fcinfo, int argument);
 extern void reject_null(FunctionCallInfo fcinfo, int argument, const char *what);
 
 /*
+ * For a function with defaults, which cannot be STRICT: whether none of its first "required"
+ * arguments is NULL, and so whether it has a result.  The names are those of the arguments
+ * after them, NULL for one that may be NULL since its default is: 22004 where another is,
+ * whatever the required ones are, so that a call does not fail on some rows only.
+ */
+extern bool arguments_given(FunctionCallInfo fcinfo, int required, const char *const *names, int n);
+
+#define ARGUMENTS_GIVEN(required, ...) \
+	arguments_given(fcinfo, required, (const char *const[]) {__VA_ARGS__}, \
+					lengthof(((const char *const[]) {__VA_ARGS__})))
+
+/*
  * An interval in microseconds by the stated convention: a year of 8,760 hours is
  * 365 days or 12 months.  22023 unless positive.
  */

@@ -72,7 +72,7 @@ break_even_utilization_rate(PG_FUNCTION_ARGS)
 
 	require_like_rents(rate, cost, &rate_hours, &cost_hours);
 	reject_zero_rate(rate->amount == 0);
-	PG_RETURN_NUMERIC(quotient(amount_over(cost, rate_hours), amount_over(rate, cost_hours)));
+	PG_RETURN_NUMERIC(quotient(amount_times(cost, rate_hours), amount_times(rate, cost_hours)));
 }
 
 /*
@@ -94,16 +94,19 @@ break_even_utilization_numeric(PG_FUNCTION_ARGS)
  *
  * The rate at which the hours let earn a cost that runs all the time: cost /
  * utilization, rounded half away from zero to 8 decimals.  NULL for a NULL
- * argument; 22023 for a utilization outside [0, 1], 22012 for 0.
+ * cost; 22004 for a NULL utilization; 22023 for one outside [0, 1], 22012 for 0.
  */
 PG_FUNCTION_INFO_V1(break_even_rate);
 Datum
 break_even_rate(PG_FUNCTION_ARGS)
 {
-	const RentRate *cost = PG_GETARG_RENT_RATE_P(0);
+	const RentRate *cost;
 	RateTerms	terms;
 	RentRate   *result = palloc(sizeof(RentRate));
 
+	if (!ARGUMENTS_GIVEN(1, "utilization"))
+		PG_RETURN_NULL();
+	cost = PG_GETARG_RENT_RATE_P(0);
 	rate_terms_unpack(cost->terms, &terms);
 	require_rent(cost, &terms);
 	reject_zero_utilization(utilization_from_numeric(PG_GETARG_DATUM(1)));
@@ -131,8 +134,8 @@ break_even_rate(PG_FUNCTION_ARGS)
  * year, is worth the price; between two months by the same formula; to 34 significant
  * digits.
  *
- * NULL where the money never comes back, and for a NULL argument; a NULL cost is none.
- * 22023 for unlike currency, unit, number format or tax basis, a price with a period, a
+ * NULL where the money never comes back, and for a NULL price or rate; a NULL cost is none;
+ * 22004 for another NULL.  22023 for unlike currency, unit, number format or tax basis, a price with a period, a
  * rate without one, a utilization outside [0, 1], a decline not between -1 and 1, a
  * discount rate not above -1, a negative cost beside either.
  * Source: doc/break_even.md.
@@ -149,9 +152,8 @@ payback_rate(PG_FUNCTION_ARGS)
 	Numeric		earned;
 	Terms		terms;
 
-	for (int i = 0; i < 6; i++)
-		if (i != 3 && PG_ARGISNULL(i))
-			PG_RETURN_NULL();
+	if (!ARGUMENTS_GIVEN(2, "utilization", NULL, "monthly_decline", "discount_rate"))
+		PG_RETURN_NULL();
 	price = PG_GETARG_RENT_RATE_P(0);
 	rate = PG_GETARG_RENT_RATE_P(1);
 	require_price_and_rent(price, rate, &rate_hours);
@@ -172,14 +174,14 @@ payback_rate(PG_FUNCTION_ARGS)
 
 	/* earnings of rate_hours x cost_hours hours, scaled as the amounts and the utilization are */
 	scale_of_utilization = int64_to_numeric((int64) power_of_ten(QUANTITY_SCALE));
-	earned = times(amount_over(rate, cost_hours), utilization_from_numeric(PG_GETARG_DATUM(2)));
+	earned = times(amount_times(rate, cost_hours), utilization_from_numeric(PG_GETARG_DATUM(2)));
 	if (!PG_ARGISNULL(3))
 		earned = call2(numeric_sub, earned,
-					   call2(numeric_mul, amount_over(PG_GETARG_RENT_RATE_P(3), rate_hours),
+					   call2(numeric_mul, amount_times(PG_GETARG_RENT_RATE_P(3), rate_hours),
 							 scale_of_utilization));
 	if (sign(earned) <= 0)
 		PG_RETURN_NULL();
-	PG_RETURN_NUMERIC(quotient(call2(numeric_mul, amount_over(price, rate_hours * cost_hours),
+	PG_RETURN_NUMERIC(quotient(call2(numeric_mul, amount_times(price, rate_hours * cost_hours),
 									 scale_of_utilization),
 							   times(earned, HOURS_PER_YEAR)));
 }
@@ -248,15 +250,6 @@ break_even_arguments(FunctionCallInfo fcinfo, Real price, Real monthly_cost, int
 					  PG_GETARG_INT32(months), &terms);
 }
 
-static bool
-any_null(FunctionCallInfo fcinfo, int but)
-{
-	for (int i = 0; i < PG_NARGS(); i++)
-		if (i != but && PG_ARGISNULL(i))
-			return true;
-	return false;
-}
-
 /*
  * break_even_opening_rate(price rent_rate, months int4, utilization numeric DEFAULT 1,
  *		cost rent_rate DEFAULT NULL, monthly_decline numeric DEFAULT 0, discount_rate numeric DEFAULT 0,
@@ -270,7 +263,7 @@ any_null(FunctionCallInfo fcinfo, int but)
  * a month; rounded half away from zero to 8 decimals.  Negative where the residual value is worth
  * more than all costs.
  *
- * NULL for a NULL argument but cost, which is none.  22023 as payback(), for months that
+ * NULL for a NULL price or months; a NULL cost is none; 22004 for another NULL.  22023 as payback(), for months that
  * are not positive and a negative residual value; 22012 for a utilization of 0; 22003 beyond the range
  * of rates.
  * Source: doc/break_even.md.
@@ -286,7 +279,7 @@ break_even_opening_rate(PG_FUNCTION_ARGS)
 	BreakEven	b;
 	Datum		result;
 
-	if (any_null(fcinfo, 3))
+	if (!ARGUMENTS_GIVEN(2, "utilization", NULL, "monthly_decline", "discount_rate", "residual_value"))
 		PG_RETURN_NULL();
 	price = PG_GETARG_RENT_RATE_P(0);
 	rate_terms_unpack(price->terms, &terms);
@@ -314,17 +307,22 @@ break_even_opening_rate(PG_FUNCTION_ARGS)
  *		cost numeric DEFAULT 0, monthly_decline numeric DEFAULT 0, discount_rate numeric DEFAULT 0,
  *		residual_value numeric DEFAULT 0) RETURNS numeric
  *
- * The same of numbers, the cost and the result an hour; to 34 significant digits.  NULL for a NULL argument.
+ * The same of numbers, the cost and the result an hour; to 34 significant digits.  22004 for a NULL cost too.
  */
 PG_FUNCTION_INFO_V1(break_even_opening_rate_numeric);
 Datum
 break_even_opening_rate_numeric(PG_FUNCTION_ARGS)
 {
-	Real		price = real_from_numeric(NumericGetDatum(nonnegative_argument(fcinfo, 0, "price")), "price");
-	Real		cost = real_from_numeric(NumericGetDatum(nonnegative_argument(fcinfo, 3, "cost")), "cost");
-	int64		utilization = utilization_from_numeric(PG_GETARG_DATUM(2));
+	Real		price;
+	Real		cost;
+	int64		utilization;
 	BreakEven	b;
 
+	if (!ARGUMENTS_GIVEN(2, "utilization", "cost", "monthly_decline", "discount_rate", "residual_value"))
+		PG_RETURN_NULL();
+	price = real_from_numeric(NumericGetDatum(nonnegative_argument(fcinfo, 0, "price")), "price");
+	cost = real_from_numeric(NumericGetDatum(nonnegative_argument(fcinfo, 3, "cost")), "cost");
+	utilization = utilization_from_numeric(PG_GETARG_DATUM(2));
 	reject_zero_utilization(utilization);
 	b = break_even_arguments(fcinfo, price, real_multiply_int(cost, HOURS_PER_MONTH), 1, 4);
 	PG_RETURN_NUMERIC(numeric_from_real(real_divide(b.needed, real_multiply(b.hours, real_from_scaled(utilization, QUANTITY_SCALE))),
@@ -351,7 +349,7 @@ break_even_utilization_declining(PG_FUNCTION_ARGS)
 	Real		cost = {0};
 	BreakEven	b;
 
-	if (any_null(fcinfo, 3))
+	if (!ARGUMENTS_GIVEN(3, NULL, "monthly_decline", "discount_rate", "residual_value"))
 		PG_RETURN_NULL();
 	price = PG_GETARG_RENT_RATE_P(0);
 	rate = PG_GETARG_RENT_RATE_P(1);
@@ -375,17 +373,22 @@ break_even_utilization_declining(PG_FUNCTION_ARGS)
  *		monthly_decline numeric DEFAULT 0, discount_rate numeric DEFAULT 0,
  *		residual_value numeric DEFAULT 0) RETURNS numeric
  *
- * The same of numbers, rate and cost an hour.  NULL for a NULL argument.
+ * The same of numbers, rate and cost an hour.  22004 for a NULL cost too.
  */
 PG_FUNCTION_INFO_V1(break_even_utilization_declining_numeric);
 Datum
 break_even_utilization_declining_numeric(PG_FUNCTION_ARGS)
 {
-	Real		price = real_from_numeric(NumericGetDatum(nonnegative_argument(fcinfo, 0, "price")), "price");
-	Real		rate = real_argument(fcinfo, 1, "rate");
-	Real		cost = real_from_numeric(NumericGetDatum(nonnegative_argument(fcinfo, 3, "cost")), "cost");
+	Real		price;
+	Real		rate;
+	Real		cost;
 	BreakEven	b;
 
+	if (!ARGUMENTS_GIVEN(3, "cost", "monthly_decline", "discount_rate", "residual_value"))
+		PG_RETURN_NULL();
+	price = real_from_numeric(NumericGetDatum(nonnegative_argument(fcinfo, 0, "price")), "price");
+	rate = real_argument(fcinfo, 1, "rate");
+	cost = real_from_numeric(NumericGetDatum(nonnegative_argument(fcinfo, 3, "cost")), "cost");
 	reject_zero_rate(real_is_zero(rate));
 	b = break_even_arguments(fcinfo, price, real_multiply_int(cost, HOURS_PER_MONTH), 2, 4);
 	PG_RETURN_NUMERIC(numeric_from_real(real_divide(b.needed, real_multiply(b.hours, rate)), "break-even utilization"));

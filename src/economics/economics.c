@@ -125,7 +125,7 @@ salvage_argument(const RentRate *price, Datum salvage)
 }
 
 Numeric
-amount_over(const RentRate *rate, int64 other_hours)
+amount_times(const RentRate *rate, int64 other_hours)
 {
 	return times(int64_to_numeric(rate->amount), other_hours);
 }
@@ -181,7 +181,7 @@ straight_line_hour(const RentRate *price, Datum life, Datum salvage, int64 utili
  *
  * Straight-line depreciation per hour of life, per unit of the price: (price -
  * salvage) / hours, rounded half away from zero to 8 decimals.  A life of months
- * has 730 hours each.  NULL for a NULL argument; 22023 for a price with a period,
+ * has 730 hours each.  NULL for a NULL argument, 22004 for a NULL salvage; 22023 for a price with a period,
  * a salvage outside 0 .. price, a life below an hour.
  * Source: mission.md row 4; straight line as in IAS 16.62.
  */
@@ -189,6 +189,8 @@ PG_FUNCTION_INFO_V1(amortization_rate);
 Datum
 amortization_rate(PG_FUNCTION_ARGS)
 {
+	if (!ARGUMENTS_GIVEN(2, "salvage"))
+		PG_RETURN_NULL();
 	PG_RETURN_RENT_RATE_P(straight_line_hour(PG_GETARG_RENT_RATE_P(0), PG_GETARG_DATUM(1),
 											 PG_GETARG_DATUM(2),
 											 (int64) power_of_ten(QUANTITY_SCALE)));
@@ -199,12 +201,14 @@ amortization_rate(PG_FUNCTION_ARGS)
  *		utilization numeric DEFAULT 1) RETURNS rent_rate
  *
  * Depreciation per hour that is let: amortization() over the utilization, rounded
- * once.  As amortization(); 22023 for a utilization outside [0, 1], 22012 for 0.
+ * once.  As amortization(); 22004 for a NULL utilization, 22023 for one outside [0, 1], 22012 for 0.
  */
 PG_FUNCTION_INFO_V1(hourly_cost);
 Datum
 hourly_cost(PG_FUNCTION_ARGS)
 {
+	if (!ARGUMENTS_GIVEN(2, "salvage", "utilization"))
+		PG_RETURN_NULL();
 	PG_RETURN_RENT_RATE_P(straight_line_hour(PG_GETARG_RENT_RATE_P(0), PG_GETARG_DATUM(1),
 											 PG_GETARG_DATUM(2),
 											 utilization_from_numeric(PG_GETARG_DATUM(3))));
@@ -268,8 +272,8 @@ gross_margin_rate(PG_FUNCTION_ARGS)
 
 	require_like_rents(rate, cost, &rate_hours, &cost_hours);
 	reject_zero_rate(rate->amount == 0);
-	r = amount_over(rate, cost_hours);
-	PG_RETURN_NUMERIC(quotient(call2(numeric_sub, r, amount_over(cost, rate_hours)), r));
+	r = amount_times(rate, cost_hours);
+	PG_RETURN_NUMERIC(quotient(call2(numeric_sub, r, amount_times(cost, rate_hours)), r));
 }
 
 /*
@@ -312,25 +316,30 @@ pf_days(PG_FUNCTION_ARGS)
 
 /*
  * vat_split(gross numeric, tax_rate numeric, scale int4 DEFAULT 2,
- *		OUT net numeric, OUT vat numeric)
+ *		OUT net numeric, OUT tax numeric)
  *
  * An amount that includes tax, split: net = gross / (1 + tax_rate), exact and then
- * rounded half away from zero to "scale" decimals; vat = gross - net, so that the
- * two always sum to gross.  NULL for a NULL argument; 22023 for a tax rate outside
+ * rounded half away from zero to "scale" decimals; tax = gross - net, so that the
+ * two always sum to gross.  NULL for a NULL argument, 22004 for a NULL scale; 22023 for a tax rate outside
  * [0, 1] and a scale outside 0 .. 12.
  */
 PG_FUNCTION_INFO_V1(vat_split);
 Datum
 vat_split(PG_FUNCTION_ARGS)
 {
-	Numeric		gross = finite_argument(fcinfo, 0, "gross");
-	Numeric		tax_rate = fraction_argument(fcinfo, 1, "tax_rate");
-	int32		scale = PG_GETARG_INT32(2);
+	Numeric		gross;
+	Numeric		tax_rate;
+	int32		scale;
 	Numeric		net;
 	TupleDesc	tupdesc;
 	Datum		values[2];
 	bool		nulls[2] = {false, false};
 
+	if (!ARGUMENTS_GIVEN(2, "scale"))
+		PG_RETURN_NULL();
+	gross = finite_argument(fcinfo, 0, "gross");
+	tax_rate = fraction_argument(fcinfo, 1, "tax_rate");
+	scale = PG_GETARG_INT32(2);
 	require_scale(scale, 0);
 	if (get_call_result_type(fcinfo, NULL, &tupdesc) != TYPEFUNC_COMPOSITE)
 		ereport(ERROR,

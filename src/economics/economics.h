@@ -38,7 +38,7 @@ extern int64 salvage_argument(const RentRate *price, Datum salvage);
  * periods: each is brought to the product of both periods' hours, so that nothing is
  * rounded before the division.
  */
-extern Numeric amount_over(const RentRate *rate, int64 other_hours);
+extern Numeric amount_times(const RentRate *rate, int64 other_hours);
 
 /* 22012, as nothing is a share of nothing. */
 extern void reject_zero_rate(bool is_zero);

@@ -46,7 +46,7 @@ typedef enum Argument
 	LOAN_MONTHS,
 	GRACE_MONTHS,
 	CAPITALIZE_INTEREST,
-	TAX_RATE,
+	INCOME_TAX_RATE,
 	SCALE,
 	ARGUMENTS
 } Argument;
@@ -76,7 +76,7 @@ static const struct
 	[LOAN_MONTHS] = {"loan_months", true},
 	[GRACE_MONTHS] = {"grace_months", false},
 	[CAPITALIZE_INTEREST] = {"capitalize_interest", false},
-	[TAX_RATE] = {"tax_rate", false},
+	[INCOME_TAX_RATE] = {"income_tax_rate", false},
 	[SCALE] = {"scale", true}
 };
 
@@ -252,7 +252,7 @@ read_plan(FunctionCallInfo fcinfo, int first, ProForma *plan, Real unit, int dec
 	plan->residual_value = real_multiply(nonnegative_of(fcinfo, first, RESIDUAL_VALUE), unit);
 
 	read_debt(fcinfo, first, plan);
-	plan->tax_rate = fraction_of(fcinfo, first, TAX_RATE);
+	plan->income_tax_rate = fraction_of(fcinfo, first, INCOME_TAX_RATE);
 	plan->scale = PG_ARGISNULL(first + SCALE) ? decimals : PG_GETARG_INT32(first + SCALE);
 	require_scale(plan->scale, 0);
 }
@@ -380,7 +380,7 @@ reject_nulls(FunctionCallInfo fcinfo, int first)
  *		salvage numeric DEFAULT 0, residual_value numeric DEFAULT 0, debt numeric DEFAULT NULL,
  *		debt_share numeric DEFAULT NULL, interest_rate numeric DEFAULT 0,
  *		loan_months int4 DEFAULT NULL, grace_months int4 DEFAULT 0,
- *		capitalize_interest boolean DEFAULT true, tax_rate numeric DEFAULT 0, scale int4 DEFAULT NULL)
+ *		capitalize_interest boolean DEFAULT true, income_tax_rate numeric DEFAULT 0, scale int4 DEFAULT NULL)
  *		RETURNS TABLE (month int4, at date, operating_month int4, let numeric, rent_index numeric,
  *			revenue numeric, operating_cost numeric, ebitda numeric, depreciation numeric, interest numeric,
  *			disposal_gain numeric, profit_before_tax numeric, income_tax numeric, net_profit numeric,
@@ -392,7 +392,7 @@ reject_nulls(FunctionCallInfo fcinfo, int first)
  * sold.  Amounts are posted with "scale" decimals (the currency's if NULL), each the
  * difference of rounded cumulative values; what is derived from them is their sum.
  *
- * No row for a NULL price, rate or quantity; a NULL cost, step, debt or debt_share is none, a NULL
+ * No row for a NULL price or rate; a NULL cost, step, debt or debt_share is none, a NULL
  * start_date leaves "at" NULL, a NULL loan_months is months; 22004 for another NULL.  22023 for unlike
  * currency, unit, number format or tax basis and for an argument outside its domain; 22003 for amounts
  * beyond 10^36 units of the last decimal.
@@ -410,9 +410,10 @@ pro_forma_rate(PG_FUNCTION_ARGS)
 	ProForma	plan = {0};
 
 	InitMaterializedSRF(fcinfo, 0);
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
-		PG_RETURN_NULL();
+	reject_null(fcinfo, 2, "quantity");
 	reject_nulls(fcinfo, 4);
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
+		PG_RETURN_NULL();
 
 	price = PG_GETARG_RENT_RATE_P(0);
 	rate = PG_GETARG_RENT_RATE_P(1);
@@ -437,7 +438,7 @@ pro_forma_rate(PG_FUNCTION_ARGS)
  * pro_forma(total_capex numeric, monthly_revenue numeric, monthly_cost numeric DEFAULT 0, ... as above)
  *
  * The same of amounts: what is paid for all, what a month brings with everything let at the first
- * month's rents, and what it costs.  No row where one of the three is NULL; a NULL scale is 2.
+ * month's rents, and what it costs.  No row where one of the first two is NULL; a NULL scale is 2.
  */
 PG_FUNCTION_INFO_V1(pro_forma_numeric);
 Datum
@@ -446,9 +447,10 @@ pro_forma_numeric(PG_FUNCTION_ARGS)
 	ProForma	plan = {0};
 
 	InitMaterializedSRF(fcinfo, 0);
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
-		PG_RETURN_NULL();
+	reject_null(fcinfo, 2, "monthly_cost");
 	reject_nulls(fcinfo, 3);
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
+		PG_RETURN_NULL();
 	plan.capex = real_from(nonnegative_argument(fcinfo, 0, "total_capex"));
 	plan.revenue = real_from(finite_argument(fcinfo, 1, "monthly_revenue"));
 	plan.cost = real_from(finite_argument(fcinfo, 2, "monthly_cost"));

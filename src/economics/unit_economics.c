@@ -289,10 +289,10 @@ unit_economics(PG_FUNCTION_ARGS)
 	Numeric		first[3];
 
 	InitMaterializedSRF(fcinfo, 0);
-	if (PG_ARGISNULL(RATE))
-		PG_RETURN_NULL();
 	for (int i = 0; i < lengthof(not_null); i++)
 		reject_null(fcinfo, not_null[i].argument, not_null[i].name);
+	if (PG_ARGISNULL(RATE))
+		PG_RETURN_NULL();
 
 	rate = PG_GETARG_RENT_RATE_P(RATE);
 	rate_terms_unpack(rate->terms, &terms);
@@ -379,8 +379,8 @@ margin_after_tax(Numeric rate, Numeric costs, Numeric tax_rate)
  * Net profit as a fraction of the rate, to 20 decimals: (rate - cost - expenses) x
  * (1 - tax_rate) / rate; no tax on a loss.  cost is that of revenue, as in
  * gross_margin(); expenses are selling, administration and interest, none if NULL.
- * NULL for another NULL argument; 22023 for unlike currency, unit, number format or tax
- * basis and a tax rate outside [0, 1]; 22012 for a zero rate.
+ * NULL for a NULL rate or cost; 22004 for a NULL tax rate; 22023 for unlike currency, unit,
+ * number format or tax basis and a tax rate outside [0, 1]; 22012 for a zero rate.
  */
 PG_FUNCTION_INFO_V1(net_margin_rate);
 Datum
@@ -393,7 +393,7 @@ net_margin_rate(PG_FUNCTION_ARGS)
 	int64		expense_hours = 1;
 	Numeric		costs;
 
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(3))
+	if (!ARGUMENTS_GIVEN(2, NULL, "tax_rate"))
 		PG_RETURN_NULL();
 	rate = PG_GETARG_RENT_RATE_P(0);
 	cost = PG_GETARG_RENT_RATE_P(1);
@@ -414,12 +414,14 @@ net_margin_rate(PG_FUNCTION_ARGS)
  * net_margin(rate numeric, cost numeric, expenses numeric DEFAULT 0, tax_rate numeric DEFAULT 0)
  *		RETURNS numeric
  *
- * The same of numbers.  NULL for a NULL argument.
+ * The same of numbers.  22004 for NULL expenses too.
  */
 PG_FUNCTION_INFO_V1(net_margin_numeric);
 Datum
 net_margin_numeric(PG_FUNCTION_ARGS)
 {
+	if (!ARGUMENTS_GIVEN(2, "expenses", "tax_rate"))
+		PG_RETURN_NULL();
 	PG_RETURN_NUMERIC(margin_after_tax(finite_argument(fcinfo, 0, "rate"),
 									   call2(numeric_add, finite_argument(fcinfo, 1, "cost"),
 											 finite_argument(fcinfo, 2, "expenses")),

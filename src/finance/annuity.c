@@ -7,8 +7,8 @@
  * the end of their period and anything else for payments at its beginning.
  *
  * Every result is rounded once, half away from zero, to 34 significant digits.  NULL
- * for a NULL argument; 22023 for NaN and infinity; 22003 for what numeric cannot hold.
- * Formulas: core/annuity.h; their source is OpenFormula 1.2, section 6.12, and for its odd
+ * for a NULL argument, 22004 if it is one with a default; 22023 for NaN and infinity;
+ * 22003 for what numeric cannot hold.  Formulas: core/finance/annuity.h; their source is OpenFormula 1.2, section 6.12, and for its odd
  * corners what spreadsheets answer (doc/annuity.md).
  */
 #include "base/gpurent.h"
@@ -130,9 +130,12 @@ Datum
 annuity_pv_numeric(PG_FUNCTION_ARGS)
 {
 	static const Places at = {.rate = 0, .nper = 1, .pmt = 2, .pv = -1, .fv = 3, .due = 4};
-	Annuity		a = annuity_arguments(fcinfo, &at);
+	Annuity		a;
 	Real		largest;
 
+	if (!ARGUMENTS_GIVEN(3, "fv", "due"))
+		PG_RETURN_NULL();
+	a = annuity_arguments(fcinfo, &at);
 	require_nper_power(fcinfo, &a, &at);
 	if (a.rate.negative && !real_is_zero(a.nper) && real_compare(a.rate, real_negate(real_one)) == 0)
 		ereport(ERROR,
@@ -153,9 +156,12 @@ Datum
 annuity_fv_numeric(PG_FUNCTION_ARGS)
 {
 	static const Places at = {.rate = 0, .nper = 1, .pmt = 2, .pv = 3, .fv = -1, .due = 4};
-	Annuity		a = annuity_arguments(fcinfo, &at);
+	Annuity		a;
 	Real		largest;
 
+	if (!ARGUMENTS_GIVEN(3, "pv", "due"))
+		PG_RETURN_NULL();
+	a = annuity_arguments(fcinfo, &at);
 	require_nper_power(fcinfo, &a, &at);
 	return amount_result(annuity_fv(&a, &largest), largest, "future value");
 }
@@ -185,10 +191,13 @@ Datum
 annuity_pmt_numeric(PG_FUNCTION_ARGS)
 {
 	static const Places at = {.rate = 0, .nper = 1, .pmt = -1, .pv = 2, .fv = 3, .due = 4};
-	Annuity		a = annuity_arguments(fcinfo, &at);
+	Annuity		a;
 	Real		largest;
 	Real		value;
 
+	if (!ARGUMENTS_GIVEN(3, "fv", "due"))
+		PG_RETURN_NULL();
+	a = annuity_arguments(fcinfo, &at);
 	reject_zero_nper(fcinfo, &a);
 	require_nper_power(fcinfo, &a, &at);
 	value = annuity_pmt(&a, &largest);
@@ -207,9 +216,12 @@ Datum
 annuity_nper_numeric(PG_FUNCTION_ARGS)
 {
 	static const Places at = {.rate = 0, .nper = -1, .pmt = 1, .pv = 2, .fv = 3, .due = 4};
-	Annuity		a = annuity_arguments(fcinfo, &at);
+	Annuity		a;
 	Real		value;
 
+	if (!ARGUMENTS_GIVEN(3, "fv", "due"))
+		PG_RETURN_NULL();
+	a = annuity_arguments(fcinfo, &at);
 	if (a.rate.negative && real_compare(a.rate, real_negate(real_one)) <= 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -242,10 +254,14 @@ Datum
 annuity_rate_numeric(PG_FUNCTION_ARGS)
 {
 	static const Places at = {.rate = -1, .nper = 0, .pmt = 1, .pv = 2, .fv = 3, .due = 4};
-	Annuity		a = annuity_arguments(fcinfo, &at);
-	Real		guess = real_argument(fcinfo, 5, "guess");
+	Annuity		a;
+	Real		guess;
 	Real		logarithm;
 
+	if (!ARGUMENTS_GIVEN(3, "fv", "due", "guess"))
+		PG_RETURN_NULL();
+	a = annuity_arguments(fcinfo, &at);
+	guess = real_argument(fcinfo, 5, "guess");
 	if (guess.negative && real_compare(guess, real_negate(real_one)) <= 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -270,11 +286,15 @@ static Datum
 part_of_payment(FunctionCallInfo fcinfo, PartOfPayment part, const char *what)
 {
 	static const Places at = {.rate = 0, .per = 1, .nper = 2, .pmt = -1, .pv = 3, .fv = 4, .due = 5};
-	Annuity		a = annuity_arguments(fcinfo, &at);
-	Real		per = real_argument(fcinfo, at.per, "per");
+	Annuity		a;
+	Real		per;
 	Real		largest;
 	Real		value;
 
+	if (!ARGUMENTS_GIVEN(4, "fv", "due"))
+		PG_RETURN_NULL();
+	a = annuity_arguments(fcinfo, &at);
+	per = real_argument(fcinfo, at.per, "per");
 	if (real_compare(per, real_one) < 0 || real_compare(per, a.nper) > 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),

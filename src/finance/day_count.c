@@ -6,6 +6,8 @@
  */
 #include "finance/day_count.h"
 
+#include "base/arguments.h"
+
 #include "lib/stringinfo.h"
 #include "base/messages.h"
 #include "base/numbers.h"
@@ -124,13 +126,15 @@ yearfrac(const DayCount *day_count, const Coupons *coupons, FunctionCallInfo fci
  * Years between two dates by a spreadsheet's basis: 0 30/360, 1 actual/actual, 2
  * actual/360, 3 actual/365, 4 European 30/360.  Never negative: the earlier date is the
  * start, whichever comes first.  The exact quotient, to 34 significant digits.  NULL for
- * NULL; 22023 for another basis and infinite dates.
+ * NULL; 22004 for a NULL basis; 22023 for another basis and infinite dates.
  * Source: YEARFRAC of spreadsheets.
  */
 PG_FUNCTION_INFO_V1(yearfrac_basis);
 Datum
 yearfrac_basis(PG_FUNCTION_ARGS)
 {
+	if (!ARGUMENTS_GIVEN(2, "basis"))
+		PG_RETURN_NULL();
 	return yearfrac(basis_argument(PG_GETARG_INT32(2)), NULL, fcinfo);
 }
 

@@ -3,8 +3,8 @@
  *		Depreciation methods as functions of a period: those of spreadsheets, and CAS, MACRS
  *		and units of production beside them.
  *
- * Amounts are computed in core/real and given to 34 significant digits.  The formulas
- * are in core/depreciation.c.
+ * Amounts are computed in core/number/real and given to 34 significant digits.  The formulas
+ * are in core/finance/depreciation.c.  A NULL in an argument with a default is 22004.
  */
 #include "base/gpurent.h"
 
@@ -152,12 +152,19 @@ PG_FUNCTION_INFO_V1(units_of_production);
 Datum
 units_of_production(PG_FUNCTION_ARGS)
 {
-	Real		cost = not_negative_argument(fcinfo, 0, "cost");
-	Real		salvage = not_negative_argument(fcinfo, 1, "salvage");
-	Real		total = positive_argument(fcinfo, 2, "total units");
-	Real		units = not_negative_argument(fcinfo, 3, "units");
-	Real		left = real_subtract(total, not_negative_argument(fcinfo, 4, "units before"));
+	Real		cost;
+	Real		salvage;
+	Real		total;
+	Real		units;
+	Real		left;
 
+	if (!ARGUMENTS_GIVEN(4, "units_before"))
+		PG_RETURN_NULL();
+	cost = not_negative_argument(fcinfo, 0, "cost");
+	salvage = not_negative_argument(fcinfo, 1, "salvage");
+	total = positive_argument(fcinfo, 2, "total units");
+	units = not_negative_argument(fcinfo, 3, "units");
+	left = real_subtract(total, not_negative_argument(fcinfo, 4, "units before"));
 	if (real_compare(salvage, cost) > 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -198,6 +205,8 @@ ddb(PG_FUNCTION_ARGS)
 	DecliningBalance balance;
 	Real		period;
 
+	if (!ARGUMENTS_GIVEN(4, "factor"))
+		PG_RETURN_NULL();
 	declining_balance_arguments(fcinfo, &balance, positive_argument(fcinfo, 4, "factor"));
 	period = period_argument_within(fcinfo, 3, balance.life, 2);
 	return depreciation_result(spreadsheet_period_amount(&balance, period), balance.cost, fcinfo);
@@ -218,9 +227,13 @@ Datum
 vdb(PG_FUNCTION_ARGS)
 {
 	DecliningBalance balance;
-	Real		start = not_negative_argument(fcinfo, 3, "start period");
-	Real		end = real_argument(fcinfo, 4, "end period");
+	Real		start;
+	Real		end;
 
+	if (!ARGUMENTS_GIVEN(5, "factor", "no_switch"))
+		PG_RETURN_NULL();
+	start = not_negative_argument(fcinfo, 3, "start period");
+	end = real_argument(fcinfo, 4, "end period");
 	declining_balance_arguments(fcinfo, &balance, positive_argument(fcinfo, 5, "factor"));
 	if (real_compare(end, start) < 0)
 		ereport(ERROR,
@@ -273,13 +286,20 @@ PG_FUNCTION_INFO_V1(db);
 Datum
 db(PG_FUNCTION_ARGS)
 {
-	Real		cost = not_negative_argument(fcinfo, 0, "cost");
-	Real		salvage = not_negative_argument(fcinfo, 1, "salvage");
-	Real		life = life_argument(fcinfo, 2);
-	Real		period = positive_argument(fcinfo, 3, "period");
-	int32		months = PG_GETARG_INT32(4);
+	Real		cost;
+	Real		salvage;
+	Real		life;
+	Real		period;
+	int32		months;
 	int64		n;
 
+	if (!ARGUMENTS_GIVEN(4, "month"))
+		PG_RETURN_NULL();
+	cost = not_negative_argument(fcinfo, 0, "cost");
+	salvage = not_negative_argument(fcinfo, 1, "salvage");
+	life = life_argument(fcinfo, 2);
+	period = positive_argument(fcinfo, 3, "period");
+	months = PG_GETARG_INT32(4);
 	if (months < 1 || months > 12)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -352,9 +372,13 @@ Datum
 amorlinc(PG_FUNCTION_ARGS)
 {
 	FrenchAsset asset;
-	bool		depreciates = french_asset_arguments(fcinfo, &asset);
-	Real		period = not_negative_argument(fcinfo, 4, "period");
+	bool		depreciates;
+	Real		period;
 
+	if (!ARGUMENTS_GIVEN(6, "basis"))
+		PG_RETURN_NULL();
+	depreciates = french_asset_arguments(fcinfo, &asset);
+	period = not_negative_argument(fcinfo, 4, "period");
 	return depreciation_result(depreciates ? french_linear(&asset, period) : (Real) {0}, asset.cost, fcinfo);
 }
 
@@ -373,10 +397,15 @@ Datum
 amordegrc(PG_FUNCTION_ARGS)
 {
 	FrenchAsset asset;
-	bool		depreciates = french_asset_arguments(fcinfo, &asset);
-	Real		period = not_negative_argument(fcinfo, 4, "period");
-	Real		life = french_life(asset.rate);
+	bool		depreciates;
+	Real		period;
+	Real		life;
 
+	if (!ARGUMENTS_GIVEN(6, "basis"))
+		PG_RETURN_NULL();
+	depreciates = french_asset_arguments(fcinfo, &asset);
+	period = not_negative_argument(fcinfo, 4, "period");
+	life = french_life(asset.rate);
 	if (real_compare(life, real_from_int64(3)) < 0 ||
 		(real_compare(life, real_from_int64(4)) > 0 && real_compare(life, real_from_int64(5)) < 0))
 		ereport(ERROR,
@@ -453,6 +482,8 @@ PG_FUNCTION_INFO_V1(macrs_rate);
 Datum
 macrs_rate(PG_FUNCTION_ARGS)
 {
+	if (!ARGUMENTS_GIVEN(2, "convention"))
+		PG_RETURN_NULL();
 	PG_RETURN_NUMERIC(numeric_from_scaled(macrs_percentage_arguments(fcinfo, 0), MACRS_SCALE));
 }
 
@@ -466,8 +497,12 @@ PG_FUNCTION_INFO_V1(macrs);
 Datum
 macrs(PG_FUNCTION_ARGS)
 {
-	Real		cost = not_negative_argument(fcinfo, 0, "cost");
-	Real		amount = real_scale10(real_multiply_int(cost, macrs_percentage_arguments(fcinfo, 1)), -MACRS_SCALE);
+	Real		cost;
+	Real		amount;
 
+	if (!ARGUMENTS_GIVEN(3, "convention"))
+		PG_RETURN_NULL();
+	cost = not_negative_argument(fcinfo, 0, "cost");
+	amount = real_scale10(real_multiply_int(cost, macrs_percentage_arguments(fcinfo, 1)), -MACRS_SCALE);
 	PG_RETURN_NUMERIC(numeric_from_real(amount, "depreciation"));
 }

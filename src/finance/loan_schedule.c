@@ -242,9 +242,6 @@ loan_argument(FunctionCallInfo fcinfo, Loan *loan)
 	bool		advance;
 	int64		last;
 
-	if (PG_ARGISNULL(RATE) || PG_ARGISNULL(NPER) || PG_ARGISNULL(START_DATE) ||
-		(PG_ARGISNULL(PRINCIPAL) && PG_ARGISNULL(PAYMENT)))
-		return false;
 	reject_null(fcinfo, STEP, "step");
 	reject_null(fcinfo, METHOD, "method");
 	reject_null(fcinfo, DUE, "due");
@@ -252,6 +249,9 @@ loan_argument(FunctionCallInfo fcinfo, Loan *loan)
 	reject_null(fcinfo, BALLOON, "balloon");
 	reject_null(fcinfo, GRACE, "grace");
 	reject_null(fcinfo, SCALE, "scale");
+	if (PG_ARGISNULL(RATE) || PG_ARGISNULL(NPER) || PG_ARGISNULL(START_DATE) ||
+		(PG_ARGISNULL(PRINCIPAL) && PG_ARGISNULL(PAYMENT)))
+		return false;
 
 	*loan = (Loan) {
 		.scale = PG_GETARG_INT32(SCALE),

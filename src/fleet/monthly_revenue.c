@@ -44,8 +44,8 @@ typedef struct MonthlyRevenue
 } MonthlyRevenue;
 
 #define SIZE_OF(count)		(offsetof(MonthlyRevenue, revenue) + (Size) (count) * sizeof(Words128))
-#define CAPACITY(m)			((int32) ((VARSIZE(m) - offsetof(MonthlyRevenue, revenue)) / sizeof(Words128)))
-#define INITIAL_CAPACITY	16
+#define ROOM(m)			((int32) ((VARSIZE(m) - offsetof(MonthlyRevenue, revenue)) / sizeof(Words128)))
+#define INITIAL_ROOM	16
 
 /* The whole months of the timestamps that exist: 4714-12 BC to 294276-12. */
 #define MONTH_FIRST			((-4713 - 2000) * 12 + 11)
@@ -58,12 +58,12 @@ months_exist(const MonthlyRevenue *m)
 }
 
 static MonthlyRevenue *
-make(int32 capacity)
+make(int32 room)
 {
-	MonthlyRevenue *m = palloc(SIZE_OF(capacity));
+	MonthlyRevenue *m = palloc(SIZE_OF(room));
 
-	clear_large(m, SIZE_OF(capacity));
-	SET_VARSIZE(m, SIZE_OF(capacity));
+	clear_large(m, SIZE_OF(room));
+	SET_VARSIZE(m, SIZE_OF(room));
 	m->version = MONTHLY_REVENUE_VERSION;
 	return m;
 }
@@ -74,7 +74,7 @@ from_datum(Datum value)
 	MonthlyRevenue *m = (MonthlyRevenue *) PG_DETOAST_DATUM(value);
 
 	check_stored(m, offsetof(MonthlyRevenue, revenue), MONTHLY_REVENUE_NAME, MONTHLY_REVENUE_VERSION);
-	if (unlikely(m->count < 0 || m->count > CAPACITY(m) || m->zone[ZONE_NAME_LENGTH - 1] != '\0' ||
+	if (unlikely(m->count < 0 || m->count > ROOM(m) || m->zone[ZONE_NAME_LENGTH - 1] != '\0' ||
 				 (m->count > 0 && !months_exist(m))))
 		refuse_damaged(MONTHLY_REVENUE_NAME);
 	return m;
@@ -119,7 +119,7 @@ reserve(MonthlyRevenue *m, int32 first, int32 last)
 	int32		needed = new_last - new_first + 1;
 	MonthlyRevenue *result = m;
 
-	if (needed > CAPACITY(m))
+	if (needed > ROOM(m))
 	{
 		result = make(2 * needed);
 		result->terms = m->terms;
@@ -141,7 +141,7 @@ reserve(MonthlyRevenue *m, int32 first, int32 last)
 }
 
 static void
-check_like(MonthlyRevenue *m, uint64 terms, const char *zone)
+set_or_check_terms(MonthlyRevenue *m, uint64 terms, const char *zone)
 {
 	if (m->terms == 0)
 	{
@@ -211,7 +211,7 @@ monthly_revenue_add(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 
 	require_aggregate(fcinfo);
 	if (m == NULL)
-		m = make(INITIAL_CAPACITY);
+		m = make(INITIAL_ROOM);
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
 		PG_RETURN_POINTER(m);
 	reject_null(fcinfo, 4, "zone");
@@ -233,7 +233,7 @@ monthly_revenue_add(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 		within = span_from_tstzrange(PG_GETARG_DATUM(5));
 	lease_init(&lease, rate_memory(fcinfo, &no_memory), rate, &quantity, &during,
 			   has_within ? &within : NULL, zone, proration);
-	check_like(m, rate->terms & ~RATE_TERMS_PERIOD, zone_name(zone));
+	set_or_check_terms(m, rate->terms & ~RATE_TERMS_PERIOD, zone_name(zone));
 	if (lease.from == lease.to)
 		PG_RETURN_POINTER(m);
 
@@ -276,7 +276,7 @@ monthly_revenue_combine(PG_FUNCTION_ARGS)
 	if (!in_aggregate(fcinfo))
 		a = canonical(a);
 	if (b->terms != 0)
-		check_like(a, b->terms, b->zone);
+		set_or_check_terms(a, b->terms, b->zone);
 	if (b->count > 0)
 	{
 		a = reserve(a, b->first, b->first + b->count - 1);
@@ -458,7 +458,7 @@ monthly_revenue_in(PG_FUNCTION_ARGS)
 	if (text.failed)
 		PG_RETURN_NULL();
 
-	m = make(INITIAL_CAPACITY);
+	m = make(INITIAL_ROOM);
 	m->terms = summary_text_terms(&text, "terms");
 	if (strlen(zone) >= ZONE_NAME_LENGTH)
 		summary_text_error(&text, "zone", "is too long");
@@ -572,7 +572,7 @@ compared_form(void *value)
 {
 	MonthlyRevenue *m = from_datum(PointerGetDatum(value));
 
-	if (m->count == CAPACITY(m) &&
+	if (m->count == ROOM(m) &&
 		(m->count > 0 ? words128_get(&m->revenue[0]) != 0 && words128_get(&m->revenue[m->count - 1]) != 0 :
 		 m->first == 0))
 		return m;

@@ -274,7 +274,7 @@ cash_flows_xirr(PG_FUNCTION_ARGS)
  * xirr(cash_flows, guess float8) RETURNS numeric
  * xirr(amounts numeric[], dates date[], guess float8 DEFAULT 0.1) RETURNS numeric
  *
- * The same, nearest to this guess; 22023 unless it is above -1.
+ * The same, nearest to this guess; 22023 unless it is above -1, 22004 for a NULL in the place of the default.
  */
 PG_FUNCTION_INFO_V1(cash_flows_xirr_guess);
 Datum
@@ -287,9 +287,9 @@ PG_FUNCTION_INFO_V1(xirr_array);
 Datum
 xirr_array(PG_FUNCTION_ARGS)
 {
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
+	if (!ARGUMENTS_GIVEN(2, "guess"))
 		PG_RETURN_NULL();
-	return xirr_near(cash_flows_from_arrays(PG_GETARG_DATUM(0), PG_GETARG_DATUM(1)), guess_argument(fcinfo, 2), NULL, fcinfo);
+	return xirr_near(cash_flows_from_arrays(PG_GETARG_DATUM(0), PG_GETARG_DATUM(1)), PG_GETARG_FLOAT8(2), NULL, fcinfo);
 }
 
 /*

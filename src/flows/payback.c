@@ -103,15 +103,15 @@ periods_of(const PeriodicFlows *flows, Discount *discount, FunctionCallInfo fcin
  * Years of 365 days from the first outlay (or from "since") until the running sum of
  * the flows reaches zero, interpolated over the days of the flow that brings it there.
  * recovery 'last' takes the last time it does so; 'first' is the default.  NULL if it
- * never does, if there is no outlay, and for NULL flows; 22023 for another recovery and
- * an infinite date.
+ * never does, if there is no outlay, and for NULL flows; 22004 for a NULL recovery, 22023
+ * for another one and an infinite date.
  * Source: static payback period, construction included.
  */
 PG_FUNCTION_INFO_V1(cash_flows_payback);
 Datum
 cash_flows_payback(PG_FUNCTION_ARGS)
 {
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(2))
+	if (!ARGUMENTS_GIVEN(1, NULL, "recovery"))
 		PG_RETURN_NULL();
 	return years_of(cash_flows_argument(PG_GETARG_DATUM(0)), NULL, 1, 2, fcinfo);
 }
@@ -120,7 +120,7 @@ PG_FUNCTION_INFO_V1(payback_dated_array);
 Datum
 payback_dated_array(PG_FUNCTION_ARGS)
 {
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(3))
+	if (!ARGUMENTS_GIVEN(2, NULL, "recovery"))
 		PG_RETURN_NULL();
 	return years_of(cash_flows_from_arrays(PG_GETARG_DATUM(0), PG_GETARG_DATUM(1)), NULL, 2, 3, fcinfo);
 }
@@ -144,6 +144,8 @@ PG_FUNCTION_INFO_V1(cash_flows_payback_date);
 Datum
 cash_flows_payback_date(PG_FUNCTION_ARGS)
 {
+	if (!ARGUMENTS_GIVEN(1, "recovery"))
+		PG_RETURN_NULL();
 	return date_of(cash_flows_argument(PG_GETARG_DATUM(0)), NULL, 1, fcinfo);
 }
 
@@ -151,6 +153,8 @@ PG_FUNCTION_INFO_V1(payback_date_array);
 Datum
 payback_date_array(PG_FUNCTION_ARGS)
 {
+	if (!ARGUMENTS_GIVEN(2, "recovery"))
+		PG_RETURN_NULL();
 	return date_of(cash_flows_from_arrays(PG_GETARG_DATUM(0), PG_GETARG_DATUM(1)), NULL, 2, fcinfo);
 }
 
@@ -199,7 +203,7 @@ payback_array(PG_FUNCTION_ARGS)
 static Datum
 cash_flows_discounted_payback(FunctionCallInfo fcinfo, RateReader read_rate)
 {
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(3))
+	if (!ARGUMENTS_GIVEN(2, NULL, "recovery"))
 		PG_RETURN_NULL();
 	return years_of(cash_flows_argument(PG_GETARG_DATUM(1)),
 					discount_of(fcinfo, read_rate(PG_GETARG_DATUM(0), "discount rate"), false), 2, 3, fcinfo);
@@ -210,7 +214,7 @@ FUNCTIONS_OF_RATE(cash_flows_discounted_payback);
 static Datum
 discounted_payback_dated_array(FunctionCallInfo fcinfo, RateReader read_rate)
 {
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(4))
+	if (!ARGUMENTS_GIVEN(3, NULL, "recovery"))
 		PG_RETURN_NULL();
 	return years_of(cash_flows_from_arrays(PG_GETARG_DATUM(1), PG_GETARG_DATUM(2)),
 					discount_of(fcinfo, read_rate(PG_GETARG_DATUM(0), "discount rate"), false), 3, 4, fcinfo);
@@ -228,6 +232,8 @@ FUNCTIONS_OF_RATE(discounted_payback_dated_array);
 static Datum
 cash_flows_discounted_payback_date(FunctionCallInfo fcinfo, RateReader read_rate)
 {
+	if (!ARGUMENTS_GIVEN(2, "recovery"))
+		PG_RETURN_NULL();
 	return date_of(cash_flows_argument(PG_GETARG_DATUM(1)),
 				   discount_of(fcinfo, read_rate(PG_GETARG_DATUM(0), "discount rate"), false), 2, fcinfo);
 }
@@ -237,6 +243,8 @@ FUNCTIONS_OF_RATE(cash_flows_discounted_payback_date);
 static Datum
 discounted_payback_date_array(FunctionCallInfo fcinfo, RateReader read_rate)
 {
+	if (!ARGUMENTS_GIVEN(3, "recovery"))
+		PG_RETURN_NULL();
 	return date_of(cash_flows_from_arrays(PG_GETARG_DATUM(1), PG_GETARG_DATUM(2)),
 				   discount_of(fcinfo, read_rate(PG_GETARG_DATUM(0), "discount rate"), false), 3, fcinfo);
 }

@@ -22,7 +22,7 @@
 /* ---- rows ------------------------------------------------------------------------ */
 
 static inline int
-capacity(const PeriodicFlows *flows)
+room(const PeriodicFlows *flows)
 {
 	return (int) ((VARSIZE(flows) - offsetof(PeriodicFlows, flow)) / sizeof(PeriodicFlow));
 }
@@ -55,7 +55,7 @@ flows_from_datum(Datum value)
 		return (PeriodicFlows *) expanded->flat;
 	flows = (PeriodicFlows *) PG_DETOAST_DATUM(value);
 	if (VARSIZE(flows) < PERIODIC_FLOWS_SIZE(0) || flows->version != PERIODIC_FLOWS_VERSION ||
-		flows->used < 0 || flows->used > capacity(flows))
+		flows->used < 0 || flows->used > room(flows))
 		not_a_state();
 	return flows;
 }
@@ -230,7 +230,7 @@ add_row(FunctionCallInfo fcinfo, Decimal (*read_amount) (Datum), RowForm form)
 	}
 
 	amount = read_amount(PG_GETARG_DATUM(form.flow));
-	if (flows->used == capacity(flows))
+	if (flows->used == room(flows))
 		flows = make_room(state);
 	append(flows, &amount);
 	return EOHPGetRWDatum(&state->header);

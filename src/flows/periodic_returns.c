@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "base/arguments.h"
 #include "miscadmin.h"
 #include "flows/returns.h"
 
@@ -121,7 +122,7 @@ irr_all_of(const PeriodicFlows *flows, FunctionCallInfo fcinfo)
  *
  * The rate a period at which the present value is zero, the one nearest to the guess
  * (0.1 if there is none); 15 significant digits of 1 + rate.  NULL where no rate
- * exists; 22023 for a guess that is not above -1.
+ * exists; 22023 for a guess that is not above -1, 22004 for a NULL in the place of the default.
  * Source: the IRR of spreadsheets.
  */
 PG_FUNCTION_INFO_V1(irr_final);
@@ -144,9 +145,9 @@ PG_FUNCTION_INFO_V1(irr_array);
 Datum
 irr_array(PG_FUNCTION_ARGS)
 {
-	if (PG_ARGISNULL(0))
+	if (!ARGUMENTS_GIVEN(1, "guess"))
 		PG_RETURN_NULL();
-	return irr_near(periodic_flows_from_array(PG_GETARG_DATUM(0)), guess_argument(fcinfo, 1), fcinfo);
+	return irr_near(periodic_flows_from_array(PG_GETARG_DATUM(0)), PG_GETARG_FLOAT8(1), fcinfo);
 }
 
 /*
@@ -199,7 +200,7 @@ npv_of(const PeriodicFlows *flows, Real rate, int first_period, FunctionCallInfo
  *
  * Present value one period before the first flow: sum of amount[i] / (1 + rate)^i, i
  * from 1, or from first_period; 34 significant digits.  NULL for a NULL rate and for no
- * flows; 22023 for a rate of -1 and a negative first_period, 22003 on overflow.  A rate
+ * flows; 22004 for a NULL first_period; 22023 for a rate of -1 and a negative first_period, 22003 on overflow.  A rate
  * below -1 computes, as it does in spreadsheets.
  * Source: the NPV of spreadsheets.
  */
@@ -233,6 +234,8 @@ npv_from_final(PG_FUNCTION_ARGS)
 static Datum
 npv_array(FunctionCallInfo fcinfo, RateReader read_rate)
 {
+	if (!ARGUMENTS_GIVEN(2, "first_period"))
+		PG_RETURN_NULL();
 	return npv_of(periodic_flows_from_array(PG_GETARG_DATUM(1)), read_rate(PG_GETARG_DATUM(0), "discount rate"),
 				  PG_GETARG_INT32(2), fcinfo);
 }

@@ -38,9 +38,8 @@ left_to_post(PG_FUNCTION_ARGS)
 {
 	Datum		due;
 
-	if (PG_ARGISNULL(0))
+	if (!ARGUMENTS_GIVEN(1, NULL, "scale"))
 		PG_RETURN_NULL();
-	reject_null(fcinfo, 2, "scale");
 	require_scale(PG_GETARG_INT32(2), -ACCRUED_SCALE);
 	due = DirectFunctionCall2(numeric_round, finite_amount(PG_GETARG_DATUM(0), "cumulative"), PG_GETARG_DATUM(2));
 	if (PG_ARGISNULL(1))

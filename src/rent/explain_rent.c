@@ -220,10 +220,8 @@ explain_rent(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	i128		result;
 
 	InitMaterializedSRF(fcinfo, 0);
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
+	if (!ARGUMENTS_GIVEN(3, NULL, "zone", "proration"))
 		PG_RETURN_NULL();
-	reject_null(fcinfo, 4, "zone");
-	reject_null(fcinfo, 5, "proration");
 
 	rate = PG_GETARG_RENT_RATE_P(0);
 	rate_terms_unpack(rate->terms, &terms);

@@ -56,10 +56,8 @@ rent(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	Lease		lease;
 	i128		result;
 
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
+	if (!ARGUMENTS_GIVEN(3, NULL, "zone", "proration"))
 		PG_RETURN_NULL();
-	reject_null(fcinfo, 4, "zone");
-	reject_null(fcinfo, 5, "proration");
 
 	/* usual_rent() holds its terms against those of the memory, which were checked */
 	rate = PG_GETARG_RENT_RATE_BYTES(0);
@@ -225,12 +223,8 @@ rent_schedule(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	MemoryContext caller_context;
 
 	InitMaterializedSRF(fcinfo, 0);
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
+	if (!ARGUMENTS_GIVEN(3, "step", "zone", "proration", NULL, "cut"))
 		PG_RETURN_NULL();
-	reject_null(fcinfo, 3, "step");
-	reject_null(fcinfo, 4, "zone");
-	reject_null(fcinfo, 5, "proration");
-	reject_null(fcinfo, 7, "cut");
 
 	rate = PG_GETARG_RENT_RATE_P(0);
 	quantity = read_quantity(PG_GETARG_DATUM(1));

@@ -184,9 +184,8 @@ revenue_share(PG_FUNCTION_ARGS)
 	Datum		amount;
 
 	InitMaterializedSRF(fcinfo, 0);
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
+	if (!ARGUMENTS_GIVEN(2, NULL, "scale"))
 		PG_RETURN_NULL();
-	reject_null(fcinfo, 3, "scale");
 	require_scale(PG_GETARG_INT32(3), -ACCRUED_SCALE);
 	parties = parties_argument(fcinfo, 1, 2);
 	amount = PG_GETARG_DATUM(0);
@@ -210,9 +209,8 @@ revenue_share_schedule(PG_FUNCTION_ARGS)
 	ArrayArgument amounts;
 
 	InitMaterializedSRF(fcinfo, 0);
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
+	if (!ARGUMENTS_GIVEN(2, NULL, "scale"))
 		PG_RETURN_NULL();
-	reject_null(fcinfo, 3, "scale");
 	require_scale(PG_GETARG_INT32(3), -ACCRUED_SCALE);
 	parties = parties_argument(fcinfo, 1, 2);
 	amounts = array_argument(PG_GETARG_DATUM(0), NUMERICOID, "amounts", NULL);

@@ -61,7 +61,7 @@ SELECT is((SELECT count(*) FROM (
 -- ---- the project does not know how it is paid for ----
 
 SELECT is((SELECT count(*) FROM plan AS p CROSS JOIN LATERAL pro_forma(p.capex, p.revenue, cost, p.months, NULL, p.construction, ramp, used, decline, step_months, step_factors,
-							 variable_cost, cost_growth, method, make_interval(months => life), salvage, p.residual, tax_rate => p.tax, scale => p.scale) AS f
+							 variable_cost, cost_growth, method, make_interval(months => life), salvage, p.residual, income_tax_rate => p.tax, scale => p.scale) AS f
 		   JOIN line AS l ON l.n = p.n AND l.month = f.month
 		   WHERE f.project_cash_flow <> l.project_cash_flow OR f.equity_cash_flow <> f.project_cash_flow), 0::bigint,
 	'project cash flow is the same with any debt, and equity cash flow is that without debt');

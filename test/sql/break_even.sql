@@ -31,7 +31,7 @@ SELECT payback('2.52579511 CNY/card', '1 CNY/card/month', 1, '0.4 CNY/card/month
 	   payback('50 CNY/card', '1.4 CNY/card/month', 1, '0.4 CNY/card/month', 0, 0.268241794562545318301696) IS NULL AS just_never_too,
 	   payback('9.9999 CNY/card', '1 CNY/card/month', monthly_decline => 0.1) * 12 AS nearly_never,
 	   payback('1 CNY/card', '0.00000001 CNY/card/month', monthly_decline => 0.000000000001) AS ages,
-	   payback('1 CNY/card', '1 CNY/card/month', 1, NULL, NULL) IS NULL AS is_null;
+	   payback(NULL, '1 CNY/card/month') IS NULL AS is_null;
 
 -- ---- break-even ----
 

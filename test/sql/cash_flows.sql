@@ -77,7 +77,7 @@ SELECT payback(s), payback(s, recovery => 'last') AS last, payback(s, '2024-01-0
 	   discounted_payback(0.02, s, recovery => 'last') AS discounted_last, discounted_payback(0.02, s, '2024-01-01') AS discounted_since
 FROM (SELECT cash_flows(amount, at) AS s FROM setback) AS x;
 SELECT payback(s), payback_date(s) FROM (SELECT cash_flows(amount, at) AS s FROM (VALUES (100, date '2024-01-01'), (-50, '2024-02-01')) AS t (amount, at)) AS x;
-SELECT payback(s) IS NULL AS no_outlay, payback(s, NULL, NULL) IS NULL, payback(NULL::cash_flows) IS NULL FROM (SELECT cash_flows(5, date '2024-01-01') AS s) AS x;
+SELECT payback(s) IS NULL AS no_outlay, payback(s, NULL) IS NULL, payback(NULL::cash_flows) IS NULL FROM (SELECT cash_flows(5, date '2024-01-01') AS s) AS x;
 
 -- ---- one transition for all that have the same arguments; plans ----
 

@@ -7,6 +7,11 @@ CREATE TEMP VIEW member_proc AS
 SELECT p.*, p.oid::regprocedure AS name FROM pg_proc AS p JOIN member AS m ON m.classid = 'pg_proc'::regclass AND m.objid = p.oid;
 CREATE TEMP VIEW member_aggregate AS
 SELECT a.*, p.name, p.proparallel FROM pg_aggregate AS a JOIN member_proc AS p ON p.oid = a.aggfnoid;
+\getenv abs_srcdir PG_ABS_SRCDIR
+\set helpers :abs_srcdir '/refused.psql'
+\set ECHO none
+\i :helpers
+\set ECHO all
 SELECT (SELECT count(*) > 500 FROM member_proc) AS procs, (SELECT count(*) > 200 FROM member_aggregate) AS aggregates;
 
 -- ---- functions ----
@@ -24,6 +29,16 @@ WHERE lanname NOT IN ('c', 'internal') AND NOT (lanname = 'sql' AND prosqlbody I
 SELECT name, prorows FROM member_proc WHERE proretset AND prorows IN (0, 1000) ORDER BY name::text;
 -- a strict function has no null for a default, which would make its result null
 SELECT name FROM member_proc WHERE proisstrict AND pg_get_expr(proargdefaults, 0) ~ 'NULL' ORDER BY name::text;
+-- a null in the place of a default that is none is refused, whatever the other arguments are
+CREATE TEMP TABLE null_for_default AS
+SELECT p.name, d.i, proargnames[d.i] AS argument,
+	   format('SELECT count(*) FROM %s(%s) AS x', p.proname, (SELECT string_agg(format('%I => NULL::%s', proargnames[a.i], format_type(proargtypes[a.i - 1], NULL)), ', ' ORDER BY a.i)
+															   FROM generate_series(1, pronargs) AS a (i) WHERE a.i <= pronargs - pronargdefaults OR a.i = d.i)) AS statement
+FROM member_proc AS p, generate_series(pronargs - pronargdefaults + 1, pronargs) AS d (i)
+WHERE pg_get_function_arg_default(p.oid, d.i) !~ '^NULL' AND p.proname <> 'payback_grid'; -- which has no row of nulls
+SELECT count(*) > 60 AS calls, count(DISTINCT name) > 30 AS functions FROM null_for_default;
+SELECT statement, r.refused FROM null_for_default, LATERAL pg_temp.refused(statement) AS r (refused)
+WHERE r.refused NOT LIKE '22004: ' || argument || ' must not be null%' ORDER BY name::text, i;
 -- no name of a scalar function of PostgreSQL's own: what anybody else's SQL means must not change
 SELECT DISTINCT p.proname FROM member_proc AS p
 WHERE EXISTS (SELECT FROM pg_proc AS b WHERE b.pronamespace = 'pg_catalog'::regnamespace AND b.proname = p.proname AND b.prokind IN ('f', 'w'))

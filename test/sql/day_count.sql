@@ -11,7 +11,7 @@ SELECT basis, yearfrac('2024-01-31', '2026-12-31', basis), yearfrac('2023-02-28'
 FROM generate_series(0, 4) AS basis;
 SELECT yearfrac('2024-01-31', '2026-12-31') AS default_basis, yearfrac('2026-12-31', '2024-01-31') AS reversed,
 	   yearfrac('2024-01-31', '2024-01-31', 1) AS same_day, yearfrac('2024-01-01', '2025-01-01', 3::int2) AS smallint_basis,
-	   yearfrac(NULL, '2024-01-31') IS NULL AS null_start, yearfrac('2024-01-31', '2024-02-01', NULL::int) IS NULL AS null_basis,
+	   yearfrac(NULL, '2024-01-31') IS NULL AS null_start, yearfrac('2024-01-31', NULL, 1) IS NULL AS null_end,
 	   yearfrac('2024-01-31', '2024-02-01', NULL::text) IS NULL AS null_day_count;
 
 -- ---- by name ----

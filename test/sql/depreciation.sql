@@ -54,7 +54,7 @@ SELECT ddb(9, 4, 6, 2), ddb(9, 4, 6, 3), vdb(9, 4, 6, 2, 6);
 SELECT macrs_rate(5, 6), macrs_rate(5, 7) AS after_the_last, macrs_rate(20, 21, 'mid-quarter Q1'), macrs_rate(7, 1, 'Mid-quarter 2'), macrs_rate(27.5, 29, 'mid-month 7'), macrs_rate(39, 1, 'mid-month 12'), macrs(0, 3, 1);
 SELECT round(ddb(1600000, 80000, 1000000000, 500000000), 8) AS long_life, round(vdb(1600000, 80000, 1000000000, 0, 999999999.5), 6) AS switched, ddb(1e18, 0, 1e18, 1e18) > 0.13 AS longest;
 SELECT ddb(1e40, 1, 3, 2) AS large, sln(1, 0, 3e30) AS small, ddb(1.234567890123456789012345678901234567890, 0, 2, 1) AS digits;
-SELECT sln(NULL, 1, 1) IS NULL, ddb(100, 10, 5, 1, NULL) IS NULL, vdb(100, 10, 5, 0, 1, 2, NULL) IS NULL, macrs_rate(5, NULL) IS NULL, amorlinc(1, NULL, '2024-01-01', 0, 0, 0.1) IS NULL, units_of_production(1, 0, 1, NULL) IS NULL;
+SELECT sln(NULL, 1, 1) IS NULL, ddb(100, 10, 5, NULL) IS NULL, vdb(100, 10, 5, 0, NULL) IS NULL, macrs_rate(5, NULL) IS NULL, amorlinc(1, NULL, '2024-01-01', 0, 0, 0.1) IS NULL, units_of_production(1, 0, 1, NULL) IS NULL;
 
 -- ---- refused ----
 

@@ -71,8 +71,8 @@ SELECT doubling_time(1) AS one, doubling_time(9) * 12 AS tenfold, doubling_time(
 -- ---- tax ----
 
 SELECT * FROM vat_split(345600000, 0.06);
-SELECT (vat_split(100, 0.13)).*, (vat_split(-100, 0.13)).net AS credit, (vat_split(0.005, 0)).*, (vat_split(100, 0.13, 0)).vat;
-SELECT bool_and(net + vat = gross) AS sums FROM generate_series(0, 1000) AS n, LATERAL (SELECT n * 0.017 AS gross) AS g, vat_split(gross, 0.06);
+SELECT (vat_split(100, 0.13)).*, (vat_split(-100, 0.13)).net AS credit, (vat_split(0.005, 0)).*, (vat_split(100, 0.13, 0)).tax;
+SELECT bool_and(net + tax = gross) AS sums FROM generate_series(0, 1000) AS n, LATERAL (SELECT n * 0.017 AS gross) AS g, vat_split(gross, 0.06);
 
 -- ---- refused ----
 

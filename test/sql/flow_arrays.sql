@@ -66,7 +66,7 @@ FROM (VALUES ('ACT/365L', '{-1000,50,500,900}'::numeric[], '{2000-01-01,2010-01-
 SELECT irr('{}') IS NULL, irr_all('{}'), npv(0.1, '{}') IS NULL, mirr('{}', 0.1, 0.1) IS NULL, xirr('{}', '{}') IS NULL, xnpv(0.1, '{}', '{}') IS NULL, xnfv(0.1, '{}', '{}') IS NULL,
 	   payback('{}') IS NULL, payback_date('{}', '{}') IS NULL, profitability_index(0.1, '{}') IS NULL, cash_flows('{}'::numeric[], '{}'::date[]);
 SELECT irr('{-100}') IS NULL, irr('{100,60}') IS NULL, irr('{1,-2,2}') IS NULL, xirr('{-100,110}', '{2021-01-01,2021-01-01}') IS NULL, mirr('{-100}', 0.1, 0.1) IS NULL, mirr('{100,100}', 0.1, 0.1) IS NULL;
-SELECT irr(NULL::numeric[]) IS NULL, irr('{-100,110}'::numeric[], NULL), npv(NULL, ARRAY[1]) IS NULL, npv(0.1, NULL::numeric[]) IS NULL, xirr(NULL::numeric[], '{2021-01-01}'::date[]) IS NULL, xirr('{-100,110}', '{2021-01-01,2022-01-01}', NULL::float8),
+SELECT irr(NULL::numeric[]) IS NULL, npv(NULL, ARRAY[1]) IS NULL, npv(0.1, NULL::numeric[]) IS NULL, xirr(NULL::numeric[], '{2021-01-01}'::date[]) IS NULL,
 	   payback(NULL::numeric[]) IS NULL, payback('{1}'::numeric[], NULL::date[]) IS NULL;
 SELECT round(1e60 * (1 + xirr('{-100,70}', '{2021-01-01,2021-01-02}'))) AS lost_in_a_day, xirr('{-1,1.06}', '{2021-01-01,2021-01-02}') AS gained_in_a_day, irr('{-100,-10,10,100}') AS zero, xirr('{-1e20,1e-11}', '{2021-01-01,2022-01-01}');
 -- beyond what a double holds: (10^12)^365 and (3 * 10^-12)^365, worked out by numeric
@@ -93,6 +93,8 @@ $$SELECT irr('{-1e200,1e200,-1e-100}')$$,
 $$SELECT irr('{-100,Infinity}')$$,
 $$SELECT irr('{-100,110}', -1)$$,
 $$SELECT irr('{-100,110}', 'NaN')$$,
+$$SELECT irr('{-100,110}', NULL)$$,
+$$SELECT xirr('{-100,110}', '{2021-01-01,2022-01-01}', NULL::float8)$$,
 $$SELECT npv(-1, '{-100,110}')$$,
 $$SELECT npv('NaN'::numeric, '{-100,110}')$$,
 $$SELECT npv('infinity'::float8, '{-100,110}')$$,

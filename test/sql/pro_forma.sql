@@ -21,7 +21,7 @@ FROM pro_forma('100000 CNY/card', '7.6 CNY/card/hour', monthly_decline => 0.02);
 CREATE TEMP TABLE plan AS
 SELECT * FROM pro_forma('100000 CNY/card', '7.6 CNY/card/hour', 1000, '1.2 CNY/card/hour', months => 14, start_date => '2024-01-31', construction_months => 3,
 	ramp_months => 3, utilization => 0.9, monthly_decline => 0.01, step_months => '{6,10}', step_factors => '{0.5,1.5}', variable_cost => 0.05, cost_growth => 0.03,
-	life => '5 years', residual_value => 60000, debt_share => 0.6, interest_rate => 0.048, loan_months => 8, grace_months => 2, tax_rate => 0.25, scale => 0);
+	life => '5 years', residual_value => 60000, debt_share => 0.6, interest_rate => 0.048, loan_months => 8, grace_months => 2, income_tax_rate => 0.25, scale => 0);
 SELECT month, at, operating_month, let, rent_index, revenue, operating_cost, ebitda FROM plan;
 SELECT month, depreciation, interest, disposal_gain, profit_before_tax, income_tax, net_profit FROM plan;
 SELECT month, capex, construction_interest, debt_drawn, principal, debt_balance, debt_service, dscr FROM plan;
@@ -50,8 +50,8 @@ GROUP BY salvage, life ORDER BY life;
 -- ---- the rent by other periods, per P; the decimals of the currency ----
 
 SELECT count(DISTINCT (f.*)::text) AS same FROM (
-	SELECT * FROM pro_forma('610000 CNY/P', '103125 CNY/P/year', 100, '2000 CNY/P/month', tax_rate => 0.25)
-	UNION ALL SELECT * FROM pro_forma(61000000, 859375, 200000, tax_rate => 0.25)) AS f;
+	SELECT * FROM pro_forma('610000 CNY/P', '103125 CNY/P/year', 100, '2000 CNY/P/month', income_tax_rate => 0.25)
+	UNION ALL SELECT * FROM pro_forma(61000000, 859375, 200000, income_tax_rate => 0.25)) AS f;
 SELECT month, revenue FROM pro_forma('10000000 JPY/server', '1234.56 JPY/server/hour', months => 2) WHERE month > 0;
 
 -- ---- long, large, nothing ----
@@ -107,7 +107,7 @@ $$SELECT pro_forma(100, 10, debt_share => 60)$$,
 $$SELECT pro_forma(100, 10, debt_share => 0.5, interest_rate => -0.01)$$,
 $$SELECT pro_forma(100, 10, debt_share => 0.5, loan_months => 0)$$,
 $$SELECT pro_forma(100, 10, debt_share => 0.5, loan_months => 12, grace_months => 12)$$,
-$$SELECT pro_forma(100, 10, tax_rate => 25)$$,
+$$SELECT pro_forma(100, 10, income_tax_rate => 25)$$,
 $$SELECT pro_forma(100, 10, scale => 13)$$,
 $$SELECT pro_forma(100, 1e25, scale => 12)$$,
 $$SELECT pro_forma(100, 10, months => 10000, monthly_decline => -0.9)$$

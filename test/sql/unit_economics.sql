@@ -33,7 +33,7 @@ SELECT net_margin(7.6, 4.5) AS of_costs, net_margin(7.6, 4.5, 0.9) AS of_expense
 SELECT net_margin('7.6 CNY/card/hour', '4.5 CNY/card/hour', '657 CNY/card/month', 0.25) AS other_periods, net_margin('7.6 CNY/card/hour', '3285 CNY/card/month', '0.9 CNY/card/hour', 0.25) AS too,
 	   net_margin('5548 CNY/card/month', '4.5 CNY/card/hour', '7884 CNY/card/year', 0.25) AS and_so,
 	   net_margin('7.6 CNY/card/hour', '4.5 CNY/card/hour') = gross_margin('7.6 CNY/card/hour', '4.5 CNY/card/hour') AS gross,
-	   net_margin('7.6 CNY/card/hour', NULL) IS NULL AS is_null, net_margin('7.6 CNY/card/hour', '4.5 CNY/card/hour', tax_rate => NULL) IS NULL AS is_null_too;
+	   net_margin('7.6 CNY/card/hour', NULL) IS NULL AS is_null;
 
 -- ---- laws: every column foots, at any scale; the profits are the formulas' own, rounded ----
 

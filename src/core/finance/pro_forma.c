@@ -218,7 +218,7 @@ levy(ProFormaState *state, ProFormaMonth *month, ProFormaItem tax, i128 profit, 
 	*sum += profit;
 	if (*sum > *highest)
 		*highest = *sum;
-	state->cumulative[tax] = share_of_posted(state->plan->tax_rate, *highest, state->plan->scale);
+	state->cumulative[tax] = share_of_posted(state->plan->income_tax_rate, *highest, state->plan->scale);
 	return post_item(state, month, tax);
 }
 

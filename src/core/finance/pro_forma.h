@@ -56,7 +56,7 @@ typedef struct ProForma
 	int			loan;			/* months from the first in operation to the last payment */
 	int			grace;			/* of them, those without a repayment */
 	bool		capitalize;		/* interest of construction is lent too */
-	Real		tax_rate;
+	Real		income_tax_rate;
 	int			scale;			/* decimals of what is posted */
 } ProForma;
 
