@@ -18,10 +18,10 @@
 /* Below this size, doubling is cheaper than looking for equal dates. */
 #define COMPACTED_SIZE	8192
 
-void
-too_many_dates(void)
+bool
+too_many_dates(struct Node *escontext)
 {
-	ereport(ERROR,
+	ereturn(escontext, false,
 			(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 			 errmsg("cash_flows cannot hold more than %d dates", MAX_DATES),
 			 errhint("Group the flows, or truncate their dates to months with date_trunc().")));
@@ -42,7 +42,7 @@ CashFlows *
 make_cash_flows(int n)
 {
 	if (n > MAX_DATES)
-		too_many_dates();
+		too_many_dates(NULL);
 	return cash_flows_make_of_size(CurrentMemoryContext, CASH_FLOWS_SIZE(n));
 }
 
@@ -59,14 +59,16 @@ make_cash_flows(int n)
 #define ST_DEFINE
 #include "lib/sort_template.h"
 
-static void
-add_amount(CashFlow *flow, i128 amount)
+/* False where the error is a soft one, here and below. */
+static bool
+add_amount(CashFlow *flow, i128 amount, struct Node *escontext)
 {
-	if (!words128_add(&flow->amount, amount))
-		ereport(ERROR,
+	if (unlikely(!words128_add(&flow->amount, amount)))
+		ereturn(escontext, false,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("sum of the amounts of one date out of range"),
 				 errdetail("Its magnitude must stay below 10^26.")));
+	return true;
 }
 
 /* Bits set in a word; the compiler's own is a call where the processor's instruction is not presumed. */
@@ -79,12 +81,15 @@ bits_set(uint64 word)
 	return (int) ((word * UINT64CONST(0x0101010101010101)) >> 56);
 }
 
+/* For the number of dates, after a soft error. */
+#define NOT_MERGED	(-1)
+
 /*
  * Dates that lie close: a bit for each day of their range, and for each 64 days how
  * many dates come before, tell where a flow goes.
  */
 static int
-merge_close_dates(const CashFlows *from, CashFlow *to, DateADT first, int words)
+merge_close_dates(const CashFlows *from, CashFlow *to, DateADT first, int words, struct Node *escontext)
 {
 	uint64	   *day = palloc(words * sizeof(uint64));
 	uint32	   *before = palloc(words * sizeof(uint32));
@@ -117,7 +122,8 @@ merge_close_dates(const CashFlows *from, CashFlow *to, DateADT first, int words)
 		if ((i & 0xFFFF) == 0)
 			CHECK_FOR_INTERRUPTS();
 		place->date = flow->date;
-		add_amount(place, cash_flow_amount(flow));
+		if (!add_amount(place, cash_flow_amount(flow), escontext))
+			return NOT_MERGED;
 	}
 	pfree(day);
 	pfree(before);
@@ -126,7 +132,7 @@ merge_close_dates(const CashFlows *from, CashFlow *to, DateADT first, int words)
 
 /* Dates anywhere: those not sorted yet are, and merged with the rest. */
 static int
-merge_far_dates(const CashFlows *from, CashFlow *to)
+merge_far_dates(const CashFlows *from, CashFlow *to, struct Node *escontext)
 {
 	int			tail = from->used - from->sorted;
 	uint64	   *keys = palloc(Max(tail, 1) * sizeof(uint64));
@@ -151,22 +157,23 @@ merge_far_dates(const CashFlows *from, CashFlow *to)
 			next = &from->flow[head++];
 		else
 			next = &from->flow[(uint32) keys[i++]];
-		if (n > 0 && to[n - 1].date == next->date)
-			add_amount(&to[n - 1], cash_flow_amount(next));
-		else
+		if (n == 0 || to[n - 1].date != next->date)
 			to[n++] = *next;
+		else if (!add_amount(&to[n - 1], cash_flow_amount(next), escontext))
+			return NOT_MERGED;
 	}
 	pfree(keys);
 	return n;
 }
 
-/* The flows of "from" into "to", which has room for them, by date and one per date; how many there are. */
+/* The flows of "from" into "to", which has room for them, by date and one per date; how many there are, NOT_MERGED. */
 static int
-merge_dates(const CashFlows *from, CashFlow *to)
+merge_dates(const CashFlows *from, CashFlow *to, struct Node *escontext)
 {
 	DateADT		first = PG_INT32_MAX;
 	DateADT		last = PG_INT32_MIN;
 	int64		words;
+	int			count;
 
 	for (int i = 0; i < from->used; i++)
 	{
@@ -177,12 +184,16 @@ merge_dates(const CashFlows *from, CashFlow *to)
 	}
 	words = ((int64) last - first) / 64 + 1;
 	if (words <= 2 * (int64) from->used)
-		return merge_close_dates(from, to, first, (int) words);
-	return merge_far_dates(from, to);
+		count = merge_close_dates(from, to, first, (int) words, escontext);
+	else
+		count = merge_far_dates(from, to, escontext);
+	if (count > MAX_DATES && !too_many_dates(escontext))
+		return NOT_MERGED;
+	return count;
 }
 
 CashFlows *
-cash_flows_canonical(CashFlows *flows)
+cash_flows_canonical_safe(CashFlows *flows, struct Node *escontext)
 {
 	CashFlows  *result;
 	int			count;
@@ -197,39 +208,46 @@ cash_flows_canonical(CashFlows *flows)
 		copy_large(result->flow, flows->flow, flows->used * sizeof(CashFlow));
 		count = flows->used;
 	}
-	else
-		count = merge_dates(flows, result->flow);
-	if (count > MAX_DATES)
-		too_many_dates();
+	else if ((count = merge_dates(flows, result->flow, escontext)) == NOT_MERGED)
+		return NULL;
 	result->used = result->sorted = count;
 	SET_VARSIZE(result, CASH_FLOWS_SIZE(count));
 	return result;
 }
 
+static bool
+merge_in_place(CashFlows *flows, struct Node *escontext)
+{
+	CashFlow   *merged = palloc(flows->used * sizeof(CashFlow));
+	int			count = merge_dates(flows, merged, escontext);
+
+	if (count != NOT_MERGED)
+	{
+		copy_large(flows->flow, merged, count * sizeof(CashFlow));
+		flows->used = flows->sorted = count;
+	}
+	pfree(merged);
+	return count != NOT_MERGED;
+}
+
 void
 cash_flows_merge_dates(CashFlows *flows)
 {
-	CashFlow   *merged = palloc(flows->used * sizeof(CashFlow));
-	int			count = merge_dates(flows, merged);
-
-	copy_large(flows->flow, merged, count * sizeof(CashFlow));
-	pfree(merged);
-	if (count > MAX_DATES)
-		too_many_dates();
-	flows->used = flows->sorted = count;
+	(void) merge_in_place(flows, NULL);
 }
 
 /* ---- one more flow --------------------------------------------------------------------- */
 
 /* Room for one more flow: by merging equal dates if that makes enough of it, else by making it twice as large. */
 static CashFlows *
-make_room(CashFlows *flows)
+make_room(CashFlows *flows, struct Node *escontext)
 {
 	Size		size = VARSIZE(flows);
 
 	if (size >= COMPACTED_SIZE && flows->sorted < flows->used)
 	{
-		cash_flows_merge_dates(flows);
+		if (!merge_in_place(flows, escontext))
+			return NULL;
 		if (flows->used <= cash_flows_room(flows) / 2)
 			return flows;
 	}
@@ -243,35 +261,32 @@ make_room(CashFlows *flows)
 	return flows;
 }
 
-/* An amount on one of the dates that are found at once: those of an unbroken run of days, and the latest. */
-static inline bool
-add_to_date(CashFlows *flows, DateADT date, i128 amount)
+/* The flow of a date that is found at once: one of an unbroken run of days, or the latest; else NULL. */
+static inline CashFlow *
+flow_of_date(CashFlows *flows, DateADT date)
 {
 	int64		place;
-	CashFlow   *latest;
 
 	if (flows->sorted == 0)
-		return false;
+		return NULL;
 	place = (int64) date - flows->flow[0].date;
-	latest = &flows->flow[flows->sorted - 1];
 	if (place >= 0 && place < flows->sorted && flows->flow[place].date == date)
-		add_amount(&flows->flow[place], amount);
-	else if (latest->date == date)
-		add_amount(latest, amount);
-	else
-		return false;
-	return true;
+		return &flows->flow[place];
+	if (flows->flow[flows->sorted - 1].date == date)
+		return &flows->flow[flows->sorted - 1];
+	return NULL;
 }
 
 CashFlows *
-cash_flows_append(CashFlows *flows, DateADT date, i128 amount)
+cash_flows_append(CashFlows *flows, DateADT date, i128 amount, struct Node *escontext)
 {
-	if (add_to_date(flows, date, amount))
-		return flows;
+	CashFlow   *flow = flow_of_date(flows, date);
+
+	if (flow != NULL)
+		return add_amount(flow, amount, escontext) ? flows : NULL;
 	if (unlikely(flows->used >= cash_flows_room(flows)))
-		flows = make_room(flows);
-	cash_flows_push(flows, date, amount);
-	return flows;
+		flows = make_room(flows, escontext);
+	return flows != NULL && cash_flows_push(flows, date, amount, escontext) ? flows : NULL;
 }
 
 /* ---- as a series --------------------------------------------------------------------- */

@@ -72,8 +72,8 @@ extern const char *cash_flows_parameter_string(ParameterKind kind, float8 parame
 extern CashFlows *make_cash_flows(int n);
 extern CashFlows *cash_flows_make_of_size(MemoryContext context, Size size);
 
-/* 54000 */
-extern void too_many_dates(void);
+/* 54000; false where the error is a soft one. */
+extern bool too_many_dates(struct Node *escontext);
 
 /* How many flows there is room for, the used ones among them. */
 static inline int
@@ -88,9 +88,9 @@ cash_flow_amount(const CashFlow *flow)
 	return words128_get(&flow->amount);
 }
 
-/* One more flow, for which there is room. */
-static inline void
-cash_flows_push(CashFlows *flows, DateADT date, i128 amount)
+/* One more flow, for which there is room; false where the error is a soft one. */
+static inline bool
+cash_flows_push(CashFlows *flows, DateADT date, i128 amount, struct Node *escontext)
 {
 	CashFlow   *next = &flows->flow[flows->used];
 
@@ -102,20 +102,30 @@ cash_flows_push(CashFlows *flows, DateADT date, i128 amount)
 	{
 		/* those that are not in order are counted when they are merged */
 		if (unlikely(flows->sorted == CASH_FLOWS_MAX_DATES))
-			too_many_dates();
+			return too_many_dates(escontext);
 		flows->sorted++;
 	}
 	flows->used++;
+	return true;
 }
 
-/* One more flow, into the flow of its date if that is found at once; they may move, where they were. */
-extern CashFlows *cash_flows_append(CashFlows *flows, DateADT date, i128 amount);
+/*
+ * One more flow, into the flow of its date if that is found at once; they may move, where they
+ * were.  NULL where a sum is out of range, or there are too many dates, and the error is a soft one.
+ */
+extern CashFlows *cash_flows_append(CashFlows *flows, DateADT date, i128 amount, struct Node *escontext);
 
 /* One flow per date and by date, in place. */
 extern void cash_flows_merge_dates(CashFlows *flows);
 
-/* The same without room: themselves or a copy. */
-extern CashFlows *cash_flows_canonical(CashFlows *flows);
+/* The same without room: themselves or a copy; NULL where the error is a soft one. */
+extern CashFlows *cash_flows_canonical_safe(CashFlows *flows, struct Node *escontext);
+
+static inline CashFlows *
+cash_flows_canonical(CashFlows *flows)
+{
+	return cash_flows_canonical_safe(flows, NULL);
+}
 
 /* Amounts in 10^-12 currency units, times in days. */
 extern FlowSeries cash_flow_series(const CashFlows *flows);

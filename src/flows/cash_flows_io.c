@@ -87,7 +87,8 @@ flow_from_json(SummaryText *text, JsonbValue *pair, CashFlow *flow)
  * cash_flows_in(cstring) RETURNS cash_flows
  *
  * A JSON object as cash_flows_out() writes it; the flows in any order, dates repeated
- * or not.  22P02 for anything else.
+ * or not.  22P02 for anything else, 22003 where those of one date are out of range,
+ * 54000 for too many dates.
  */
 PG_FUNCTION_INFO_V1(cash_flows_in);
 Datum
@@ -130,12 +131,13 @@ cash_flows_in(PG_FUNCTION_ARGS)
 			summary_text_error(&text, "flows",
 							   psprintf("must list pairs of a date and an amount of at most %d decimals, as in [\"2024-01-31\", -100]",
 										AMOUNT_SCALE));
-		else if (!text.failed)
-			flows = cash_flows_append(flows, flow.date, cash_flow_amount(&flow));
+		else if (!text.failed &&
+				 (flows = cash_flows_append(flows, flow.date, cash_flow_amount(&flow), text.escontext)) == NULL)
+			PG_RETURN_NULL();
 	}
-	if (text.failed)
+	if (text.failed || (flows = cash_flows_canonical_safe(flows, text.escontext)) == NULL)
 		PG_RETURN_NULL();
-	PG_RETURN_POINTER(cash_flows_canonical(flows));
+	PG_RETURN_POINTER(flows);
 }
 
 /* ---- binary: version, the rate's kind and value, the number of flows, each date and amount ---- */

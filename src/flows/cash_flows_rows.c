@@ -214,7 +214,7 @@ cash_flows_combine(PG_FUNCTION_ARGS)
 	{
 		if ((i & 0xFFFF) == 0)
 			CHECK_FOR_INTERRUPTS();
-		sum = cash_flows_append(sum, b->flow[i].date, cash_flow_amount(&b->flow[i]));
+		sum = cash_flows_append(sum, b->flow[i].date, cash_flow_amount(&b->flow[i]), NULL);
 	}
 	PG_RETURN_POINTER(cash_flows_canonical(sum));
 }

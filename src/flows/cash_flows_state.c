@@ -21,7 +21,7 @@ static inline void
 append_packed(CashFlows *flows, const PackedFlow *flow, int n)
 {
 	for (int i = 0; i < n; i++)
-		cash_flows_push(flows, flow[i].date, packed_amount(&flow[i]));
+		(void) cash_flows_push(flows, flow[i].date, packed_amount(&flow[i]), NULL);
 }
 
 /* Those of the blocks, into flows with room for them. */
@@ -47,7 +47,7 @@ flat_flows(const CashFlowsState *state)
 static inline void
 append_to_flat(CashFlowsState *state, DateADT date, i128 amount)
 {
-	state->expanded.flat = (struct varlena *) cash_flows_append(flat_flows(state), date, amount);
+	state->expanded.flat = (struct varlena *) cash_flows_append(flat_flows(state), date, amount, NULL);
 }
 
 /* From now on the flows of the state are these, which hold all but the recent ones. */

@@ -141,13 +141,17 @@ curve_of(const CashFlows *flows)
 {
 	double	   *amount = palloc(Max(flows->used, 1) * sizeof(double));
 	double	   *time = palloc(Max(flows->used, 1) * sizeof(double));
-	u128		sum = 0;
+	i128		sum = 0;
+	int			carry = 0;		/* of 2^128 each: what the total is beyond has a rate of return all the same */
 
 	for (int i = 0; i < flows->used; i++)
 	{
+		i128		flow = cash_flow_amount(&flows->flow[i]);
+
 		if ((i & 0xFFFF) == 0)
 			CHECK_FOR_INTERRUPTS();
-		sum += (u128) cash_flow_amount(&flows->flow[i]);
+		if (unlikely(__builtin_add_overflow(sum, flow, &sum)))
+			carry += flow > 0 ? 1 : -1;
 		amount[i] = amount_as_double(&flows->flow[i]);
 		time[i] = (double) flows->flow[i].date - flows->flow[0].date;
 	}
@@ -156,7 +160,7 @@ curve_of(const CashFlows *flows)
 		.amount = amount,
 		.time = time,
 		.unit = DAYS_PER_XIRR_YEAR,
-		.sums_to_zero = sum == 0
+		.sums_to_zero = sum == 0 && carry == 0
 	};
 }
 

@@ -54,6 +54,14 @@ flows_from_datum(Datum value)
 	if (expanded != NULL)
 		return (PeriodicFlows *) expanded->flat;
 	flows = (PeriodicFlows *) PG_DETOAST_DATUM(value);
+	/* bytea is aligned to 4 bytes in a row */
+	if ((uintptr_t) flows % MAXIMUM_ALIGNOF != 0)
+	{
+		PeriodicFlows *aligned = palloc(VARSIZE(flows));
+
+		copy_large(aligned, flows, VARSIZE(flows));
+		flows = aligned;
+	}
 	if (VARSIZE(flows) < PERIODIC_FLOWS_SIZE(0) || flows->version != PERIODIC_FLOWS_VERSION ||
 		flows->used < 0 || flows->used > room(flows))
 		not_a_state();

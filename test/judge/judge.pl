@@ -333,7 +333,9 @@ sub class_of
 	my $root = Exact::is_root($function, $theirs, @$arguments);
 	return defined $root ? 'not a root' : 'DISAGREE' unless $root;
 	my $guess = is_list($arguments->[-1]) || $function eq 'rate' && @$arguments < 6 ? 0.1 : $arguments->[-1];
-	return ($value - $guess)->babs <= ($theirs - $guess)->babs ? 'another root' : 'DISAGREE';
+	# nearer in the logarithm of growth
+	my ($ours_from, $theirs_from) = map { ((1 + $_) / (1 + $guess))->blog->babs } Math::BigFloat->new($value), Math::BigFloat->new($theirs);
+	return $ours_from <= $theirs_from ? 'another root' : 'DISAGREE';
 }
 
 my @classes = ('agree', 'no answer', 'less exact', 'another root', 'they fail', 'not a root', 'rule', 'not there', 'DISAGREE');

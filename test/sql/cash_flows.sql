@@ -108,7 +108,10 @@ SELECT value, pg_temp.soft(value, 'cash_flows') FROM unnest(ARRAY[
 	'', '[]', '{}', '{"version": 2, "flows": []}', '{"version": 1}', '{"version": 1, "flows": {}}', '{"version": 1, "flows": [1]}', '{"version": 1, "flows": [["2024-01-01"]]}',
 	'{"version": 1, "flows": [["2024-01-01", "1"]]}', '{"version": 1, "flows": [["01.02.2024", 1]]}', '{"version": 1, "flows": [["today", 1]]}',
 	'{"version": 1, "flows": [["infinity", 1]]}', '{"version": 1, "flows": [["2024-02-30", 1]]}', '{"version": 1, "flows": [["2024-01-01", 1e-13]]}',
-	'{"version": 1, "flows": [["2024-01-01", 1e30]]}', '{"version": 1, "rate": -1, "flows": []}', '{"version": 1, "rate": 0.1, "flows": []}']) AS value;
+	'{"version": 1, "flows": [["2024-01-01", 1e30]]}', '{"version": 1, "rate": -1, "flows": []}', '{"version": 1, "rate": 0.1, "flows": []}',
+	-- too much on one date: at once, next to each other, and found when dates are merged
+	'{"version": 1, "flows": [["2024-01-01", 1e26], ["2024-01-01", 1e26]]}', '{"version": 1, "flows": [["2024-01-01", 1e26], ["2024-01-03", 1], ["2024-01-02", 1], ["2024-01-01", 1e26]]}',
+	'{"version": 1, "flows": [["2024-01-01", 1e26], ["2024-01-03", 1], ["9024-01-02", 1], ["2024-01-03", 1], ["2024-01-01", 1e26]]}']) AS value;
 -- a list of thousands of elements is read in pieces; what is wrong with its JSON is found in each
 CREATE TEMP TABLE long_text AS
 SELECT cash_flows(g, date '2000-01-01' + g)::text AS text FROM generate_series(0, 2999) AS g;
@@ -190,3 +193,21 @@ SELECT pg_temp.states(s) = (SELECT cash_flows(amount, at) FROM row_of) AS same F
 -- one that is given on while it grows
 SELECT count(*) AS rows, bool_and(s = (SELECT cash_flows(amount, at) FROM row_of AS r WHERE r.g <= x.g)) AS same
 FROM (SELECT g, pg_temp.state_of(amount, at) OVER (ORDER BY g) AS s FROM row_of WHERE g <= 300) AS x;
+
+-- ---- amounts whose sum is beyond what is kept have a rate all the same ----
+
+-- 2^126 four times, in 10^-12: a sum that wrapped would be 0, and so the rate
+CREATE TEMP TABLE large AS
+SELECT format('{"version": 1, "flows": [["2020-01-01", -1], ["2021-01-01", %1$s], ["2022-01-01", %1$s], ["2023-01-01", %1$s], ["2024-01-01", %1$s], ["2025-01-01", 1]]}', 85070591730234615865843651.857942052864)::cash_flows AS f;
+SELECT xirr(f) / 85070591730234615865843651.857942052864 BETWEEN 0.5 AND 1 AS large, cardinality(xirr_all(f)) FROM large;
+SELECT pg_temp.refused('SELECT total(f) FROM large');
+-- and those that sum to nothing on the way through it have 0
+SELECT xirr('{"version": 1, "flows": [["2020-01-01", 170000000000000000000000000], ["2021-01-01", 170000000000000000000000000], ["2022-01-01", -170000000000000000000000000], ["2023-01-01", -170000000000000000000000000]]}'::cash_flows);
+
+-- ---- the state of an aggregate over periods, where a row puts it: not where its numbers would like to be ----
+
+CREATE TEMP TABLE state (n int, s bytea);
+ALTER TABLE state ALTER s SET STORAGE PLAIN;
+-- as it lies in memory where the least significant byte comes first
+INSERT INTO state VALUES (1, ('\x01000000050000000000000000000000000000000000000000000000' || '640000000000000000000000000000000000000001000000' || repeat('1e0000000000000000000000000000000000000000000000', 4))::bytea);
+SELECT irr_final(s) = irr('{-100,30,30,30,30}') AS same FROM state;

@@ -335,7 +335,7 @@ prepaid_schedule_no_negative	(SELECT concat_ws('; ', CASE WHEN bool_and(amount >
 	rent('120000 CNY/P/year', '960 P', term('2024-01-01', '2026-12-31'), term('2024-01-01', '2024-01-31'))
 "annual rate, January 2024 by months (1/12)"
 	rent('120000 CNY/P/year', '960 P', term('2024-01-01', '2026-12-31'), term('2024-01-01', '2024-01-31'), 'UTC', 'calendar')
-"monthly rate over a DST change (elapsed seconds)"
+"monthly rate over a DST change (civil days)"
 	rent('743 CNY/server/month', 1, term('2024-03-01', '2024-03-14', 'America/New_York'), NULL, 'America/New_York')
 "time zone moves the cut-off"
 	rent('15.1 CNY/card/hour', 1000, '[2024-01-01 00:00Z,)', term('2024-01-01', '2024-01-31', 'Asia/Shanghai'))

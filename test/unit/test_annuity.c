@@ -99,9 +99,9 @@ against_grid(void)
 				bool		is = annuity_rate(&a, guess, &in_cell);
 				double		at = real_to_double(in_cell);
 
-				/* the nearest is in the cell, or nearer to its middle in the rate */
+				/* the nearest to its middle is in the cell */
 				here++;
-				if (!is || !is_root || fabs(expm1(at) - real_to_double(guess)) > (double) (expm1l(x) - expm1l(from)))
+				if (!is || !is_root || fabs(at - (double) ((x + from) / 2)) > (double) (x - from))
 				{
 					printf("# not found: rate(%.17g, %.17g, %.17g, %.17g, %d) between %.17g and %.17g\n", nper, pmt, pv, fv, due,
 						   (double) expm1l(from), (double) expm1l(x));

@@ -482,10 +482,11 @@ typedef struct Tally
 	long		evaluations;
 } Tally;
 
+/* The logarithm of a year's growth. */
 static double
 yearly(double x)
 {
-	return expm1(x * 365);
+	return x * 365;
 }
 
 static void
@@ -497,10 +498,10 @@ compare_nearest(const Flows *flows, FlowCurve *curve, const double *roots, int c
 	bool		found = solve_nearest(curve, guess, &near);
 
 	for (int i = 0; i < count; i++)
-		best = fmin(best, fabs(yearly(roots[i]) - guess));
+		best = fmin(best, fabs(yearly(roots[i]) - log1p(guess)));
 	/* which one it is; how sharp is_zero() tells */
 	tally->not_nearest += found != (count > 0) ||
-		(found && (fabs(fabs(yearly(near) - guess) - best) > 1e-7 * (1 + best + fabs(guess)) || !is_zero(flows, near)));
+		(found && (fabs(fabs(yearly(near) - log1p(guess)) - best) > 1e-7 * (1 + best) || !is_zero(flows, near)));
 }
 
 static void

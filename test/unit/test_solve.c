@@ -127,11 +127,10 @@ against_grid(void)
 		for (int i = 0; i < count; i++)
 		{
 			not_zero += fabs(residual(&curve, roots[i])) > 1e-14;
-			if (fabs(expm1(roots[i] * 365) - guess) < best)
-				best = fabs(expm1(roots[i] * 365) - guess);
+			best = fmin(best, fabs(roots[i] * 365 - log1p(guess)));
 		}
 		if (solve_nearest(&curve, guess, &near) != (count > 0) ||
-			(count > 0 && fabs(fabs(expm1(near * 365) - guess) - best) > 1e-9 * (1 + best)))
+			(count > 0 && fabs(fabs(near * 365 - log1p(guess)) - best) > 1e-9 * (1 + best)))
 			not_nearest++;
 	}
 	ok(differ == 0, "as many roots as changes of sign on a fine grid");

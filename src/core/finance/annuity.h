@@ -54,8 +54,8 @@ extern Real annuity_cumipmt(const Annuity *a, Real first, Real last, Real *large
 extern Real annuity_cumprinc(const Annuity *a, Real first, Real last);
 
 /*
- * The rate above -1 nearest to the guess, the higher of two equally near, as its
- * growth factor's logarithm; false if there is none, or if any rate solves the equation.
+ * The rate above -1 nearest to the guess in the logarithm of growth, log(1 + rate), the
+ * higher of two equally near, as that logarithm; false if there is none, or if any rate solves the equation.
  * nper is not 0.  There are never more than two.
  */
 extern bool annuity_rate(const Annuity *a, Real guess, Real *logarithm);

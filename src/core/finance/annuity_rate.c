@@ -514,15 +514,17 @@ annuity_rate(const Annuity *a, Real guess, Real *logarithm)
 	if (n_roots == 0)
 		return false;
 
-	for (int i = 0; i < n_roots; i++)
-		distance[i] = real_abs(real_subtract(real_expm1(roots[i]), guess));
 	*logarithm = roots[0];
 	if (n_roots == 2)
 	{
-		/* equally near but for rounding is equally near */
-		Real		nearer = real_subtract(distance[0], distance[1]);
+		Real		target = real_log1p(guess);
+		Real		nearer;
 
-		if (sign_of(nearer, larger(distance[0], larger(guess, real_one))) >= 0)
+		for (int i = 0; i < n_roots; i++)
+			distance[i] = real_abs(real_subtract(roots[i], target));
+		/* equally near but for rounding is equally near */
+		nearer = real_subtract(distance[0], distance[1]);
+		if (sign_of(nearer, larger(distance[0], larger(real_abs(target), real_one))) >= 0)
 			*logarithm = roots[1];
 	}
 	return true;

@@ -600,12 +600,6 @@ search_range(Search *search, double from, double to)
 	search_between(search, &a, &b);
 }
 
-static double
-rate_of(const FlowCurve *curve, double x)
-{
-	return expm1(x * curve->unit);
-}
-
 /* ---- what there is to call ----------------------------------------------------------------- */
 
 /* One change of sign: log(P / N) is monotone on the whole axis. */
@@ -655,7 +649,8 @@ only_root(FlowCurve *curve)
 bool
 solve_nearest(FlowCurve *curve, double guess, double *x)
 {
-	double		start = fmin(fmax(log1p(guess) / curve->unit, curve->floor), curve->ceiling);
+	double		target = log1p(guess) / curve->unit;
+	double		start = fmin(fmax(target, curve->floor), curve->ceiling);
 	double		lowest = curve->floor;
 	double		up = 0;			/* not read unless found, which gcc 14 can't tell */
 	double		down = 0;
@@ -669,18 +664,13 @@ solve_nearest(FlowCurve *curve, double guess, double *x)
 	}
 
 	search_range(&above_guess, start, curve->ceiling);
+	/* no further down than the root that has been found lies up */
 	if (above_guess.found > 0)
-	{
-		/* no further down than the root that has been found lies up */
-		double		mirrored = 2 * guess - rate_of(curve, up);
-
-		if (mirrored > -1)
-			lowest = fmax(lowest, log1p(mirrored) / curve->unit);
-	}
+		lowest = fmax(lowest, target - (up - target));
 	search_range(&below_guess, lowest, start);
 
 	if (below_guess.found > 0 &&
-		(above_guess.found == 0 || (guess - rate_of(curve, down)) * (1 + EQUALLY_NEAR) < rate_of(curve, up) - guess))
+		(above_guess.found == 0 || (target - down) * (1 + EQUALLY_NEAR) < up - target))
 		*x = down;
 	else if (above_guess.found > 0)
 		*x = up;

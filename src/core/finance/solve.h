@@ -59,8 +59,9 @@ typedef struct FlowCurve
 extern bool solve_begin(FlowCurve *curve);
 
 /*
- * The root whose rate is nearest to the guess, the higher of two equally near; false
- * if there is none.  guess is a rate above -1.
+ * The root nearest to the guess, the higher of two equally near; false if there is
+ * none.  guess is a rate above -1, and near is meant of logarithms of growth: a rate of
+ * 127% is nearer to 10% than one of -87% is, at which an eighth is left.
  */
 extern bool solve_nearest(FlowCurve *curve, double guess, double *x);
 
