@@ -282,3 +282,8 @@ CREATE FUNCTION per(rate rent_rate, target text, capacity p_capacity) RETURNS re
 AS 'MODULE_PATHNAME', 'rent_rate_per_capacity' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5;
 COMMENT ON FUNCTION per(rent_rate, text, p_capacity) IS
 'the rate between P and another unit, one of which has the capacity';
+
+CREATE FUNCTION to_currency(rate rent_rate, currency text, exchange_rate numeric) RETURNS rent_rate
+AS 'MODULE_PATHNAME', 'rent_rate_to_currency' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5;
+COMMENT ON FUNCTION to_currency(rent_rate, text, numeric) IS
+'the rate in another currency, of which one unit of its own costs exchange_rate; the tax basis stays';

@@ -170,3 +170,15 @@ zone_lookup(const text *name)
 	last_zone = zone;
 	return zone;
 }
+
+int64
+zone_midnight(TimeZone *zone, int64 days)
+{
+	int64		instant;
+
+	if (!midnight_of(zone, days, &instant))
+		ereport(ERROR,
+				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+				 errmsg("date out of range for timestamp")));
+	return instant;
+}

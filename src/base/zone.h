@@ -19,6 +19,9 @@ extern TimeZone *zone_lookup(const text *name);
 /* Its name as the zone database spells it, however it was asked for. */
 extern const char *zone_name(const TimeZone *zone);
 
+/* The instant at which a day begins there; 22008 if it is none that exists. */
+extern int64 zone_midnight(TimeZone *zone, int64 days);
+
 /* The default of every zone argument. */
 extern TimeZone *zone_utc(void);
 

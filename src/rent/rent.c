@@ -84,18 +84,6 @@ FUNCTIONS_OF_QUANTITY(rent);
 
 /* ---- term ----------------------------------------------------------------- */
 
-static int64
-local_midnight(TimeZone *zone, int64 days)
-{
-	int64		instant;
-
-	if (!midnight_of(zone, days, &instant))
-		ereport(ERROR,
-				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
-				 errmsg("date out of range for timestamp")));
-	return instant;
-}
-
 static char *
 date_string(DateADT date)
 {
@@ -145,12 +133,12 @@ term(PG_FUNCTION_ARGS)
 
 	if (!DATE_IS_NOBEGIN(first_day))
 		lower = (RangeBound) {
-			.val = TimestampTzGetDatum(local_midnight(zone, first_day)),
+			.val = TimestampTzGetDatum(zone_midnight(zone, first_day)),
 			.inclusive = true,
 			.lower = true
 		};
 	if (!DATE_IS_NOEND(last_day))
-		upper = (RangeBound) {.val = TimestampTzGetDatum(local_midnight(zone, (int64) last_day + 1))};
+		upper = (RangeBound) {.val = TimestampTzGetDatum(zone_midnight(zone, (int64) last_day + 1))};
 	PG_RETURN_RANGE_P(make_range_compat(range_get_typcache(fcinfo, TSTZRANGEOID),
 										&lower, &upper, false));
 }

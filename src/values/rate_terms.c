@@ -405,3 +405,52 @@ rent_rate_per_capacity(PG_FUNCTION_ARGS)
 	terms.format = from_p ? NUMBER_FORMAT_NONE : format;
 	PG_RETURN_RENT_RATE_P(rent_rate_make(amount, rate_terms_pack(&terms)));
 }
+
+/* ---- another currency ------------------------------------------------------- */
+
+/*
+ * to_currency(rate rent_rate, currency text, exchange_rate numeric) RETURNS rent_rate
+ *
+ * The rate in another currency.  exchange_rate is what one unit of the rate's own currency
+ * costs in the other: to_currency('2 USD/card/hour', 'CNY', 7.1) is 14.2 CNY/card/hour.  The
+ * tax basis stays.  Rounded half away from zero to the 8 decimals of a rate.
+ *
+ * 22023 for a code that is no currency and a rate of exchange that is not a positive number,
+ * or, into the same currency, not 1; 22003 beyond the range of a rate.
+ */
+PG_FUNCTION_INFO_V1(rent_rate_to_currency);
+Datum
+rent_rate_to_currency(PG_FUNCTION_ARGS)
+{
+	const RentRate *rate = PG_GETARG_RENT_RATE_P(0);
+	const text *name = PG_GETARG_TEXT_PP(1);
+	const char *letters = VARDATA_ANY(name);
+	Numeric		exchange_rate = PG_GETARG_NUMERIC(2);
+	RateTerms	terms = terms_of(rate);
+	int			currency = 0;
+	int64		amount;
+
+	if (VARSIZE_ANY_EXHDR(name) == 3)
+		currency = CURRENCY_PACK(pg_ascii_toupper(letters[0]), pg_ascii_toupper(letters[1]), pg_ascii_toupper(letters[2]));
+	if (!currency_valid(currency))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("currency \"%s\" not recognized", clipped(letters, VARSIZE_ANY_EXHDR(name))),
+				 errhint("Write its code of ISO 4217, as CNY or USD.")));
+	if (!is_positive(exchange_rate))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("exchange rate must be a positive number, not %s",
+						DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(exchange_rate)))),
+				 errhint("It says what one unit of the rate's own currency costs in the other.")));
+	if (currency == terms.currency &&
+		!DatumGetBool(DirectFunctionCall2(numeric_eq, NumericGetDatum(exchange_rate), NumericGetDatum(int64_to_numeric(1)))))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("\"%s\" is in that currency already", rent_rate_string(rate)),
+				 errhint("The rate of exchange into the same currency is 1.")));
+	if (!scaled_multiply(rate->amount, exchange_rate, RENT_RATE_MAX, &amount))
+		rent_rate_overflow(rate, "*", DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(exchange_rate))));
+	terms.currency = currency;
+	PG_RETURN_RENT_RATE_P(rent_rate_make(amount, rate_terms_pack(&terms)));
+}

@@ -55,14 +55,14 @@ SELECT count(*) FROM loan_schedule(1000, 0.06, 2, NULL);
 SELECT count(*) FROM loan_schedule(1000, 0.06, 2, '2024-01-15', events => '{}');
 
 -- the planner knows how many there are
-CREATE FUNCTION planned_rows(query text) RETURNS int LANGUAGE plpgsql AS $$
+CREATE FUNCTION pg_temp.planned_rows(query text) RETURNS int LANGUAGE plpgsql AS $$
 DECLARE plan json;
 BEGIN
 	EXECUTE 'EXPLAIN (FORMAT JSON) ' || query INTO plan;
 	RETURN plan -> 0 -> 'Plan' ->> 'Plan Rows';
 END $$;
-SELECT planned_rows('SELECT * FROM loan_schedule(1600000, 0.06, 48, ''2024-01-15'')'),
-       planned_rows('SELECT l.* FROM generate_series(1, 10) AS n, loan_schedule(1600000, 0.06, n, ''2024-01-15'') AS l');
+SELECT pg_temp.planned_rows('SELECT * FROM loan_schedule(1600000, 0.06, 48, ''2024-01-15'')'),
+       pg_temp.planned_rows('SELECT l.* FROM generate_series(1, 10) AS n, loan_schedule(1600000, 0.06, n, ''2024-01-15'') AS l');
 
 -- refused
 \set VERBOSITY default

@@ -188,3 +188,14 @@ $$SELECT rent_rate_avg_accum('{0,0,0}', '1 CNY/card')$$,
 $$SELECT rent_rate_avg_combine('{1,1,0,1}', '{1,2,0,1}')$$,
 $$SELECT rent_rate_avg('{1,0,0,1}')$$
 ]) AS statement;
+
+-- in another currency: the rate of exchange is what one unit of its own costs there
+SELECT to_currency('2 USD/card/hour', 'CNY', 7.1), to_currency('120000 CNY/P/year incl 6%', 'usd', 0.14), to_currency('1 USD/card/hour', 'JPY', 155.123456789),
+	   to_currency('7.1 CNY/card/hour', 'CNY', 1), to_currency(NULL, 'CNY', 7.1) IS NULL AS unknown;
+SELECT to_currency('2 USD/card/hour', 'RMB', 7.1);
+SELECT to_currency('2 USD/card/hour', 'CN', 7.1);
+SELECT to_currency('2 USD/card/hour', 'CNY', 0);
+SELECT to_currency('2 USD/card/hour', 'CNY', 'NaN');
+SELECT to_currency('2 USD/card/hour', 'USD', 7.1);
+SELECT to_currency('90000000000 USD/card/hour', 'CNY', 7.1);
+SELECT convert('GPU', 'UTF8', 'LATIN1');

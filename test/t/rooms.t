@@ -139,7 +139,9 @@ sub faults_of_sources
 	foreach my $header (sort grep { /\.h$/ } keys %$sources)
 	{
 		my $unit = unit_of($header);
-		foreach my $name ($sources->{$header} =~ /^(?:pg_noreturn )?extern [^;(]*?([a-z_0-9]+)\(/mg)
+		# what a macro declares is for those who use it
+		(my $declarations = $sources->{$header}) =~ s/^\s*#\s*define\b(?:.*\\\n)*.*\n//mg;
+		foreach my $name ($declarations =~ /^(?:pg_noreturn )?extern [^;(]*?([a-z_0-9]+)\(/mg)
 		{
 			next if grep { $_ eq "$unit.c" || ($unit =~ /^core\// && /^\Q$unit\E_[a-z_]+\.c$/) } @{ $defined{$name} // [] };
 			push @faults, "$header declares $name(), which " . ($defined{$name} ? "is in @{ $defined{$name} }" : 'is nowhere');
