@@ -40,4 +40,4 @@ CREATE FUNCTION vat_split(gross numeric, tax_rate numeric, scale int4 DEFAULT 2,
 AS 'MODULE_PATHNAME'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20;
 COMMENT ON FUNCTION vat_split(numeric, numeric, int4) IS
-'splits an amount that includes tax into net and tax, which sum to it';
+'splits an amount that includes tax, rounded to cents, into net and tax, which sum to it';

@@ -318,9 +318,9 @@ pf_days(PG_FUNCTION_ARGS)
  * vat_split(gross numeric, tax_rate numeric, scale int4 DEFAULT 2,
  *		OUT net numeric, OUT tax numeric)
  *
- * An amount that includes tax, split: net = gross / (1 + tax_rate), exact and then
- * rounded half away from zero to "scale" decimals; tax = gross - net, so that the
- * two always sum to gross.  NULL for a NULL argument, 22004 for a NULL scale; 22023 for a tax rate outside
+ * An amount that includes tax, split as an invoice shows it: the total is gross rounded half
+ * away from zero to "scale" decimals; net = total / (1 + tax_rate), rounded likewise; tax =
+ * total - net, so that all three are whole cents and foot.  NULL for a NULL argument, 22004 for a NULL scale; 22023 for a tax rate outside
  * [0, 1] and a scale outside 0 .. 12.
  */
 PG_FUNCTION_INFO_V1(vat_split);
@@ -330,6 +330,7 @@ vat_split(PG_FUNCTION_ARGS)
 	Numeric		gross;
 	Numeric		tax_rate;
 	int32		scale;
+	Numeric		total;
 	Numeric		net;
 	TupleDesc	tupdesc;
 	Datum		values[2];
@@ -346,8 +347,9 @@ vat_split(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 				 errmsg("function returning record called in context that cannot accept type record")));
 
-	net = numeric_round_quotient(gross, call2(numeric_add, int64_to_numeric(1), tax_rate), scale);
+	total = numeric_round_quotient(gross, int64_to_numeric(1), scale);
+	net = numeric_round_quotient(total, call2(numeric_add, int64_to_numeric(1), tax_rate), scale);
 	values[0] = NumericGetDatum(net);
-	values[1] = NumericGetDatum(call2(numeric_sub, gross, net));
+	values[1] = NumericGetDatum(call2(numeric_sub, total, net));
 	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(tupdesc), values, nulls)));
 }

@@ -72,7 +72,11 @@ SELECT doubling_time(1) AS one, doubling_time(9) * 12 AS tenfold, doubling_time(
 
 SELECT * FROM vat_split(345600000, 0.06);
 SELECT (vat_split(100, 0.13)).*, (vat_split(-100, 0.13)).net AS credit, (vat_split(0.005, 0)).*, (vat_split(100, 0.13, 0)).tax;
-SELECT bool_and(net + tax = gross) AS sums FROM generate_series(0, 1000) AS n, LATERAL (SELECT n * 0.017 AS gross) AS g, vat_split(gross, 0.06);
+SELECT bool_and(net + tax = round(gross, 2) AND scale(net) <= 2 AND scale(tax) <= 2 AND abs(tax - round(gross, 2) * 6 / 106) <= 0.005) AS invoices_foot
+FROM generate_series(-1000, 1000) AS n, LATERAL (SELECT n * 0.0173331 AS gross) AS g, vat_split(gross, 0.06);
+-- a third of 100, and what rent gives: the invoice is over 33.33
+SELECT net, tax, net + tax AS total FROM vat_split(33.3333333333333333, 0.06);
+SELECT net, tax, net + tax AS total FROM vat_split(33.3333333333333333, 0.06, 12);
 
 -- ---- refused ----
 
