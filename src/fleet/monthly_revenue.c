@@ -51,6 +51,12 @@ typedef struct MonthlyRevenue
 #define MONTH_FIRST			((-4713 - 2000) * 12 + 11)
 #define MONTHS_END			((294277 - 2000) * 12)
 
+/*
+ * A thousand years, in 192 kB: the lease of 9999-12-31 that stands for one without an end would
+ * give each group a list of 96,000 months, and one of 1970 beside it in the year 200000 gigabytes.
+ */
+#define MAX_MONTHS			12000
+
 static inline bool
 months_exist(const MonthlyRevenue *m)
 {
@@ -107,9 +113,26 @@ canonical(const MonthlyRevenue *m)
 	return result;
 }
 
+/* The one way in which it is written: "2024-01", "-43-03". */
+static char *
+month_string(int64 year, int month)
+{
+	return psprintf(INT64_FORMAT "-%02d", year, month);
+}
+
+static char *
+month_name(int32 month)
+{
+	int64		count = (int64) month + 2000 * 12;
+	int64		year = (count >= 0 ? count : count - 11) / 12;
+
+	return month_string(year, (int) (count - year * 12) + 1);
+}
+
 /*
  * Makes room for months [first, last]; the result replaces m, and is m where there is
- * room.  Leaves as much room again at the end, so that growing is rare.
+ * room.  Leaves as much room again at the end, so that growing is rare.  54000 for months too
+ * far apart.
  */
 static MonthlyRevenue *
 reserve(MonthlyRevenue *m, int32 first, int32 last)
@@ -119,9 +142,16 @@ reserve(MonthlyRevenue *m, int32 first, int32 last)
 	int32		needed = new_last - new_first + 1;
 	MonthlyRevenue *result = m;
 
+	if (needed > MAX_MONTHS)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("revenue from %s to %s is of too many months for one %s", month_name(new_first), month_name(new_last),
+						MONTHLY_REVENUE_NAME),
+				 errdetail("It holds at most %d months, which are %d years.", MAX_MONTHS, MAX_MONTHS / 12),
+				 errhint("Where a day such as 9999-12-31 stands for no end, make it NULL or infinity, and pass a \"within\" that ends; or leave out the rows of wrong dates.")));
 	if (needed > ROOM(m))
 	{
-		result = make(2 * needed);
+		result = make(Min(2 * needed, MAX_MONTHS));
 		result->terms = m->terms;
 		memcpy(result->zone, m->zone, ZONE_NAME_LENGTH);
 	}
@@ -369,13 +399,6 @@ monthly_revenue_revenue(PG_FUNCTION_ARGS)
 
 /* ---- text ----------------------------------------------------------------------------- */
 
-/* The one way in which it is written: "2024-01", "-43-03". */
-static char *
-month_string(int64 year, int month)
-{
-	return psprintf(INT64_FORMAT "-%02d", year, month);
-}
-
 /* monthly_revenue_out(monthly_revenue) RETURNS cstring */
 PG_FUNCTION_INFO_V1(monthly_revenue_out);
 Datum
@@ -476,6 +499,11 @@ monthly_revenue_in(PG_FUNCTION_ARGS)
 			summary_text_error(&text, "revenue", "is of more months than there are");
 			break;
 		}
+		if (m->count == MAX_MONTHS)
+		{
+			summary_text_error(&text, "revenue", psprintf("is of more than %d months", MAX_MONTHS));
+			break;
+		}
 		longer = reserve(m, m->first, m->first + m->count);
 		if (longer != m)
 			pfree(m);
@@ -541,7 +569,7 @@ monthly_revenue_recv(PG_FUNCTION_ARGS)
 		memcpy(header.zone, pq_getmsgbytes(buf, zone_length), zone_length);
 	header.first = pq_getmsgint(buf, 4);
 	header.count = pq_getmsgint(buf, 4);
-	if (zone_length >= ZONE_NAME_LENGTH || header.count < 0 ||
+	if (zone_length >= ZONE_NAME_LENGTH || header.count < 0 || header.count > MAX_MONTHS ||
 		header.count > (buf->len - buf->cursor) / (int) sizeof(Words128))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),

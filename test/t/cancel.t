@@ -52,7 +52,7 @@ my $made = run_sql(q{
 	ALTER TABLE large ADD flows_text text, ADD occupancy_text text, ADD months monthly_revenue;
 	ALTER TABLE large ALTER flows_text SET STORAGE external, ALTER occupancy_text SET STORAGE external, ALTER months SET STORAGE external;
 	UPDATE large SET flows_text = flows, occupancy_text = occupancy,
-		months = (SELECT revenue_by_month('1 CNY/card/hour', 1, '[4713-01-01 BC,100000-01-01)', 'UTC'));
+		months = (SELECT revenue_by_month('1 CNY/card/hour', 1, '[2000-01-01,3000-01-01)', 'UTC'));
 });
 is($made, '', 'large values made') or BAIL_OUT('no values to work on');
 
@@ -63,12 +63,12 @@ my $during = q{tstzrange(timestamptz 'epoch' + g::bigint * 7919 % 9999991 * inte
 # Each takes several times as long as that; where a fast machine is done before, it is stopped sooner.
 my @cases = (
 	[ 'lease_summary',         "SELECT revenue('1 CNY/card/month', g % 8, $during) FROM $rows", 50, 300 ],
-	[ 'months of one lease',   q{SELECT revenue_by_month('1 CNY/card/month', g, '[4713-01-01 BC,294276-01-01)', 'Asia/Shanghai') FROM generate_series(1, 1000) AS g}, 50, 300 ],
-	[ 'months in a rollup',    'SELECT rollup(months) FROM large, generate_series(1, 1000)', 50 ],
-	[ 'months as rows',        'SELECT count(m) FROM large, generate_series(1, 100), months(months) AS m', 50 ],
-	[ 'months as text',        'SELECT count(months::text) FROM large, generate_series(1, 100)', 50 ],
-	[ 'months from text',      'SELECT count((months::text || repeat(chr(32), g))::monthly_revenue) FROM large, generate_series(1, 100) AS g', 300 ],
-	[ 'revenue of months',     'SELECT count(revenue(months)) FROM large, generate_series(1, 100000)', 50 ],
+	[ 'months of one lease',   q{SELECT revenue_by_month('1 CNY/card/month', g, '[2000-01-01,2999-01-01)', 'Asia/Shanghai') FROM generate_series(1, 100000) AS g}, 50, 300 ],
+	[ 'months in a rollup',    'SELECT rollup(months) FROM large, generate_series(1, 100000)', 50 ],
+	[ 'months as rows',        'SELECT count(m) FROM large, generate_series(1, 10000), months(months) AS m', 50 ],
+	[ 'months as text',        'SELECT count(months::text) FROM large, generate_series(1, 10000)', 50 ],
+	[ 'months from text',      'SELECT count((months::text || repeat(chr(32), g))::monthly_revenue) FROM large, generate_series(1, 10000) AS g', 300 ],
+	[ 'revenue of months',     'SELECT count(revenue(months)) FROM large, generate_series(1, 10000000)', 50 ],
 	[ 'rent_schedule',         q{SELECT count(r) FROM rent_schedule('1 CNY/card/hour', 1, '[2000-01-01,294276-01-01)', 'hour') AS r}, 50, 300 ],
 	[ 'peak',                  "SELECT peak(g % 64, $during) FROM $rows", 50, 300, 1000, 2000 ],
 	[ 'peak in order',         q{SELECT peak(g % 64, tstzrange(timestamptz 'epoch' + g * interval '1 minute', timestamptz 'epoch' + g * interval '1 minute' + interval '1 day')) FROM } . $rows, 300, 1000 ],
