@@ -133,8 +133,12 @@ lease_summary_send(PG_FUNCTION_ARGS)
 }
 
 /*
- * lease_summary_eq, _ne, _lt, _le, _gt, _ge, _cmp, _hash, _hash_extended: equal
+ * The comparisons and hashes: equal
  * means equal in every field; the order is total and has no meaning.
+ */
+/*
+ * lease_summary_eq, lease_summary_ne, lease_summary_lt, lease_summary_le, lease_summary_gt, lease_summary_ge,
+ * lease_summary_cmp, lease_summary_hash, lease_summary_hash_extended
  */
 SUMMARY_COMPARISONS(lease_summary);
 
@@ -574,6 +578,29 @@ add_usual_row(FunctionCallInfo fcinfo, const RowForm form)
 	TRANSITION(lease_summary_add_available_columns_##kind, .quantity = quantity_from_##kind, \
 			   .columns = true, .available = true, .sign = 1)
 
+/*
+ * lease_summary_add_range_numeric, lease_summary_remove_range_numeric, lease_summary_add_columns_numeric,
+ * lease_summary_remove_columns_numeric, lease_summary_add_numeric_utilization_numeric,
+ * lease_summary_remove_numeric_utilization_numeric, lease_summary_add_float8_utilization_numeric,
+ * lease_summary_remove_float8_utilization_numeric, lease_summary_add_rate_available_numeric,
+ * lease_summary_add_time_numeric, lease_summary_remove_time_numeric, lease_summary_add_time_columns_numeric,
+ * lease_summary_remove_time_columns_numeric, lease_summary_add_available_numeric,
+ * lease_summary_add_available_columns_numeric, lease_summary_add_range_float8,
+ * lease_summary_remove_range_float8, lease_summary_add_columns_float8, lease_summary_remove_columns_float8,
+ * lease_summary_add_numeric_utilization_float8, lease_summary_remove_numeric_utilization_float8,
+ * lease_summary_add_float8_utilization_float8, lease_summary_remove_float8_utilization_float8,
+ * lease_summary_add_rate_available_float8, lease_summary_add_time_float8, lease_summary_remove_time_float8,
+ * lease_summary_add_time_columns_float8, lease_summary_remove_time_columns_float8,
+ * lease_summary_add_available_float8, lease_summary_add_available_columns_float8,
+ * lease_summary_add_range_p_capacity, lease_summary_remove_range_p_capacity,
+ * lease_summary_add_columns_p_capacity, lease_summary_remove_columns_p_capacity,
+ * lease_summary_add_numeric_utilization_p_capacity, lease_summary_remove_numeric_utilization_p_capacity,
+ * lease_summary_add_float8_utilization_p_capacity, lease_summary_remove_float8_utilization_p_capacity,
+ * lease_summary_add_rate_available_p_capacity, lease_summary_add_time_p_capacity,
+ * lease_summary_remove_time_p_capacity, lease_summary_add_time_columns_p_capacity,
+ * lease_summary_remove_time_columns_p_capacity, lease_summary_add_available_p_capacity,
+ * lease_summary_add_available_columns_p_capacity
+ */
 TRANSITIONS_OF(numeric)
 TRANSITIONS_OF(float8)
 TRANSITIONS_OF(p_capacity)

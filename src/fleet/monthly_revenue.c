@@ -288,6 +288,7 @@ monthly_revenue_add(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	PG_RETURN_POINTER(m);
 }
 
+/* monthly_revenue_add_numeric, monthly_revenue_add_float8, monthly_revenue_add_p_capacity */
 FUNCTIONS_OF_QUANTITY(monthly_revenue_add);
 
 /*
@@ -608,7 +609,11 @@ compared_form(void *value)
 }
 
 /*
- * monthly_revenue_eq, _ne, _lt, _le, _gt, _ge, _cmp, _hash, _hash_extended: equal means the
+ * The comparisons and hashes: equal means the
  * same terms, zone and revenue of every month; the order is total and has no meaning.
+ */
+/*
+ * monthly_revenue_eq, monthly_revenue_ne, monthly_revenue_lt, monthly_revenue_le, monthly_revenue_gt,
+ * monthly_revenue_ge, monthly_revenue_cmp, monthly_revenue_hash, monthly_revenue_hash_extended
  */
 SUMMARY_COMPARISONS_OF_FORM(monthly_revenue, compared_form);

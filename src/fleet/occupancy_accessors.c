@@ -247,6 +247,7 @@ occupancy_time_over(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	return interval_from_usec(excess.usec);
 }
 
+/* occupancy_time_over_numeric, occupancy_time_over_p_capacity */
 FUNCTION_OF_QUANTITY(occupancy_time_over, numeric);
 FUNCTION_OF_QUANTITY(occupancy_time_over, p_capacity);
 
@@ -266,6 +267,7 @@ occupancy_quantity_hours_over(FunctionCallInfo fcinfo, QuantityReader read_quant
 	PG_RETURN_NUMERIC(quantity_hours(&excess.quantity_time));
 }
 
+/* occupancy_quantity_hours_over_numeric, occupancy_quantity_hours_over_p_capacity */
 FUNCTION_OF_QUANTITY(occupancy_quantity_hours_over, numeric);
 FUNCTION_OF_QUANTITY(occupancy_quantity_hours_over, p_capacity);
 
@@ -284,6 +286,7 @@ occupancy_first_over(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	PG_RETURN_TIMESTAMPTZ(excess.first);
 }
 
+/* occupancy_first_over_numeric, occupancy_first_over_p_capacity */
 FUNCTION_OF_QUANTITY(occupancy_first_over, numeric);
 FUNCTION_OF_QUANTITY(occupancy_first_over, p_capacity);
 
@@ -353,6 +356,7 @@ occupancy_utilization(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	PG_RETURN_NUMERIC(quantity_time_ratio(&sum, &available));
 }
 
+/* occupancy_utilization_numeric, occupancy_utilization_p_capacity */
 FUNCTION_OF_QUANTITY(occupancy_utilization, numeric);
 FUNCTION_OF_QUANTITY(occupancy_utilization, p_capacity);
 

@@ -164,8 +164,12 @@ occupancy_digest_send(PG_FUNCTION_ARGS)
 }
 
 /*
- * occupancy_digest_eq, _ne, _lt, _le, _gt, _ge, _cmp, _hash, _hash_extended: equal
+ * The comparisons and hashes: equal
  * means equal in every field; the order is total and has no meaning.
+ */
+/*
+ * occupancy_digest_eq, occupancy_digest_ne, occupancy_digest_lt, occupancy_digest_le, occupancy_digest_gt,
+ * occupancy_digest_ge, occupancy_digest_cmp, occupancy_digest_hash, occupancy_digest_hash_extended
  */
 SUMMARY_COMPARISONS(occupancy_digest);
 
@@ -490,6 +494,7 @@ occupancy_digest_utilization_of(FunctionCallInfo fcinfo, QuantityReader read_qua
 	PG_RETURN_NUMERIC(quantity_time_ratio(&d->quantity_time, &available));
 }
 
+/* occupancy_digest_utilization_of_numeric, occupancy_digest_utilization_of_p_capacity */
 FUNCTION_OF_QUANTITY(occupancy_digest_utilization_of, numeric);
 FUNCTION_OF_QUANTITY(occupancy_digest_utilization_of, p_capacity);
 

@@ -347,8 +347,12 @@ compared_form(void *value)
 }
 
 /*
- * occupancy_eq, _ne, _lt, _le, _gt, _ge, _cmp, _hash, _hash_extended: equal means the
+ * The comparisons and hashes: equal means the
  * same quantity at every instant, and in what no final function has finished the same
  * window and capacity; the order is total and has no meaning.
+ */
+/*
+ * occupancy_eq, occupancy_ne, occupancy_lt, occupancy_le, occupancy_gt, occupancy_ge, occupancy_cmp,
+ * occupancy_hash, occupancy_hash_extended
  */
 SUMMARY_COMPARISONS_OF_FORM(occupancy, compared_form);

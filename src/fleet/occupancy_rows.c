@@ -140,6 +140,7 @@ occupancy_add(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	return occupancy_state_datum(&state);
 }
 
+/* occupancy_add_numeric, occupancy_add_float8, occupancy_add_p_capacity */
 FUNCTIONS_OF_QUANTITY(occupancy_add);
 
 /* ---- merging ------------------------------------------------------------------------ */

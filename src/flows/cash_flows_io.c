@@ -228,7 +228,11 @@ cash_flows_recv(PG_FUNCTION_ARGS)
 }
 
 /*
- * cash_flows_eq, _ne, _lt, _le, _gt, _ge, _cmp, _hash, _hash_extended: equal means
+ * The comparisons and hashes: equal means
  * equal in every date and amount; the order is total and has no meaning.
+ */
+/*
+ * cash_flows_eq, cash_flows_ne, cash_flows_lt, cash_flows_le, cash_flows_gt, cash_flows_ge, cash_flows_cmp,
+ * cash_flows_hash, cash_flows_hash_extended
  */
 SUMMARY_COMPARISONS(cash_flows);

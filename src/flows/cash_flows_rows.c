@@ -10,12 +10,13 @@
 
 /* ---- what a group carries along ---------------------------------------------------------- */
 
+/* "what" it is: a discount rate, a guess. */
 static void
-reject_varying(ParameterKind a_kind, float8 a, ParameterKind b_kind, float8 b)
+reject_varying(const char *what, ParameterKind a_kind, float8 a, ParameterKind b_kind, float8 b)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("the rate varies within a group: %s and %s",
+			 errmsg("the %s varies within a group: %s and %s", what,
 					cash_flows_parameter_string(a_kind, a), cash_flows_parameter_string(b_kind, b)),
 			 errdetail("A discount rate or a guess is one number for all flows of a group."),
 			 errhint("Add it to GROUP BY, or take max() of it first.")));
@@ -23,7 +24,7 @@ reject_varying(ParameterKind a_kind, float8 a, ParameterKind b_kind, float8 b)
 
 /* The same for every row; the first sets it. */
 static inline void
-carry_parameter(CashFlowsState *state, bool first, ParameterKind kind, float8 parameter)
+carry_parameter(CashFlowsState *state, bool first, const char *what, ParameterKind kind, float8 parameter)
 {
 	if (first)
 	{
@@ -31,11 +32,11 @@ carry_parameter(CashFlowsState *state, bool first, ParameterKind kind, float8 pa
 		state->parameter = parameter;
 	}
 	else if (unlikely(state->parameter_kind != kind || state->parameter != parameter))
-		reject_varying(state->parameter_kind, state->parameter, kind, parameter);
+		reject_varying(what, state->parameter_kind, state->parameter, kind, parameter);
 }
 
 static inline void
-carry_argument(CashFlowsState *state, bool first, FunctionCallInfo fcinfo, int argument)
+carry_argument(CashFlowsState *state, bool first, FunctionCallInfo fcinfo, int argument, const char *what)
 {
 	ParameterKind kind = PARAMETER_NULL;
 	float8		parameter = 0;
@@ -48,14 +49,14 @@ carry_argument(CashFlowsState *state, bool first, FunctionCallInfo fcinfo, int a
 	}
 	if (first && kind == PARAMETER_VALUE)
 	{
-		reject_not_finite(parameter, "rate");
+		reject_not_finite(parameter, what);
 		if (parameter <= -1)
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("rate %s is not above -1", cash_flows_parameter_string(kind, parameter)),
+					 errmsg("%s %s is not above -1", what, cash_flows_parameter_string(kind, parameter)),
 					 errhint("Write 0.08 for 8 percent.")));
 	}
-	carry_parameter(state, first, kind, parameter);
+	carry_parameter(state, first, what, kind, parameter);
 }
 
 /* ---- rows ----------------------------------------------------------------------------- */
@@ -131,11 +132,11 @@ state_datum(CashFlowsState *state)
 
 /*
  * A row into the state.  "flow" is the place of the amount among the arguments, the
- * date follows it; "parameter" that of the rate or guess, -1 if there is none.  A row
- * without amount or date adds nothing, and its rate is not looked at.
+ * date follows it; "parameter" that of the rate or guess, -1 if there is none, and "what"
+ * it is.  A row without amount or date adds nothing, and its rate is not looked at.
  */
 static inline Datum
-add_row(FunctionCallInfo fcinfo, i128 (*read_amount) (Datum), int flow, int parameter)
+add_row(FunctionCallInfo fcinfo, i128 (*read_amount) (Datum), int flow, int parameter, const char *what)
 {
 	CashFlowsState *state;
 
@@ -148,7 +149,7 @@ add_row(FunctionCallInfo fcinfo, i128 (*read_amount) (Datum), int flow, int para
 	}
 	state = state_to_change(fcinfo);
 	if (parameter >= 0)
-		carry_argument(state, PG_ARGISNULL(0), fcinfo, parameter);
+		carry_argument(state, PG_ARGISNULL(0), fcinfo, parameter, what);
 	cash_flows_state_append(state, date_from_timestamp(PG_GETARG_DATUM(flow + 1)), read_amount(PG_GETARG_DATUM(flow)));
 	return state_datum(state);
 }
@@ -164,17 +165,22 @@ add_row(FunctionCallInfo fcinfo, i128 (*read_amount) (Datum), int flow, int para
  * or beyond 10^24, 22023 for NaN, infinity, an infinite date, a rate or guess that is
  * not above -1 or that varies, 54000 for more dates than fit.
  */
-#define ADD_FUNCTION(name, amount, flow, parameter) \
+#define ADD_FUNCTION(name, amount, flow, parameter, what) \
 	PG_FUNCTION_INFO_V1(name##_##amount); \
 	Datum name##_##amount(PG_FUNCTION_ARGS) \
-	{ return add_row(fcinfo, amount_from_##amount, flow, parameter); } \
+	{ return add_row(fcinfo, amount_from_##amount, flow, parameter, what); } \
 	struct semicolon_eater
 
 #define ADD_FUNCTIONS(amount) \
-	ADD_FUNCTION(cash_flows_add, amount, 1, -1); \
-	ADD_FUNCTION(cash_flows_add_guess, amount, 1, 3); \
-	ADD_FUNCTION(cash_flows_add_rate, amount, 2, 1)
+	ADD_FUNCTION(cash_flows_add, amount, 1, -1, NULL); \
+	ADD_FUNCTION(cash_flows_add_guess, amount, 1, 3, "guess"); \
+	ADD_FUNCTION(cash_flows_add_rate, amount, 2, 1, "discount rate")
 
+/*
+ * cash_flows_add_int8, cash_flows_add_guess_int8, cash_flows_add_rate_int8, cash_flows_add_numeric,
+ * cash_flows_add_guess_numeric, cash_flows_add_rate_numeric, cash_flows_add_float8,
+ * cash_flows_add_guess_float8, cash_flows_add_rate_float8
+ */
 ADD_FUNCTIONS(int8);
 ADD_FUNCTIONS(numeric);
 ADD_FUNCTIONS(float8);
@@ -200,14 +206,14 @@ cash_flows_combine(PG_FUNCTION_ARGS)
 	{
 		CashFlowsState *state = state_to_change(fcinfo);
 
-		carry_parameter(state, false, b->parameter_kind, b->parameter);
+		carry_parameter(state, false, "rate or guess", b->parameter_kind, b->parameter);
 		cash_flows_state_merge(state, b);
 		return state_datum(state);
 	}
 
 	a = cash_flows_from_datum(PG_GETARG_DATUM(0));
 	if (a->parameter_kind != b->parameter_kind || a->parameter != b->parameter)
-		reject_varying(a->parameter_kind, a->parameter, b->parameter_kind, b->parameter);
+		reject_varying("rate or guess", a->parameter_kind, a->parameter, b->parameter_kind, b->parameter);
 	sum = palloc(VARSIZE(a));
 	copy_large(sum, a, VARSIZE(a));
 	for (int i = 0; i < b->used; i++)

@@ -209,6 +209,7 @@ cash_flows_discounted_payback(FunctionCallInfo fcinfo, RateReader read_rate)
 					discount_of(fcinfo, read_rate(PG_GETARG_DATUM(0), "discount rate"), false), 2, 3, fcinfo);
 }
 
+/* cash_flows_discounted_payback_numeric, cash_flows_discounted_payback_float8 */
 FUNCTIONS_OF_RATE(cash_flows_discounted_payback);
 
 static Datum
@@ -220,6 +221,7 @@ discounted_payback_dated_array(FunctionCallInfo fcinfo, RateReader read_rate)
 					discount_of(fcinfo, read_rate(PG_GETARG_DATUM(0), "discount rate"), false), 3, 4, fcinfo);
 }
 
+/* discounted_payback_dated_array_numeric, discounted_payback_dated_array_float8 */
 FUNCTIONS_OF_RATE(discounted_payback_dated_array);
 
 /*
@@ -238,6 +240,7 @@ cash_flows_discounted_payback_date(FunctionCallInfo fcinfo, RateReader read_rate
 				   discount_of(fcinfo, read_rate(PG_GETARG_DATUM(0), "discount rate"), false), 2, fcinfo);
 }
 
+/* cash_flows_discounted_payback_date_numeric, cash_flows_discounted_payback_date_float8 */
 FUNCTIONS_OF_RATE(cash_flows_discounted_payback_date);
 
 static Datum
@@ -249,6 +252,7 @@ discounted_payback_date_array(FunctionCallInfo fcinfo, RateReader read_rate)
 				   discount_of(fcinfo, read_rate(PG_GETARG_DATUM(0), "discount rate"), false), 3, fcinfo);
 }
 
+/* discounted_payback_date_array_numeric, discounted_payback_date_array_float8 */
 FUNCTIONS_OF_RATE(discounted_payback_date_array);
 
 /*
@@ -263,6 +267,7 @@ discounted_payback_array(FunctionCallInfo fcinfo, RateReader read_rate)
 					  discount_of(fcinfo, read_rate(PG_GETARG_DATUM(0), "discount rate"), true), fcinfo);
 }
 
+/* discounted_payback_array_numeric, discounted_payback_array_float8 */
 FUNCTIONS_OF_RATE(discounted_payback_array);
 
 /*

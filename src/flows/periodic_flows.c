@@ -176,23 +176,24 @@ decimal_from_float8(Datum value)
 }
 
 static float8
-parameter_argument(FunctionCallInfo fcinfo, int argument, bool integer)
+parameter_argument(FunctionCallInfo fcinfo, int argument, const char *what, bool integer)
 {
 	float8		value = integer ? PG_GETARG_INT32(argument) : PG_GETARG_FLOAT8(argument);
 
-	reject_not_finite(value, "rate");
+	reject_not_finite(value, what);
 	/* adding zero makes -0 zero */
 	return value + 0.0;
 }
 
 /*
- * "flow" is the place of the amount among the arguments, "first" and "second" those of
- * numbers that must be the same for all rows, 0 for none.
+ * "flow" is the place of the amount among the arguments, "parameter" those of numbers that
+ * must be the same for all rows, 0 for none, and "what" they are.
  */
 typedef struct RowForm
 {
 	int			flow;
 	int			parameter[2];
+	const char *what[2];
 	bool		second_is_integer;
 } RowForm;
 
@@ -223,7 +224,7 @@ add_row(FunctionCallInfo fcinfo, Decimal (*read_amount) (Datum), RowForm form)
 		if (form.parameter[i] == 0)
 			continue;
 		is_null = PG_ARGISNULL(form.parameter[i]);
-		value = is_null ? 0 : parameter_argument(fcinfo, form.parameter[i], i == 1 && form.second_is_integer);
+		value = is_null ? 0 : parameter_argument(fcinfo, form.parameter[i], form.what[i], i == 1 && form.second_is_integer);
 		if (first)
 		{
 			flows->parameter[i] = value;
@@ -232,7 +233,7 @@ add_row(FunctionCallInfo fcinfo, Decimal (*read_amount) (Datum), RowForm form)
 		else if (flows->parameter[i] != value || ((flows->nulls & bit) != 0) != is_null)
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("the rate varies within a group"),
+					 errmsg("the %s varies within a group", form.what[i]),
 					 errdetail("A rate, a guess or a first period is one number for all flows of a group."),
 					 errhint("Add it to GROUP BY, or take max() of it first.")));
 	}
@@ -264,11 +265,16 @@ add_row(FunctionCallInfo fcinfo, Decimal (*read_amount) (Datum), RowForm form)
 
 #define ADD_FUNCTIONS(kind) \
 	ADD_FUNCTION(irr_add, kind, {.flow = 1}); \
-	ADD_FUNCTION(irr_add_guess, kind, {.flow = 1, .parameter = {2}}); \
-	ADD_FUNCTION(npv_add, kind, {.flow = 2, .parameter = {1}}); \
-	ADD_FUNCTION(npv_add_from, kind, {.flow = 2, .parameter = {1, 3}, .second_is_integer = true}); \
-	ADD_FUNCTION(mirr_add, kind, {.flow = 1, .parameter = {2, 3}})
+	ADD_FUNCTION(irr_add_guess, kind, {.flow = 1, .parameter = {2}, .what = {"guess"}}); \
+	ADD_FUNCTION(npv_add, kind, {.flow = 2, .parameter = {1}, .what = {"discount rate"}}); \
+	ADD_FUNCTION(npv_add_from, kind, {.flow = 2, .parameter = {1, 3}, .what = {"discount rate", "first period"}, .second_is_integer = true}); \
+	ADD_FUNCTION(mirr_add, kind, {.flow = 1, .parameter = {2, 3}, .what = {"finance rate", "reinvestment rate"}})
 
+/*
+ * irr_add_int8, irr_add_guess_int8, npv_add_int8, npv_add_from_int8, mirr_add_int8, irr_add_numeric,
+ * irr_add_guess_numeric, npv_add_numeric, npv_add_from_numeric, mirr_add_numeric, irr_add_float8,
+ * irr_add_guess_float8, npv_add_float8, npv_add_from_float8, mirr_add_float8
+ */
 ADD_FUNCTIONS(int8);
 ADD_FUNCTIONS(numeric);
 ADD_FUNCTIONS(float8);

@@ -240,6 +240,7 @@ npv_array(FunctionCallInfo fcinfo, RateReader read_rate)
 				  PG_GETARG_INT32(2), fcinfo);
 }
 
+/* npv_array_numeric, npv_array_float8 */
 FUNCTIONS_OF_RATE(npv_array);
 
 /*
@@ -278,6 +279,7 @@ profitability_index_array(FunctionCallInfo fcinfo, RateReader read_rate)
 								  read_rate(PG_GETARG_DATUM(0), "discount rate"), fcinfo);
 }
 
+/* profitability_index_array_numeric, profitability_index_array_float8 */
 FUNCTIONS_OF_RATE(profitability_index_array);
 
 /* ---- the modified rate ------------------------------------------------------------------- */
@@ -356,4 +358,5 @@ mirr_array(FunctionCallInfo fcinfo, RateReader read_rate)
 				   read_rate(PG_GETARG_DATUM(2), "reinvestment rate"), fcinfo);
 }
 
+/* mirr_array_numeric, mirr_array_float8 */
 FUNCTIONS_OF_RATE(mirr_array);

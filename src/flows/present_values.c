@@ -150,6 +150,11 @@ at_own_rate(ValueFunction value_of, FunctionCallInfo fcinfo)
  * NULL for NULL and for no flows; 22023 unless the rate is above -1, 22003 on overflow.
  * Source: the XNPV of spreadsheets.
  */
+/*
+ * xnpv_final, cash_flows_xnpv_numeric, cash_flows_xnpv_float8, xnpv_dated_array_numeric,
+ * xnpv_dated_array_float8, cash_flows_xnpv_by_numeric, cash_flows_xnpv_by_float8, xnpv_array_by_numeric,
+ * xnpv_array_by_float8
+ */
 VALUE_FUNCTIONS(xnpv);
 VALUE_FUNCTIONS_BY(xnpv);
 
@@ -162,6 +167,11 @@ VALUE_FUNCTIONS_BY(xnpv);
  * 365), which is xnpv x (1 + rate)^(days from first to last / 365).  As xnpv().
  * Source: the XNFV of pyxirr; the future value that FV has for level payments.
  */
+/*
+ * xnfv_final, cash_flows_xnfv_numeric, cash_flows_xnfv_float8, xnfv_dated_array_numeric,
+ * xnfv_dated_array_float8, cash_flows_xnfv_by_numeric, cash_flows_xnfv_by_float8, xnfv_array_by_numeric,
+ * xnfv_array_by_float8
+ */
 VALUE_FUNCTIONS(xnfv);
 VALUE_FUNCTIONS_BY(xnfv);
 
@@ -173,5 +183,9 @@ VALUE_FUNCTIONS_BY(xnfv);
  * NULL without an outlay; else as xnpv().
  * Source: Brealey, Myers, Allen, Principles of Corporate Finance, where all outlays
  * are discounted.
+ */
+/*
+ * profitability_index_final, cash_flows_profitability_index_numeric, cash_flows_profitability_index_float8,
+ * profitability_index_dated_array_numeric, profitability_index_dated_array_float8
  */
 VALUE_FUNCTIONS(profitability_index);

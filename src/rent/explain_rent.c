@@ -257,4 +257,5 @@ explain_rent(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	PG_RETURN_NULL();
 }
 
+/* explain_rent_numeric, explain_rent_float8, explain_rent_p_capacity */
 FUNCTIONS_OF_QUANTITY(explain_rent);

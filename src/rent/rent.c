@@ -80,6 +80,7 @@ rent(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	PG_RETURN_NUMERIC(numeric_from_scaled(result, ACCRUED_SCALE));
 }
 
+/* rent_numeric, rent_float8, rent_p_capacity */
 FUNCTIONS_OF_QUANTITY(rent);
 
 /* ---- term ----------------------------------------------------------------- */
@@ -266,6 +267,7 @@ rent_schedule(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	PG_RETURN_NULL();
 }
 
+/* rent_schedule_numeric, rent_schedule_float8, rent_schedule_p_capacity */
 FUNCTIONS_OF_QUANTITY(rent_schedule);
 
 /* ---- rows of a schedule, for the planner ------------------------------------------ */

@@ -223,6 +223,12 @@ p_capacity_over(Datum value, Number divisor)
 	PG_RETURN_P_CAPACITY(p_capacity_make(gflops, p_capacity_format(capacity)));
 }
 
+/*
+ * p_capacity_mul_int4, int4_mul_p_capacity, p_capacity_div_int4, p_capacity_mul_int8, int8_mul_p_capacity,
+ * p_capacity_div_int8, p_capacity_mul_numeric, numeric_mul_p_capacity, p_capacity_div_numeric,
+ * p_capacity_mul_float4, float4_mul_p_capacity, p_capacity_div_float4, p_capacity_mul_float8,
+ * float8_mul_p_capacity, p_capacity_div_float8
+ */
 SCALING_FUNCTIONS(p_capacity);
 
 /*

@@ -373,6 +373,12 @@ rent_rate_over(Datum value, Number divisor)
 	PG_RETURN_RENT_RATE_P(rent_rate_make(amount, rate->terms));
 }
 
+/*
+ * rent_rate_mul_int4, int4_mul_rent_rate, rent_rate_div_int4, rent_rate_mul_int8, int8_mul_rent_rate,
+ * rent_rate_div_int8, rent_rate_mul_numeric, numeric_mul_rent_rate, rent_rate_div_numeric,
+ * rent_rate_mul_float4, float4_mul_rent_rate, rent_rate_div_float4, rent_rate_mul_float8,
+ * float8_mul_rent_rate, rent_rate_div_float8
+ */
 SCALING_FUNCTIONS(rent_rate);
 
 /*

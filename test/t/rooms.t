@@ -1,7 +1,7 @@
 #!/usr/bin/perl
 # The rooms of src/ are those of the map in doc/architecture.md, includes go the way it allows and
-# never in a circle, a header declares what the file of its name defines, and every subject has one
-# name everywhere.  The test first proves that it notices each kind of fault, on a made-up tree.
+# never in a circle, a header declares what the file of its name defines, grep finds the C function
+# of every SQL function, and every subject has one name everywhere.  The test first proves that it notices each kind of fault, on a made-up tree.
 #
 # Needs no server.
 
@@ -208,6 +208,32 @@ foreach my $room (sort keys %$floor)
 }
 my @stale = grep { !-e } grep { !/X\.\w+$/ } text_of('doc/architecture.md') =~ /\b((?:src|test|scripts|sql)\/[\w\/]+\.(?:[ch]|t|sql|psql|awk|pm))\b/g;
 is_deeply(\@stale, [], 'what doc/architecture.md names is there');
+
+# ---- grep finds each SQL function's C function, also where a macro makes its name ----
+
+sub symbols_of
+{
+	my ($sql) = @_;
+	my %symbols;
+	while ($sql =~ /^CREATE FUNCTION (\w+)\([^;]*?\bAS 'MODULE_PATHNAME'(?:, '(\w+)')?/mg)
+	{
+		$symbols{ $2 // $1 } = 1;
+	}
+	return sort keys %symbols;
+}
+
+sub not_literal
+{
+	my ($text, @symbols) = @_;
+	my %word = map { $_ => 1 } $text =~ /\b[a-z]\w*\b/g;
+	return grep { !$word{$_} } @symbols;
+}
+
+my $text = join('', map { $sources{$_} } grep { /\.c$/ && !/^core\// } sort keys %sources);
+my @symbols = symbols_of(scalar `awk -f scripts/build_sql.awk -v extension=gpurent sql/parts/*.sql`);
+cmp_ok(scalar @symbols, '>', 300, 'there are functions in C');
+is_deeply([not_literal("PG_FUNCTION_INFO_V1(one##_##two);", 'one_two')], ['one_two'], 'a name that only a macro writes is noticed');
+is_deeply([not_literal($text, @symbols)], [], 'each is written out in src/, where a macro makes it in a comment above');
 
 # ---- a subject has one name everywhere ----
 
