@@ -10,6 +10,7 @@
 #include "nodes/primnodes.h"
 #include "nodes/supportnodes.h"
 #include "utils/array.h"
+#include "utils/lsyscache.h"
 
 Datum
 rows_one_by_one(FunctionCallInfo fcinfo, bool (*begin) (FunctionCallInfo fcinfo, RowSource *source))
@@ -73,4 +74,32 @@ planned_elements(List *arguments, int i)
 		return ArrayGetNItems(ARR_NDIM(value), ARR_DIMS(value));
 	}
 	return -1;
+}
+
+/*
+ * array_rows_support(internal) RETURNS internal
+ *
+ * The rows of a function that has one for each element of its first array.
+ */
+PG_FUNCTION_INFO_V1(array_rows_support);
+Datum
+array_rows_support(PG_FUNCTION_ARGS)
+{
+	SupportRequestRows *request = (SupportRequestRows *) PG_GETARG_POINTER(0);
+	List	   *arguments;
+	double		elements;
+
+	if (!IsA(request, SupportRequestRows) || !is_funcclause(request->node))
+		PG_RETURN_POINTER(NULL);
+	arguments = ((FuncExpr *) request->node)->args;
+	for (int i = 0; i < list_length(arguments); i++)
+		if (type_is_array(exprType(list_nth(arguments, i))))
+		{
+			elements = planned_elements(arguments, i);
+			if (elements < 0)
+				break;
+			request->rows = elements;
+			PG_RETURN_POINTER(request);
+		}
+	PG_RETURN_POINTER(NULL);
 }

@@ -34,6 +34,13 @@ my %words = (
 	recovery => ['first', 'last'],
 	amounts => ['{-100,60,60}'],
 	dates => ['{2024-01-01,2024-02-29,2025-06-15}'],
+	standard => ['cas', 'ifrs', 'us gaap', 'IFRS'],
+	kind => ['dealer', 'financier', 'sales-type', 'direct financing'],
+	due => ['advance', 'arrears'],
+	becomes => ['finance', 'operating'],
+	tax_basis => ['incl', 'excl'],
+	tax_rounding => ['line', 'invoice', 'cumulative'],
+	guaranteed_per => ['period', 'to date'],
 	method => ['straight line', 'double declining balance'],
 );
 @words{'step', 'per', 'target'} = ($words{period}) x 3;
@@ -60,6 +67,7 @@ my %values = (
 	interval => [['1 year', '4 years', '1 month', '30 days', '1 hour'], ['0', '-1 day', '1 microsecond', '178956970 years', '-178956970 years', '1 month -30 days']],
 	tstzrange => [['[2024-01-01,2024-02-01)', '[2024-01-15,2025-01-15)', '[2023-12-31 16:00Z,2024-03-31)'],
 		['empty', '(,)', '[2024-01-01,)', '(,2024-01-01)', '[-infinity,infinity]', '[4713-11-24 BC,294276-12-31]', '[2024-01-01,infinity)', '(2024-01-01,2024-01-02]', '[2024-01-01,2024-01-01]']],
+	tstzmultirange => [['{}', '{[2024-01-03,2024-01-04),[2024-01-20,2024-01-21)}'], ['{(,)}', '{[2024-01-01,),(,2023-01-01)}', '{[-infinity,infinity]}', '{[4713-11-24 BC,294276-12-31]}']],
 	daterange => [['[2024-01-01,2024-02-01)'], ['empty', '(,)', '[2024-01-01,)', '(,infinity]']],
 	rent_rate => [\@rates, ['0 CNY/card/hour', '-15.1 CNY/card/hour', '92233720368.54775807 CNY/card/hour', '-92233720368.54775807 CNY/card', '0.00000001 JPY/kW/week', '1 XAU/rack/quarter excl 99%']],
 	p_capacity => [\@capacities, ['-1 P', '0.000001 P', '30000000000 P fp64', '-30000000000 P']],

@@ -143,7 +143,12 @@ SELECT expression, pg_temp.reaches(expression) FROM unnest(ARRAY[
 'growing_annuity(0, -0.06, ''Infinity'', 5548)', 'growing_annuity(i4, n, i8, f4)', '(payback_grid(''100000 CNY/card'', ''{5.4 CNY/card/hour}'', ''{0.5,1}'')).payback_years',
 '(revenue_share(1000.01, ''{0.3,0.7}'')).amount', '(revenue_share(i4, ''{0.3,0.7}'', ''{a,b}'')).amount', '(revenue_share(''1000.01'', ''{1}'', scale => 0)).amount',
 '(revenue_share_schedule(ARRAY[1000.01], ''{1}'')).amount', '(revenue_share_schedule(''1 CNY/card/hour'', 8, ''[2024-01-01,2024-01-02)'', ''{1}'')).amount',
-'(revenue_share_schedule(r, c, tr, ''{0.3,0.7}'', ''{a,b}'', zone => ''Asia/Shanghai'')).amount'
+'(revenue_share_schedule(r, c, tr, ''{0.3,0.7}'', ''{a,b}'', zone => ''Asia/Shanghai'')).amount',
+-- the lessor's: arrays of numeric and of integers, as literals too; those of float8 are refused
+'(vat_lines(''{10,10}'', 0.06)).tax', '(vat_lines(ARRAY[10.0, n], n)).tax', '(vat_lines(ARRAY[i4, i4], 0.06)).tax', '(vat_lines(ARRAY[i8], ''0.06'')).tax', '(vat_lines(ARRAY[f8], 0.06)).tax',
+'(hosted_statement(''{1}'', 0.7, i4)).owner', '(drawdown(''{1}'', ARRAY[i2])).applied', '(allocate_price(i4, ''{1,NULL}'')).amount', '(allocate_receipts(ARRAY[d], ARRAY[n], i8)).open',
+'(allocate_receipts(''{2024-01-31}'', ''{1}'', 1)).open', 'aging_bucket(d, ''2024-01-31'')', 'aging_bucket(d, d, ''{1 year}'')', 'maturity_bucket(''2024-01-31'', d, i2)', 'difference_vat(i4, ''1'', 0.06)',
+'(contract_position(i4, n, ''1'')).receivable', 'uptime(''{}'', tr)', 'service_credit(i4, n, ''{0.99}'', ''{0.1}'')', '(lease_tests(b)).met', '(lessor_tests(t, b, b, i4, i8, NULL, n)).met'
 ]) AS expression;
 
 -- ---- time value ----

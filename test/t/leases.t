@@ -61,13 +61,14 @@ sub row_object
 	} @columns) . ')';
 }
 
-# A value without what can be written in two ways: zeros at the end, midnights
+# A value without what can be written in two ways: zeros at the end, midnights; the cases have at
+# most 12 decimals, which are rounded
 sub plain
 {
 	my ($value) = @_;
 	return undef unless defined $value;
 	return $value ? 'true' : 'false' if JSON::PP::is_bool($value);
-	return Math::BigFloat->new("$value")->bstr if "$value" =~ /^-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?$/;
+	return Math::BigFloat->new("$value")->bfround(-12, 'common')->bnorm->bstr =~ s/(\.\d*?)0+$/$1/r =~ s/\.$//r if "$value" =~ /^-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?$/;
 	return $value =~ s/ 00:00:00$//r;
 }
 

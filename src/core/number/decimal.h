@@ -180,6 +180,16 @@ typedef struct u256
 
 extern u256 u256_mul(u128 a, u128 b);
 
+/* < 0, 0, > 0 */
+static inline int
+u256_compare(const u256 *a, const u256 *b)
+{
+	for (int i = 3; i >= 0; i--)
+		if (a->word[i] != b->word[i])
+			return a->word[i] < b->word[i] ? -1 : 1;
+	return 0;
+}
+
 /* round(num / den) half up; den > 0; false if the quotient does not fit 127 bits. */
 extern bool u256_div_round(const u256 *num, u128 den, u128 *result);
 

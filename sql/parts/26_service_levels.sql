@@ -1,0 +1,13 @@
+/* ---- service levels ---- */
+
+CREATE FUNCTION uptime(outages tstzmultirange, within tstzrange, excluded tstzmultirange DEFAULT NULL)
+RETURNS numeric AS 'MODULE_PATHNAME'
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
+COMMENT ON FUNCTION uptime(tstzmultirange, tstzrange, tstzmultirange) IS
+'the part of a time without an outage, what is excluded left out of both sides';
+
+CREATE FUNCTION service_credit(fee numeric, uptime numeric, below numeric[], credit numeric[])
+RETURNS numeric AS 'MODULE_PATHNAME'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+COMMENT ON FUNCTION service_credit(numeric, numeric, numeric[], numeric[]) IS
+'the largest credit whose level the uptime is below, times the fee';

@@ -1,0 +1,26 @@
+/* ---- what customers owe ---- */
+
+CREATE FUNCTION aging_bucket(since date, at date, edges interval[] DEFAULT '{30 days,60 days,90 days}')
+RETURNS int4 AS 'MODULE_PATHNAME'
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3;
+COMMENT ON FUNCTION aging_bucket(date, date, interval[]) IS
+'how old it is at the close of a day: 0 not past, 1 up to and with the first edge, and so on';
+
+CREATE FUNCTION maturity_bucket(due_date date, at date, years int4 DEFAULT 5)
+RETURNS int4 AS 'MODULE_PATHNAME'
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2;
+COMMENT ON FUNCTION maturity_bucket(date, date, int4) IS
+'the year after the close of a day in which it falls due: 0 for due, years + 1 for thereafter';
+
+CREATE FUNCTION allocate_receipts(due_date date[], amounts numeric[], received numeric)
+RETURNS TABLE (due_date date, n int4, amount numeric, paid numeric, open numeric) AS 'MODULE_PATHNAME'
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 30 ROWS 12 SUPPORT array_rows_support;
+COMMENT ON FUNCTION allocate_receipts(date[], numeric[], numeric) IS
+'what has been received and credited pays the oldest claims first';
+
+CREATE FUNCTION contract_position(earned numeric, billed numeric, received numeric,
+	OUT accrued_income numeric, OUT deferred_income numeric, OUT receivable numeric, OUT customer_advance numeric)
+AS 'MODULE_PATHNAME'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5;
+COMMENT ON FUNCTION contract_position(numeric, numeric, numeric) IS
+'earned against billed and billed against received: which of the four balances there is';
