@@ -42,9 +42,9 @@ allocate_price_begin(FunctionCallInfo fcinfo, RowSource *source)
 	i128		known = 0;
 	int			unknown = -1;
 
+	allocation->scale = scale_argument(fcinfo, 2);
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		return false;
-	allocation->scale = scale_argument(fcinfo, 2);
 	allocation->consideration = amount_argument(fcinfo, 0, "consideration");
 	price = allocation->price = amount_array_with_nulls(fcinfo, 1, "standalone prices", NO_AMOUNT_BELOW_0);
 

@@ -133,11 +133,11 @@ hosted_statement_begin(FunctionCallInfo fcinfo, RowSource *source)
 {
 	HostedStatement *s = palloc_wide(sizeof(HostedStatement));
 
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
-		return false;
 	reject_null(fcinfo, 4, "guaranteed_per");
 	s->per = (GuaranteedPer) choice_argument(PG_GETARG_TEXT_PP(4), "guaranteed_per", guaranteed_names);
 	s->scale = scale_argument(fcinfo, 5);
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
+		return false;
 	s->share = share_argument(fcinfo, 1, "owner_share");
 	s->guaranteed = !PG_ARGISNULL(2);
 	if (s->guaranteed)

@@ -66,9 +66,9 @@ aging_bucket(PG_FUNCTION_ARGS)
 	int			bucket = 0;
 	bool		past;
 
+	reject_null(fcinfo, 2, "edges");
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		PG_RETURN_NULL();
-	reject_null(fcinfo, 2, "edges");
 	since = PG_GETARG_DATEADT(0);
 	at = PG_GETARG_DATEADT(1);
 	edges = PG_GETARG_ARRAYTYPE_P(2);
@@ -125,9 +125,9 @@ maturity_bucket(PG_FUNCTION_ARGS)
 	int32		years;
 	int32		bucket;
 
+	reject_null(fcinfo, 2, "years");
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		PG_RETURN_NULL();
-	reject_null(fcinfo, 2, "years");
 	due = PG_GETARG_DATEADT(0);
 	at = PG_GETARG_DATEADT(1);
 	years = PG_GETARG_INT32(2);

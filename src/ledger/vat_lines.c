@@ -90,13 +90,13 @@ vat_lines_begin(FunctionCallInfo fcinfo, RowSource *source)
 {
 	VatLines   *lines = palloc_wide(sizeof(VatLines));
 
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
-		return false;
 	reject_null(fcinfo, 2, "tax_basis");
 	reject_null(fcinfo, 3, "tax_rounding");
 	lines->basis = (VatBasis) choice_argument(PG_GETARG_TEXT_PP(2), "tax_basis", tax_bases);
 	lines->rounding = (VatRounding) choice_argument(PG_GETARG_TEXT_PP(3), "tax_rounding", tax_roundings);
 	lines->scale = scale_argument(fcinfo, 4);
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
+		return false;
 	lines->rate = share_argument(fcinfo, 1, "tax_rate");
 	lines->amounts = amount_array_argument(fcinfo, 0, "amounts", ANY_AMOUNT);
 
@@ -144,9 +144,9 @@ difference_vat(PG_FUNCTION_ARGS)
 	int64		rate;
 	int			scale;
 
+	scale = scale_argument(fcinfo, 3);
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		PG_RETURN_NULL();
-	scale = scale_argument(fcinfo, 3);
 	rate = share_argument(fcinfo, 2, "tax_rate");
 	difference = amount_argument(fcinfo, 0, "gross") - amount_argument(fcinfo, 1, "deductible");
 	difference = amount_posted(Max(difference, 0), scale);
