@@ -18,3 +18,10 @@ RETURNS TABLE (n int4, test text, input text, threshold numeric, met boolean, ve
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 30 ROWS 7;
 COMMENT ON FUNCTION lessor_tests(text, boolean, boolean, numeric, numeric, numeric, numeric, numeric, numeric, boolean, boolean, boolean, numeric, numeric) IS
 'which kind of lease to the lessor, by CAS 21, IFRS 16 or ASC 842: each test a row, then the verdict';
+/* ---- one price for several things ---- */
+
+CREATE FUNCTION allocate_price(consideration numeric, standalone numeric[], scale int4 DEFAULT 2)
+RETURNS TABLE (n int4, amount numeric) AS 'MODULE_PATHNAME'
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10 ROWS 3 SUPPORT array_rows_support;
+COMMENT ON FUNCTION allocate_price(numeric, numeric[], int4) IS
+'a price divided by stand-alone prices, in parts that sum to it; one without a price takes the rest';

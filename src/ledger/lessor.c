@@ -1,5 +1,5 @@
 /*
- * lease_tests.c
+ * lessor.c
  *		Is a contract a lease, and which kind of lease is it to the lessor: each test a row.
  *
  * What is not known is NULL, and is carried on as SQL's logic does it: a test is unknown only
