@@ -7,27 +7,34 @@
 
 EXTENSION = gpurent
 MODULE_big = gpurent
-EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" $(EXTENSION).control)
+
+# Where the sources are, with a slash, or nothing: `make -f /path/to/Makefile` builds where it is called
+# (PGXS finds the sources by VPATH).  Built in the sources too, those objects would be found there.
+HERE := $(patsubst ./%,%,$(dir $(firstword $(MAKEFILE_LIST))))
+# $(call sources,PATTERNS): the files, by their names from there
+sources = $(patsubst $(HERE)%,%,$(sort $(wildcard $(addprefix $(HERE),$(1)))))
+EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" $(HERE)$(EXTENSION).control)
 
 # src/ROOM/X.c, the pure core in rooms of its own below src/core: doc/architecture.md
-SOURCES = $(sort $(wildcard src/*.c src/*/*.c src/core/*/*.c))
+SOURCES := $(call sources,src/*.c src/*/*.c src/core/*/*.c)
 CORE_OBJS = $(patsubst %.c,%.o,$(filter src/core/%,$(SOURCES)))
 OBJS = $(SOURCES:.c=.o)
-HEADER_FILES = $(wildcard src/*.h src/*/*.h src/core/*/*.h)
+HEADER_FILES := $(call sources,src/*.h src/*/*.h src/core/*/*.h)
 
 DATA_built = sql/$(EXTENSION)--$(EXTVERSION).sql
-DATA = $(filter-out $(DATA_built),$(sort $(wildcard sql/$(EXTENSION)--*--*.sql)))
+DATA := $(call sources,sql/$(EXTENSION)--*--*.sql)
+DOCS := $(call sources,README.md CHANGELOG.md doc/*.md examples/*.sql)
 
 # The types come first: when they are broken, so is the rest, and the first failure should say so.
-TESTS = $(sort $(patsubst test/sql/%.sql,%,$(wildcard test/sql/*.sql)))
+TESTS := $(patsubst test/sql/%.sql,%,$(call sources,test/sql/*.sql))
 FIRST_TESTS = p_capacity rent_rate
 REGRESS = $(filter $(TESTS),$(FIRST_TESTS)) $(filter-out $(FIRST_TESTS),$(TESTS))
 REGRESS_PREP = test/output
 # The Chinese input forms need UTF8, and C makes ORDER BY the same everywhere.
-REGRESS_OPTS = --inputdir=test --outputdir=test/output --load-extension=$(EXTENSION) \
+REGRESS_OPTS = --inputdir=$(HERE)test --outputdir=test/output --load-extension=$(EXTENSION) \
 	--encoding=UTF8 --no-locale
 
-UNIT_TESTS = $(patsubst test/unit/%.c,build/unit/%,$(sort $(wildcard test/unit/*.c)))
+UNIT_TESTS := $(patsubst test/unit/%.c,build/unit/%,$(call sources,test/unit/*.c))
 
 EXTRA_CLEAN = build test/output
 
@@ -38,7 +45,7 @@ PG_CFLAGS = -Wall -Wextra $(HEADER_WARNINGS:%=-Wno-%)
 # The same digits on every processor: no multiplication fused with an addition (core/wide_float.h).
 PG_CFLAGS += -ffp-contract=off
 # Includes name their room: "base/numbers.h".
-PG_CPPFLAGS = -Isrc
+PG_CPPFLAGS = -I$(HERE)src
 # PostgreSQL loads modules with RTLD_GLOBAL, so a symbol that ours shows is everybody's, and another's might be
 # taken for ours.  It shows what SQL calls (base/compat.h) and links to its own; Apple's linker, which does
 # that anyway, does not know the option, so the linker is asked, when it comes to linking.
@@ -47,7 +54,7 @@ SHLIB_LINK += $(if $(shell mkdir -p build && $(CC) -shared -Wl,-Bsymbolic -x c /
 , := ,
 
 # Those with a line in the help below.
-SCRIPT_TARGETS := $(shell sed -n 's/^\([a-z-]*\):.*\#\# .*/\1/p' Makefile)
+SCRIPT_TARGETS := $(shell sed -n 's/^\([a-z-]*\):.*\#\# .*/\1/p' $(firstword $(MAKEFILE_LIST)))
 
 ifeq ($(origin PG_CONFIG),undefined)
 PG_CONFIG = pg_config
@@ -127,6 +134,8 @@ include $(PGXS)
 
 # The bitcode for the JIT gets no PG_CFLAGS, and its digits shall be the same.
 BITCODE_CFLAGS += -ffp-contract=off
+# many pages, so in a directory of their own
+docmoduledir := $(docmoduledir)/$(EXTENSION)
 
 ifneq (,$(filter 8 9 10 11 12 13 14,$(firstword $(subst ., ,$(MAJORVERSION)))))
 $(error gpurent needs PostgreSQL 15 to 19; $(PG_CONFIG) is of version $(MAJORVERSION))
@@ -134,28 +143,32 @@ endif
 
 # PGXS does not track headers.  There are few files: a touched header rebuilds
 # them all, and so does what the stamp holds: objects made for another server,
-# with other flags or from another list of files are no use.
+# with other flags or from another list of files are no use.  (Built elsewhere, the
+# rooms are not there yet.)
 STAMP = build/stamp
 $(OBJS) $(OBJS:.o=.bc): $(HEADER_FILES) $(STAMP)
 $(shlib): $(STAMP)
 $(CORE_OBJS) $(UNIT_TESTS): private override CFLAGS += $(HEADER_WARNINGS:%=-W%)
+# what the library says of itself, from 18 on
+src/base/gpurent.o: private override CPPFLAGS += -DGPURENT_VERSION='"$(EXTVERSION)"'
 
-STAMP_TEXT := $(VERSION) $(CC) $(CFLAGS) $(CPPFLAGS) $(OBJS)
+STAMP_TEXT := $(VERSION) $(CC) $(CFLAGS) $(CPPFLAGS) $(OBJS) $(EXTVERSION)
 $(STAMP): FORCE
-	@mkdir -p $(@D) && echo '$(STAMP_TEXT)' | cmp -s - $@ || echo '$(STAMP_TEXT)' >$@
+	@mkdir -p $(@D) $(dir $(OBJS)) && echo '$(STAMP_TEXT)' | cmp -s - $@ || echo '$(STAMP_TEXT)' >$@
 .PHONY: FORCE unit
 FORCE:
 
 # sql/parts itself is named because a part taken away changes only the directory.
-$(DATA_built): scripts/build_sql.awk sql/parts $(sort $(wildcard sql/parts/*.sql))
-	awk -f scripts/build_sql.awk -v extension=$(EXTENSION) $(filter %.sql,$^) >$@.tmp || { rm -f $@.tmp; exit 1; }
+$(DATA_built): scripts/build_sql.awk $(HERE)sql/parts $(call sources,sql/parts/*.sql)
+	@mkdir -p $(@D)
+	awk -f $(HERE)scripts/build_sql.awk -v extension=$(EXTENSION) $(filter %.sql,$^) >$@.tmp || { rm -f $@.tmp; exit 1; }
 	mv $@.tmp $@
 
 # Each test of the pure layer is a program of its own that prints TAP.
 unit: $(UNIT_TESTS)
-build/unit/%: test/unit/%.c $(CORE_OBJS) $(HEADER_FILES) $(wildcard test/unit/*.h)
+build/unit/%: test/unit/%.c $(CORE_OBJS) $(HEADER_FILES) $(call sources,test/unit/*.h)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -Isrc -o $@ $< $(CORE_OBJS) -lm
+	$(CC) $(CFLAGS) -I$(HERE)src -o $@ $< $(CORE_OBJS) -lm
 
 test/output:
 	mkdir -p $@

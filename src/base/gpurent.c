@@ -10,7 +10,12 @@
  */
 #include "base/gpurent.h"
 
+/* 18 asks for a name and a version too, for pg_get_loaded_modules(). */
+#if defined(PG_MODULE_MAGIC_EXT) && defined(GPURENT_VERSION)
+PG_MODULE_MAGIC_EXT(.name = "gpurent",.version = GPURENT_VERSION);
+#else
 PG_MODULE_MAGIC;
+#endif
 
 /* Zeros are no terms: there is no such currency.  But the slot of 0 must not hold it. */
 uint64		known_terms[1 << KNOWN_TERMS_BITS] = {1};
