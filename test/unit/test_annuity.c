@@ -2,7 +2,8 @@
  * test_annuity.c
  *		core/annuity_rate against a fine grid of signs; every root solves the equation.
  *
- * The formulas in closed form are held against exact arithmetic by annuity_laws.sql.
+ * The formulas in closed form are held against a balance that is carried from payment to
+ * payment; and against exact arithmetic by annuity_laws.sql.
  */
 #include "core/finance/annuity.h"
 
@@ -205,11 +206,128 @@ extremes(void)
 	ok(solved && roots > 500, "amounts and periods of any size");
 }
 
+/* ---- formulas in closed form ------------------------------------------------------ */
+
+/* to 60 digits of "unit" */
+static bool
+same(Real a, Real b, Real unit)
+{
+	return real_compare(real_abs(real_subtract(a, b)), real_scale10(real_abs(unit), -60)) <= 0;
+}
+
+static Real
+hundredths(int64_t range)
+{
+	return real_divide_int(real_from_int64((int64_t) (next_random() % (uint64_t) (2 * range)) - range), 100);
+}
+
+/* The balance after each payment, interest by interest. */
+static void
+against_balances(void)
+{
+	int			wrong_fv = 0;
+	int			wrong_others = 0;
+	int			wrong_parts = 0;
+	int			wrong_sums = 0;
+	int			wrong_nper = 0;
+
+	for (int i = 0; i < 1500; i++)
+	{
+		int			n = 1 + (int) (next_random() % 40);
+		Annuity		a = {.nper = real_from_int64(n), .pmt = hundredths(1000000), .pv = hundredths(100000000), .due = next_random() & 1};
+		Real		growth;
+		Real		balance;
+		Real		interest[41];
+		Real		unit = real_from_int64(100000000);
+		Real		largest;
+		Real		pmt;
+		Real		paid = {0};
+		int			first = 1 + (int) (next_random() % n);
+		int			last = first + (int) (next_random() % (n - first + 1));
+
+		a.rate = i % 10 == 0 ? (Real) {0} : real_divide_int(real_from_int64((int64_t) (next_random() % 1500) - 500), 1000);
+		growth = real_add(real_one, a.rate);
+		balance = a.pv;
+		for (int k = 1; k <= n; k++)
+		{
+			/* what a payment at the end pays first is the interest of its period; one at the beginning, that of the period before */
+			interest[k] = a.due && k == 1 ? (Real) {0} : real_negate(real_multiply(a.due ? real_divide(balance, growth) : balance, a.rate));
+			balance = a.due ? real_multiply(real_add(balance, a.pmt), growth) : real_add(real_multiply(balance, growth), a.pmt);
+			unit = real_compare(real_abs(balance), unit) > 0 ? real_abs(balance) : unit;
+		}
+		wrong_fv += !same(annuity_fv(&a, &largest), real_negate(balance), unit);
+		a.fv = real_negate(balance);
+		pmt = annuity_pmt(&a, &largest);
+		wrong_others += !same(pmt, a.pmt, unit) ||
+			(a.rate.kind != REAL_ZERO && real_compare(growth, real_one) > 0 && !same(annuity_pv(&a, &largest), a.pv, unit));
+		for (int k = 1; k <= n; k++)
+			wrong_parts += !same(annuity_ipmt(&a, real_from_int64(k), &largest), interest[k], unit) ||
+				!same(annuity_ppmt(&a, real_from_int64(k), &largest), real_subtract(a.pmt, interest[k]), unit);
+
+		/* sums, for loans: a rate above 0 and nothing left */
+		if (real_sign(a.rate) <= 0)
+			continue;
+		a.fv = (Real) {0};
+		a.pmt = annuity_pmt(&a, &largest);
+		for (int k = first; k <= last; k++)
+			paid = real_add(paid, annuity_ipmt(&a, real_from_int64(k), &largest));
+		wrong_sums += !same(annuity_cumipmt(&a, real_from_int64(first), real_from_int64(last), &largest), paid, unit) ||
+			!same(annuity_cumprinc(&a, real_from_int64(first), real_from_int64(last)),
+				  real_subtract(real_multiply_int(a.pmt, last - first + 1), paid), unit);
+		wrong_nper += !real_is_zero(a.pv) && !same(annuity_nper(&a), a.nper, unit);
+	}
+	ok(wrong_fv == 0, "fv is what is left of a balance carried from payment to payment");
+	ok(wrong_others == 0, "pmt and pv undo it");
+	ok(wrong_parts == 0, "ipmt and ppmt are the interest and the rest of each payment");
+	ok(wrong_sums == 0, "cumipmt and cumprinc are their sums");
+	ok(wrong_nper == 0, "nper counts the payments");
+}
+
+/* A growth factor beyond all numbers: a loan for ever, on which interest alone is paid. */
+static void
+for_ever(void)
+{
+	Annuity		a = {.rate = real_divide_int(real_one, 2), .nper = real_from_int64(INT64_C(1000000000000000000)), .pv = real_from_int64(1000)};
+	Real		largest;
+	Real		interest = real_from_int64(-500);
+	Real		unit = real_from_int64(1000);
+
+	ok(same(annuity_pmt(&a, &largest), interest, unit), "the payment is the interest");
+	ok(same(annuity_ipmt(&a, real_one, &largest), interest, unit) && same(annuity_ipmt(&a, real_from_int64(100), &largest), interest, unit), "so is all that is paid");
+	ok(same(annuity_ppmt(&a, real_one, &largest), (Real) {0}, unit), "and nothing is repaid");
+	ok(same(annuity_ipmt(&a, a.nper, &largest), real_divide_int(interest, 3), unit), "but in the last payment: 1000 / 1.5");
+	ok(same(annuity_ppmt(&a, a.nper, &largest), real_divide_int(real_multiply_int(interest, 2), 3), unit), "which is repaid");
+	a.pv = (Real) {0};
+	a.fv = real_from_int64(1000);
+	ok(same(annuity_pmt(&a, &largest), (Real) {0}, unit) && same(annuity_ipmt(&a, real_one, &largest), (Real) {0}, unit), "to save for ever costs nothing a period");
+}
+
+/* Where any rate solves the equation, or none does, none is given. */
+static void
+no_rate(void)
+{
+	Real		root;
+	Annuity		any = annuity(1, 100, 0, -100, false);
+	Annuity		any_due = annuity(1, 100, -100, 0, true);
+	Annuity		none = annuity(12, 100, 1000, 500, false);
+	Annuity		growth = annuity(10, 0, -1000, 2000, false);
+	Annuity		tiny = annuity(1, 0, -1, 1, false);
+	Annuity		same_sign = annuity(10, 0, 1000, 2000, false);
+
+	ok(!annuity_rate(&any, real_from_double(0.1), &root) && !annuity_rate(&any_due, real_from_double(0.1), &root), "any rate");
+	ok(!annuity_rate(&none, real_from_double(0.1), &root) && !annuity_rate(&same_sign, real_from_double(0.1), &root), "no rate");
+	ok(annuity_rate(&growth, real_from_double(0.1), &root) && same(root, real_divide_int(real_log(real_from_int64(2)), 10), real_one), "growth without payments");
+	ok(annuity_rate(&tiny, real_from_double(0.1), &root) && real_is_zero(root), "none at all");
+}
+
 int
 main(void)
 {
 	against_grid();
 	near_pairs();
 	extremes();
+	against_balances();
+	for_ever();
+	no_rate();
 	return done_testing();
 }

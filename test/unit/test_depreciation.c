@@ -128,7 +128,7 @@ static void
 test_macrs_conventions(void)
 {
 	static const char *const good[] = {"half-year", "Half Year", "MID-QUARTER q4", "mid-quarter 1", "Mid-Month 12", "mid-month 1"};
-	static const char *const bad[] = {"", "half-year 1", "half", "mid-quarter", "mid-quarter Q0", "mid-quarter Q5", "mid-quarter Q11", "mid-month", "mid-month 13",
+	static const char *const bad[] = {"", "half-year 1", "half", "mid-quarter", "mid-quarter Q0", "mid-quarter Q5", "mid-quarter Q11", "mid-quarter 5", "mid-quarter 0", "mid-quarter 44", "mid-month", "mid-month 13",
 		"mid-month 1x", "mid-month q1", "mid-month 99999999999", "mid-quarter Q4 and more", "quarter"};
 	MacrsConvention convention;
 	int			part;
@@ -268,9 +268,132 @@ test_extremes(void)
 	   fixed_declining_rate(real_from_int64(1), (Real) {0}, real_from_int64(5)) == 1000, "rates to thousandths, ties away from zero");
 }
 
+/* Year after year at the same rate of what is left; the first and the last are parts of one. */
+static void
+test_fixed(void)
+{
+	int			wrong = 0;
+
+	for (int i = 0; i < 500; i++)
+	{
+		Real		cost = real_from_int64(1 + (int64_t) (next_random() % 10000000));
+		int			rate = 1 + (int) (next_random() % 999);
+		int			life = 1 + (int) (next_random() % 20);
+		int			months = 1 + (int) (next_random() % 12);
+		Real		share = real_divide_int(real_from_int64(rate), 1000);
+		Real		book = cost;
+
+		for (int year = 1; year <= life + 1; year++)
+		{
+			Real		amount = real_multiply(book, share);
+
+			if (year == 1)
+				amount = real_divide_int(real_multiply_int(amount, months), 12);
+			else if (year == life + 1)
+				amount = real_divide_int(real_multiply_int(amount, 12 - months), 12);
+			wrong += !near(fixed_declining_amount(cost, rate, real_from_int64(life), year, months), amount, cost);
+			book = real_subtract(book, amount);
+		}
+	}
+	ok(wrong == 0, "fixed declining balances as year after year has them");
+}
+
+static Real
+rounded_half_up(Real value)
+{
+	return real_floor(real_add(value, real_scale(real_one, -1)));
+}
+
+/* By the day from the purchase on, then years, till nothing is left; the degressive ones in whole units. */
+static void
+test_french(void)
+{
+	int			wrong = 0;
+	int			wrong_degressive = 0;
+	int			salvaged = 0;
+
+	for (int life = 1; life <= 12; life++)
+		for (int i = 0; i < 40; i++)
+		{
+			int			days = i % 8 == 0 ? 0 : 1 + (int) (next_random() % 359);
+			FrenchAsset asset = {
+				.cost = real_from_int64(1000 + (int64_t) (next_random() % 1000000)),
+				.rate = real_divide_int(real_one, life),
+				.basis = day_count_of_basis(2),
+				.purchased = 9000,
+				.first_end = 9000 + days
+			};
+			Real		yearly = real_divide_int(asset.cost, life);
+			Real		left;
+			Real		rate;
+			Real		book = {0};
+			int			half = life + (days > 0) - 3;
+
+			asset.salvage = i % 3 == 0 ? (Real) {0} : real_divide_int(real_multiply_int(asset.cost, (int64_t) (next_random() % 50)), 100);
+			left = real_subtract(asset.cost, asset.salvage);
+			for (int n = 0; n <= life + 2; n++)
+			{
+				Real		amount = n > 0 || days == 0 ? yearly : real_divide_int(real_multiply_int(yearly, days), 360);
+
+				if (real_compare(amount, left) > 0)
+					amount = left;
+				if (n > life)
+					amount = (Real) {0};
+				wrong += !near(french_linear(&asset, real_from_int64(n)), amount, asset.cost);
+				left = real_subtract(left, amount);
+			}
+
+			if (life < 3)
+				continue;
+			rate = real_divide_int(real_multiply_int(asset.rate, life <= 4 ? 3 : life <= 6 ? 4 : 5), 2);
+			for (int n = 0; n <= life + 2; n++)
+			{
+				Real		share = n < half || n == 0 ? rate : n == half ? real_scale(real_one, -1) : real_one;
+				Real		amount;
+
+				if (n == 0)
+				{
+					amount = real_multiply(asset.cost, rate);
+					if (days > 0)
+						amount = real_divide_int(real_multiply_int(amount, days), 360);
+					if (real_compare(amount, real_subtract(asset.cost, asset.salvage)) > 0)
+						amount = real_subtract(asset.cost, asset.salvage);
+					amount = rounded_half_up(amount);
+					book = real_subtract(asset.cost, amount);
+				}
+				else if (half >= 1 && n <= half + 1)
+				{
+					Real		before = book;
+
+					book = real_subtract(book, real_multiply(book, share));
+					amount = rounded_half_up(real_multiply(before, share));
+					if (real_compare(before, asset.salvage) < 0)
+					{
+						amount = (Real) {0};
+						salvaged++;
+					}
+				}
+				else if (half < 1)
+					continue;	/* lives too short for that: depreciation.sql has them */
+				else
+					amount = (Real) {0};
+				if (real_compare(french_degressive(&asset, real_from_int64(n)), amount) != 0)
+				{
+					if (wrong_degressive++ == 0)
+						printf("# life %d, year %d, %d days: %.17g, not %.17g\n", life, n, days, real_to_double(french_degressive(&asset, real_from_int64(n))), real_to_double(amount));
+				}
+			}
+		}
+	ok(wrong == 0, "the French system, linear");
+	ok(wrong_degressive == 0, "and degressive");
+	ok(salvaged > 20, "some come below their salvage");
+}
+
 int
 main(void)
 {
+	test_fixed();
+	test_french();
 	test_macrs();
 	test_macrs_real_property();
 	test_macrs_conventions();

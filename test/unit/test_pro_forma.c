@@ -110,9 +110,50 @@ months(void)
 	ok(month.debt_balance == 0, "and nothing is owed");
 }
 
+/* A month's interest */
+static Real
+ratio_of(Real owed)
+{
+	return real_divide_int(owed, 100);
+}
+
+/* Thirds of a third: what is built in instalments costs what it costs, to the last bit. */
+static void
+instalments(void)
+{
+	ProForma	plan = {
+		.construction = 7, .operation = 1, .capex = ratio(1000, 3), .revenue = real_from_int64(100), .utilization = real_one, .life = 1,
+		.debt = real_from_int64(70), .monthly_rate = ratio(1, 100), .loan = 1, .capitalize = true, .scale = 12
+	};
+	ProFormaState state;
+	ProFormaMonth month;
+	i128		capex = 0;
+	i128		interest = 0;
+	Real		owed = {0};
+	Real		accrued = {0};
+
+	plan.method = depreciation_method_number(0);
+	pro_forma_begin(&state, &plan);
+	for (int k = 0; k < 8 && pro_forma_next(&state, &month) == PRO_FORMA_MONTH; k++)
+	{
+		capex += month.item[PF_CAPEX];
+		interest += month.item[PF_CONSTRUCTION_INTEREST];
+		if (k > 0)
+		{
+			accrued = real_add(accrued, ratio_of(owed));
+			owed = real_add(owed, ratio_of(owed));
+		}
+		if (k < 7)
+			owed = real_add(owed, real_from_int64(10));
+	}
+	ok(capex == posted(plan.capex, 12) && real_compare(state.cumulative[PF_CAPEX], plan.capex) == 0, "instalments come to the whole");
+	ok(interest == posted(accrued, 12) && real_compare(real_abs(real_subtract(state.lent, owed)), real_scale10(real_one, -60)) < 0, "and the interest of construction is lent with them");
+}
+
 int
 main(void)
 {
+	instalments();
 	rounding();
 	depreciation();
 	months();

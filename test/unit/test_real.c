@@ -595,10 +595,44 @@ references(void)
 	   real_compare(real_power_int(real_scale(real_one, -1), -40), real_scale(real_one, 40)) == 0, "powers that fit are exact");
 }
 
+/* exp and expm1 far from 0, and at the ends of what there is */
+static void
+ends(void)
+{
+	bool		large = true;
+	Real		most = real_scale(real_one, REAL_EXPONENT_MAX - 1);
+	Real		least = real_scale(real_one, -REAL_EXPONENT_MAX - 1);
+
+	for (int i = 1; i <= 3000; i += 7)
+	{
+		Real		x = real_divide_int(real_from_int64(i), 3);
+
+		large &= ulps(real_expm1(x), real_subtract(real_exp(x), real_one)) <= 1 &&
+			ulps(real_expm1(real_negate(x)), real_subtract(real_exp(real_negate(x)), real_one)) <= 1 &&
+			ulps(real_multiply(real_exp(x), real_exp(real_negate(x))), real_one) < 64 + i;
+	}
+	ok(large, "expm1 is exp less 1 where that is more exact");
+	ok(real_exp(special(REAL_INFINITE, true)).kind == REAL_ZERO && real_exp(special(REAL_INFINITE, false)).kind == REAL_INFINITE &&
+	   real_exp(real_from_double(1e30)).kind == REAL_INFINITE && real_exp(real_from_double(-1e30)).kind == REAL_ZERO &&
+	   real_exp(special(REAL_NAN, false)).kind == REAL_NAN && real_expm1(special(REAL_NAN, false)).kind == REAL_NAN &&
+	   real_compare(real_expm1(special(REAL_INFINITE, true)), real_from_int64(-1)) == 0 &&
+	   real_expm1(special(REAL_INFINITE, false)).kind == REAL_INFINITE, "infinity, and what is none");
+	ok(real_log((Real) {0}).kind == REAL_INFINITE && real_log((Real) {0}).negative && real_log(real_from_int64(-1)).kind == REAL_NAN &&
+	   real_log1p(real_from_int64(-1)).kind == REAL_INFINITE && real_log1p(real_from_int64(-2)).kind == REAL_NAN &&
+	   real_is_zero(real_log(real_one)) && real_is_zero(real_log1p((Real) {0})), "logarithms of nothing and less");
+	ok(most.kind == REAL_FINITE && real_scale(most, 1).kind == REAL_INFINITE && real_add(most, most).kind == REAL_INFINITE && real_multiply(most, most).kind == REAL_INFINITE &&
+	   real_negate(real_multiply(most, most)).negative, "the largest number");
+	ok(least.kind == REAL_FINITE && real_scale(least, -1).kind == REAL_ZERO && real_multiply(least, least).kind == REAL_ZERO, "the smallest");
+	ok(!real_from_double(INFINITY).negative && real_from_double(INFINITY).kind == REAL_INFINITE && real_from_double(-INFINITY).negative &&
+	   real_from_double(NAN).kind == REAL_NAN && real_is_zero(real_from_double(0)), "doubles that are no numbers");
+	ok(real_compare(real_power((Real) {0}, real_from_double(0.5)), (Real) {0}) == 0 && real_power((Real) {0}, real_from_double(-0.5)).kind == REAL_INFINITE, "powers of 0");
+}
+
 int
 main(void)
 {
 	arithmetic();
+	ends();
 	specials();
 	decimals();
 	numbers();

@@ -338,9 +338,53 @@ wide_numbers(void)
 	ok(!wide_round(wide_from_double(1e39), &back) && !wide_round(wide_from_double(NAN), &back), "what does not fit");
 }
 
+/* ---- more digits ------------------------------------------------------------------------------- */
+
+static WideFloat
+amount_of(const void *flows, int i)
+{
+	return wide_from_double(((const double *) flows)[i]);
+}
+
+/* Whether the growth of two flows, the first of them -100, is so many 10^-28, or has no more digits. */
+static bool
+polished(double second, double days, double unit, i128 expected)
+{
+	FlowCurve	curve;
+	double		x;
+	WideFloat	growth;
+	long		decimals;
+	i128		back;
+
+	amount[0] = -100;
+	amount[1] = second;
+	time_of[0] = 0;
+	time_of[1] = days;
+	curve = curve_of(2, unit);
+	if (!solve_begin(&curve) || !solve_nearest(&curve, 0.1, &x) || fabs(x - log(second / 100) / days) > 1e-15)
+		return false;
+	if (!growth_polished(&curve, x, amount_of, amount, &growth, &decimals))
+		return expected == 0;
+	growth = decimals + 28 >= 0 ? wide_multiply(growth, wide_power(wide_from_double(10), decimals + 28)) :
+		wide_divide(growth, wide_power(wide_from_double(10), -decimals - 28));
+	return wide_round(growth, &back) && i128_abs(back - expected) <= 1000;
+}
+
+static void
+more_digits(void)
+{
+	const i128	one = (i128) power_of_ten(28);
+
+	ok(polished(110, 365, 365, one / 10 * 11) && polished(90, 365, 365, one / 10 * 9), "10% and -10% a year, to 25 digits");
+	ok(polished(121, 730, 365, one / 10 * 11) && polished(300, 10, 20, one * 9) && polished(25, 10, 5, one / 2), "other times");
+	ok(polished(110, 5000, 5000, one / 10 * 11), "times far apart");
+	ok(polished(110, 365, 365.25, 0) && polished(110, 365.5, 365, 0) && polished(110, 3e9, 365, 0), "no more digits where a time or a unit is none");
+}
+
 int
 main(void)
 {
+	more_digits();
 	against_grid();
 	known_roots();
 	special_flows();

@@ -53,6 +53,8 @@ names(void)
 	ok(lookup(number_format_lookup, "FP16 (sparse)") == 10, "FP16 (sparse)");
 	ok(lookup(number_format_lookup, "稀疏 fp16") == 10, "sparse first");
 	ok(lookup(number_format_lookup, "sparse") == -1, "sparse alone");
+	ok(lookup(number_format_lookup, "fp16                                                      sparse") == 10 &&	/* 64 bytes */
+	   lookup(number_format_lookup, "fp16                                                       sparse") == -1, "as long as a name may be");
 	ok(lookup(number_format_lookup, "fp1") == -1 && lookup(number_format_lookup, "fp160") == -1, "whole words");
 
 	ok(unit_and_format_lookup("P fp8", 5, &unit, &format) && unit == UNIT_P && format == 11, "P fp8");
@@ -106,6 +108,92 @@ words(void)
 		ok(length == strlen(cases[i].matched) && code == cases[i].code, text);
 	}
 	ok(word_match(WORD_UNIT, "", "", &(int) {0}) == 0, "nothing has no name");
+}
+
+/* Every word there was when this was written and what it means: a new one is no change of these. */
+static const struct
+{
+	WordKind	kind;
+	const char *word;
+	int			code;
+}			known_words[] = {
+	/* multiplier */
+	{WORD_MULTIPLIER, "万", 4}, {WORD_MULTIPLIER, "亿", 8}, {WORD_MULTIPLIER, "百万", 6}, {WORD_MULTIPLIER, "千万", 7}, {WORD_MULTIPLIER, "百", 2},
+	{WORD_MULTIPLIER, "千", 3}, {WORD_MULTIPLIER, "十万", 5}, {WORD_MULTIPLIER, "十亿", 9}, {WORD_MULTIPLIER, "百亿", 10}, {WORD_MULTIPLIER, "千亿", 11},
+	{WORD_MULTIPLIER, "万亿", 12}, {WORD_MULTIPLIER, "thousand", 3}, {WORD_MULTIPLIER, "million", 6}, {WORD_MULTIPLIER, "billion", 9},
+	/* currency */
+	{WORD_CURRENCY, "$", CURRENCY_PACK('U', 'S', 'D')}, {WORD_CURRENCY, "us$", CURRENCY_PACK('U', 'S', 'D')},
+	{WORD_CURRENCY, "美元", CURRENCY_PACK('U', 'S', 'D')}, {WORD_CURRENCY, "美金", CURRENCY_PACK('U', 'S', 'D')},
+	{WORD_CURRENCY, "¥", CURRENCY_PACK('C', 'N', 'Y')}, {WORD_CURRENCY, "cn¥", CURRENCY_PACK('C', 'N', 'Y')},
+	{WORD_CURRENCY, "元", CURRENCY_PACK('C', 'N', 'Y')}, {WORD_CURRENCY, "人民币", CURRENCY_PACK('C', 'N', 'Y')},
+	{WORD_CURRENCY, "元人民币", CURRENCY_PACK('C', 'N', 'Y')}, {WORD_CURRENCY, "人民币元", CURRENCY_PACK('C', 'N', 'Y')},
+	{WORD_CURRENCY, "rmb", CURRENCY_PACK('C', 'N', 'Y')}, {WORD_CURRENCY, "yuan", CURRENCY_PACK('C', 'N', 'Y')},
+	{WORD_CURRENCY, "€", CURRENCY_PACK('E', 'U', 'R')}, {WORD_CURRENCY, "欧元", CURRENCY_PACK('E', 'U', 'R')},
+	{WORD_CURRENCY, "£", CURRENCY_PACK('G', 'B', 'P')}, {WORD_CURRENCY, "英镑", CURRENCY_PACK('G', 'B', 'P')},
+	{WORD_CURRENCY, "hk$", CURRENCY_PACK('H', 'K', 'D')}, {WORD_CURRENCY, "港元", CURRENCY_PACK('H', 'K', 'D')},
+	{WORD_CURRENCY, "港币", CURRENCY_PACK('H', 'K', 'D')}, {WORD_CURRENCY, "nt$", CURRENCY_PACK('T', 'W', 'D')},
+	{WORD_CURRENCY, "新台币", CURRENCY_PACK('T', 'W', 'D')}, {WORD_CURRENCY, "jp¥", CURRENCY_PACK('J', 'P', 'Y')},
+	{WORD_CURRENCY, "日元", CURRENCY_PACK('J', 'P', 'Y')}, {WORD_CURRENCY, "₩", CURRENCY_PACK('K', 'R', 'W')},
+	{WORD_CURRENCY, "韩元", CURRENCY_PACK('K', 'R', 'W')}, {WORD_CURRENCY, "₹", CURRENCY_PACK('I', 'N', 'R')},
+	{WORD_CURRENCY, "卢比", CURRENCY_PACK('I', 'N', 'R')}, {WORD_CURRENCY, "s$", CURRENCY_PACK('S', 'G', 'D')},
+	{WORD_CURRENCY, "新加坡元", CURRENCY_PACK('S', 'G', 'D')}, {WORD_CURRENCY, "a$", CURRENCY_PACK('A', 'U', 'D')},
+	{WORD_CURRENCY, "澳元", CURRENCY_PACK('A', 'U', 'D')}, {WORD_CURRENCY, "c$", CURRENCY_PACK('C', 'A', 'D')},
+	{WORD_CURRENCY, "加元", CURRENCY_PACK('C', 'A', 'D')}, {WORD_CURRENCY, "瑞士法郎", CURRENCY_PACK('C', 'H', 'F')},
+	/* unit */
+	{WORD_UNIT, "card", UNIT_CARD}, {WORD_UNIT, "cards", UNIT_CARD}, {WORD_UNIT, "gpu", UNIT_CARD}, {WORD_UNIT, "gpus", UNIT_CARD},
+	{WORD_UNIT, "卡", UNIT_CARD}, {WORD_UNIT, "张", UNIT_CARD}, {WORD_UNIT, "块", UNIT_CARD}, {WORD_UNIT, "张卡", UNIT_CARD}, {WORD_UNIT, "块卡", UNIT_CARD},
+	{WORD_UNIT, "显卡", UNIT_CARD}, {WORD_UNIT, "gpu卡", UNIT_CARD}, {WORD_UNIT, "gpu card", UNIT_CARD}, {WORD_UNIT, "server", UNIT_SERVER},
+	{WORD_UNIT, "servers", UNIT_SERVER}, {WORD_UNIT, "node", UNIT_SERVER}, {WORD_UNIT, "nodes", UNIT_SERVER}, {WORD_UNIT, "machine", UNIT_SERVER},
+	{WORD_UNIT, "machines", UNIT_SERVER}, {WORD_UNIT, "台", UNIT_SERVER}, {WORD_UNIT, "服务器", UNIT_SERVER}, {WORD_UNIT, "台服务器", UNIT_SERVER},
+	{WORD_UNIT, "机器", UNIT_SERVER}, {WORD_UNIT, "台机器", UNIT_SERVER}, {WORD_UNIT, "节点", UNIT_SERVER}, {WORD_UNIT, "gpu server", UNIT_SERVER},
+	{WORD_UNIT, "gpu服务器", UNIT_SERVER}, {WORD_UNIT, "gpu node", UNIT_SERVER}, {WORD_UNIT, "kw", UNIT_KW}, {WORD_UNIT, "kilowatt", UNIT_KW},
+	{WORD_UNIT, "kilowatts", UNIT_KW}, {WORD_UNIT, "千瓦", UNIT_KW}, {WORD_UNIT, "rack", UNIT_RACK}, {WORD_UNIT, "racks", UNIT_RACK},
+	{WORD_UNIT, "cabinet", UNIT_RACK}, {WORD_UNIT, "cabinets", UNIT_RACK}, {WORD_UNIT, "机柜", UNIT_RACK}, {WORD_UNIT, "柜", UNIT_RACK},
+	{WORD_UNIT, "个机柜", UNIT_RACK}, {WORD_UNIT, "lease", UNIT_LEASE}, {WORD_UNIT, "leases", UNIT_LEASE}, {WORD_UNIT, "contract", UNIT_LEASE},
+	{WORD_UNIT, "contracts", UNIT_LEASE}, {WORD_UNIT, "份", UNIT_LEASE}, {WORD_UNIT, "租约", UNIT_LEASE}, {WORD_UNIT, "合同", UNIT_LEASE},
+	{WORD_UNIT, "合约", UNIT_LEASE}, {WORD_UNIT, "份合同", UNIT_LEASE},
+	/* period */
+	{WORD_PERIOD, "hour", PERIOD_HOUR}, {WORD_PERIOD, "hours", PERIOD_HOUR}, {WORD_PERIOD, "hr", PERIOD_HOUR}, {WORD_PERIOD, "hrs", PERIOD_HOUR},
+	{WORD_PERIOD, "h", PERIOD_HOUR}, {WORD_PERIOD, "小时", PERIOD_HOUR}, {WORD_PERIOD, "个小时", PERIOD_HOUR}, {WORD_PERIOD, "时", PERIOD_HOUR},
+	{WORD_PERIOD, "day", PERIOD_DAY}, {WORD_PERIOD, "days", PERIOD_DAY}, {WORD_PERIOD, "d", PERIOD_DAY}, {WORD_PERIOD, "天", PERIOD_DAY},
+	{WORD_PERIOD, "日", PERIOD_DAY}, {WORD_PERIOD, "week", PERIOD_WEEK}, {WORD_PERIOD, "weeks", PERIOD_WEEK}, {WORD_PERIOD, "wk", PERIOD_WEEK},
+	{WORD_PERIOD, "wks", PERIOD_WEEK}, {WORD_PERIOD, "周", PERIOD_WEEK}, {WORD_PERIOD, "星期", PERIOD_WEEK}, {WORD_PERIOD, "个星期", PERIOD_WEEK},
+	{WORD_PERIOD, "month", PERIOD_MONTH}, {WORD_PERIOD, "months", PERIOD_MONTH}, {WORD_PERIOD, "mo", PERIOD_MONTH}, {WORD_PERIOD, "mos", PERIOD_MONTH},
+	{WORD_PERIOD, "mth", PERIOD_MONTH}, {WORD_PERIOD, "月", PERIOD_MONTH}, {WORD_PERIOD, "个月", PERIOD_MONTH}, {WORD_PERIOD, "quarter", PERIOD_QUARTER},
+	{WORD_PERIOD, "quarters", PERIOD_QUARTER}, {WORD_PERIOD, "qtr", PERIOD_QUARTER}, {WORD_PERIOD, "季度", PERIOD_QUARTER},
+	{WORD_PERIOD, "季", PERIOD_QUARTER}, {WORD_PERIOD, "个季度", PERIOD_QUARTER}, {WORD_PERIOD, "year", PERIOD_YEAR}, {WORD_PERIOD, "years", PERIOD_YEAR},
+	{WORD_PERIOD, "yr", PERIOD_YEAR}, {WORD_PERIOD, "yrs", PERIOD_YEAR}, {WORD_PERIOD, "annum", PERIOD_YEAR}, {WORD_PERIOD, "年", PERIOD_YEAR},
+	/* format */
+	{WORD_FORMAT, "fp64", 1}, {WORD_FORMAT, "fp32", 3}, {WORD_FORMAT, "tf32", 5}, {WORD_FORMAT, "bf16", 7}, {WORD_FORMAT, "fp16", 9},
+	{WORD_FORMAT, "fp8", 11}, {WORD_FORMAT, "int8", 13}, {WORD_FORMAT, "fp6", 15}, {WORD_FORMAT, "fp4", 17},
+	/* density */
+	{WORD_DENSITY, "dense", 0}, {WORD_DENSITY, "稠密", 0}, {WORD_DENSITY, "sparse", NUMBER_FORMAT_SPARSE}, {WORD_DENSITY, "稀疏", NUMBER_FORMAT_SPARSE},
+	/* tax */
+	{WORD_TAX, "incl", TAX_INCLUDED}, {WORD_TAX, "incl.", TAX_INCLUDED}, {WORD_TAX, "including", TAX_INCLUDED}, {WORD_TAX, "inclusive", TAX_INCLUDED},
+	{WORD_TAX, "inclusive of", TAX_INCLUDED}, {WORD_TAX, "inc", TAX_INCLUDED}, {WORD_TAX, "inc.", TAX_INCLUDED}, {WORD_TAX, "含", TAX_INCLUDED},
+	{WORD_TAX, "含税", TAX_INCLUDED}, {WORD_TAX, "含增值税", TAX_INCLUDED}, {WORD_TAX, "excl", TAX_EXCLUDED}, {WORD_TAX, "excl.", TAX_EXCLUDED},
+	{WORD_TAX, "excluding", TAX_EXCLUDED}, {WORD_TAX, "exclusive", TAX_EXCLUDED}, {WORD_TAX, "exclusive of", TAX_EXCLUDED},
+	{WORD_TAX, "ex", TAX_EXCLUDED}, {WORD_TAX, "ex.", TAX_EXCLUDED}, {WORD_TAX, "不含", TAX_EXCLUDED}, {WORD_TAX, "不含税", TAX_EXCLUDED},
+	{WORD_TAX, "不含增值税", TAX_EXCLUDED}, {WORD_TAX, "未税", TAX_EXCLUDED}, {WORD_TAX, "未含税", TAX_EXCLUDED},
+};
+
+static void
+known(void)
+{
+	int			wrong = 0;
+
+	for (size_t i = 0; i < sizeof(known_words) / sizeof(known_words[0]); i++)
+	{
+		const char *word = known_words[i].word;
+		int			code = -1;
+
+		if (word_match(known_words[i].kind, word, word + strlen(word), &code) != strlen(word) || code != known_words[i].code)
+		{
+			printf("# %s\n", word);
+			wrong++;
+		}
+	}
+	ok(wrong == 0, "what every word means");
 }
 
 /* ---- currencies -------------------------------------------------------------- */
@@ -241,6 +329,7 @@ main(void)
 {
 	names();
 	words();
+	known();
 	currencies();
 	packing();
 	folding();
