@@ -100,6 +100,10 @@ check-upgrade: ## pg_upgrade from one server here to another; OLD_PG_CONFIG=, PG
 	@scripts/upgrade.sh
 check-all: ## check, check-matrix, coverage, check-memory and fuzz: an hour or two
 	@scripts/check.sh && scripts/matrix.sh && scripts/coverage.sh && scripts/memory.sh && scripts/fuzz.sh
+check-arch: ## unit and regression tests on another processor, emulated; ARCH=arm64 or s390x
+	@scripts/arch.sh
+mutants: ## faults planted in src/core: which do the tests notice?; SAMPLE=, SEED=, FILE=
+	@scripts/mutants.sh
 coverage: ## how much of src/ the tests run, by file
 	@scripts/coverage.sh
 bench: ## speed against the obvious SQL; BENCH=summaries, ROWS=, RUNS=
@@ -110,6 +114,10 @@ fuzz: ## libFuzzer on all that reads bytes from outside; DURATION= seconds, SEED
 	@scripts/fuzz.sh
 check-memory: ## the tests under sanitizers, in a server with assertions, and under valgrind
 	@scripts/memory.sh
+dist: ## the archive for PGXN of what is committed
+	@scripts/dist.sh
+deb: ## the package for Debian, built and tried out in bare systems; RELEASE=bookworm, trixie or sid
+	@scripts/deb.sh
 format: ## indent the C sources as PostgreSQL does (make typedefs tells it of new types)
 	@scripts/format.sh
 currencies: ## renew the table of ISO 4217 currencies from unicode-cldr-core

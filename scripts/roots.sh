@@ -18,6 +18,10 @@ ROOTS=${GPURENT_ROOTS:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/gpurent/roots}
 ROOT_RELEASES="bookworm trixie sid experimental" # PostgreSQL 15, 17, 18, 19; no release of Debian has 16
 OLDEST_RELEASE=bookworm
 
+# Of a release there are other roots, with the network when it is called for by ROOT_NETWORK=yes:
+# trixie.deb has what builds and tests Debian packages, trixie.bare has nothing.
+root_deb_packages="build-essential debhelper fakeroot lintian autopkgtest pgxnclient unzip postgresql-server-dev-all"
+
 # What a root holds; a root made by another recipe than this one is made anew.
 root_recipe=1
 root_packages="gcc libc6-dev make perl locales libtap-parser-sourcehandler-pgtap-perl"
@@ -148,10 +152,19 @@ root_make() {
 }
 
 root_make_alone() {
-  local release=$1 root=$ROOTS/$1 suite=${1%%-*} processor mirror old=
+  local release=$1 root=$ROOTS/$1 suite=${1%%[-.]*} processor install=$root_install packages=$root_packages mirror old=
   processor=$(root_processor "$release")
   [ "$release" = "$OLDEST_RELEASE" ] || [ -n "$processor" ] || old=$OLDEST_RELEASE
   [ "$suite" != experimental ] || suite=sid # it is no system of its own
+  case $release in
+    *.deb) packages=$root_deb_packages ;;
+    *.bare) packages= ;;
+  esac
+  # shellcheck disable=SC2016 # expanded in the root
+  case $release in
+    # what the JIT inlines is part of a package, hence the compiler
+    *.deb | *.bare) install='apt-get -qq update; [ -z "$3" ] || apt-get -qq -y install $3; apt-get clean; rm -rf /var/lib/apt/lists/*' ;;
+  esac
   mirror=$(debian_mirror)
   say "Making a root of Debian $release in $ROOTS (a minute or two${processor:+, times ten under emulation}) ..."
   rm -rf "$root" "$root.new"
@@ -163,9 +176,12 @@ root_make_alone() {
   # a mirror that was not renewed for weeks serves too
   printf '%s\n' 'APT::Install-Recommends "0";' 'APT::Sandbox::User "root";' 'Acquire::Languages "none";' 'Acquire::Retries "3";' \
     'Acquire::Check-Valid-Until "false";' 'Acquire::http::Timeout "60";' >"$root.new/etc/apt/apt.conf.d/99gpurent"
-  printf 'path-exclude=/usr/share/%s/*\n' doc man locale >"$root.new/etc/dpkg/dpkg.cfg.d/gpurent"
+  case $release in
+    *.bare) ;; # what a package installs is looked at there
+    *) printf 'path-exclude=/usr/share/%s/*\n' doc man locale >"$root.new/etc/dpkg/dpkg.cfg.d/gpurent" ;;
+  esac
   cp /etc/resolv.conf /etc/hosts "$root.new/etc/"
-  quietly in_root "$root.new" bash -ec "$root_install" - "$old" "$mirror" "$root_packages" "$release" || return
+  quietly in_root "$root.new" bash -ec "$install" - "$old" "$mirror" "$packages" "$release" || return
   echo "$root_recipe" >"$root.new/etc/gpurent-recipe"
   mv "$root.new" "$root"
 }
@@ -175,7 +191,8 @@ remove_root_scratch() { [ -z "$root_scratch" ] || rm -rf "$root_scratch"; }
 at_exit remove_root_scratch
 
 # root_run RELEASE command...: in a throwaway copy of the root, in /gpurent, which is
-# this repository as it stands less what was built.
+# this repository as it stands less what was built.  ROOT_OUTPUT= a directory that it
+# finds as /mnt/output.
 root_run() {
   local release=$1 scratch files rc=0
   shift
@@ -185,9 +202,11 @@ root_run() {
   files=$scratch/files
   git ls-files -z --cached --others --exclude-standard >"$files" 2>/dev/null || find . -type f ! -path './build/*' ! -path './.git/*' ! -name '*.o' ! -name '*.so' ! -name '*.bc' -print0 >"$files"
   tar --null --verbatim-files-from -T "$files" --ignore-failed-read -cf "$scratch/source.tar" 2>/dev/null
-  interruptible unshare --net --mount --pid --fork --kill-child bash -ec '
-    root=$1 scratch=$2 data=$3 oracles=$4
-    shift 4
+  local isolated=--net
+  [ "${ROOT_NETWORK:-}" != yes ] || isolated=
+  interruptible unshare $isolated --mount --pid --fork --kill-child bash -ec '
+    root=$1 scratch=$2 data=$3 oracles=$4 output=$5
+    shift 5
     mount --make-rprivate /
     # what is written stays in memory
     mount -t tmpfs -o size=8g,mode=755 tmpfs "$scratch/upper"
@@ -201,7 +220,7 @@ root_run() {
     mount -t tmpfs tmpfs "$top/dev/shm"
     mount -t tmpfs tmpfs "$top/run"
     variables=()
-    for name in data oracles; do
+    for name in data oracles output; do
       if [ -d "${!name}" ]; then
         mkdir "$top/mnt/$name"
         mount --bind "${!name}" "$top/mnt/$name"
@@ -210,7 +229,7 @@ root_run() {
     done
     exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 "${variables[@]}" \
       chroot "$top" env -C /gpurent "$@"' - \
-    "$ROOTS/$release" "$scratch" "${GPURENT_DATA:-}" "${GPURENT_ORACLES:-}" "$@" || rc=$?
+    "$ROOTS/$release" "$scratch" "${GPURENT_DATA:-}" "${GPURENT_ORACLES:-}" "${ROOT_OUTPUT:-}" "$@" || rc=$?
   remove_root_scratch
   return $rc
 }

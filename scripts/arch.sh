@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# arch.sh: the unit and regression tests on another processor, ARCH=arm64 or s390x (big-endian) or another
+# by Debian's name for it, in a Debian root of that processor (see roots.sh) whose programs QEMU runs.
+# It takes a quarter of an hour to an hour.  RELEASE= the Debian release, bookworm by default; T= one test.
+# What it printed is in build/arch/; the last line is the sum.
+
+# shellcheck source=scripts/deps.sh
+. "$(dirname "${BASH_SOURCE[0]}")/deps.sh"
+# shellcheck source=scripts/roots.sh
+. scripts/roots.sh
+
+arch=${ARCH:-} release=${RELEASE:-$OLDEST_RELEASE}
+[[ $arch =~ ^[a-z0-9]+$ ]] || die "which processor?  make check-arch ARCH=arm64 (or s390x, which is big-endian)"
+roots_possible || die "$roots_missing"
+processor_emulated "$arch" || die "$roots_missing"
+root_make "$release-$arch" || die "a root of Debian $release for $arch could not be made"
+server=$(cat "$ROOTS/$release-$arch/etc/gpurent-server")
+log=build/arch/$arch.log
+mkdir -p build/arch
+say "Debian $release on $arch, PostgreSQL $server ..."
+root_run "$release-$arch" env "STAGES=unit sql" "T=${T:-}" "PG_CONFIG=/usr/lib/postgresql/$server/bin/pg_config" scripts/check.sh </dev/null 2>&1 | tee "$log"

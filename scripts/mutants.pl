@@ -1,0 +1,317 @@
+#!/usr/bin/perl
+# mutants.pl: plants faults in src/core, one at a time, and tells which of them the unit tests notice.
+# Called by mutants.sh, in the repository's root.
+#
+# A fault is one change of one place: < for <=, + for -, && for ||, true for false, n + 1 for the number n, a
+# negated condition, a carry or another change of a variable left out, a call left out.  Places in comments, strings, types
+# and sizes of arrays are no places.  Which faults are planted is drawn from all that there are by SEED, so a
+# run can be repeated.  A fault that the compiler makes the same code of is no fault, and one that
+# does not compile is none either; both are replaced by the next of the draw.
+#
+# The unit tests run in the order of their likeliness, until one fails, crashes, or takes five times as
+# long as it should.  What survives is written to build/mutants/survivors: number, file, line, column, text, replacement.
+
+use strict;
+use warnings;
+use File::Basename qw(basename dirname);
+use File::Copy qw(copy);
+use File::Path qw(make_path remove_tree);
+use POSIX ();
+use Time::HiRes qw(time);
+
+my $seed = $ENV{SEED} || 1;
+my $sample = $ENV{SAMPLE} || 150;
+my $only = $ENV{FILE} || '';
+my $jobs = $ENV{JOBS} || 2;
+my $show = $ENV{SHOW} || 0;
+my $work = 'build/mutants';
+my @cc = qw(cc -std=gnu11 -O1 -w -fPIC -fwrapv -fno-strict-aliasing -ffp-contract=off);
+
+# ---- the faults there are ----
+
+# Blanks out what is no code, keeping every place where it is.
+sub code_of
+{
+	my ($text) = @_;
+	$text =~ s{(/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])+')}{ $1 =~ s/[^\n]/ /gr }gse;
+	$text =~ s{^([ \t]*#(?:[^\n]*\\\n)*[^\n]*)}{ $1 =~ s/[^\n]/ /gr }gme;
+	return $text;
+}
+
+my %operators = (
+	'<' => '<=', '<=' => '<', '>' => '>=', '>=' => '>', '==' => '!=', '!=' => '==', '&&' => '||', '||' => '&&',
+	'+' => '-', '-' => '+', '*' => '+', '/' => '*', '%' => '/', '<<' => '>>', '>>' => '<<', '&' => '|', '|' => '&', '^' => '|',
+	'+=' => '-=', '-=' => '+=', '*=' => '/=', '/=' => '*=', '|=' => '&=', '<<=' => '>>=', '>>=' => '<<=');
+
+sub faults_of
+{
+	my ($file) = @_;
+	open(my $handle, '<', $file) or die "$file: $!\n";
+	my $text = do { local $/; <$handle> };
+	my $code = code_of($text);
+	my @faults;
+	my $add = sub { my ($start, $length, $new) = @_; push @faults, [$file, $start, $length, $new] };
+
+	# an operator between spaces has two operands, in this style
+	while ($code =~ m{(?<= )([-<>=!&|+*/%^]{1,3})(?= |\n)}g)
+	{
+		$add->($-[1], length $1, $operators{$1}) if exists $operators{$1};
+	}
+	# numbers, but for those that say how large an array is
+	while ($code =~ m{(?<![\w.\]])(\d+)(?=([uUlL]*)(?![\w.]))}g)
+	{
+		my ($start, $number) = ($-[1], $1);
+		my $line_start = rindex($code, "\n", $start) + 1;
+		my $before = substr($code, $line_start, $start - $line_start);
+		next if $before =~ /^\s*(?:[A-Za-z_]\w*\s+)+\**\w+(?:\[\w+\])*\[$/ && $before !~ /\breturn\b/;
+		next if $number =~ /^0\d/;
+		$add->($start, length $number, $number + 1);
+	}
+	while ($code =~ m{(?<![\w.])(\d+)\.(\d+)(?=[lL]?\b)}g)
+	{
+		$add->($-[1], length $1, $1 + 1);
+	}
+	while ($code =~ m{\b(true|false)\b}g)
+	{
+		$add->($-[1], length $1, $1 eq 'true' ? 'false' : 'true');
+	}
+	# conditions
+	while ($code =~ m{\b(?:if|while) (\()}g)
+	{
+		my $start = $-[1];
+		my ($depth, $end) = (0, $start);
+		while ($end < length $code)
+		{
+			my $c = substr($code, $end, 1);
+			$depth++ if $c eq '(';
+			last if $c eq ')' && --$depth == 0;
+			$end++;
+		}
+		$add->($start, $end - $start + 1, '(!' . substr($text, $start, $end - $start + 1) . ')');
+	}
+	while ($code =~ m{(!)(?=[\w(])}g)
+	{
+		$add->($-[1], 1, ' ');
+	}
+	# whole statements
+	while ($code =~ m{^\t+((?:[\w.\[\]]|->)+ [-+*/|&^]= [^;{}]*;)$}gm)
+	{
+		$add->($-[1], length $1, ';');
+	}
+	while ($code =~ m{^\t+(\+\+[^;]*;|--[^;]*;|[\w.>\[\]-]+(?:\+\+|--);)$}gm)
+	{
+		$add->($-[1], length $1, ';');
+	}
+	while ($code =~ m{^\t+([a-z_]\w*\([^;{}]*\);)$}gm)
+	{
+		my ($start, $length, $call) = ($-[1], length $1, $1);
+		$add->($start, $length, ';') unless $call =~ /^(assert|sizeof|return|if|while|for|switch)\b/i;
+	}
+	# carries
+	while ($code =~ m{( \+ carry\b|\b(?<=\s)carry = [^;{}]*(?=;))}g)
+	{
+		my ($start, $carry) = ($-[1], $1);
+		$add->($start, length $carry, $carry =~ /^ / ? '' : 'carry = 0');
+	}
+	return map { { file => $file, start => $_->[1], length => $_->[2], old => substr($text, $_->[1], $_->[2]), new => $_->[3], line => 1 + (substr($text, 0, $_->[1]) =~ tr/\n//), text => \$text } } @faults;
+}
+
+my @files = grep { !/currency_table/ && ($only eq '' || /$only/) } sort(glob('src/core/*/*.c src/core/*/*.h'));
+die "no file of src/core is like FILE=$only\n" unless @files;
+my @all = map { faults_of($_) } @files;
+
+# A draw that is the same everywhere: sorted by a hash of the seed, the place and the change (FNV-1a)
+sub rank
+{
+	my ($s) = @_;
+	my $h = 2166136261;
+	$h = (($h ^ ord) * 16777619) & 0xffffffff foreach split //, $s;
+	$h = (($h ^ ($h >> 15)) * 2246822519) & 0xffffffff;
+	return $h ^ ($h >> 13);
+}
+{
+	my %seen;
+	foreach my $fault (@all)
+	{
+		# by what the line says, not by its number, so that a change elsewhere in the file leaves the draw as it is
+		my $line = (split(/\n/, ${$fault->{text}}))[$fault->{line} - 1];
+		my $place = "$fault->{file}|$line|$fault->{old}|$fault->{new}";
+		$fault->{source} = $line =~ s/^\s+//r;
+		$fault->{rank} = rank("$seed|$place|" . $seen{$place}++);
+	}
+}
+@all = sort { $a->{rank} <=> $b->{rank} || $a->{file} cmp $b->{file} || $a->{start} <=> $b->{start} } @all;
+$sample = @all if $sample eq 'all' || $sample > @all;
+
+# ---- the core and its tests ----
+
+sub run
+{
+	my (@command) = @_;
+	my $pid = fork() // die "fork: $!\n";
+	if ($pid == 0)
+	{
+		open(STDOUT, '>', '/dev/null');
+		open(STDERR, '>', '/dev/null');
+		open(STDIN, '<', '/dev/null');
+		exec(@command) or POSIX::_exit(127);
+	}
+	waitpid($pid, 0);
+	return $?;
+}
+sub contents { my ($file) = @_; open(my $handle, '<:raw', $file) or return ''; local $/; return scalar <$handle> }
+
+my @core = sort(glob('src/core/*/*.c'));
+my @tests = map { basename($_, '.c') } sort(glob('test/unit/*.c'));
+sub object { my ($source) = @_; return $source =~ s{/}{_}gr =~ s/\.c$/.o/r }
+
+remove_tree($work);
+make_path("$work/base");
+foreach my $source (@core)
+{
+	run(@cc, '-Isrc', '-c', $source, '-o', "$work/base/" . object($source)) == 0 or die "$source does not compile\n";
+}
+run('cc', '-shared', '-Wl,-Bsymbolic', '-o', "$work/base/libcore.so", (map { "$work/base/" . object($_) } @core), '-lm') == 0 or die "the core does not link\n";
+
+# build_test NAME DIRECTORY [-I of changed headers]
+sub build_test
+{
+	my ($test, $directory, @includes) = @_;
+	return run(@cc, @includes, '-Isrc', '-o', "$directory/$test", "test/unit/$test.c", "-L$directory", '-lcore', '-lm');
+}
+# run_test NAME, DIRECTORY of the test, of the core, seconds of CPU
+sub run_test
+{
+	my ($test, $from, $core, $limit) = @_;
+	return run('sh', '-c', "ulimit -c 0; ulimit -v 4000000; ulimit -t $limit; LD_LIBRARY_PATH='$core' exec '$from/$test'");
+}
+
+my (%took, %limit);
+foreach my $test (@tests)
+{
+	build_test($test, "$work/base") == 0 or die "$test does not compile\n";
+	my $before = (POSIX::times())[3];
+	run_test($test, "$work/base", "$work/base", 600) == 0 or die "$test fails without any fault\n";
+	$took{$test} = ((POSIX::times())[3] - $before) / POSIX::sysconf(POSIX::_SC_CLK_TCK());
+	$limit{$test} = 3 + POSIX::ceil(5 * $took{$test});
+}
+
+# What a file's faults are likeliest to be seen by comes first, then what is quick.
+sub tests_for
+{
+	my ($file) = @_;
+	my $name = basename($file) =~ s/\.[ch]$//r;
+	my $like = sub { my ($test) = @_; return $test eq "test_$name" ? 0 : index($name, $test =~ s/^test_//r) >= 0 ? 1 : 2 };
+	return sort { $like->($a) <=> $like->($b) || $took{$a} <=> $took{$b} || $a cmp $b } @tests;
+}
+
+# ---- one fault ----
+
+# What becomes of it: '' if it is none, the name of the test that noticed it, or 'survives'
+sub try_fault
+{
+	my ($fault, $directory) = @_;
+	my $file = $fault->{file};
+	make_path(dirname("$directory/$file"));
+	my $text = ${$fault->{text}};
+	substr($text, $fault->{start}, $fault->{length}) = $fault->{new};
+	open(my $handle, '>:raw', "$directory/$file") or die "$directory/$file: $!\n";
+	print $handle $text;
+	close $handle;
+
+	my $header = $file =~ /\.h$/;
+	my @includes = $header ? ("-I$directory/src") : ();
+	my ($from, $same, @objects) = ("$work/base", 1);
+	foreach my $source (@core)
+	{
+		my $object = object($source);
+		if ($header || $source eq $file)
+		{
+			return '' if run(@cc, @includes, '-Isrc', '-c', $header ? $source : "$directory/$file", '-o', "$directory/$object") != 0;
+			$same = 0 if contents("$directory/$object") ne contents("$work/base/$object");
+			push @objects, "$directory/$object";
+		}
+		else
+		{
+			push @objects, "$work/base/$object";
+		}
+	}
+	return '' if $same && !$header;
+	return '' if run('cc', '-shared', '-Wl,-Bsymbolic', '-o', "$directory/libcore.so", @objects, '-lm') != 0;
+	foreach my $test (tests_for($file))
+	{
+		# a header's functions are in the tests too
+		if ($header)
+		{
+			return '' if build_test($test, $directory, @includes) != 0;
+			$same = 0 if contents("$directory/$test") ne contents("$work/base/$test");
+			$from = $directory;
+		}
+		return $test if run_test($test, $from, $directory, $limit{$test}) != 0;
+	}
+	return $same ? '' : 'survives';
+}
+
+# ---- all of them ----
+
+printf "%d places for faults in %d files of src/core; %d of them, by SEED=%s ...\n", scalar @all, scalar @files, $sample, $seed;
+$| = 1;
+my ($next, $planted, $noticed, $none, %running, %result) = (0, 0, 0, 0);
+my $settled = 0;
+
+# The first SAMPLE faults of the draw that are some: how many are tried depends on none of their results' order.
+while (1)
+{
+	# counted in the order of the draw
+	while (exists $result{$settled} && $planted < $sample)
+	{
+		my $answer = $result{$settled}{answer};
+		$settled++;
+		if ($answer eq '') { $none++; next }
+		$planted++;
+		$noticed++ if $answer ne 'survives';
+	}
+	last if $planted >= $sample;
+	while (keys(%running) < $jobs && $next < @all && $next - $settled < 4 * $jobs)
+	{
+		my $number = $next++;
+		my $directory = "$work/$number";
+		make_path($directory);
+		my $pid = fork() // die "fork: $!\n";
+		if ($pid == 0)
+		{
+			my $answer = eval { try_fault($all[$number], $directory) } // "error $@";
+			open(my $handle, '>', "$directory/answer") or POSIX::_exit(1);
+			print $handle $answer;
+			close $handle;
+			POSIX::_exit(0);
+		}
+		$running{$pid} = $number;
+	}
+	last unless %running;
+	my $pid = waitpid(-1, 0);
+	my $number = delete $running{$pid};
+	next unless defined $number;
+	my $answer = contents("$work/$number/answer");
+	die "fault $number: $answer\n" if $answer =~ /^error/;
+	$result{$number} = { answer => $answer };
+	my $fault = $all[$number];
+	remove_tree("$work/$number") unless $answer eq 'survives';
+	printf "  %s:%d: %s -> %s: %s\n", $fault->{file}, $fault->{line}, map({ s/\s+/ /gr } $fault->{old}, $fault->{new}), $answer eq '' ? 'no fault' : $answer if $show;
+}
+foreach my $pid (keys %running) { waitpid($pid, 0) }
+
+open(my $list, '>', "$work/survivors") or die "$work/survivors: $!\n";
+foreach my $number (0 .. $settled - 1)
+{
+	next unless $result{$number}{answer} eq 'survives';
+	my $fault = $all[$number];
+	my ($old, $new) = map { s/\s+/ /gr } $fault->{old}, $fault->{new};
+	print "  survives: $fault->{file}:$fault->{line}: $old -> $new\n            $fault->{source}\n";
+	print $list join("\t", $number, $fault->{file}, $fault->{line}, $old, $new), "\n";
+}
+close $list;
+open(my $counts, '>', "$work/counts") or die;
+print $counts "$planted $noticed $none\n";
+close $counts;
+printf "%d faults, of which the unit tests notice %d (%d were none)\n", $planted, $noticed, $none;
