@@ -44,17 +44,16 @@ hardened() {
   rm -rf /tmp/look
   for deb in /tmp/first/postgresql-[0-9]*-gpurent_*.deb; do dpkg -x "$deb" /tmp/look; done
   for lib in /tmp/look/usr/lib/postgresql/*/lib/gpurent.so; do
-    readelf -lW "$lib" | grep -q GNU_RELRO && readelf -dW "$lib" | grep -q BIND_NOW && readelf -sW "$lib" | grep -q __stack_chk_fail ||
-      return 1
+    grep -q GNU_RELRO <<<"$(readelf -lW "$lib")" && grep -q BIND_NOW <<<"$(readelf -dW "$lib")" &&
+      grep -q __stack_chk_fail <<<"$(readelf -sW "$lib")" || return 1
   done
 }
 bitcode() { ls /tmp/look/usr/lib/postgresql/*/lib/bitcode/gpurent.index.bc /tmp/look/usr/lib/postgresql/*/lib/bitcode/gpurent/src/base/gpurent.bc; }
 dbgsym() { ls /tmp/first/postgresql-*-gpurent-dbgsym_*.deb; }
 lintian_clean() {
   local found
-  # sources in a place of their own, by an ordinary user as it likes it
-  found=$(lintian --allow-root --fail-on none --display-info --suppress-tags initial-upload-closes-no-bugs /tmp/first/*.changes 2>&1) || true
-  [ -z "$found" ] || say "$found"
+  found=$(lintian --allow-root --fail-on none --display-info /tmp/first/*.changes 2>&1) || true
+  [ -z "$found" ] || say "$found" >/mnt/output/lintian
   ! grep -qE '^[EW]:' <<<"$found"
 }
 autopkgtests() { apt-get -qq update && autopkgtest --no-built-binaries /tmp/first/*.deb /tmp/first/*.dsc -- null >/tmp/autopkgtest.log 2>&1 || { tail -n 60 /tmp/autopkgtest.log; false; }; }
@@ -91,7 +90,7 @@ inside_build() {
 as_postgres() { setpriv --reuid postgres --regid postgres --init-groups env -C / "$@"; }
 as_owner() { as_postgres psql -XAtq -v ON_ERROR_STOP=1 -U owner -d leases "$@"; }
 gives() { [ "$("${@:2}" 2>&1 | tail -n 1)" = "$1" ]; }
-refused_with() { "${@:2}" 2>&1 | grep -q -- "$1"; }
+refused_with() { grep -q -- "$1" <<<"$("${@:2}" 2>&1)"; }
 
 inside_bare() {
   local package version
