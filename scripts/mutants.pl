@@ -3,8 +3,8 @@
 # Called by mutants.sh, in the repository's root.
 #
 # A fault is one change of one place: < for <=, + for -, && for ||, true for false, n + 1 for the number n, a
-# negated condition, a carry or another change of a variable left out, a call left out.  Places in comments, strings, types
-# and sizes of arrays are no places.  Which faults are planted is drawn from all that there are by SEED, so a
+# negated condition, a carry or another change of a variable left out, a call left out.  Places in comments, strings, types,
+# sizes of arrays and initializers to nothing are no places.  Which faults are planted is drawn from all that there are by SEED, so a
 # run can be repeated.  A fault that the compiler makes the same code of is no fault, and one that
 # does not compile is none either; both are replaced by the next of the draw.
 #
@@ -65,6 +65,8 @@ sub faults_of
 		my $before = substr($code, $line_start, $start - $line_start);
 		next if $before =~ /^\s*(?:[A-Za-z_]\w*\s+)+\**\w+(?:\[\w+\])*\[$/ && $before !~ /\breturn\b/;
 		next if $number =~ /^0\d/;
+		# nothing at all, of any type; and the code of a word that has none (core/value/units.c)
+		next if $number eq '0' && ($before =~ /\{$/ && substr($code, $start + 1, 1) eq '}' || $before =~ /\bWORD\(\s*,\s*$/);
 		$add->($start, length $number, $number + 1);
 	}
 	while ($code =~ m{(?<![\w.])(\d+)\.(\d+)(?=[lL]?\b)}g)
@@ -165,11 +167,13 @@ my @core = sort(glob('src/core/*/*.c'));
 my @tests = map { basename($_, '.c') } sort(glob('test/unit/*.c'));
 sub object { my ($source) = @_; return $source =~ s{/}{_}gr =~ s/\.c$/.o/r }
 
+# What is compiled is what is here now, whatever is edited meanwhile.
 remove_tree($work);
-make_path("$work/base");
+make_path("$work/base", "$work/source");
+system('cp', '-rp', 'src', 'test/unit', "$work/source") == 0 or die "the sources cannot be copied\n";
 foreach my $source (@core)
 {
-	run(@cc, '-Isrc', '-c', $source, '-o', "$work/base/" . object($source)) == 0 or die "$source does not compile\n";
+	run(@cc, "-I$work/source/src", '-c', "$work/source/$source", '-o', "$work/base/" . object($source)) == 0 or die "$source does not compile\n";
 }
 run('cc', '-shared', '-Wl,-Bsymbolic', '-o', "$work/base/libcore.so", (map { "$work/base/" . object($_) } @core), '-lm') == 0 or die "the core does not link\n";
 
@@ -177,7 +181,7 @@ run('cc', '-shared', '-Wl,-Bsymbolic', '-o', "$work/base/libcore.so", (map { "$w
 sub build_test
 {
 	my ($test, $directory, @includes) = @_;
-	return run(@cc, @includes, '-Isrc', '-o', "$directory/$test", "test/unit/$test.c", "-L$directory", '-lcore', '-lm');
+	return run(@cc, @includes, "-I$work/source/src", '-o', "$directory/$test", "$work/source/unit/$test.c", "-L$directory", '-lcore', '-lm');
 }
 # run_test NAME, DIRECTORY of the test, of the core, seconds of CPU
 sub run_test
@@ -227,7 +231,7 @@ sub try_fault
 		my $object = object($source);
 		if ($header || $source eq $file)
 		{
-			return '' if run(@cc, @includes, '-Isrc', '-c', $header ? $source : "$directory/$file", '-o', "$directory/$object") != 0;
+			return '' if run(@cc, @includes, "-I$work/source/src", '-c', $header ? "$work/source/$source" : "$directory/$file", '-o', "$directory/$object") != 0;
 			$same = 0 if contents("$directory/$object") ne contents("$work/base/$object");
 			push @objects, "$directory/$object";
 		}

@@ -312,11 +312,15 @@ no_rate(void)
 	Annuity		none = annuity(12, 100, 1000, 500, false);
 	Annuity		growth = annuity(10, 0, -1000, 2000, false);
 	Annuity		tiny = annuity(1, 0, -1, 1, false);
+	Annuity		touching = annuity(2, -300, 100, 525, false);
 	Annuity		same_sign = annuity(10, 0, 1000, 2000, false);
 
 	ok(!annuity_rate(&any, real_from_double(0.1), &root) && !annuity_rate(&any_due, real_from_double(0.1), &root), "any rate");
 	ok(!annuity_rate(&none, real_from_double(0.1), &root) && !annuity_rate(&same_sign, real_from_double(0.1), &root), "no rate");
 	ok(annuity_rate(&growth, real_from_double(0.1), &root) && same(root, real_divide_int(real_log(real_from_int64(2)), 10), real_one), "growth without payments");
+	/* 100 (G - 1.5)^2 */
+	ok(annuity_rate(&touching, real_from_double(0.1), &root) && same(root, real_log(real_from_double(1.5)), real_one) &&
+	   annuity_rate(&touching, real_from_double(3), &root) && same(root, real_log(real_from_double(1.5)), real_one), "a rate at which the equation touches 0");
 	ok(annuity_rate(&tiny, real_from_double(0.1), &root) && real_is_zero(root), "none at all");
 }
 

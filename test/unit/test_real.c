@@ -612,6 +612,16 @@ ends(void)
 			ulps(real_multiply(real_exp(x), real_exp(real_negate(x))), real_one) < 64 + i;
 	}
 	ok(large, "expm1 is exp less 1 where that is more exact");
+	large = true;
+	for (int i = 1; i <= 60; i++)
+		for (int x = 1; x <= 19; x++)
+		{
+			Real		rest = real_scale(real_from_int64(x), x % 2 ? -5 : -11);	/* exact, and less 1 too */
+
+			large &= ulps(real_compound(real_subtract(rest, real_one), -i), real_subtract(real_power_int(rest, -i), real_one)) <= 16 * (i + 1) &&
+				ulps(real_compound(real_subtract(rest, real_one), i), real_subtract(real_power_int(rest, i), real_one)) <= 16 * (i + 1);
+		}
+	ok(large, "growth by next to -1, forwards and backwards");
 	ok(real_exp(special(REAL_INFINITE, true)).kind == REAL_ZERO && real_exp(special(REAL_INFINITE, false)).kind == REAL_INFINITE &&
 	   real_exp(real_from_double(1e30)).kind == REAL_INFINITE && real_exp(real_from_double(-1e30)).kind == REAL_ZERO &&
 	   real_exp(special(REAL_NAN, false)).kind == REAL_NAN && real_expm1(special(REAL_NAN, false)).kind == REAL_NAN &&

@@ -361,7 +361,7 @@ polished(double second, double days, double unit, i128 expected)
 	time_of[0] = 0;
 	time_of[1] = days;
 	curve = curve_of(2, unit);
-	if (!solve_begin(&curve) || !solve_nearest(&curve, 0.1, &x) || fabs(x - log(second / 100) / days) > 1e-15)
+	if (!solve_begin(&curve) || !solve_nearest(&curve, 0.1, &x) || fabs(x - log(second / 100) / days) > 1e-15 || !(curve.error > 0 && curve.error < 1e-10))
 		return false;
 	if (!growth_polished(&curve, x, amount_of, amount, &growth, &decimals))
 		return expected == 0;
@@ -370,12 +370,51 @@ polished(double second, double days, double unit, i128 expected)
 	return wide_round(growth, &back) && i128_abs(back - expected) <= 1000;
 }
 
+/* 10% a year and -10%, of flows that do not begin at 0 */
+static bool
+polished_thrice(double year)
+{
+	static const double flows[2][3] = {{-100, 55, 60.5}, {-100, 45, 40.5}};
+	bool		good = true;
+
+	for (int i = 0; i < 2; i++)
+	{
+		FlowCurve	curve;
+		double		x;
+		WideFloat	growth;
+		long		decimals;
+		i128		back;
+
+		for (int k = 0; k < 3; k++)
+		{
+			amount[k] = flows[i][k];
+			time_of[k] = 40 + k * year;
+		}
+		curve = curve_of(3, year);
+		good = good && solve_begin(&curve) && solve_nearest(&curve, 0.1, &x) &&
+			growth_polished(&curve, x, amount_of, flows[i], &growth, &decimals) && decimals == 0 &&
+			wide_round(wide_multiply(growth, wide_power(wide_from_double(10), 28)), &back) &&
+			i128_abs(back - (i128) power_of_ten(27) * (i ? 9 : 11)) <= 1000;
+	}
+	return good;
+}
+
 static void
 more_digits(void)
 {
 	const i128	one = (i128) power_of_ten(28);
+	FlowCurve	curve;
 
 	ok(polished(110, 365, 365, one / 10 * 11) && polished(90, 365, 365, one / 10 * 9), "10% and -10% a year, to 25 digits");
+	ok(polished_thrice(365) && polished_thrice(7), "three flows");
+	amount[0] = amount[1] = 100;
+	time_of[0] = 0;
+	time_of[1] = 1;
+	curve = curve_of(2, 1);
+	ok(!solve_begin(&curve), "without a change of sign there is no root");
+	amount[0] = amount[1] = 0;
+	curve = curve_of(2, 1);
+	ok(!solve_begin(&curve), "nor without flows");
 	ok(polished(121, 730, 365, one / 10 * 11) && polished(300, 10, 20, one * 9) && polished(25, 10, 5, one / 2), "other times");
 	ok(polished(110, 5000, 5000, one / 10 * 11), "times far apart");
 	ok(polished(110, 365, 365.25, 0) && polished(110, 365.5, 365, 0) && polished(110, 3e9, 365, 0), "no more digits where a time or a unit is none");
