@@ -65,8 +65,8 @@ CREATE INDEX lease_pool_time ON lease USING gist (pool, tstzrange(started_at, en
 
 -- Leases that have not started are in no day, so that none is counted every
 -- day: their number is a question to the raw table.  Rates in two currencies
--- or on two tax bases can't be summed, so each kind has a row of its own: its
--- rate at 0 an hour.
+-- or on two tax bases can't be summed, nor hours of two units, so each kind has
+-- a row of its own: its rate at 0 an hour.
 CREATE TABLE lease_day (
   day      date,
   pool     text,

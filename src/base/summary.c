@@ -9,7 +9,6 @@
 #include "miscadmin.h"
 #include "base/messages.h"
 #include "base/numbers.h"
-#include "core/value/parse.h"
 #include "utils/builtins.h"
 #include "utils/datetime.h"
 #include "utils/memutils.h"
@@ -317,36 +316,6 @@ static void
 append_scaled(StringInfo out, Numeric value)
 {
 	appendStringInfoString(out, DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(value))));
-}
-
-/*
- * The terms of quantities without a rate are at no currency, XXX, which a rate cannot
- * have; with a currency in its place they are a rate's.
- */
-static uint64
-with_some_currency(uint64 terms)
-{
-	RateTerms	unpacked;
-
-	rate_terms_unpack(terms, &unpacked);
-	if (unpacked.currency == NO_CURRENCY)
-		unpacked.currency = CURRENCY_PACK('C', 'N', 'Y');
-	return rate_terms_pack(&unpacked);
-}
-
-bool
-summary_terms_valid(uint64 terms)
-{
-	return rate_terms_valid(with_some_currency(terms));
-}
-
-const char *
-summary_terms_string(uint64 terms)
-{
-	RentRate	rate = {.amount = (int64) power_of_ten(RENT_RATE_SCALE), .terms = terms};
-
-	/* the text of one, without the "1 " */
-	return terms != 0 ? rent_rate_string(&rate) + 2 : "";
 }
 
 Datum
@@ -709,30 +678,11 @@ uint64
 summary_text_terms(SummaryText *text, const char *field)
 {
 	const char *string = summary_text_string(text, field, summary_text_field(text, field));
-	RentRate	rate;
-	ParseError	error;
-	char	   *one_of_them;
-	bool		none;
+	uint64		terms = 0;
 
-	if (string == NULL || *string == '\0')
-		return 0;
-	none = strncmp(string, "XXX/", 4) == 0;
-	one_of_them = psprintf("1 %s%s", none ? "CNY" : "", none ? string + 3 : string);
-	if (!rent_rate_parse(one_of_them, strlen(one_of_them), &rate, &error) ||
-		rate.amount != (int64) power_of_ten(RENT_RATE_SCALE))
-	{
+	if (string != NULL && !summary_terms_parse(string, &terms))
 		summary_text_error(text, field, "must be a rate's terms, as in \"CNY/card incl 6%\"");
-		return 0;
-	}
-	if (none)
-	{
-		RateTerms	terms;
-
-		rate_terms_unpack(rate.terms, &terms);
-		terms.currency = NO_CURRENCY;
-		return rate_terms_pack(&terms);
-	}
-	return rate.terms;
+	return terms;
 }
 
 static uint64

@@ -16,6 +16,7 @@
 
 #include "base/gpurent.h"
 
+#include "base/summary_terms.h"
 #include "lib/stringinfo.h"
 #include "nodes/execnodes.h"
 #include "utils/jsonb.h"
@@ -122,7 +123,7 @@ typedef enum FieldKind
 {
 	FIELD_COUNT,				/* int64, not negative */
 	FIELD_INSTANT,				/* int64, microseconds; PG_INT64_MIN and PG_INT64_MAX are infinite */
-	FIELD_TERMS,				/* uint64, a rent_rate's terms without its period; 0 for none */
+	FIELD_TERMS,				/* uint64, the terms of a sum (summary_terms.h); 0 for none */
 	FIELD_UNIT,					/* uint64, a QuantityUnit */
 	FIELD_SCALED64,				/* int64 / 10^scale */
 	FIELD_SCALED128,			/* Words128 / 10^scale */
@@ -252,14 +253,6 @@ extern uint64 summary_hash(Datum a, uint64 seed, SummaryForm form);
 	struct semicolon_eater
 
 #define SUMMARY_COMPARISONS(name)	SUMMARY_COMPARISONS_OF_FORM(name, NULL)
-
-/* The currency of terms that belong to quantities without a rate: ISO 4217's "none". */
-#define NO_CURRENCY		CURRENCY_PACK('X', 'X', 'X')
-
-extern bool summary_terms_valid(uint64 terms);
-
-/* What a FIELD_TERMS says: "CNY/card incl 6%", "" for none. */
-extern const char *summary_terms_string(uint64 terms);
 
 /* ---- pieces of text, for the types that have lists --------------------------- */
 

@@ -62,7 +62,7 @@ lease_summary_fault(const void *value)
 
 	rate_terms_unpack(s->terms, &terms);
 	rate = s->terms != 0 && terms.currency != NO_CURRENCY;
-	if (s->terms != 0 && (s->rows == 0 || (rate ? terms.period != PERIOD_NONE : s->terms != capacity_terms(terms.format))))
+	if (s->terms != 0 && (s->rows == 0 || (!rate && s->terms != capacity_terms(terms.format))))
 		return "terms";
 	if (s->pending > s->rows || s->leases > s->rows - s->pending)
 		return "rows";
@@ -177,29 +177,13 @@ out_of_range(const char *what)
 			 errmsg("%s out of range", what)));
 }
 
-/* Terms for a message; a capacity without a rate is kept at no currency, XXX. */
-static const char *
-terms_string(uint64 terms)
-{
-	const char *text = summary_terms_string(terms);
-
-	if (*text == '\0')
-		return "no unit";
-	return strncmp(text, "XXX/", 4) == 0 ? text + 4 : text;
-}
-
 static void
 add_terms(LeaseSummary *s, uint64 terms)
 {
 	if (s->rows == 0)
 		s->terms = terms;
-	else if (s->terms != terms)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("leases in \"%s\" and in \"%s\" cannot be summed",
-						terms_string(s->terms), terms_string(terms)),
-				 errdetail("A sum has one currency, unit, number format and tax basis."),
-				 errhint("Group by them, as in GROUP BY currency(rate), unit(rate), unit_number_format(rate), tax_basis(rate), tax_rate(rate), or bring the rates to one with per() and set_tax(net(rate), NULL).")));
+	else if (s->terms != terms && (s->terms == 0 || !summary_terms_join(&s->terms, terms)))
+		refuse_terms(s->terms, terms);
 }
 
 static void
@@ -247,7 +231,7 @@ lease_summary_merge(LeaseSummary *a, const LeaseSummary *b)
  * lease_summary_combine(lease_summary, lease_summary) RETURNS lease_summary
  *
  * The summary of both; changes the first in place inside an aggregate.  Also the
- * operator +.  22023 for unlike terms, 22003 on overflow.
+ * operator +.  22023 for other currencies or tax bases, 22003 on overflow.
  */
 PG_FUNCTION_INFO_V1(lease_summary_combine);
 Datum
@@ -455,7 +439,12 @@ add_row(FunctionCallInfo fcinfo, const RowForm *form)
 	s = PG_ARGISNULL(0) ? lease_summary_make() : (LeaseSummary *) PG_GETARG_POINTER(0);
 	count_row(s, fcinfo, form);
 	if (form->sign < 0)
+	{
+		/* of several units nothing tells which are left: the frame is to be summed anew */
+		if (summary_terms_mixed(s->terms))
+			PG_RETURN_NULL();
 		forget_if_empty(s);
+	}
 	PG_RETURN_POINTER(s);
 }
 
@@ -471,6 +460,7 @@ add_usual_row(FunctionCallInfo fcinfo, const RowForm form)
 	LeaseSummary *s = (LeaseSummary *) PG_GETARG_POINTER(0);
 	const RateMemory *memory = fcinfo->flinfo != NULL ? fcinfo->flinfo->fn_extra : NULL;
 	const RentRate *rate;
+	uint64		terms;
 	int64		lower;
 	int64		upper;
 	int64		quantity;
@@ -483,7 +473,10 @@ add_usual_row(FunctionCallInfo fcinfo, const RowForm form)
 		return false;
 	/* its terms are held against those of the memory, which were checked */
 	rate = PG_GETARG_RENT_RATE_BYTES(1);
-	if (s->terms != (rate->terms & ~RATE_TERMS_PERIOD) || s->rows <= 0)
+	terms = s->terms;
+	if (s->rows <= 0 ||
+		(unlikely(terms != (rate->terms & ~RATE_TERMS_PERIOD)) &&
+		 (form.sign < 0 || terms == 0 || !summary_terms_join(&terms, rate->terms & ~RATE_TERMS_PERIOD))))
 		return false;
 
 	if (form.columns)
@@ -511,6 +504,7 @@ add_usual_row(FunctionCallInfo fcinfo, const RowForm form)
 		out_of_range("rent");
 	if (!words128_add(&s->quantity_time, form.sign * (i128) quantity * (upper - lower)))
 		out_of_range("quantity-hours");
+	s->terms = terms;
 	s->rows += form.sign;
 	s->leases += form.sign;
 	s->first_start = Min(s->first_start, lower);
@@ -558,7 +552,7 @@ add_usual_row(FunctionCallInfo fcinfo, const RowForm form)
  * A row with a NULL rate, quantity or during adds nothing.  A NULL started_at has not
  * started: counted as pending, adds nothing.  A NULL ended_at is still running and
  * needs a within that ends.  A NULL utilization adds nothing to the weighted rent and is
- * counted.  A NULL within is none.  Errors as rent(); 22023 for unlike terms in a group,
+ * counted.  A NULL within is none.  Errors as rent(); 22023 for two currencies or tax bases in a group,
  * for an available quantity that varies or is not positive, for a row taken out of none;
  * 22000 for an end before the start; 22003 on overflow.
  */

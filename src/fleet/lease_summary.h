@@ -17,7 +17,7 @@ typedef struct LeaseSummary
 	int32		vl_len_;		/* varlena header (do not touch directly!) */
 	uint16		version;
 	uint16		reserved;
-	uint64		terms;			/* what the rates have in common: all but the period; 0 if there are none */
+	uint64		terms;			/* what the rates have in common (summary_terms.h); 0 if there are none */
 	int64		rows;			/* rows counted, of any kind */
 	int64		leases;			/* whose start lies in the part asked for */
 	int64		pending;		/* not started */

@@ -238,6 +238,7 @@ lease_summary_card_hours(PG_FUNCTION_ARGS)
 
 	if (s->rows == 0)
 		PG_RETURN_NULL();
+	require_one_unit(s->terms);
 	/* 10^-15 quantity-seconds to 10^-12 quantity-hours */
 	PG_RETURN_NUMERIC(numeric_from_scaled(div_round_i128(words128_get(&s->quantity_time), 3600 * 1000),
 										  ACCRUED_SCALE));
@@ -255,6 +256,7 @@ rate_per_hour(const LeaseSummary *s, i128 quantity_time)
 	RateTerms	terms;
 	RentRate   *rate = palloc(sizeof(RentRate));
 
+	require_one_unit(s->terms);
 	if (!u256_div_round(&product, i128_abs(quantity_time), &amount) || amount > (u128) RENT_RATE_MAX)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
@@ -315,6 +317,7 @@ lease_summary_utilization(PG_FUNCTION_ARGS)
 
 	if (s->available == 0)
 		PG_RETURN_NULL();
+	require_one_unit(s->terms);
 	PG_RETURN_NUMERIC(ratio(words128_get(&s->quantity_time), available_time(s)));
 }
 
@@ -342,6 +345,8 @@ require_same_unit(const LeaseSummary *leased, const LeaseSummary *available)
 	RateTerms	a;
 	RateTerms	b;
 
+	require_one_unit(leased->terms);
+	require_one_unit(available->terms);
 	rate_terms_unpack(leased->terms, &a);
 	rate_terms_unpack(available->terms, &b);
 	if (leased->terms != 0 && available->terms != 0 && (a.unit != b.unit || a.format != b.format))

@@ -36,7 +36,7 @@ typedef struct MonthlyRevenue
 	int32		vl_len_;		/* varlena header (do not touch directly!) */
 	uint16		version;
 	uint16		reserved;
-	uint64		terms;			/* the rates' terms but the period; 0 if there are no leases */
+	uint64		terms;			/* what the rates have in common (summary_terms.h); 0 if there are no leases */
 	char		zone[ZONE_NAME_LENGTH]; /* whose months these are, zeros after it */
 	int32		first;			/* month of revenue[0] */
 	int32		count;			/* months in use */
@@ -179,13 +179,8 @@ set_or_check_terms(MonthlyRevenue *m, uint64 terms, const char *zone)
 		strlcpy(m->zone, zone, ZONE_NAME_LENGTH);
 		return;
 	}
-	if (m->terms != terms)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("leases in \"%s\" and in \"%s\" cannot be summed",
-						summary_terms_string(m->terms), summary_terms_string(terms)),
-				 errdetail("A sum has one currency, unit, number format and tax basis."),
-				 errhint("Group by them, as in GROUP BY currency(rate), unit(rate), unit_number_format(rate), tax_basis(rate), tax_rate(rate), or bring the rates to one with per() and set_tax(net(rate), NULL).")));
+	if (m->terms != terms && !summary_terms_join(&m->terms, terms))
+		refuse_terms(m->terms, terms);
 	if (strncmp(m->zone, zone, ZONE_NAME_LENGTH) != 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -220,7 +215,7 @@ calendar_month(TimeZone *zone, int64 instant)
  *
  * For each kind of quantity.  Adds the rent of each calendar month of the zone, as rent()
  * gives it for that month.  NULL and errors as rent(); a NULL within is none; 22023 for
- * unlike terms or another zone in a group, 22003 on overflow.
+ * another currency, tax basis or zone in a group, 22003 on overflow.
  */
 static Datum
 monthly_revenue_add(FunctionCallInfo fcinfo, QuantityReader read_quantity)
@@ -295,7 +290,7 @@ FUNCTIONS_OF_QUANTITY(monthly_revenue_add);
  * monthly_revenue_combine(monthly_revenue, monthly_revenue) RETURNS monthly_revenue
  *
  * The revenue of both, month by month; changes the first in place inside an aggregate.
- * Also the operator +.  22023 for unlike terms or zones, 22003 on overflow.
+ * Also the operator +.  22023 for other currencies, tax bases or zones, 22003 on overflow.
  */
 PG_FUNCTION_INFO_V1(monthly_revenue_combine);
 Datum
@@ -435,7 +430,7 @@ fault(const MonthlyRevenue *m)
 	RateTerms	terms;
 
 	rate_terms_unpack(m->terms, &terms);
-	if (m->terms != 0 && (!rate_terms_valid(m->terms) || terms.period != PERIOD_NONE))
+	if (m->terms != 0 && (!summary_terms_valid(m->terms) || terms.currency == NO_CURRENCY))
 		return "terms";
 	if (memchr(m->zone, '\0', ZONE_NAME_LENGTH) == NULL || (m->terms == 0) != (m->zone[0] == '\0'))
 		return "zone";

@@ -108,6 +108,31 @@ FROM generate_series(1, 4) AS n, (VALUES ('1 CNY/card/hour'::rent_rate, tstzrang
 SELECT n, revenue(rate, n, during) OVER (ORDER BY n ROWS BETWEEN CURRENT ROW AND CURRENT ROW) AS moving
 FROM (VALUES (1, '1 CNY/card/hour'::rent_rate, tstzrange '[2024-01-01 00:00, 2024-01-01 01:00)'), (2, NULL, NULL), (3, '1 USD/card/hour', '[2024-01-01 00:00, 2024-01-01 01:00)')) AS t (n, rate, during);
 
+-- ---- several units: money adds, hours do not ----
+
+CREATE TEMP TABLE mixed (n int, rate rent_rate, quantity numeric, during tstzrange);
+INSERT INTO mixed VALUES
+(1, '15.1 CNY/card/hour incl 6%', 8, '[2024-01-01 00:00Z,2024-01-02 00:00Z)'), (2, '3100 CNY/server/month incl 6%', 1, '[2024-01-01 00:00Z,2024-02-01 00:00Z)'),
+(3, '98000 CNY/P fp16/year incl 6%', 0.5, '[2024-01-01 00:00Z,2025-01-01 00:00Z)'), (4, '12000 CNY/P/year incl 6%', 2, '[2024-01-01 00:00Z,2025-01-01 00:00Z)'),
+(5, '7.6 CNY/card/hour incl 6%', 4, '[2024-01-05 00:00Z,2024-01-06 00:00Z)'), (6, '0.65 CNY/kW/hour incl 6%', 10, '[2024-01-05 00:00Z,2024-01-06 00:00Z)');
+SELECT revenue(rate, quantity, during), net_revenue(rate, quantity, during), output_vat(rate, quantity, during), utilization_weighted_revenue(rate, quantity, during, 0.5),
+       revenue(revenue_by_month(rate, quantity, during, 'UTC')), sum(rent(rate, quantity, during)) AS rents FROM mixed;
+SELECT lease_summary(rate, quantity, during) FROM mixed WHERE n <= 2;
+-- the lowest and the highest unit, in any order and any split, in text and in binary
+CREATE TEMP TABLE mixed_summary AS SELECT lease_summary(rate, quantity, during) AS s, revenue_by_month(rate, quantity, during, 'UTC') AS m FROM mixed;
+SELECT s::text::jsonb ->> 'terms' AS terms, m::text::jsonb ->> 'terms' AS months, s::text::lease_summary = s AS text, m::text::monthly_revenue = m AS months_text FROM mixed_summary;
+CREATE TEMP TABLE order_of AS SELECT ARRAY[a, b, c, d, e, f] AS o FROM generate_series(1, 6) AS a, generate_series(1, 6) AS b, generate_series(1, 6) AS c, generate_series(1, 6) AS d, generate_series(1, 6) AS e, generate_series(1, 6) AS f
+WHERE cardinality(ARRAY(SELECT DISTINCT unnest(ARRAY[a, b, c, d, e, f]))) = 6;
+SELECT count(*) AS orders, bool_and(lease_summary_send(t) = lease_summary_send(s)) AS same, bool_and(lease_summary_send(r) = lease_summary_send(s)) AS merged, bool_and(monthly_revenue_send(tm) = monthly_revenue_send(m)) AS months
+FROM order_of, mixed_summary,
+     LATERAL (SELECT lease_summary(rate, quantity, during ORDER BY o[n]) AS t, revenue_by_month(rate, quantity, during, 'UTC' ORDER BY o[n]) AS tm FROM mixed) AS a,
+     LATERAL (SELECT rollup(part ORDER BY k) AS r FROM (SELECT o[n] % 3 AS k, lease_summary(rate, quantity, during) AS part FROM mixed GROUP BY 1) AS p) AS b;
+SELECT pg_temp.received('lease_summary', lease_summary_send(s)) = 'gives ' || s AS binary, pg_temp.received('monthly_revenue', monthly_revenue_send(m)) = 'gives ' || m AS months FROM mixed_summary;
+-- a frame that moves from one kind to another: hours where it is of one
+SELECT n, revenue(rate, quantity, during) OVER w, CASE WHEN n IN (1, 5) THEN card_hours(rate, quantity, during) OVER (ORDER BY unit(rate), n ROWS BETWEEN CURRENT ROW AND CURRENT ROW) END AS hours
+FROM mixed WINDOW w AS (ORDER BY n ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) ORDER BY n;
+SELECT n, card_hours(rate, quantity, during) OVER (PARTITION BY unit(rate) ORDER BY n ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) AS hours FROM mixed WHERE unit(rate) = 'card' ORDER BY n;
+
 -- ---- refused ----
 
 \pset format unaligned
@@ -120,6 +145,19 @@ $$SELECT revenue(rate, 1, '[2024-01-01, 2024-01-02)'::tstzrange) FROM unnest(ARR
 $$SELECT revenue(rate, 1, '[2024-01-01, 2024-01-02)'::tstzrange) FROM unnest(ARRAY['1 CNY/card/hour incl 6%', '1 CNY/card/hour']::rent_rate[]) AS rate$$,
 $$SELECT revenue(rate, 1, '[2024-01-01, 2024-01-02)'::tstzrange) FROM unnest(ARRAY['1 CNY/P fp16/hour', '1 CNY/P int8/hour']::rent_rate[]) AS rate$$,
 $$SELECT card_hours(capacity, '[2024-01-01, 2024-01-02)'::tstzrange) FROM unnest(ARRAY['1 P fp16', '1 P']::p_capacity[]) AS capacity$$,
+$$SELECT card_hours(rate, quantity, during) FROM mixed$$,
+$$SELECT effective_rate(rate, quantity, during) FROM mixed WHERE n IN (1, 2)$$,
+$$SELECT effective_rate(rate, quantity, during) FROM mixed WHERE n IN (3, 4)$$,
+$$SELECT revenue_per_available_hour(rate, quantity, during, 100, '[2024-01-01 00:00Z,2024-02-01 00:00Z)') FROM mixed WHERE n IN (1, 2)$$,
+$$SELECT utilization(s, s) FROM mixed_summary$$,
+$$SELECT revenue_per_available_hour(s, s) FROM mixed_summary$$,
+$$SELECT utilization(lease_summary(rate, quantity, during), (SELECT s FROM mixed_summary)) FROM mixed WHERE n = 1$$,
+$$SELECT s + lease_summary('1 CNY/card/hour', 1, '[2024-01-01, 2024-01-02)'::tstzrange) FROM mixed_summary GROUP BY s$$,
+$$SELECT replace(s::text, 'CNY/card and P fp16', 'CNY/P fp16 and card')::lease_summary FROM mixed_summary$$,
+$$SELECT replace(s::text, 'CNY/card and P fp16', 'CNY/card and card')::lease_summary FROM mixed_summary$$,
+$$SELECT replace(s::text, 'CNY/card and P fp16 incl 6%', 'CNY/card incl 6% and P fp16')::lease_summary FROM mixed_summary$$,
+$$SELECT replace(s::text, 'CNY/card and P fp16', 'XXX/card and P fp16')::lease_summary FROM mixed_summary$$,
+$$SELECT replace(s::text, 'CNY/card and P fp16', 'CNY/card/hour and P fp16')::lease_summary FROM mixed_summary$$,
 $$SELECT lease_summary('1 CNY/card/hour', 1, '[2024-01-01, 2024-01-02)'::tstzrange) + lease_summary('1 USD/card/hour', 1, '[2024-01-01, 2024-01-02)'::tstzrange)$$,
 -- time
 $$SELECT revenue('1 CNY/card/hour', 1, '(,2024-01-02)'::tstzrange)$$,

@@ -71,5 +71,4 @@ select rent('0.05 USD/GPU/minute',1,'[2024-01-01 00:00+00,2024-01-01 01:00+00)')
 select '0.0014 USD/GPU/sec'::rent_rate is not null
 select '$12.29/VM/hr'::rent_rate
 select '$30k/GPU'::rent_rate
-select sum(x) from (select revenue(r,q,d) x from (values ('15.1 CNY/card/hour'::rent_rate,8,tstzrange '[2024-01-01 00:00Z,2024-01-02 00:00Z)'),('3100 CNY/server/month',1,'[2024-01-01 00:00Z,2024-02-01 00:00Z)')) v(r,q,d)) y
 select round(xirr(amount/3,at),8) from (values (-134.09::float8,date '2024-01-01'),(140.1,'2024-12-31')) v(amount,at)
