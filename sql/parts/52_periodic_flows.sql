@@ -1,3 +1,169 @@
+/* ---- periodic_flows: amounts by the number of their period ---- */
+
+CREATE TYPE periodic_flows;
+
+CREATE FUNCTION periodic_flows_in(cstring) RETURNS periodic_flows
+AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION periodic_flows_in(cstring) IS 'I/O';
+
+CREATE FUNCTION periodic_flows_out(periodic_flows) RETURNS cstring
+AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION periodic_flows_out(periodic_flows) IS 'I/O';
+
+CREATE FUNCTION periodic_flows_recv(internal) RETURNS periodic_flows
+AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION periodic_flows_recv(internal) IS 'I/O';
+
+CREATE FUNCTION periodic_flows_send(periodic_flows) RETURNS bytea
+AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION periodic_flows_send(periodic_flows) IS 'I/O';
+
+CREATE TYPE periodic_flows (
+	INPUT = periodic_flows_in,
+	OUTPUT = periodic_flows_out,
+	RECEIVE = periodic_flows_recv,
+	SEND = periodic_flows_send,
+	INTERNALLENGTH = VARIABLE,
+	ALIGNMENT = double,
+	STORAGE = extended
+);
+COMMENT ON TYPE periodic_flows IS 'amounts by the number of their period, one per period, exact, which can be merged';
+
+/* ---- order and hash ---- */
+
+-- @for name in lt le eq ne ge gt
+CREATE FUNCTION periodic_flows_@name@(periodic_flows, periodic_flows) RETURNS boolean
+AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION periodic_flows_@name@(periodic_flows, periodic_flows) IS 'implementation of a comparison operator';
+-- @end
+
+CREATE FUNCTION periodic_flows_cmp(periodic_flows, periodic_flows) RETURNS int4
+AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION periodic_flows_cmp(periodic_flows, periodic_flows) IS 'less-equal-greater';
+
+CREATE FUNCTION periodic_flows_hash(periodic_flows) RETURNS int4
+AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION periodic_flows_hash(periodic_flows) IS 'hash';
+
+CREATE FUNCTION periodic_flows_hash_extended(periodic_flows, int8) RETURNS int8
+AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION periodic_flows_hash_extended(periodic_flows, int8) IS 'hash';
+
+CREATE OPERATOR < (
+	LEFTARG = periodic_flows, RIGHTARG = periodic_flows, FUNCTION = periodic_flows_lt,
+	COMMUTATOR = >, NEGATOR = >=, RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+CREATE OPERATOR <= (
+	LEFTARG = periodic_flows, RIGHTARG = periodic_flows, FUNCTION = periodic_flows_le,
+	COMMUTATOR = >=, NEGATOR = >, RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+CREATE OPERATOR = (
+	LEFTARG = periodic_flows, RIGHTARG = periodic_flows, FUNCTION = periodic_flows_eq,
+	COMMUTATOR = =, NEGATOR = <>, RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES
+);
+CREATE OPERATOR <> (
+	LEFTARG = periodic_flows, RIGHTARG = periodic_flows, FUNCTION = periodic_flows_ne,
+	COMMUTATOR = <>, NEGATOR = =, RESTRICT = neqsel, JOIN = neqjoinsel
+);
+CREATE OPERATOR >= (
+	LEFTARG = periodic_flows, RIGHTARG = periodic_flows, FUNCTION = periodic_flows_ge,
+	COMMUTATOR = <=, NEGATOR = <, RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+CREATE OPERATOR > (
+	LEFTARG = periodic_flows, RIGHTARG = periodic_flows, FUNCTION = periodic_flows_gt,
+	COMMUTATOR = <, NEGATOR = <=, RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+-- @for operator in < <= = <> >= >
+COMMENT ON OPERATOR @operator@ (periodic_flows, periodic_flows) IS 'total order of periodic flows, without a meaning; equal means the same amount in every period';
+-- @end
+
+CREATE OPERATOR CLASS periodic_flows_ops DEFAULT FOR TYPE periodic_flows USING btree AS
+	OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >,
+	FUNCTION 1 periodic_flows_cmp(periodic_flows, periodic_flows),
+	FUNCTION 4 pg_catalog.btequalimage(oid);
+COMMENT ON OPERATOR CLASS periodic_flows_ops USING btree IS 'order of periodic_flows';
+
+CREATE OPERATOR CLASS periodic_flows_ops DEFAULT FOR TYPE periodic_flows USING hash AS
+	OPERATOR 1 =,
+	FUNCTION 1 periodic_flows_hash(periodic_flows),
+	FUNCTION 2 periodic_flows_hash_extended(periodic_flows, int8);
+COMMENT ON OPERATOR CLASS periodic_flows_ops USING hash IS 'hash of periodic_flows';
+
+/* ---- merging ---- */
+
+CREATE FUNCTION periodic_flows_combine(periodic_flows, periodic_flows) RETURNS periodic_flows
+AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+COMMENT ON FUNCTION periodic_flows_combine(periodic_flows, periodic_flows) IS 'implementation of + operator';
+
+CREATE FUNCTION periodic_flows_final(periodic_flows) RETURNS periodic_flows
+AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+COMMENT ON FUNCTION periodic_flows_final(periodic_flows) IS 'aggregate final function';
+
+CREATE OPERATOR + (LEFTARG = periodic_flows, RIGHTARG = periodic_flows, FUNCTION = periodic_flows_combine, COMMUTATOR = +);
+COMMENT ON OPERATOR + (periodic_flows, periodic_flows) IS 'the flows of both: amounts of one period add';
+
+CREATE AGGREGATE rollup(periodic_flows) (
+	SFUNC = periodic_flows_combine, STYPE = periodic_flows, SSPACE = 2048, FINALFUNC = periodic_flows_final,
+	COMBINEFUNC = periodic_flows_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rollup(periodic_flows) IS 'merges periodic flows';
+
+-- @for amount in int8 numeric float8
+CREATE FUNCTION periodic_flows_add(periodic_flows, @amount@, int8) RETURNS periodic_flows
+AS 'MODULE_PATHNAME', 'periodic_flows_add_@amount@' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION periodic_flows_add(periodic_flows, @amount@, int8) IS 'aggregate transition function';
+
+CREATE AGGREGATE periodic_flows(@amount@, int8) (
+	SFUNC = periodic_flows_add, STYPE = periodic_flows, SSPACE = 2048, FINALFUNC = periodic_flows_final,
+	COMBINEFUNC = periodic_flows_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE periodic_flows(@amount@, int8) IS 'amounts by the number of their period, in any order';
+
+-- @end
+/* ---- what they tell ---- */
+
+CREATE FUNCTION total(flows periodic_flows) RETURNS numeric
+AS 'MODULE_PATHNAME', 'periodic_flows_total' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION total(periodic_flows) IS 'sum of the amounts';
+
+CREATE FUNCTION flows(flows periodic_flows, OUT period int8, OUT amount numeric) RETURNS SETOF record
+AS 'MODULE_PATHNAME', 'periodic_flows_rows' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 100;
+COMMENT ON FUNCTION flows(periodic_flows) IS 'the periods that have rows and their amounts, a row each';
+
+CREATE FUNCTION irr(flows periodic_flows) RETURNS numeric
+AS 'MODULE_PATHNAME', 'periodic_flows_irr' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+COMMENT ON FUNCTION irr(periodic_flows) IS 'internal rate of return a period, the one nearest to 0.1; null if there is none';
+
+CREATE FUNCTION irr(flows periodic_flows, guess float8) RETURNS numeric
+AS 'MODULE_PATHNAME', 'periodic_flows_irr_guess' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
+COMMENT ON FUNCTION irr(periodic_flows, float8) IS 'internal rate of return a period, the one nearest to the guess; null if there is none';
+
+CREATE FUNCTION irr_all(flows periodic_flows) RETURNS numeric[]
+AS 'MODULE_PATHNAME', 'periodic_flows_irr_all' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200;
+COMMENT ON FUNCTION irr_all(periodic_flows) IS 'all internal rates of return a period, ascending';
+
+CREATE FUNCTION payback(flows periodic_flows) RETURNS numeric
+AS 'MODULE_PATHNAME', 'periodic_flows_payback' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50;
+COMMENT ON FUNCTION payback(periodic_flows) IS 'periods from the first outlay until the flows sum to zero; null if never';
+
+-- @for rate in numeric float8
+CREATE FUNCTION npv(discount_rate @rate@, flows periodic_flows, first_period int4 DEFAULT 1) RETURNS numeric
+AS 'MODULE_PATHNAME', 'periodic_flows_npv_@rate@' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
+COMMENT ON FUNCTION npv(@rate@, periodic_flows, int4) IS 'present value, the first period with rows discounted by one period, or by as many as said';
+
+CREATE FUNCTION profitability_index(discount_rate @rate@, flows periodic_flows) RETURNS numeric
+AS 'MODULE_PATHNAME', 'periodic_flows_profitability_index_@rate@' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200;
+COMMENT ON FUNCTION profitability_index(@rate@, periodic_flows) IS 'present value of the inflows over that of the outflows; null without an outflow';
+
+CREATE FUNCTION discounted_payback(discount_rate @rate@, flows periodic_flows) RETURNS numeric
+AS 'MODULE_PATHNAME', 'periodic_flows_discounted_payback_@rate@' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+COMMENT ON FUNCTION discounted_payback(@rate@, periodic_flows) IS 'periods from the first outlay until the discounted flows sum to zero; null if never';
+
+CREATE FUNCTION mirr(flows periodic_flows, finance_rate @rate@, reinvest_rate @rate@) RETURNS numeric
+AS 'MODULE_PATHNAME', 'periodic_flows_mirr_@rate@' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200;
+COMMENT ON FUNCTION mirr(periodic_flows, @rate@, @rate@) IS 'modified internal rate of return a period';
+
+-- @end
 /* ---- npv, irr, mirr and others: amounts a period apart, in the order they come ---- */
 
 -- @for final in irr irr_guess npv npv_from mirr profitability_index_periodic payback_periodic discounted_payback_periodic

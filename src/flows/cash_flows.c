@@ -66,7 +66,7 @@ add_amount(CashFlow *flow, i128 amount, struct Node *escontext)
 	if (unlikely(!words128_add(&flow->amount, amount)))
 		ereturn(escontext, false,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("sum of the amounts of one date out of range"),
+				 errmsg("sum of the amounts of one date or period out of range"),
 				 errdetail("Its magnitude must stay below 10^26.")));
 	return true;
 }
@@ -338,3 +338,26 @@ cash_flows_parameter_string(ParameterKind kind, float8 parameter)
 	return DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(numeric_from_float8(parameter, "rate"))));
 }
 
+void
+cash_flows_refuse_sum(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg("sum of the cash flows out of range"),
+			 errdetail("Its magnitude must stay below 10^26.")));
+}
+
+i128
+cash_flows_sum(const CashFlows *flows)
+{
+	i128		sum = 0;
+
+	for (int i = 0; i < flows->used; i++)
+	{
+		if ((i & 0xFFFF) == 0)
+			CHECK_FOR_INTERRUPTS();
+		if (__builtin_add_overflow(sum, cash_flow_amount(&flows->flow[i]), &sum))
+			cash_flows_refuse_sum();
+	}
+	return sum;
+}

@@ -127,6 +127,10 @@ cash_flows_canonical(CashFlows *flows)
 	return cash_flows_canonical_safe(flows, NULL);
 }
 
+/* The sum of all amounts; 22003 if it is out of range. */
+extern i128 cash_flows_sum(const CashFlows *flows);
+extern void cash_flows_refuse_sum(void);
+
 /* Amounts in 10^-12 currency units, times in days. */
 extern FlowSeries cash_flow_series(const CashFlows *flows);
 

@@ -1,6 +1,7 @@
 /*
  * cash_flows_rows.c
- *		The transitions of the aggregates over dated amounts: rows added, states merged.
+ *		The transitions of the aggregates over dated amounts, and over amounts by period:
+ *		rows added, states merged.
  */
 #include "flows/cash_flows_state.h"
 
@@ -98,38 +99,6 @@ date_from_timestamp(Datum value)
 	return (DateADT) (days - (timestamp % USECS_PER_DAY < 0));
 }
 
-/* What was gathered before, as a state that can be changed: the argument itself, or one made of it. */
-static inline CashFlowsState *
-state_to_change(FunctionCallInfo fcinfo)
-{
-	CashFlowsState *state;
-	MemoryContext context;
-
-	if (!PG_ARGISNULL(0))
-	{
-		state = cash_flows_state_from_datum(PG_GETARG_DATUM(0));
-		if (likely(state != NULL))
-			return state;
-	}
-	AggCheckCallContext(fcinfo, &context);
-	state = cash_flows_state_make(context);
-	if (!PG_ARGISNULL(0))
-	{
-		const CashFlows *flows = cash_flows_from_datum(PG_GETARG_DATUM(0));
-
-		state->parameter_kind = flows->parameter_kind;
-		state->parameter = flows->parameter;
-		cash_flows_state_merge(state, flows);
-	}
-	return state;
-}
-
-static inline Datum
-state_datum(CashFlowsState *state)
-{
-	return EOHPGetRWDatum(&state->expanded.header);
-}
-
 /*
  * A row into the state.  "flow" is the place of the amount among the arguments, the
  * date follows it; "parameter" that of the rate or guess, -1 if there is none, and "what"
@@ -147,11 +116,11 @@ add_row(FunctionCallInfo fcinfo, i128 (*read_amount) (Datum), int flow, int para
 			PG_RETURN_NULL();
 		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
 	}
-	state = state_to_change(fcinfo);
+	state = cash_flows_state_to_change(fcinfo, CASH_FLOWS);
 	if (parameter >= 0)
 		carry_argument(state, PG_ARGISNULL(0), fcinfo, parameter, what);
 	cash_flows_state_append(state, date_from_timestamp(PG_GETARG_DATUM(flow + 1)), read_amount(PG_GETARG_DATUM(flow)));
-	return state_datum(state);
+	return cash_flows_state_datum(state);
 }
 
 /*
@@ -185,33 +154,83 @@ ADD_FUNCTIONS(int8);
 ADD_FUNCTIONS(numeric);
 ADD_FUNCTIONS(float8);
 
-/* ---- merging ----------------------------------------------------------------------------- */
+/* ---- rows of amounts by period -------------------------------------------------------------- */
 
 /*
- * cash_flows_combine(cash_flows, cash_flows) RETURNS cash_flows
+ * periodic_flows_add(periodic_flows, amount, period int8) RETURNS periodic_flows
  *
- * The flows of both; changes the first in place inside an aggregate, where neither
- * need be canonical.  Also the operator +.  22003 on overflow, 22023 where both carry
- * rates that differ.
+ * Transition function.  amount as in cash_flows_add(); a NULL one adds nothing.  22004 for an
+ * amount of a NULL period, 22023 for a period outside 0 .. 1000000.
  */
-PG_FUNCTION_INFO_V1(cash_flows_combine);
-Datum
-cash_flows_combine(PG_FUNCTION_ARGS)
+static inline Datum
+add_period(FunctionCallInfo fcinfo, i128 (*read_amount) (Datum))
 {
-	const CashFlows *b = cash_flows_from_datum(PG_GETARG_DATUM(1));
+	CashFlowsState *state;
+	int64		period;
+
+	require_aggregate(fcinfo);
+	if (PG_ARGISNULL(1))
+	{
+		if (PG_ARGISNULL(0))
+			PG_RETURN_NULL();
+		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+	}
+	if (PG_ARGISNULL(2))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("an amount has no period"),
+				 errhint("Leave out such rows, as in FILTER (WHERE period IS NOT NULL).")));
+	period = PG_GETARG_INT64(2);
+	if (period < 0 || period > LAST_PERIOD)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("period " INT64_FORMAT " is outside 0 .. %d", period, LAST_PERIOD),
+				 errhint("Periods are numbered from 0; amounts on dates are for cash_flows.")));
+	state = cash_flows_state_to_change(fcinfo, PERIODIC_FLOWS);
+	cash_flows_state_append(state, (DateADT) period, read_amount(PG_GETARG_DATUM(1)));
+	return cash_flows_state_datum(state);
+}
+
+PG_FUNCTION_INFO_V1(periodic_flows_add_int8);
+Datum
+periodic_flows_add_int8(PG_FUNCTION_ARGS)
+{
+	return add_period(fcinfo, amount_from_int8);
+}
+
+PG_FUNCTION_INFO_V1(periodic_flows_add_numeric);
+Datum
+periodic_flows_add_numeric(PG_FUNCTION_ARGS)
+{
+	return add_period(fcinfo, amount_from_numeric);
+}
+
+PG_FUNCTION_INFO_V1(periodic_flows_add_float8);
+Datum
+periodic_flows_add_float8(PG_FUNCTION_ARGS)
+{
+	return add_period(fcinfo, amount_from_float8);
+}
+
+/* ---- merging ----------------------------------------------------------------------------- */
+
+static Datum
+combine(FunctionCallInfo fcinfo, const char *type)
+{
+	const CashFlows *b = flows_from_datum(PG_GETARG_DATUM(1), type);
 	const CashFlows *a;
 	CashFlows  *sum;
 
 	if (in_aggregate(fcinfo))
 	{
-		CashFlowsState *state = state_to_change(fcinfo);
+		CashFlowsState *state = cash_flows_state_to_change(fcinfo, type);
 
 		carry_parameter(state, false, "rate or guess", b->parameter_kind, b->parameter);
 		cash_flows_state_merge(state, b);
-		return state_datum(state);
+		return cash_flows_state_datum(state);
 	}
 
-	a = cash_flows_from_datum(PG_GETARG_DATUM(0));
+	a = flows_from_datum(PG_GETARG_DATUM(0), type);
 	if (a->parameter_kind != b->parameter_kind || a->parameter != b->parameter)
 		reject_varying("rate or guess", a->parameter_kind, a->parameter, b->parameter_kind, b->parameter);
 	sum = palloc(VARSIZE(a));
@@ -226,13 +245,43 @@ cash_flows_combine(PG_FUNCTION_ARGS)
 }
 
 /*
- * cash_flows_final(cash_flows) RETURNS cash_flows
+ * cash_flows_combine(cash_flows, cash_flows) RETURNS cash_flows
+ * periodic_flows_combine(periodic_flows, periodic_flows) RETURNS periodic_flows
  *
- * Final function: one flow per date, by date.  Does not change the state.
+ * The flows of both; changes the first in place inside an aggregate, where neither
+ * need be canonical.  Also the operators +.  22003 on overflow, 22023 where both carry
+ * rates that differ.
+ */
+PG_FUNCTION_INFO_V1(cash_flows_combine);
+Datum
+cash_flows_combine(PG_FUNCTION_ARGS)
+{
+	return combine(fcinfo, CASH_FLOWS);
+}
+
+PG_FUNCTION_INFO_V1(periodic_flows_combine);
+Datum
+periodic_flows_combine(PG_FUNCTION_ARGS)
+{
+	return combine(fcinfo, PERIODIC_FLOWS);
+}
+
+/*
+ * cash_flows_final(cash_flows) RETURNS cash_flows
+ * periodic_flows_final(periodic_flows) RETURNS periodic_flows
+ *
+ * Final functions: one flow per date or period, by date or period.  They do not change the state.
  */
 PG_FUNCTION_INFO_V1(cash_flows_final);
 Datum
 cash_flows_final(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_POINTER(cash_flows_argument(PG_GETARG_DATUM(0)));
+}
+
+PG_FUNCTION_INFO_V1(periodic_flows_final);
+Datum
+periodic_flows_final(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_POINTER(flows_argument(PG_GETARG_DATUM(0), PERIODIC_FLOWS));
 }

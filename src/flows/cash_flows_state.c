@@ -204,7 +204,7 @@ cash_flows_state_from_datum(Datum value)
 }
 
 CashFlows *
-cash_flows_from_datum(Datum value)
+flows_from_datum(Datum value, const char *type)
 {
 	ExpandedState *expanded = expanded_state(&expanded_methods, DatumGetPointer(value));
 	CashFlows  *flows;
@@ -212,25 +212,50 @@ cash_flows_from_datum(Datum value)
 	if (expanded != NULL)
 		return gathered((CashFlowsState *) expanded, CurrentMemoryContext);
 	flows = (CashFlows *) PG_DETOAST_DATUM(value);
-	check_stored(flows, offsetof(CashFlows, flow), "cash_flows", CASH_FLOWS_VERSION);
+	check_stored(flows, offsetof(CashFlows, flow), type, CASH_FLOWS_VERSION);
 	if (unlikely(flows->used < 0 || flows->used > cash_flows_room(flows) ||
 				 flows->sorted < 0 || flows->sorted > flows->used))
-		refuse_damaged("cash_flows");
+		refuse_damaged(type);
 	return flows;
 }
 
 /* Times from the first date count as positive everywhere: what has them otherwise is damaged. */
 const CashFlows *
-cash_flows_argument(Datum value)
+flows_argument(Datum value, const char *type)
 {
-	const CashFlows *flows = cash_flows_canonical(cash_flows_from_datum(value));
+	const CashFlows *flows = cash_flows_canonical(flows_from_datum(value, type));
 
 	for (int i = 1; i < flows->used; i++)
 	{
 		if ((i & 0xFFFF) == 0)
 			CHECK_FOR_INTERRUPTS();
 		if (unlikely(flows->flow[i].date <= flows->flow[i - 1].date))
-			refuse_damaged("cash_flows");
+			refuse_damaged(type);
 	}
 	return flows;
+}
+
+CashFlowsState *
+cash_flows_state_to_change(FunctionCallInfo fcinfo, const char *type)
+{
+	CashFlowsState *state;
+	MemoryContext context;
+
+	if (!PG_ARGISNULL(0))
+	{
+		state = cash_flows_state_from_datum(PG_GETARG_DATUM(0));
+		if (likely(state != NULL))
+			return state;
+	}
+	AggCheckCallContext(fcinfo, &context);
+	state = cash_flows_state_make(context);
+	if (!PG_ARGISNULL(0))
+	{
+		const CashFlows *flows = flows_from_datum(PG_GETARG_DATUM(0), type);
+
+		state->parameter_kind = flows->parameter_kind;
+		state->parameter = flows->parameter;
+		cash_flows_state_merge(state, flows);
+	}
+	return state;
 }

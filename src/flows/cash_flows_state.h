@@ -86,10 +86,35 @@ cash_flows_state_append(CashFlowsState *state, DateADT date, i128 amount)
 
 /* ---- arguments, which may be states ------------------------------------------------- */
 
+/*
+ * Amounts by the number of their period, periodic_flows, are kept as cash_flows are, with the
+ * number in the place of the date: "type" is which of them, for errors.
+ */
+#define CASH_FLOWS		"cash_flows"
+#define PERIODIC_FLOWS	"periodic_flows"
+
+/* Periods are numbered 0 .. LAST_PERIOD. */
+#define LAST_PERIOD		1000000
+
 /* One of this version, not canonical where it is a state: itself or a copy in the current context. */
-extern CashFlows *cash_flows_from_datum(Datum value);
+extern CashFlows *flows_from_datum(Datum value, const char *type);
 
 /* The same made canonical. */
-extern const CashFlows *cash_flows_argument(Datum value);
+extern const CashFlows *flows_argument(Datum value, const char *type);
+
+static inline const CashFlows *
+cash_flows_argument(Datum value)
+{
+	return flows_argument(value, CASH_FLOWS);
+}
+
+/* What was gathered before, as a state that can be changed: the first argument itself, or one made of it. */
+extern CashFlowsState *cash_flows_state_to_change(FunctionCallInfo fcinfo, const char *type);
+
+static inline Datum
+cash_flows_state_datum(CashFlowsState *state)
+{
+	return EOHPGetRWDatum(&state->expanded.header);
+}
 
 #endif

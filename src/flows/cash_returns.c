@@ -20,36 +20,12 @@
 
 /* ---- parts ----------------------------------------------------------------------- */
 
-static void
-sum_out_of_range(void)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-			 errmsg("sum of the cash flows out of range"),
-			 errdetail("Its magnitude must stay below 10^26.")));
-}
-
-static i128
-total_of(const CashFlows *flows)
-{
-	i128		sum = 0;
-
-	for (int i = 0; i < flows->used; i++)
-	{
-		if ((i & 0xFFFF) == 0)
-			CHECK_FOR_INTERRUPTS();
-		if (__builtin_add_overflow(sum, cash_flow_amount(&flows->flow[i]), &sum))
-			sum_out_of_range();
-	}
-	return sum;
-}
-
 /* total(cash_flows) RETURNS numeric: the sum of the amounts, exact; 22003 on overflow */
 PG_FUNCTION_INFO_V1(cash_flows_total);
 Datum
 cash_flows_total(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_NUMERIC(numeric_from_scaled(total_of(cash_flows_argument(PG_GETARG_DATUM(0))), AMOUNT_SCALE));
+	PG_RETURN_NUMERIC(numeric_from_scaled(cash_flows_sum(cash_flows_argument(PG_GETARG_DATUM(0))), AMOUNT_SCALE));
 }
 
 /* first_date(cash_flows) RETURNS date: the first date with an amount, zero or not; NULL if there is none */
@@ -222,7 +198,7 @@ curve_by(const CashFlows *flows, const DayCount *day_count, const CashFlows **me
 			together->flow[n++] = *flow;
 		}
 		else if (!words128_add(&together->flow[n - 1].amount, cash_flow_amount(flow)))
-			sum_out_of_range();
+			cash_flows_refuse_sum();
 		amount[n - 1] = amount_as_double(&together->flow[n - 1]);
 	}
 	pfree(timed);

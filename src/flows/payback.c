@@ -83,9 +83,9 @@ date_of(const CashFlows *flows, Discount *discount, int recovery, FunctionCallIn
 }
 
 static Datum
-periods_of(const PeriodicFlows *flows, Discount *discount, FunctionCallInfo fcinfo)
+periods_of(const OrderedFlows *flows, Discount *discount, FunctionCallInfo fcinfo)
 {
-	FlowSeries	series = periodic_series(flows);
+	FlowSeries	series = ordered_series(flows);
 	Recovery	found;
 
 	if (!find_recovery(&series, discount, false, &found))
@@ -175,14 +175,14 @@ PG_FUNCTION_INFO_V1(payback_periodic_final);
 Datum
 payback_periodic_final(PG_FUNCTION_ARGS)
 {
-	return periods_of(periodic_flows_argument(PG_GETARG_DATUM(0)), NULL, fcinfo);
+	return periods_of(ordered_flows_argument(PG_GETARG_DATUM(0)), NULL, fcinfo);
 }
 
 PG_FUNCTION_INFO_V1(payback_array);
 Datum
 payback_array(PG_FUNCTION_ARGS)
 {
-	return periods_of(periodic_flows_from_array(PG_GETARG_DATUM(0)), NULL, fcinfo);
+	return periods_of(ordered_flows_from_array(PG_GETARG_DATUM(0)), NULL, fcinfo);
 }
 
 /* ---- discounted ---------------------------------------------------------------------------------- */
@@ -263,12 +263,35 @@ FUNCTIONS_OF_RATE(discounted_payback_date_array);
 static Datum
 discounted_payback_array(FunctionCallInfo fcinfo, RateReader read_rate)
 {
-	return periods_of(periodic_flows_from_array(PG_GETARG_DATUM(1)),
+	return periods_of(ordered_flows_from_array(PG_GETARG_DATUM(1)),
 					  discount_of(fcinfo, read_rate(PG_GETARG_DATUM(0), "discount rate"), true), fcinfo);
 }
 
 /* discounted_payback_array_numeric, discounted_payback_array_float8 */
 FUNCTIONS_OF_RATE(discounted_payback_array);
+
+/*
+ * payback(flows periodic_flows) RETURNS numeric
+ * discounted_payback(discount_rate numeric | float8, flows periodic_flows) RETURNS numeric
+ *
+ * The same of amounts by period, those without rows being 0.
+ */
+PG_FUNCTION_INFO_V1(periodic_flows_payback);
+Datum
+periodic_flows_payback(PG_FUNCTION_ARGS)
+{
+	return periods_of(periodic_flows_in_order(PG_GETARG_DATUM(0)), NULL, fcinfo);
+}
+
+static Datum
+periodic_flows_discounted_payback(FunctionCallInfo fcinfo, RateReader read_rate)
+{
+	return periods_of(periodic_flows_in_order(PG_GETARG_DATUM(1)),
+					  discount_of(fcinfo, read_rate(PG_GETARG_DATUM(0), "discount rate"), true), fcinfo);
+}
+
+/* periodic_flows_discounted_payback_numeric, periodic_flows_discounted_payback_float8 */
+FUNCTIONS_OF_RATE(periodic_flows_discounted_payback);
 
 /*
  * discounted_payback_final(cash_flows) RETURNS numeric
@@ -303,7 +326,7 @@ PG_FUNCTION_INFO_V1(discounted_payback_periodic_final);
 Datum
 discounted_payback_periodic_final(PG_FUNCTION_ARGS)
 {
-	const PeriodicFlows *flows = periodic_flows_argument(PG_GETARG_DATUM(0));
+	const OrderedFlows *flows = ordered_flows_argument(PG_GETARG_DATUM(0));
 
 	if (flows->nulls != 0)
 		PG_RETURN_NULL();

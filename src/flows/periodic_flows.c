@@ -1,341 +1,280 @@
 /*
  * periodic_flows.c
- *		Amounts a period apart, in the order they come: the rows of npv(), irr(), mirr(),
- *		payback() and their arrays.
+ *		The type periodic_flows: its text and binary form, its order, and what it holds.
+ *
+ * The transitions of its aggregates are in cash_flows_rows.c, what it returns in
+ * periodic_returns.c and payback.c.
  */
 #include "flows/periodic_flows.h"
 
-#include <math.h>
-
-#include "base/expanded_state.h"
-#include "flows/flow_arrays.h"
+#include "access/htup_details.h"
+#include "base/numbers.h"
+#include "base/rows.h"
+#include "libpq/pqformat.h"
 #include "miscadmin.h"
+#include "utils/builtins.h"
+#include "utils/datum.h"
 
-#define PERIODIC_FLOWS_VERSION	1
-#define FIRST_SIZE				256
-#define MAX_FLOWS				(1 << 24)
-
-/* Of a numeric, which has up to 16,383 decimals and 131,072 digits before them. */
-#define LEAST_EXPONENT			(-16400)
-#define GREATEST_EXPONENT		131072
-
-/* ---- rows ------------------------------------------------------------------------ */
-
-static inline int
-room(const PeriodicFlows *flows)
-{
-	return (int) ((VARSIZE(flows) - offsetof(PeriodicFlows, flow)) / sizeof(PeriodicFlow));
-}
-
-static void
-not_a_state(void)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_DATA_EXCEPTION),
-			 errmsg("not a state of npv(), irr() or mirr()")));
-}
-
-static struct varlena *
-settle(ExpandedState *state, Size *size)
-{
-	*size = PERIODIC_FLOWS_SIZE(((PeriodicFlows *) state->flat)->used);
-	return state->flat;
-}
-
-static const ExpandedStateMethods expanded_methods = EXPANDED_STATE_METHODS(ExpandedState, settle);
-
-/* Itself or a copy in the current context; may have room. */
-static PeriodicFlows *
-flows_from_datum(Datum value)
-{
-	ExpandedState *expanded = expanded_state(&expanded_methods, DatumGetPointer(value));
-	PeriodicFlows *flows;
-
-	if (expanded != NULL)
-		return (PeriodicFlows *) expanded->flat;
-	flows = (PeriodicFlows *) PG_DETOAST_DATUM(value);
-	/* bytea is aligned to 4 bytes in a row */
-	if ((uintptr_t) flows % MAXIMUM_ALIGNOF != 0)
-	{
-		PeriodicFlows *aligned = palloc(VARSIZE(flows));
-
-		copy_large(aligned, flows, VARSIZE(flows));
-		flows = aligned;
-	}
-	if (VARSIZE(flows) < PERIODIC_FLOWS_SIZE(0) || flows->version != PERIODIC_FLOWS_VERSION ||
-		flows->used < 0 || flows->used > room(flows))
-		not_a_state();
-	return flows;
-}
-
-/* As a final function can be called with any bytea, all of it is looked at. */
-const PeriodicFlows *
+static const CashFlows *
 periodic_flows_argument(Datum value)
 {
-	const PeriodicFlows *flows = flows_from_datum(value);
-	bool		good = flows->nulls < 4 && isfinite(flows->parameter[0]) && isfinite(flows->parameter[1]);
+	const CashFlows *flows = flows_argument(value, PERIODIC_FLOWS);
 
+	/* dates would be out of range here; the last is the largest */
+	if (flows->parameter_kind != PARAMETER_NONE ||
+		(flows->used > 0 && (flows->flow[0].date < 0 || flows->flow[flows->used - 1].date > LAST_PERIOD)))
+		refuse_damaged(PERIODIC_FLOWS);
+	return flows;
+}
+
+const OrderedFlows *
+periodic_flows_in_order(Datum value)
+{
+	const CashFlows *flows = periodic_flows_argument(value);
+	int			first = flows->used > 0 ? flows->flow[0].date : 0;
+	int			n = flows->used > 0 ? flows->flow[flows->used - 1].date - first + 1 : 0;
+	OrderedFlows *ordered = ordered_flows_make(n);
+
+	for (int period = first, i = 0; i < flows->used; period++)
+	{
+		Decimal		amount = {0};
+
+		if ((period & 0xFFFF) == 0)
+			CHECK_FOR_INTERRUPTS();
+		if (flows->flow[i].date == period)
+		{
+			i128		scaled = cash_flow_amount(&flows->flow[i++]);
+
+			amount = (Decimal) {.negative = scaled < 0, .coefficient = i128_abs(scaled), .exponent = -AMOUNT_SCALE};
+		}
+		ordered_flows_append(ordered, &amount);
+	}
+	return ordered;
+}
+
+/* ---- text -------------------------------------------------------------------------------- */
+
+/* periodic_flows_out(periodic_flows) RETURNS cstring: a JSON object, the same under any setting */
+PG_FUNCTION_INFO_V1(periodic_flows_out);
+Datum
+periodic_flows_out(PG_FUNCTION_ARGS)
+{
+	const CashFlows *flows = periodic_flows_argument(PG_GETARG_DATUM(0));
+	StringInfoData out;
+
+	initStringInfo(&out);
+	appendStringInfo(&out, "{\"version\": %d, \"flows\": [", flows->version);
 	for (int i = 0; i < flows->used; i++)
 	{
-		Decimal		amount = periodic_amount(&flows->flow[i]);
+		char		amount[DECIMAL_BUFFER + 1];
 
+		CHECK_FOR_INTERRUPTS();
+		amount[decimal_format(amount, cash_flow_amount(&flows->flow[i]), AMOUNT_SCALE)] = '\0';
+		appendStringInfo(&out, "%s[%d, %s]", i > 0 ? ", " : "", flows->flow[i].date, amount);
+	}
+	appendStringInfoString(&out, "]}");
+	PG_RETURN_CSTRING(out.data);
+}
+
+/* One element of the list, "[0, -100]"; false if it is none. */
+static bool
+flow_from_json(SummaryText *text, const JsonbValue *pair, i128 *period, i128 *amount)
+{
+	const JsonbValue *value[2];
+
+	if (pair->type != jbvBinary || !JsonContainerIsArray(pair->val.binary.data) ||
+		JsonContainerSize(pair->val.binary.data) != lengthof(value))
+		return false;
+	for (int i = 0; i < lengthof(value); i++)
+	{
+		value[i] = getIthJsonbValueFromContainer(pair->val.binary.data, i);
+		if (value[i]->type != jbvNumeric)
+			return false;
+	}
+	*period = summary_text_number(text, "flows", value[0], 0);
+	*amount = summary_text_number(text, "flows", value[1], AMOUNT_SCALE);
+	return *period >= 0 && *period <= LAST_PERIOD;
+}
+
+/*
+ * periodic_flows_in(cstring) RETURNS periodic_flows
+ *
+ * A JSON object as periodic_flows_out() writes it; the flows in any order, periods repeated
+ * or not.  22P02 for anything else, 22003 where those of one period are out of range.
+ */
+PG_FUNCTION_INFO_V1(periodic_flows_in);
+Datum
+periodic_flows_in(PG_FUNCTION_ARGS)
+{
+	SummaryText text;
+	JsonbValue *pair;
+	CashFlows  *flows;
+
+	if (!summary_text_open(&text, PERIODIC_FLOWS, "flows", PG_GETARG_CSTRING(0), FCINFO_ESCONTEXT(fcinfo)))
+		PG_RETURN_NULL();
+	if (summary_text_int64(&text, "version", 0) != CASH_FLOWS_VERSION)
+		summary_text_error(&text, "version", psprintf("must be %d", CASH_FLOWS_VERSION));
+	summary_text_check_list(&text);
+	if (text.failed)
+		PG_RETURN_NULL();
+
+	flows = make_cash_flows(0);
+	while ((pair = summary_text_next(&text)) != NULL)
+	{
+		i128		period = 0;
+		i128		amount = 0;
+		MemoryContext old = MemoryContextSwitchTo(text.context);
+		bool		read = flow_from_json(&text, pair, &period, &amount);
+
+		MemoryContextSwitchTo(old);
+		if (text.failed)
+			PG_RETURN_NULL();
+		if (!read)
+		{
+			summary_text_error(&text, "flows",
+							   psprintf("must list pairs of a period from 0 to %d and an amount, as in [0, -100]", LAST_PERIOD));
+			PG_RETURN_NULL();
+		}
+		flows = cash_flows_append(flows, (DateADT) period, amount, text.escontext);
+		if (flows == NULL)
+			PG_RETURN_NULL();
+	}
+	if (text.failed)
+		PG_RETURN_NULL();
+	PG_RETURN_POINTER(cash_flows_canonical(flows));
+}
+
+/* ---- binary: version, the number of flows, each period and amount ------------------------------ */
+
+/* periodic_flows_send(periodic_flows) RETURNS bytea */
+PG_FUNCTION_INFO_V1(periodic_flows_send);
+Datum
+periodic_flows_send(PG_FUNCTION_ARGS)
+{
+	const CashFlows *flows = periodic_flows_argument(PG_GETARG_DATUM(0));
+	StringInfoData buf;
+
+	pq_begintypsend(&buf);
+	enlargeStringInfo(&buf, CASH_FLOWS_SIZE(flows->used));
+	pq_sendint16(&buf, flows->version);
+	pq_sendint32(&buf, flows->used);
+	for (int i = 0; i < flows->used; i++)
+	{
 		if ((i & 0xFFFF) == 0)
 			CHECK_FOR_INTERRUPTS();
-		good &= amount.exponent >= LEAST_EXPONENT && amount.exponent <= GREATEST_EXPONENT &&
-			amount.coefficient <= power_of_ten(DECIMAL_MAX_POWER);
+		pq_sendint32(&buf, flows->flow[i].date);
+		pq_sendint64(&buf, flows->flow[i].amount.word[1]);
+		pq_sendint64(&buf, flows->flow[i].amount.word[0]);
 	}
-	if (!good)
-		not_a_state();
-	return flows;
+	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
 }
 
 static void
-too_many_flows(void)
+reject_bytes(const char *detail)
 {
 	ereport(ERROR,
-			(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-			 errmsg("more than %d periodic flows", MAX_FLOWS)));
-}
-
-/* What was gathered before, to be added to: the argument itself, or a state made of it. */
-static ExpandedState *
-state_to_change(FunctionCallInfo fcinfo)
-{
-	bool		first = PG_ARGISNULL(0);
-	const PeriodicFlows *before = NULL;
-	MemoryContext context;
-	ExpandedState *state;
-	Size		used = PERIODIC_FLOWS_SIZE(0);
-	Size		size = FIRST_SIZE;
-
-	if (!first && VARATT_IS_EXTERNAL_EXPANDED_RW(PG_GETARG_POINTER(0)))
-	{
-		state = expanded_state(&expanded_methods, PG_GETARG_POINTER(0));
-		if (likely(state != NULL))
-			return state;
-	}
-	if (!first)
-	{
-		before = flows_from_datum(PG_GETARG_DATUM(0));
-		used = PERIODIC_FLOWS_SIZE(before->used);
-		while (size < used)
-			size *= 2;
-	}
-
-	AggCheckCallContext(fcinfo, &context);
-	state = expanded_state_make_small(&expanded_methods, context);
-	state->flat = MemoryContextAlloc(context, size);
-	if (first)
-	{
-		memset(state->flat, 0, used);
-		((PeriodicFlows *) state->flat)->version = PERIODIC_FLOWS_VERSION;
-	}
-	else
-		copy_large(state->flat, before, used);
-	SET_VARSIZE(state->flat, size);
-	return state;
-}
-
-static PeriodicFlows *
-make_room(ExpandedState *state)
-{
-	PeriodicFlows *flows = (PeriodicFlows *) state->flat;
-
-	if (flows->used >= MAX_FLOWS)
-		too_many_flows();
-	expanded_state_grow(state, Min((Size) 2 * VARSIZE(flows), PERIODIC_FLOWS_SIZE(MAX_FLOWS)));
-	return (PeriodicFlows *) state->flat;
-}
-
-static inline void
-append(PeriodicFlows *flows, const Decimal *amount)
-{
-	PeriodicFlow *next = &flows->flow[flows->used++];
-
-	words128_set(&next->coefficient, (i128) amount->coefficient);
-	next->exponent = amount->exponent;
-	next->negative = amount->negative;
-}
-
-static Decimal
-decimal_from_int8(Datum value)
-{
-	return (Decimal) {.negative = DatumGetInt64(value) < 0, .coefficient = i128_abs(DatumGetInt64(value))};
-}
-
-static Decimal
-decimal_from_numeric(Datum value)
-{
-	return numeric_to_decimal(value, "amount");
-}
-
-static Decimal
-decimal_from_float8(Datum value)
-{
-	return float8_to_decimal(DatumGetFloat8(value), "amount");
-}
-
-static float8
-parameter_argument(FunctionCallInfo fcinfo, int argument, const char *what, bool integer)
-{
-	float8		value = integer ? PG_GETARG_INT32(argument) : PG_GETARG_FLOAT8(argument);
-
-	reject_not_finite(value, what);
-	/* adding zero makes -0 zero */
-	return value + 0.0;
+			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+			 errmsg("invalid binary representation of type periodic_flows"),
+			 errdetail("%s", detail)));
 }
 
 /*
- * "flow" is the place of the amount among the arguments, "parameter" those of numbers that
- * must be the same for all rows, 0 for none, and "what" they are.
- */
-typedef struct RowForm
-{
-	int			flow;
-	int			parameter[2];
-	const char *what[2];
-	bool		second_is_integer;
-} RowForm;
-
-static Datum
-add_row(FunctionCallInfo fcinfo, Decimal (*read_amount) (Datum), RowForm form)
-{
-	ExpandedState *state;
-	PeriodicFlows *flows;
-	bool		first = PG_ARGISNULL(0);
-	Decimal		amount;
-
-	require_aggregate(fcinfo);
-	if (PG_ARGISNULL(form.flow))
-	{
-		if (first)
-			PG_RETURN_NULL();
-		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
-	}
-
-	state = state_to_change(fcinfo);
-	flows = (PeriodicFlows *) state->flat;
-	for (int i = 0; i < 2; i++)
-	{
-		uint16		bit = 1 << i;
-		bool		is_null;
-		float8		value;
-
-		if (form.parameter[i] == 0)
-			continue;
-		is_null = PG_ARGISNULL(form.parameter[i]);
-		value = is_null ? 0 : parameter_argument(fcinfo, form.parameter[i], form.what[i], i == 1 && form.second_is_integer);
-		if (first)
-		{
-			flows->parameter[i] = value;
-			flows->nulls |= is_null ? bit : 0;
-		}
-		else if (flows->parameter[i] != value || ((flows->nulls & bit) != 0) != is_null)
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("the %s varies within a group", form.what[i]),
-					 errdetail("A rate, a guess or a first period is one number for all flows of a group."),
-					 errhint("Add it to GROUP BY, or take max() of it first.")));
-	}
-
-	amount = read_amount(PG_GETARG_DATUM(form.flow));
-	if (flows->used == room(flows))
-		flows = make_room(state);
-	append(flows, &amount);
-	return EOHPGetRWDatum(&state->header);
-}
-
-/*
- * irr_add(bytea, amount) RETURNS bytea
- * irr_add(bytea, amount, guess float8) RETURNS bytea
- * npv_add(bytea, discount_rate float8, amount) RETURNS bytea
- * npv_add(bytea, discount_rate float8, amount, first_period int4) RETURNS bytea
- * mirr_add(bytea, amount, finance_rate float8, reinvest_rate float8) RETURNS bytea
+ * periodic_flows_recv(internal) RETURNS periodic_flows
  *
- * Transition functions.  amount is int8, numeric or float8 (its shortest
- * decimal), of up to 33 digits.  A NULL amount is passed over, as an empty cell is in
- * a spreadsheet: the flows after it move up.  22023 for NaN, infinity and a rate that
- * varies.
+ * 22P03 for a version this release does not know, a number of flows that is not what
+ * follows, periods that do not increase or are out of range.
  */
-#define ADD_FUNCTION(name, kind, ...) \
-	PG_FUNCTION_INFO_V1(name##_##kind); \
-	Datum name##_##kind(PG_FUNCTION_ARGS) \
-	{ return add_row(fcinfo, decimal_from_##kind, (RowForm) __VA_ARGS__); } \
-	struct semicolon_eater
+PG_FUNCTION_INFO_V1(periodic_flows_recv);
+Datum
+periodic_flows_recv(PG_FUNCTION_ARGS)
+{
+	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
+	int			version = pq_getmsgint(buf, 2);
+	int			n;
+	CashFlows  *flows;
 
-#define ADD_FUNCTIONS(kind) \
-	ADD_FUNCTION(irr_add, kind, {.flow = 1}); \
-	ADD_FUNCTION(irr_add_guess, kind, {.flow = 1, .parameter = {2}, .what = {"guess"}}); \
-	ADD_FUNCTION(npv_add, kind, {.flow = 2, .parameter = {1}, .what = {"discount rate"}}); \
-	ADD_FUNCTION(npv_add_from, kind, {.flow = 2, .parameter = {1, 3}, .what = {"discount rate", "first period"}, .second_is_integer = true}); \
-	ADD_FUNCTION(mirr_add, kind, {.flow = 1, .parameter = {2, 3}, .what = {"finance rate", "reinvestment rate"}})
+	if (version != CASH_FLOWS_VERSION)
+		reject_bytes(psprintf("It is of version %d, this release writes and reads version %d.", version, CASH_FLOWS_VERSION));
+	n = (int) pq_getmsgint(buf, 4);
+	if (n < 0 || n > LAST_PERIOD + 1 || (buf->len - buf->cursor) != (int64) n * (sizeof(int32) + 2 * sizeof(int64)))
+		reject_bytes("The number of flows cannot be right.");
+
+	flows = make_cash_flows(n);
+	flows->used = flows->sorted = n;
+	for (int i = 0; i < n; i++)
+	{
+		CashFlow   *flow = &flows->flow[i];
+
+		flow->date = (DateADT) pq_getmsgint(buf, 4);
+		flow->unused = 0;
+		flow->amount.word[1] = pq_getmsgint64(buf);
+		flow->amount.word[0] = pq_getmsgint64(buf);
+		if (flow->date < 0 || flow->date > LAST_PERIOD || (i > 0 && flow->date <= flow[-1].date))
+			reject_bytes("The periods do not increase, or are out of range.");
+	}
+	PG_RETURN_POINTER(flows);
+}
 
 /*
- * irr_add_int8, irr_add_guess_int8, npv_add_int8, npv_add_from_int8, mirr_add_int8, irr_add_numeric,
- * irr_add_guess_numeric, npv_add_numeric, npv_add_from_numeric, mirr_add_numeric, irr_add_float8,
- * irr_add_guess_float8, npv_add_float8, npv_add_from_float8, mirr_add_float8
+ * periodic_flows_eq, periodic_flows_ne, periodic_flows_lt, periodic_flows_le, periodic_flows_gt,
+ * periodic_flows_ge, periodic_flows_cmp, periodic_flows_hash, periodic_flows_hash_extended: equal
+ * means equal in every period and amount; the order is total and has no meaning.
  */
-ADD_FUNCTIONS(int8);
-ADD_FUNCTIONS(numeric);
-ADD_FUNCTIONS(float8);
+SUMMARY_COMPARISONS(periodic_flows);
 
-/* ---- arrays -------------------------------------------------------------------------- */
+/* ---- what it holds ----------------------------------------------------------------------------- */
 
-const PeriodicFlows *
-periodic_flows_from_array(Datum amounts)
+/*
+ * total(periodic_flows) RETURNS numeric
+ *
+ * The sum of the amounts; 22003 if it is out of range.
+ */
+PG_FUNCTION_INFO_V1(periodic_flows_total);
+Datum
+periodic_flows_total(PG_FUNCTION_ARGS)
 {
-	ArrayArgument array = amounts_argument(amounts);
-	Size		size = PERIODIC_FLOWS_SIZE(array.n);
-	PeriodicFlows *flows;
+	const CashFlows *flows = periodic_flows_argument(PG_GETARG_DATUM(0));
 
-	if (array.n > MAX_FLOWS)
-		too_many_flows();
-	flows = palloc0(size);
-	SET_VARSIZE(flows, size);
-	flows->version = PERIODIC_FLOWS_VERSION;
-	for (int i = 0; i < array.n; i++)
-	{
-		Decimal		amount = decimal_from_numeric(array.element[i]);
-
-		if ((i & 0xFFFF) == 0)
-			CHECK_FOR_INTERRUPTS();
-		append(flows, &amount);
-	}
-	return flows;
+	PG_RETURN_NUMERIC(numeric_from_scaled(cash_flows_sum(flows), AMOUNT_SCALE));
 }
 
-/* ---- as a series -------------------------------------------------------------------------- */
-
-static Real
-series_amount(const FlowSeries *series, int i)
+typedef struct PeriodRows
 {
-	Decimal		amount = periodic_amount(&((const PeriodicFlows *) series->flows)->flow[i]);
+	const CashFlows *flows;
+	int			next;
+} PeriodRows;
 
-	amount.exponent -= series->exponent;
-	return real_from_decimal(&amount);
+static bool
+next_flow(void *state, Datum *values, bool *nulls)
+{
+	PeriodRows *rows = state;
+	const CashFlow *flow = &rows->flows->flow[rows->next];
+
+	if (rows->next++ >= rows->flows->used)
+		return false;
+	values[0] = Int64GetDatum(flow->date);
+	values[1] = NumericGetDatum(numeric_from_scaled(cash_flow_amount(flow), AMOUNT_SCALE));
+	return true;
 }
 
-static int64
-series_time(const FlowSeries *series, int i)
+static bool
+begin_flows(FunctionCallInfo fcinfo, RowSource *source)
 {
-	return i;
+	PeriodRows *rows = palloc(sizeof(PeriodRows));
+
+	*rows = (PeriodRows) {.flows = periodic_flows_argument(datumCopy(PG_GETARG_DATUM(0), false, -1))};
+	*source = (RowSource) {.next = next_flow, .state = rows};
+	return true;
 }
 
-/* Amounts in units of their finest digit are whole numbers, so that sums are exact. */
-FlowSeries
-periodic_series(const PeriodicFlows *flows)
+/*
+ * flows(periodic_flows) RETURNS TABLE (period int8, amount numeric)
+ *
+ * The periods that have rows, and their amounts, a row each.
+ */
+PG_FUNCTION_INFO_V1(periodic_flows_rows);
+Datum
+periodic_flows_rows(PG_FUNCTION_ARGS)
 {
-	int			finest = 0;
-
-	for (int i = 0; i < flows->used; i++)
-		if (flows->flow[i].exponent < finest)
-			finest = flows->flow[i].exponent;
-	return (FlowSeries) {
-		.flows = flows,
-		.n = flows->used,
-		.amount = series_amount,
-		.time = series_time,
-		.year = 1,
-		.exponent = finest
-	};
+	return rows_one_by_one(fcinfo, begin_flows);
 }

@@ -1,7 +1,7 @@
 /*
  * periodic_returns.c
  *		irr(), npv(), mirr(), profitability_index() of amounts a period apart: final
- *		functions of the ordered aggregates, and the same over arrays.
+ *		functions of the ordered aggregates, the same over arrays and of periodic_flows.
  */
 #include "flows/periodic_flows.h"
 
@@ -46,7 +46,7 @@ exact_amount(const void *flows, int i)
 }
 
 static FlowCurve
-curve_of(const PeriodicFlows *flows, ScaledFlows *scaled)
+curve_of(const OrderedFlows *flows, ScaledFlows *scaled)
 {
 	double	   *amount = palloc(Max(flows->used, 1) * sizeof(double));
 	double	   *time = palloc(Max(flows->used, 1) * sizeof(double));
@@ -55,7 +55,7 @@ curve_of(const PeriodicFlows *flows, ScaledFlows *scaled)
 	int			first = -1;
 	int			last = -1;
 
-	*scaled = (ScaledFlows) {.series = periodic_series(flows)};
+	*scaled = (ScaledFlows) {.series = ordered_series(flows)};
 	for (int i = 0; i < flows->used; i++)
 	{
 		Real		value = scaled_amount(scaled, i);
@@ -97,7 +97,7 @@ curve_of(const PeriodicFlows *flows, ScaledFlows *scaled)
 }
 
 static Datum
-irr_near(const PeriodicFlows *flows, double guess, FunctionCallInfo fcinfo)
+irr_near(const OrderedFlows *flows, double guess, FunctionCallInfo fcinfo)
 {
 	ScaledFlows scaled;
 	FlowCurve	curve = curve_of(flows, &scaled);
@@ -107,7 +107,7 @@ irr_near(const PeriodicFlows *flows, double guess, FunctionCallInfo fcinfo)
 }
 
 static Datum
-irr_all_of(const PeriodicFlows *flows, FunctionCallInfo fcinfo)
+irr_all_of(const OrderedFlows *flows, FunctionCallInfo fcinfo)
 {
 	ScaledFlows scaled;
 	FlowCurve	curve = curve_of(flows, &scaled);
@@ -129,14 +129,14 @@ PG_FUNCTION_INFO_V1(irr_final);
 Datum
 irr_final(PG_FUNCTION_ARGS)
 {
-	return irr_near(periodic_flows_argument(PG_GETARG_DATUM(0)), DEFAULT_GUESS, fcinfo);
+	return irr_near(ordered_flows_argument(PG_GETARG_DATUM(0)), DEFAULT_GUESS, fcinfo);
 }
 
 PG_FUNCTION_INFO_V1(irr_guess_final);
 Datum
 irr_guess_final(PG_FUNCTION_ARGS)
 {
-	const PeriodicFlows *flows = periodic_flows_argument(PG_GETARG_DATUM(0));
+	const OrderedFlows *flows = ordered_flows_argument(PG_GETARG_DATUM(0));
 
 	return irr_near(flows, (flows->nulls & 1) ? DEFAULT_GUESS : flows->parameter[0], fcinfo);
 }
@@ -147,12 +147,35 @@ irr_array(PG_FUNCTION_ARGS)
 {
 	if (!ARGUMENTS_GIVEN(1, "guess"))
 		PG_RETURN_NULL();
-	return irr_near(periodic_flows_from_array(PG_GETARG_DATUM(0)), PG_GETARG_FLOAT8(1), fcinfo);
+	return irr_near(ordered_flows_from_array(PG_GETARG_DATUM(0)), PG_GETARG_FLOAT8(1), fcinfo);
+}
+
+/*
+ * irr(periodic_flows) RETURNS numeric
+ * irr(periodic_flows, guess float8) RETURNS numeric
+ *
+ * The same of amounts by period, those without rows being 0.  A NULL guess is 0.1.
+ */
+PG_FUNCTION_INFO_V1(periodic_flows_irr);
+Datum
+periodic_flows_irr(PG_FUNCTION_ARGS)
+{
+	return irr_near(periodic_flows_in_order(PG_GETARG_DATUM(0)), DEFAULT_GUESS, fcinfo);
+}
+
+PG_FUNCTION_INFO_V1(periodic_flows_irr_guess);
+Datum
+periodic_flows_irr_guess(PG_FUNCTION_ARGS)
+{
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	return irr_near(periodic_flows_in_order(PG_GETARG_DATUM(0)), guess_argument(fcinfo, 1), fcinfo);
 }
 
 /*
  * irr_all_final(bytea) RETURNS numeric[]
  * irr_all(amounts numeric[]) RETURNS numeric[]
+ * irr_all(periodic_flows) RETURNS numeric[]
  *
  * All rates, ascending; empty if there is none.
  */
@@ -160,22 +183,29 @@ PG_FUNCTION_INFO_V1(irr_all_final);
 Datum
 irr_all_final(PG_FUNCTION_ARGS)
 {
-	return irr_all_of(periodic_flows_argument(PG_GETARG_DATUM(0)), fcinfo);
+	return irr_all_of(ordered_flows_argument(PG_GETARG_DATUM(0)), fcinfo);
 }
 
 PG_FUNCTION_INFO_V1(irr_all_array);
 Datum
 irr_all_array(PG_FUNCTION_ARGS)
 {
-	return irr_all_of(periodic_flows_from_array(PG_GETARG_DATUM(0)), fcinfo);
+	return irr_all_of(ordered_flows_from_array(PG_GETARG_DATUM(0)), fcinfo);
+}
+
+PG_FUNCTION_INFO_V1(periodic_flows_irr_all);
+Datum
+periodic_flows_irr_all(PG_FUNCTION_ARGS)
+{
+	return irr_all_of(periodic_flows_in_order(PG_GETARG_DATUM(0)), fcinfo);
 }
 
 /* ---- present values ------------------------------------------------------------------ */
 
 static Datum
-npv_of(const PeriodicFlows *flows, Real rate, int first_period, FunctionCallInfo fcinfo)
+npv_of(const OrderedFlows *flows, Real rate, int first_period, FunctionCallInfo fcinfo)
 {
-	FlowSeries	series = periodic_series(flows);
+	FlowSeries	series = ordered_series(flows);
 	Discount   *discount;
 	RealSum		value;
 
@@ -208,7 +238,7 @@ PG_FUNCTION_INFO_V1(npv_final);
 Datum
 npv_final(PG_FUNCTION_ARGS)
 {
-	const PeriodicFlows *flows = periodic_flows_argument(PG_GETARG_DATUM(0));
+	const OrderedFlows *flows = ordered_flows_argument(PG_GETARG_DATUM(0));
 
 	if (flows->nulls != 0)
 		PG_RETURN_NULL();
@@ -219,7 +249,7 @@ PG_FUNCTION_INFO_V1(npv_from_final);
 Datum
 npv_from_final(PG_FUNCTION_ARGS)
 {
-	const PeriodicFlows *flows = periodic_flows_argument(PG_GETARG_DATUM(0));
+	const OrderedFlows *flows = ordered_flows_argument(PG_GETARG_DATUM(0));
 
 	if (flows->nulls != 0)
 		PG_RETURN_NULL();
@@ -236,12 +266,31 @@ npv_array(FunctionCallInfo fcinfo, RateReader read_rate)
 {
 	if (!ARGUMENTS_GIVEN(2, "first_period"))
 		PG_RETURN_NULL();
-	return npv_of(periodic_flows_from_array(PG_GETARG_DATUM(1)), read_rate(PG_GETARG_DATUM(0), "discount rate"),
+	return npv_of(ordered_flows_from_array(PG_GETARG_DATUM(1)), read_rate(PG_GETARG_DATUM(0), "discount rate"),
 				  PG_GETARG_INT32(2), fcinfo);
 }
 
 /* npv_array_numeric, npv_array_float8 */
 FUNCTIONS_OF_RATE(npv_array);
+
+/*
+ * npv(discount_rate numeric, flows periodic_flows, first_period int4 DEFAULT 1) RETURNS numeric
+ * npv(discount_rate float8, flows periodic_flows, first_period int4 DEFAULT 1) RETURNS numeric
+ *
+ * The same of amounts by period: the first period that has rows is discounted by first_period
+ * periods, as the first element of an array is.
+ */
+static Datum
+periodic_flows_npv(FunctionCallInfo fcinfo, RateReader read_rate)
+{
+	if (!ARGUMENTS_GIVEN(2, "first_period"))
+		PG_RETURN_NULL();
+	return npv_of(periodic_flows_in_order(PG_GETARG_DATUM(1)), read_rate(PG_GETARG_DATUM(0), "discount rate"),
+				  PG_GETARG_INT32(2), fcinfo);
+}
+
+/* periodic_flows_npv_numeric, periodic_flows_npv_float8 */
+FUNCTIONS_OF_RATE(periodic_flows_npv);
 
 /*
  * profitability_index_periodic_final(bytea) RETURNS numeric
@@ -254,9 +303,9 @@ FUNCTIONS_OF_RATE(npv_array);
  * profitability index of flows with outlays in several periods.
  */
 static Datum
-profitability_index_of(const PeriodicFlows *flows, Real rate, FunctionCallInfo fcinfo)
+profitability_index_of(const OrderedFlows *flows, Real rate, FunctionCallInfo fcinfo)
 {
-	FlowSeries	series = periodic_series(flows);
+	FlowSeries	series = ordered_series(flows);
 
 	return profitability_index_at(&series, discount_at(fcinfo, growth_of_rate(rate, true, "discount rate"), 1), fcinfo);
 }
@@ -265,7 +314,7 @@ PG_FUNCTION_INFO_V1(profitability_index_periodic_final);
 Datum
 profitability_index_periodic_final(PG_FUNCTION_ARGS)
 {
-	const PeriodicFlows *flows = periodic_flows_argument(PG_GETARG_DATUM(0));
+	const OrderedFlows *flows = ordered_flows_argument(PG_GETARG_DATUM(0));
 
 	if (flows->nulls != 0)
 		PG_RETURN_NULL();
@@ -275,19 +324,30 @@ profitability_index_periodic_final(PG_FUNCTION_ARGS)
 static Datum
 profitability_index_array(FunctionCallInfo fcinfo, RateReader read_rate)
 {
-	return profitability_index_of(periodic_flows_from_array(PG_GETARG_DATUM(1)),
+	return profitability_index_of(ordered_flows_from_array(PG_GETARG_DATUM(1)),
 								  read_rate(PG_GETARG_DATUM(0), "discount rate"), fcinfo);
 }
 
 /* profitability_index_array_numeric, profitability_index_array_float8 */
 FUNCTIONS_OF_RATE(profitability_index_array);
 
+/* profitability_index(discount_rate numeric | float8, flows periodic_flows) RETURNS numeric: the same */
+static Datum
+periodic_flows_profitability_index(FunctionCallInfo fcinfo, RateReader read_rate)
+{
+	return profitability_index_of(periodic_flows_in_order(PG_GETARG_DATUM(1)),
+								  read_rate(PG_GETARG_DATUM(0), "discount rate"), fcinfo);
+}
+
+/* periodic_flows_profitability_index_numeric, periodic_flows_profitability_index_float8 */
+FUNCTIONS_OF_RATE(periodic_flows_profitability_index);
+
 /* ---- the modified rate ------------------------------------------------------------------- */
 
 static Datum
-mirr_of(const PeriodicFlows *flows, Real finance_rate, Real reinvest_rate, FunctionCallInfo fcinfo)
+mirr_of(const OrderedFlows *flows, Real finance_rate, Real reinvest_rate, FunctionCallInfo fcinfo)
 {
-	FlowSeries	series = periodic_series(flows);
+	FlowSeries	series = ordered_series(flows);
 	Real		discount = real_divide(real_one, growth_of_rate(finance_rate, true, "finance rate"));
 	Real		growth = real_add(real_one, reinvest_rate);
 	Real		present = {.kind = REAL_ZERO};
@@ -343,7 +403,7 @@ PG_FUNCTION_INFO_V1(mirr_final);
 Datum
 mirr_final(PG_FUNCTION_ARGS)
 {
-	const PeriodicFlows *flows = periodic_flows_argument(PG_GETARG_DATUM(0));
+	const OrderedFlows *flows = ordered_flows_argument(PG_GETARG_DATUM(0));
 
 	if (flows->nulls != 0)
 		PG_RETURN_NULL();
@@ -354,9 +414,20 @@ mirr_final(PG_FUNCTION_ARGS)
 static Datum
 mirr_array(FunctionCallInfo fcinfo, RateReader read_rate)
 {
-	return mirr_of(periodic_flows_from_array(PG_GETARG_DATUM(0)), read_rate(PG_GETARG_DATUM(1), "finance rate"),
+	return mirr_of(ordered_flows_from_array(PG_GETARG_DATUM(0)), read_rate(PG_GETARG_DATUM(1), "finance rate"),
 				   read_rate(PG_GETARG_DATUM(2), "reinvestment rate"), fcinfo);
 }
 
 /* mirr_array_numeric, mirr_array_float8 */
 FUNCTIONS_OF_RATE(mirr_array);
+
+/* mirr(flows periodic_flows, finance_rate numeric | float8, reinvest_rate numeric | float8) RETURNS numeric: the same */
+static Datum
+periodic_flows_mirr(FunctionCallInfo fcinfo, RateReader read_rate)
+{
+	return mirr_of(periodic_flows_in_order(PG_GETARG_DATUM(0)), read_rate(PG_GETARG_DATUM(1), "finance rate"),
+				   read_rate(PG_GETARG_DATUM(2), "reinvestment rate"), fcinfo);
+}
+
+/* periodic_flows_mirr_numeric, periodic_flows_mirr_float8 */
+FUNCTIONS_OF_RATE(periodic_flows_mirr);

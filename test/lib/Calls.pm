@@ -80,6 +80,8 @@ my %values = (
 		["(SELECT occupancy(NULL::int, NULL))", "(SELECT occupancy(i, tstzrange('2024-01-01', '2024-01-01'::timestamptz + i * interval '1 second')) FROM generate_series(1, 500) AS i)"]],
 	occupancy_digest => [["(SELECT occupancy_digest(8, tstzrange '[2024-01-01,2024-02-01)', tstzrange '[2024-01-05,2024-01-06)'))"], ["(SELECT occupancy_digest(p_capacity '1 P', tstzrange '[2024-01-01,2024-02-01)', tstzrange '[2024-01-05,2024-01-06)'))"]],
 	monthly_revenue => [["(SELECT revenue_by_month('15.1 CNY/card/hour', 8, '[2024-01-01,2024-05-01)', 'UTC'))"], ["(SELECT revenue_by_month('15.1 CNY/card/hour', 8, '[1124-01-01,2024-05-01)', 'Asia/Shanghai'))"]],
+	periodic_flows => [["(SELECT periodic_flows(a, p) FROM (VALUES (-100, 0), (60, 1), (70, 2)) AS v (a, p))"],
+		["(SELECT periodic_flows(0, 1000000))", "(SELECT periodic_flows(a, p) FROM (VALUES (-1e24, 0), (1e-12, 1000000)) AS v (a, p))"]],
 	cash_flows => [["(SELECT cash_flows(a, d) FROM (VALUES (-100, date '2024-01-01'), (60, '2024-07-01'), (70, '2025-01-01')) AS v (a, d))"],
 		["(SELECT cash_flows(0, date '2024-01-01'))", "(SELECT cash_flows(a, d) FROM (VALUES (-1e24, date '4713-11-24 BC'), (1e-12, '5874897-12-31')) AS v (a, d))",
 		"(SELECT cash_flows((-1) ^ i * i, date '2024-01-01' + i) FROM generate_series(1, 300) AS i)"]],

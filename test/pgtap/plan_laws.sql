@@ -27,7 +27,7 @@ SELECT n, g, copy,
 	   CASE WHEN started_at IS NOT NULL THEN tstzrange(started_at, ended_at) END AS during, started_at, ended_at,
 	   utilization AS utilization_numeric, utilization::float8 AS utilization_float8,
 	   amount::int4 AS amount_int4, amount::int8 AS amount_int8, amount::numeric AS amount_numeric, amount::float8 AS amount_float8,
-	   day AS at_date, day + time '15:00' AS at_timestamp,
+	   day AS at_date, day + time '15:00' AS at_timestamp, coalesce(copy, 0)::int8 % 23 AS period,
 	   CASE WHEN copy % 6 <> 1 THEN (round(pg_temp.draw(copy, 'value') * 20, 8) || ' CNY/card/hour')::rent_rate END AS value_rent_rate,
 	   (round((quantity / 7)::numeric, 6) || ' P fp16')::p_capacity AS value_p_capacity
 FROM (SELECT n, n % 4 AS g, CASE WHEN n NOT IN (32, 36, 40) THEN (n / 8) * 4 + n % 4 END AS copy FROM generate_series(0, 127) AS n
@@ -42,11 +42,12 @@ FROM (SELECT n, n % 4 AS g, CASE WHEN n NOT IN (32, 36, 40) THEN (n / 8) * 4 + n
 					 CASE WHEN copy % 19 <> 7 THEN date '2024-01-01' + copy * 20 END AS day) AS v;
 -- and what is rolled up: a value of each type that has a rollup
 CREATE TABLE data AS
-SELECT row_of.*, part_lease_summary, part_monthly_revenue, part_occupancy, part_occupancy_digest, part_cash_flows
+SELECT row_of.*, part_lease_summary, part_monthly_revenue, part_occupancy, part_occupancy_digest, part_cash_flows, part_periodic_flows
 FROM row_of LEFT JOIN (
 	SELECT n, lease_summary(rate, quantity_int4, during) AS part_lease_summary, revenue_by_month(rate, quantity_int4, during, 'UTC') AS part_monthly_revenue,
 		   occupancy(quantity_int4, during) AS part_occupancy,
-		   occupancy_digest(quantity_int4, during, tstzrange(day, day + interval '1 day'), 40) AS part_occupancy_digest, cash_flows(amount_int4, at_date) AS part_cash_flows
+		   occupancy_digest(quantity_int4, during, tstzrange(day, day + interval '1 day'), 40) AS part_occupancy_digest, cash_flows(amount_int4, at_date) AS part_cash_flows,
+		   periodic_flows(amount_int4, period) AS part_periodic_flows
 	FROM row_of, LATERAL (SELECT timestamptz '2024-01-01 00:00Z' + interval '1 day' * n AS day) AS d
 	WHERE copy IS NOT NULL GROUP BY n) AS parts USING (n);
 CREATE TABLE input AS SELECT * FROM data, parameter ORDER BY n;
@@ -89,6 +90,7 @@ FROM (VALUES
 	('{cash_flows,xirr_all,payback,payback_date}', '{amount,at}', '{}', false),
 	('{xirr}', '{amount,at}', '{guess}', false),
 	('{xnpv,xnfv,profitability_index,discounted_payback,discounted_payback_date}', '{discount_rate,amount,at}', '{}', false),
+	('{periodic_flows}', '{amount,period}', '{}', false),
 	('{irr_all,payback}', '{amount}', '{}', true),
 	('{irr}', '{amount}', '{guess}', true),
 	('{npv}', '{discount_rate,amount}', '{first_period}', true),

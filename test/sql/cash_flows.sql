@@ -59,7 +59,7 @@ SELECT xnpv(NULL, amount, at) IS NULL, discounted_payback(NULL, amount, at) IS N
 SELECT xnpv(CASE WHEN amount IS NULL THEN 0.2 ELSE 0.08 END, amount, at) FROM project;
 -- a date whose amounts cancel is a date, to which xnpv discounts
 SELECT cash_flows(a, d), xnpv(0.1, a, d), xirr(a, d) FROM (VALUES (5, date '2023-01-01'), (-5, '2023-01-01'), (-100, '2024-01-01'), (110, '2024-12-31')) AS t (a, d);
-SELECT count(*) AS rows, cash_flows('{"version": 1, "flows": []}') FROM flows('{"version": 1, "flows": []}');
+SELECT count(*) AS rows, cash_flows('{"version": 1, "flows": []}') FROM flows('{"version": 1, "flows": []}'::cash_flows);
 SELECT first_date(s), total(s), xirr(s), xirr_all(s), xnpv(0.1, s), payback(s) FROM (VALUES ('{"version": 1, "flows": []}'::cash_flows)) AS t (s);
 
 -- ---- rates at the ends, several, none ----

@@ -75,3 +75,53 @@ $$SELECT mirr(a, -1, 0.1 ORDER BY i) FROM (VALUES (1, -1), (2, 1)) AS t (i, a)$$
 $$SELECT mirr(a, -1.5, 0.1 ORDER BY i) FROM (VALUES (1, -1), (2, -5), (3, 1)) AS t (i, a)$$,
 $$SELECT irr_add('\x00', 1)$$
 ]) AS statement;
+
+-- ---- periodic_flows: by the number of the period, in whatever order ----
+
+CREATE TEMP TABLE plan AS
+SELECT * FROM (VALUES ('H100', 0, -100000000), ('H100', 1, 38000000), ('H100', 2, 34000000), ('H100', 3, 28000000), ('H100', 4, 21000000), ('H100', 5, 15000000),
+  ('A100', 0, -60000000), ('A100', 1, 21000000), ('A100', 2, 17000000), ('A100', 4, 9000000), ('A100', 5, 6000000)) AS t (fleet, year, amount);
+-- each row of accessors is what the ordered aggregates say with the years that have no row as 0
+SELECT fleet, irr(f) IS NOT DISTINCT FROM irr_of AS irr, irr(f, 0.3) IS NOT DISTINCT FROM irr_of AS guess, irr_all(f) IS NOT DISTINCT FROM all_of AS irr_all, npv(0.08, f) IS NOT DISTINCT FROM npv_of AS npv, npv(0.08::float8, f, 0) IS NOT DISTINCT FROM npv_0 AS undiscounted,
+	   mirr(f, 0.08, 0.04) IS NOT DISTINCT FROM mirr_of AS mirr, payback(f) IS NOT DISTINCT FROM payback_of AS payback, discounted_payback(0.02, f) IS NOT DISTINCT FROM discounted_of AS discounted,
+	   profitability_index(0.08, f) IS NOT DISTINCT FROM index_of AS index, total(f) IS NOT DISTINCT FROM total_of AS total
+FROM (SELECT fleet, periodic_flows(amount, year) AS f FROM plan GROUP BY fleet) AS f
+	 JOIN (SELECT fleet, irr(a ORDER BY year) AS irr_of, irr_all(a ORDER BY year) AS all_of, npv(0.08, a ORDER BY year) AS npv_of, npv(0.08, a, 0 ORDER BY year) AS npv_0,
+				  mirr(a, 0.08, 0.04 ORDER BY year) AS mirr_of, payback(a ORDER BY year) AS payback_of, discounted_payback(0.02, a ORDER BY year) AS discounted_of,
+				  profitability_index(0.08, a ORDER BY year) AS index_of, sum(a) AS total_of
+		   FROM (SELECT fleet, year, coalesce(amount, 0) AS a FROM (SELECT DISTINCT fleet FROM plan) AS fleets CROSS JOIN generate_series(0, 5) AS year LEFT JOIN plan USING (fleet, year)) AS whole
+		   GROUP BY fleet) AS o USING (fleet)
+ORDER BY fleet;
+-- the order of rows, and how they are split, is no part of it
+SELECT count(DISTINCT periodic_flows_send(f)) AS forms FROM (
+	SELECT periodic_flows(amount, year ORDER BY year) FROM plan UNION ALL SELECT periodic_flows(amount, year ORDER BY year DESC) FROM plan
+	UNION ALL SELECT rollup(f) FROM (SELECT periodic_flows(amount, year) AS f FROM plan GROUP BY fleet) AS g
+	UNION ALL SELECT rollup(f) FROM (SELECT periodic_flows(amount::float8, year) AS f FROM plan GROUP BY year % 2) AS g
+	UNION ALL SELECT a.f + b.f FROM (SELECT periodic_flows(amount::int8, year) AS f FROM plan WHERE fleet = 'A100') AS a, (SELECT periodic_flows(amount::numeric, year) AS f FROM plan WHERE fleet = 'H100') AS b) AS v (f);
+-- two amounts of one period add, exactly; periods without rows are 0; the first period with rows is the first
+SELECT periodic_flows(a, p), total(periodic_flows(a, p)), npv(0.1, periodic_flows(a, p)), npv(0.1, periodic_flows(a, p), 3) FROM (VALUES (0.1, 3), (0.2, 3), (-0.3, 3), (121, 5)) AS t (a, p);
+SELECT f.* FROM (SELECT periodic_flows(a, p) AS v FROM (VALUES (1.5, 1000000), (-1, 0), (NULL, 7)) AS t (a, p)) AS s, flows(v) AS f;
+SELECT periodic_flows(a, p) IS NULL AS none FROM (VALUES (NULL::numeric, 1), (NULL, NULL)) AS t (a, p);
+SELECT irr(f) IS NULL AS no_rate, irr_all(f), npv(0.1, f) FROM (SELECT periodic_flows(1, 1) AS f) AS s;
+SELECT irr(f, NULL) AS default_guess, npv(NULL::numeric, f) IS NULL AS no_npv FROM (SELECT periodic_flows(a, p) AS f FROM (VALUES (-100, 0), (110, 1)) AS t (a, p)) AS s;
+-- text and binary, order and hash
+SELECT '{"version": 1, "flows": [[2, 60], [0, -100.5], [2, 0.25]]}'::periodic_flows, '{"version": 1, "flows": []}'::periodic_flows, periodic_flows_send('{"version": 1, "flows": [[0, -100.5], [2, 60]]}');
+SELECT a = b AS eq, a < b AS lt, a <> b AS ne, periodic_flows_hash(a) = periodic_flows_hash(b) AS same_hash FROM (VALUES ('{"version": 1, "flows": [[0, -100], [1, 60]]}'::periodic_flows, '{"version": 1, "flows": [[1, 60], [0, -100]]}'::periodic_flows)) AS v (a, b);
+-- refused
+SELECT statement, pg_temp.refused(statement) FROM unnest(ARRAY[
+	$$SELECT periodic_flows(1, NULL::int8)$$,
+	$$SELECT periodic_flows(1, -1)$$,
+	$$SELECT periodic_flows(1, 1000001)$$,
+	$$SELECT periodic_flows('NaN'::numeric, 1)$$,
+	$$SELECT npv(0.1, periodic_flows(1, 1), -1)$$,
+	$$SELECT npv(0.1, periodic_flows(1, 1), NULL)$$,
+	$$SELECT irr(periodic_flows(1, 1), -1)$$,
+	$$SELECT '{"version": 2, "flows": []}'::periodic_flows$$,
+	$$SELECT '{"version": 1}'::periodic_flows$$,
+	$$SELECT '{"version": 1, "flows": [[0, -100], [1]]}'::periodic_flows$$,
+	$$SELECT '{"version": 1, "flows": [["2024-01-01", -100]]}'::periodic_flows$$,
+	$$SELECT '{"version": 1, "flows": [[0.5, -100]]}'::periodic_flows$$,
+	$$SELECT '{"version": 1, "flows": [[-1, -100]]}'::periodic_flows$$,
+	$$SELECT '{"version": 1, "flows": [[18446744073709551616, -100]]}'::periodic_flows$$,
+	$$SELECT '{"version": 1, "flows": [[1, 170000000000000000000000000], [1, 170000000000000000000000000]]}'::periodic_flows$$,
+	$$SELECT '{"version": 1, "flows": [[0, -100], [1'::periodic_flows$$]) AS statement;

@@ -15,18 +15,21 @@ CREATE FUNCTION pg_temp.bytes_of(occupancy) RETURNS bytea LANGUAGE internal IMMU
 CREATE FUNCTION pg_temp.bytes_of(occupancy_digest) RETURNS bytea LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
 CREATE FUNCTION pg_temp.bytes_of(monthly_revenue) RETURNS bytea LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
 CREATE FUNCTION pg_temp.bytes_of(cash_flows) RETURNS bytea LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
+CREATE FUNCTION pg_temp.bytes_of(periodic_flows) RETURNS bytea LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
 CREATE FUNCTION pg_temp.as_lease_summary(bytea) RETURNS lease_summary LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
 CREATE FUNCTION pg_temp.as_occupancy(bytea) RETURNS occupancy LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
 CREATE FUNCTION pg_temp.as_occupancy_digest(bytea) RETURNS occupancy_digest LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
 CREATE FUNCTION pg_temp.as_monthly_revenue(bytea) RETURNS monthly_revenue LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
 CREATE FUNCTION pg_temp.as_cash_flows(bytea) RETURNS cash_flows LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
+CREATE FUNCTION pg_temp.as_periodic_flows(bytea) RETURNS periodic_flows LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
 
 CREATE TEMP TABLE stored AS
 SELECT 'lease_summary' AS type, pg_temp.bytes_of(lease_summary('15.1 CNY/card/hour incl 6%', 8, '[2024-01-01,2024-01-03)')) AS bytes, 'revenue(v)' AS call
 UNION ALL SELECT 'occupancy', pg_temp.bytes_of(occupancy(8, '[2024-01-01,2024-01-02)')), 'peak(v)'
 UNION ALL SELECT 'occupancy_digest', pg_temp.bytes_of(occupancy_digest(8, '[2024-01-01 06:00,)', '[2024-01-01,2024-01-02)', 5)), 'peak(v)'
 UNION ALL SELECT 'monthly_revenue', pg_temp.bytes_of(revenue_by_month('15.1 CNY/card/hour', 8, '[2024-01-01,2024-05-01)', 'Asia/Shanghai')), 'revenue(v)'
-UNION ALL SELECT 'cash_flows', pg_temp.bytes_of(cash_flows(a, d)), 'xnpv(0.1, v)' FROM (VALUES (-100, date '2024-01-01'), (110, '2025-01-01')) AS flow (a, d);
+UNION ALL SELECT 'cash_flows', pg_temp.bytes_of(cash_flows(a, d)), 'xnpv(0.1, v)' FROM (VALUES (-100, date '2024-01-01'), (110, '2025-01-01')) AS flow (a, d)
+UNION ALL SELECT 'periodic_flows', pg_temp.bytes_of(periodic_flows(a, p)), 'npv(0.1, v)' FROM (VALUES (-100, 0), (110, 1)) AS flow (a, p);
 
 CREATE TEMP TABLE answer AS
 SELECT type, what, split_part(pg_temp.refused(format('SELECT %s FROM (SELECT pg_temp.as_%s(%L) AS v) AS v', call, type, damaged)), E'\n', 1) AS answer
