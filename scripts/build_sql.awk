@@ -8,6 +8,9 @@
 # is repeated for each word, with @quantity@ replaced by it.  A list with bars
 # is of texts, which may be empty or hold several words:
 #   -- @for tail in | , tstzrange | , tstzrange, text
+# A text that several statements share is said once:
+#   -- @let arguments cost numeric, in_service date
+# stands for @arguments@ to the end of the block, or of all parts, that it is in.
 # Blocks nest; an inner list may name an outer variable.  Anything of the form @word@ that is
 # left at the end is a mistake and stops the build, but for @extschema@, which
 # is PostgreSQL's.
@@ -71,6 +74,16 @@ function emit(from, to, n,	i, j, text, end, field, fields, name, loop)
 				emit(i + 1, end - 1, n + 1)
 			}
 			i = end
+		}
+		else if (text ~ /^[ \t]*--[ \t]*@let[ \t]/)
+		{
+			sub(/^[ \t]*--[ \t]*@let[ \t]+/, "", text)
+			if (text !~ /^[a-z_]+[ \t]+[^ \t]/)
+				fail(place[i], "expected: -- @let name text")
+			n++
+			names[n] = words[n] = text
+			sub(/[ \t].*/, "", names[n])
+			sub(/^[a-z_]+[ \t]+/, "", words[n])
 		}
 		else if (text ~ /^[ \t]*--[ \t]*@end[ \t]*$/)
 			fail(place[i], "@end without @for")

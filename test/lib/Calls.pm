@@ -30,7 +30,8 @@ my %words = (
 	format => ['fp16', 'fp8 sparse'],
 	currency => ['CNY', 'USD'],
 	day_count => ['ACT/365F', '30E/360', 'ACT/ACT ISDA', 'actual/360'],
-	convention => ['half-year', 'mid-quarter Q1'],
+	convention => ['half-year', 'mid-quarter', 'mid-quarter Q1', 'day', 'full month', 'next month', 'mid month', 'nearest month', 'full year'],
+	balance_by => ['life year', 'fiscal year', 'life month'],
 	recovery => ['first', 'last'],
 	amounts => ['{-100,60,60}'],
 	dates => ['{2024-01-01,2024-02-29,2025-06-15}'],
@@ -41,7 +42,7 @@ my %words = (
 	tax_basis => ['incl', 'excl'],
 	tax_rounding => ['line', 'invoice', 'cumulative'],
 	guaranteed_per => ['period', 'to date'],
-	method => ['straight line', 'double declining balance'],
+	method => ['straight line', 'double declining balance', 'sum of digits', 'double declining', 'declining balance', 'reducing balance', 'units', 'rates', 'macrs'],
 );
 @words{'step', 'per', 'target'} = ($words{period}) x 3;
 my @words = map { @{$words{$_}} } sort keys %words;
@@ -69,6 +70,11 @@ my %values = (
 		['empty', '(,)', '[2024-01-01,)', '(,2024-01-01)', '[-infinity,infinity]', '[4713-11-24 BC,294276-12-31]', '[2024-01-01,infinity)', '(2024-01-01,2024-01-02]', '[2024-01-01,2024-01-01]']],
 	tstzmultirange => [['{}', '{[2024-01-03,2024-01-04),[2024-01-20,2024-01-21)}'], ['{(,)}', '{[2024-01-01,),(,2023-01-01)}', '{[-infinity,infinity]}', '{[4713-11-24 BC,294276-12-31]}']],
 	daterange => [['[2024-01-01,2024-02-01)'], ['empty', '(,)', '[2024-01-01,)', '(,infinity]']],
+	daterange => [['[2024-01-01,2024-02-01)', '[2024-01-01,2030-01-01)'], ['empty', '(,)', '[2024-01-01,)', '(,infinity]']],
+	asset_event => [["(SELECT asset_event('2024-06-30', 'impairment', 1))", "(SELECT asset_event('2024-05-31', 'disposal', 3, share => 0.5))", "(SELECT asset_event('2024-07-01', 'estimate', remaining => '1 year', method => 'sum of digits'))",
+		"(SELECT asset_event('2024-08-15', 'addition', 0.5))", "(SELECT asset_event('2025-01-31', 'revaluation', 50))", "(SELECT asset_event('2024-09-30', 'suspend'))", "(SELECT asset_event('2024-11-11', 'resume'))"],
+		["(SELECT asset_event('2024-06-30', NULL))", "(SELECT asset_event('infinity', 'disposal'))", "(SELECT asset_event('2024-06-30', 'opening', 1e30))", "(SELECT asset_event('4713-11-24 BC', 'reversal'))",
+		"(SELECT asset_event('5874897-12-31', 'split', cost => 1e-30))", "(SELECT asset_event('2024-06-30', 'estimate', life => '178956970 years', factor => 1e17))"]],
 	rent_rate => [\@rates, ['0 CNY/card/hour', '-15.1 CNY/card/hour', '92233720368.54775807 CNY/card/hour', '-92233720368.54775807 CNY/card', '0.00000001 JPY/kW/week', '1 XAU/rack/quarter excl 99%']],
 	p_capacity => [\@capacities, ['-1 P', '0.000001 P', '30000000000 P fp64', '-30000000000 P']],
 	bytea => [['\x00', '\x'], ['\x0100000001000000000000000000000000000000000000000000000000000000', '\x01000000ffffffff' . ('00' x 40)]],

@@ -17,6 +17,8 @@ my $queries = q{
 	-- the numbers that differ from one installation to the next, and what they stand for
 	CREATE TEMP VIEW number AS
 	SELECT objid::text AS number, classid::regclass || ' ' || (SELECT identity FROM pg_identify_object(classid, objid, 0)) AS name FROM member
+	-- a composite type has its columns in a relation that has its name
+	UNION ALL SELECT typrelid::text, 'columns of ' || oid::regtype FROM pg_type WHERE typrelid <> 0 AND oid IN (SELECT oid FROM member_type)
 	UNION ALL SELECT oid::text, 'pg_type ' || oid::regtype FROM member_type WHERE oid NOT IN (SELECT objid FROM member)
 	UNION ALL SELECT a.oid::text, pg_describe_object('pg_amop'::regclass, a.oid, 0) FROM pg_amop AS a JOIN member ON objid = amopfamily
 	UNION ALL SELECT a.oid::text, pg_describe_object('pg_amproc'::regclass, a.oid, 0) FROM pg_amproc AS a JOIN member ON objid = amprocfamily
@@ -33,7 +35,8 @@ my $queries = q{
 	SELECT 'pg_aggregate', aggfnoid::regprocedure, to_jsonb(x) FROM pg_aggregate AS x WHERE aggfnoid IN (SELECT objid FROM member);
 	SELECT 'pg_type', oid::regtype, to_jsonb(x) - 'oid' FROM pg_type AS x WHERE oid IN (SELECT oid FROM member_type EXCEPT SELECT objid FROM member);
 	SELECT 'pg_range', rngtypid::regtype, to_jsonb(x) FROM pg_range AS x WHERE rngtypid IN (SELECT oid FROM member_type);
-	SELECT 'pg_attribute', attrelid::regclass, to_jsonb(x) FROM pg_attribute AS x WHERE attrelid IN (SELECT objid FROM member WHERE classid = 'pg_class'::regclass);
+	SELECT 'pg_attribute', attrelid::regclass, to_jsonb(x) - 'attoptions' FROM pg_attribute AS x
+	WHERE attrelid IN (SELECT objid FROM member WHERE classid = 'pg_class'::regclass UNION ALL SELECT typrelid FROM pg_type WHERE typrelid <> 0 AND oid IN (SELECT oid FROM member_type));
 	SELECT 'pg_amop', amopopr::regoperator, to_jsonb(x) - 'oid' FROM pg_amop AS x WHERE amopfamily IN (SELECT objid FROM member);
 	SELECT 'pg_amproc', amproc::regprocedure, to_jsonb(x) - 'oid' FROM pg_amproc AS x WHERE amprocfamily IN (SELECT objid FROM member);
 	SELECT 'comment', objoid, description FROM pg_description JOIN member ON objid = objoid AND classid = classoid;

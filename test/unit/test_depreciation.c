@@ -190,7 +190,7 @@ test_against_loop(void)
 				amount = most;
 			if (with_switch && real_compare(amount, real_divide_int(most, life - n)) < 0)
 				amount = real_divide_int(most, life - n);
-			wrong += !near(period_amount(&balance, n), amount, balance.cost) || !near(book_value(&balance, n), book, balance.cost);
+			wrong += !near(period_amount(&balance, n), amount, balance.cost) || !near(declining_book_value(&balance, n), book, balance.cost);
 			book = real_subtract(book, amount);
 			sum = real_add(sum, amount);
 			if (n >= from && n < to)

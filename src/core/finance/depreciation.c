@@ -149,7 +149,7 @@ switch_when_higher(DecliningBalance *balance)
 }
 
 Real
-book_value(const DecliningBalance *balance, int64_t n)
+declining_book_value(const DecliningBalance *balance, int64_t n)
 {
 	if (n <= balance->straight)
 		return declining_book(balance, n);

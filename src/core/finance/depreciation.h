@@ -43,7 +43,7 @@ extern void switch_when_higher(DecliningBalance *balance);
 extern void switch_at(DecliningBalance *balance, int64_t period);
 
 /* The book value after n whole periods, and what the period after them takes. */
-extern Real book_value(const DecliningBalance *balance, int64_t n);
+extern Real declining_book_value(const DecliningBalance *balance, int64_t n);
 extern Real period_amount(const DecliningBalance *balance, int64_t n);
 
 /* What is taken from "start" to "end", 0 <= start <= end <= life; a part of a period in proportion. */

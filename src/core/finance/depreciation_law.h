@@ -1,0 +1,125 @@
+/*
+ * depreciation_law.h
+ *		What a method charges in the course of a life.
+ *
+ * A law runs from one change of value to the next.  Life is counted in months from the day
+ * at which the method started, v = 0, to "life"; a law begins at the age "from" with a book
+ * value, and says what is charged from there to any later age.  Time in which the asset is
+ * not depreciated is no part of its age.
+ *
+ * Sources: CAS 4 articles 17 and 18; IAS 16.60-62; the formulas in doc/depreciation_schedule.md.
+ *
+ * Pure C: no PostgreSQL header.
+ */
+#ifndef GPURENT_CORE_DEPRECIATION_LAW_H
+#define GPURENT_CORE_DEPRECIATION_LAW_H
+
+#include "core/finance/depreciation.h"
+#include "core/finance/fiscal_calendar.h"
+#include "core/number/fixed.h"
+
+typedef enum DepreciationMethod
+{
+	METHOD_STRAIGHT_LINE,
+	METHOD_SUM_OF_DIGITS,
+	METHOD_DOUBLE_DECLINING,
+	METHOD_DECLINING_BALANCE,
+	METHOD_REDUCING_BALANCE,
+	METHOD_UNITS,
+	METHOD_RATES,
+	METHOD_MACRS,
+	DEPRECIATION_METHODS
+} DepreciationMethod;
+
+extern const char *const depreciation_method_names[DEPRECIATION_METHODS + 1];
+
+typedef enum BalanceBy
+{
+	BALANCE_BY_LIFE_YEAR,
+	BALANCE_BY_FISCAL_YEAR,
+	BALANCE_BY_LIFE_MONTH,
+	BALANCES_BY
+} BalanceBy;
+
+extern const char *const balance_by_names[BALANCES_BY + 1];
+
+/* A table goes by shares of the cost, whatever the book value. */
+static inline bool
+method_is_table(DepreciationMethod method)
+{
+	return method == METHOD_RATES || method == METHOD_MACRS;
+}
+
+/* What is charged before an age, in equal parts from each of these ages to the next. */
+typedef struct LawPiece
+{
+	Ratio		from;
+	Fixed		before;
+} LawPiece;
+
+/* A balance after its first, perhaps broken, years: in closed form. */
+typedef struct BalanceTail
+{
+	Ratio		from;
+	Ratio		to;
+	Fixed		before;
+	int64_t		period;			/* months */
+	DecliningBalance balance;
+	/* the last period that was asked for */
+	int64_t		known;			/* -1 if none */
+	Fixed		known_before;
+	Fixed		known_amount;
+} BalanceTail;
+
+typedef struct Law
+{
+	DepreciationMethod method;
+	BalanceBy	balance_by;
+	bool		endless;		/* a balance that is reduced for ever */
+	bool		straight;		/* a balance that has gone over to the straight line */
+	Ratio		life;			/* in months; unless endless */
+	Ratio		scale;			/* months to a unit of the axis: 1 but for equal days */
+	Ratio		origin;			/* where v = 0 is on the axis, as if it had never stood still */
+	Ratio		rate;			/* that a balance loses a month */
+	Ratio		from;
+	Fixed		base;			/* straight line, digits, units: what there is to be charged */
+	LawPiece   *piece;			/* of which the last is where they end */
+	int			pieces;
+	BalanceTail *tail;			/* after the pieces; or NULL */
+	Fixed		last;			/* double declining: in equal parts from the tail's end to the life's */
+	/* units: the ages at which their periods start, units before each, what is left at "from" */
+	const Ratio *unit_age;
+	const Real *units_before;
+	int			unit_periods;
+	Real		units_left;
+} Law;
+
+/* What laws of an asset share. */
+typedef struct LawContext
+{
+	const TimeAxis *axis;
+	void	   *(*allocate) (size_t size);
+} LawContext;
+
+/*
+ * Begins a law at the age law->from with a book value: method, balance_by, life or endless,
+ * scale, origin and rate are set, for units the tables too.  Tables of shares are set up by
+ * law_of_shares() instead.
+ */
+extern void law_begin(Law *law, const LawContext *context, Fixed book_value, Fixed salvage);
+
+/*
+ * The law that goes on after "law" at an age, when the book value, or only the salvage, has
+ * changed from what it was: the rest of a running balance year in proportion, units of
+ * which a share is gone with its part of those left.
+ */
+extern Law	law_go_on(Law *law, const LawContext *context, Ratio age, Fixed book_before, Fixed book_value,
+					  Fixed salvage, Ratio units_kept);
+
+/* Shares of an amount a year: years of life, or fiscal years of which the first is charged whole. */
+extern void law_of_shares(Law *law, const LawContext *context, const Ratio *share, int shares, Fixed amount, Fixed most);
+
+/* What is charged from law->from to an age. */
+extern Fixed law_amount(Law *law, Ratio age);
+
+#endif

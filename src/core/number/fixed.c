@@ -1,0 +1,104 @@
+/*
+ * fixed.c
+ *		Fixed-point numbers of 128 bits before the point and 128 after it.
+ */
+#include "core/number/fixed.h"
+
+/* ---- products ------------------------------------------------------------------------ */
+
+Fixed
+fixed_multiply(Fixed value, uint64_t num, uint64_t den)
+{
+	uint64_t	word[4] = {
+		(uint64_t) value.fraction, (uint64_t) (value.fraction >> 64),
+		(uint64_t) (u128) value.whole, (uint64_t) ((u128) value.whole >> 64)
+	};
+	uint64_t	product[6];
+	Divisor		divisor = divisor_make(den);
+	uint64_t	rest = 0;
+	u128		carry = 0;
+
+	for (int i = 0; i < 4; i++)
+	{
+		carry += (u128) word[i] * num;
+		product[i] = (uint64_t) carry;
+		carry >>= 64;
+	}
+	product[4] = (uint64_t) carry;
+	product[5] = 0;
+	if (divisor.shift > 0)
+		for (int i = 5; i >= 0; i--)
+			product[i] = product[i] << divisor.shift | (i > 0 ? product[i - 1] >> (64 - divisor.shift) : 0);
+
+	/* the quotient has no more words than the value, as callers keep it */
+	for (int i = 5; i >= 0; i--)
+		product[i] = divisor_step(&rest, product[i], &divisor);
+	return (Fixed) {
+		.fraction = (u128) product[1] << 64 | product[0],
+		.whole = (i128) ((u128) product[3] << 64 | product[2])
+	};
+}
+
+Fixed
+fixed_part(Fixed value, Ratio a, Ratio b)
+{
+	i128		num = (i128) a.num * b.den;
+	i128		den = (i128) a.den * b.num;
+
+	if (num == den)
+		return value;
+	if (num >> 63 != 0 || den >> 63 != 0)
+	{
+		Ratio		lowest = ratio_lowest(num, den);
+
+		if (lowest.den == 0)
+			return fixed_multiply(fixed_multiply(value, (uint64_t) a.num, (uint64_t) b.num),
+								  (uint64_t) b.den, (uint64_t) a.den);
+		num = lowest.num;
+		den = lowest.den;
+	}
+	return fixed_multiply(value, (uint64_t) num, (uint64_t) den);
+}
+
+/* ---- rounding ------------------------------------------------------------------------ */
+
+#define NEAR_A_HALF	((u128) 1 << 28)
+#define A_HALF		((u128) 1 << 127)
+
+i128
+fixed_round(Fixed value)
+{
+	/* below zero a half goes down */
+	if (value.whole < 0)
+		return value.whole + (value.fraction > A_HALF + NEAR_A_HALF);
+	return value.whole + (value.fraction >= A_HALF - NEAR_A_HALF);
+}
+
+/* ---- floating point ------------------------------------------------------------------- */
+
+Real
+real_from_fixed(Fixed value)
+{
+	Real		result = real_from_u128((u128) value.whole);
+
+	if (value.fraction != 0)
+		result = real_add(result, real_scale(real_from_u128(value.fraction), -128));
+	return result;
+}
+
+Fixed
+fixed_from_real(Real value)
+{
+	u128		high = (u128) value.word[3] << 64 | value.word[2];
+	u128		low = (u128) value.word[1] << 64 | value.word[0];
+	int64_t		shift = 128 - value.exponent;	/* to the right */
+
+	if (value.kind != REAL_FINITE || value.negative || shift >= 256 || shift <= 0)
+		return (Fixed) {0};
+	if (shift >= 128)
+		return (Fixed) {.fraction = high >> (shift - 128)};
+	return (Fixed) {
+		.fraction = high << (128 - shift) | low >> shift,
+		.whole = (i128) (high >> shift)
+	};
+}

@@ -1,0 +1,764 @@
+/*
+ * asset_arguments.c
+ *		The arguments that the functions of asset books share, read in one place; and what
+ *		may be wrong with them, in words.
+ */
+#include "finance/asset_arguments.h"
+
+#include "access/htup_details.h"
+#include "base/arguments.h"
+#include "base/dates.h"
+#include "base/messages.h"
+#include "base/numbers.h"
+#include "catalog/pg_type_d.h"
+#include "miscadmin.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/timestamp.h"
+#include "utils/typcache.h"
+
+/* Amounts are at most this many units of their last decimal. */
+#define ASSET_AMOUNT_LIMIT	((u128) 1 << 90)
+
+/* Decimals with which exact figures are counted at least, and at most. */
+#define EXACT_SCALE_MIN		6
+#define EXACT_SCALE_MAX		18
+
+/* A fiscal year has at most so many months, and the first is not further off than this. */
+#define FISCAL_YEAR_MONTHS_MAX	24
+#define YEAR_STARTS_MONTHS_OFF	1200
+
+/* Rows before the first of which all is known to be well. */
+void *
+asset_allocate(size_t size)
+{
+	/* what palloc gives is aligned to 8 bytes; 128-bit integers want 16 */
+	return (void *) TYPEALIGN(16, palloc_extended(size + 16, MCXT_ALLOC_HUGE));
+}
+
+static void
+poll_interrupts(void)
+{
+	CHECK_FOR_INTERRUPTS();
+}
+
+/* ---- numbers ------------------------------------------------------------------------- */
+
+char *
+asset_amount_string(const AssetCall *call, i128 amount)
+{
+	return DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(numeric_posted(amount, call->scale))));
+}
+
+/* An amount of money, rounded half away from zero to the scale. */
+static i128
+amount_of(Datum value, int scale, const char *what)
+{
+	Decimal		decimal = numeric_to_decimal(value, what);
+	int			shift = decimal.exponent + scale;
+	u128		amount = decimal.coefficient;
+
+	if (shift < 0 && -shift > DECIMAL_MAX_POWER)
+		amount = 0;
+	else if (shift < 0)
+		amount = (u128) div_round_i128((i128) amount, (i128) power_of_ten(-shift));
+	else if (amount != 0 && (shift > DECIMAL_MAX_POWER || amount > ASSET_AMOUNT_LIMIT / power_of_ten(shift)))
+		amount = ASSET_AMOUNT_LIMIT + 1;
+	else if (amount != 0)
+		amount *= power_of_ten(shift);
+	if (amount > ASSET_AMOUNT_LIMIT)
+	{
+		char	   *text = DatumGetCString(DirectFunctionCall1(numeric_out, value));
+
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("%s %s is out of range", what, clipped(text, strlen(text))),
+				 errdetail("With %d decimals an amount can have 27 digits.", scale)));
+	}
+	return decimal.negative ? -(i128) amount : (i128) amount;
+}
+
+/* The same of one that may not be below zero. */
+static i128
+amount_not_negative(Datum value, int scale, const char *what)
+{
+	i128		amount = amount_of(value, scale, what);
+
+	if (amount < 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("%s %s is negative", what,
+						DatumGetCString(DirectFunctionCall1(numeric_out, value)))));
+	return amount;
+}
+
+/* A number as a fraction, to 18 digits. */
+static Ratio
+ratio_of(Datum value, const char *what)
+{
+	Decimal		decimal = numeric_to_decimal(value, what);
+
+	while (decimal.coefficient >= (u128) power_of_ten(18) || decimal.exponent < -18)
+	{
+		decimal.coefficient = (decimal.coefficient + 5) / 10;
+		decimal.exponent++;
+		if (decimal.coefficient == 0)
+			decimal.exponent = 0;
+	}
+	if (decimal.coefficient != 0 && decimal.exponent > 0 &&
+		(decimal.exponent > 18 || decimal.coefficient * power_of_ten(decimal.exponent) >= power_of_ten(18)))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("%s %s is out of range", what,
+						DatumGetCString(DirectFunctionCall1(numeric_out, value)))));
+	if (decimal.exponent > 0)
+	{
+		decimal.coefficient *= decimal.coefficient == 0 ? 0 : power_of_ten(decimal.exponent);
+		decimal.exponent = 0;
+	}
+	return ratio_lowest(decimal.negative ? -(i128) decimal.coefficient : (i128) decimal.coefficient,
+						(i128) power_of_ten(-decimal.exponent));
+}
+
+static void
+out_of_domain(Datum value, const char *what, const char *domain)
+{
+	char	   *text = DatumGetCString(DirectFunctionCall1(numeric_out, value));
+
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("%s %s is not %s", what, clipped(text, strlen(text)), domain)));
+}
+
+static Ratio
+positive_ratio(Datum value, const char *what)
+{
+	Ratio		ratio = ratio_of(value, what);
+
+	if (ratio.num <= 0)
+		out_of_domain(value, what, "positive");
+	return ratio;
+}
+
+/* A length of life: whole months, at least one. */
+static int64
+months_of(Datum value, const char *what)
+{
+	Interval   *interval = DatumGetIntervalP(value);
+
+	if (interval_is_infinite(interval) || interval->month <= 0 || interval->day != 0 || interval->time != 0)
+	{
+		/* whatever IntervalStyle says */
+		char	   *text = interval_is_infinite(interval) ? pstrdup("infinity") :
+			psprintf("%d months%s%s", interval->month,
+					 interval->day == 0 ? "" : psprintf(", %d days", interval->day),
+					 interval->time == 0 ? "" : psprintf(", %g seconds", (double) interval->time / USECS_PER_SEC));
+
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("%s of %s is not a positive number of whole months", what, text),
+				 errhint("Write its unit, as in '4 years' or '48 months': a number alone is read as seconds.")));
+	}
+	return interval->month;
+}
+
+static int64
+day_of(DateADT day, const char *what)
+{
+	if (DATE_NOT_FINITE(day))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("%s must be a day, not %s", what, DATE_IS_NOBEGIN(day) ? "-infinity" : "infinity")));
+	return day;
+}
+
+DaySpan
+day_span_argument(FunctionCallInfo fcinfo, int argument)
+{
+	if (PG_ARGISNULL(argument))
+		return (DaySpan) {.lower = PG_INT64_MIN, .upper = PG_INT64_MAX};
+	return day_span_of(PG_GETARG_DATUM(argument));
+}
+
+DaySpan
+day_span_of(Datum value)
+{
+	DaySpan		span = {.lower = PG_INT64_MIN, .upper = PG_INT64_MAX, .given = true};
+	struct varlena *range = PG_DETOAST_DATUM_PACKED(value);
+	const char *data;
+	uint8		flags;
+	DateADT		bound;
+
+	/* after the type's OID come the bounds, which as of whole days are [lower, upper), then the flags */
+	data = VARDATA_ANY(range);
+	flags = (uint8) data[VARSIZE_ANY_EXHDR(range) - 1];
+	data += sizeof(Oid);
+	span.empty = (flags & RANGE_EMPTY) != 0;
+	if (RANGE_HAS_LBOUND(flags))
+	{
+		memcpy(&bound, data, sizeof(bound));
+		data += sizeof(bound);
+		if (!DATE_NOT_FINITE(bound))
+			span.lower = bound;
+		else if (DATE_IS_NOEND(bound))
+			span.empty = true;
+	}
+	if (RANGE_HAS_UBOUND(flags))
+	{
+		memcpy(&bound, data, sizeof(bound));
+		if (!DATE_NOT_FINITE(bound))
+			span.upper = bound;
+		else if (DATE_IS_NOBEGIN(bound))
+			span.empty = true;
+	}
+	return span;
+}
+
+/* ---- faults in words -------------------------------------------------------------------- */
+
+/* "impairment of 2024-06-30" */
+static char *
+event_string(const AssetEvent *event)
+{
+	return psprintf("%s of %s", asset_event_kind_names[event->kind], date_as_iso((DateADT) event->at));
+}
+
+static void
+report_fault(const AssetCall *call, const AssetFault *fault)
+{
+	const AssetTerms *terms = &call->terms;
+	const AssetEvent *event = fault->event >= 0 ? &call->event[fault->event] : NULL;
+	const char *name = event != NULL ? event_string(event) : "asset";
+	char	   *amount = asset_amount_string(call, fault->amount);
+	char	   *limit = asset_amount_string(call, fault->limit);
+	int			code = ERRCODE_INVALID_PARAMETER_VALUE;
+
+#define REPORT(...) ereport(ERROR, (errcode(code), __VA_ARGS__))
+
+	switch (fault->code)
+	{
+		case ASSET_OK:
+			break;
+		case ASSET_FIELD_MISSING:
+			if (fault->what < 0)
+				REPORT(errmsg("%s says nothing new", name),
+					   errhint("An estimate has life, remaining, salvage, method, factor or total_units."));
+			REPORT(errmsg("%s has no %s", name, asset_event_fields[fault->what]));
+			break;
+		case ASSET_FIELD_UNWANTED:
+			REPORT(errmsg("%s has %s %s, which it does not take", name,
+						  fault->what == 0 ? "an" : "a", asset_event_fields[fault->what]),
+				   errhint("doc/depreciation_schedule.md lists what each kind of event takes."));
+			break;
+		case ASSET_BEFORE_SERVICE:
+			REPORT(errmsg("%s is before the asset is in service", name),
+				   errdetail("It is in service from %s on.", date_as_iso((DateADT) terms->in_service)));
+			break;
+		case ASSET_AFTER_DISPOSAL:
+			REPORT(errmsg("%s is after the asset was disposed of", name),
+				   errdetail("All of it left the books on %s.", date_as_iso((DateADT) fault->limit)),
+				   errhint("A disposal or split of a part says its cost or share."));
+			break;
+		case ASSET_TWICE:
+			REPORT(errmsg("there are two events \"%s\"", name),
+				   errdetail("Of one day there can be one %s.", asset_event_kind_names[event->kind]));
+			break;
+		case ASSET_NO_STANDARD:
+			REPORT(errmsg("%s is not possible under this standard", name),
+				   errdetail(event->kind == EVENT_REVERSAL ?
+							 "CAS 8 article 17 and ASC 360-10-35-20 forbid to reverse a loss of a long-lived asset." :
+							 "CAS 4 and ASC 360 keep assets at cost."),
+				   errhint("A book by IFRS has standard => 'ifrs'."));
+			break;
+		case ASSET_NOT_SUSPENDED:
+			REPORT(errmsg("%s has nothing to resume", name),
+				   errdetail("Depreciation was not suspended before."));
+			break;
+		case ASSET_SUSPENDED:
+			REPORT(errmsg("%s comes while depreciation is suspended already", name));
+			break;
+		case ASSET_YEARLY_ADDITION:
+			REPORT(errmsg("%s does not go with the convention \"%s\"", name, convention_names[terms->axis.convention]),
+				   errhint("With a convention of years or quarters what is added is an asset of its own."));
+			break;
+		case ASSET_TABLE_ADDITION:
+			REPORT(errmsg("%s does not go with the method \"%s\"", name, depreciation_method_names[terms->method]),
+				   errhint("What is added to an asset that goes by a table is an asset of its own."));
+			break;
+		case ASSET_TABLE_EVENT:
+		case ASSET_TABLE_ESTIMATE:
+			REPORT(errmsg("%s does not go with the method \"%s\"", name, depreciation_method_names[terms->method]),
+				   errdetail("A table is of shares of the cost: it knows disposals, splits, suspensions and openings%s.",
+							 fault->code == ASSET_TABLE_ESTIMATE ? ", and estimates of another method" : ""));
+			break;
+		case ASSET_LOSS_TOO_LARGE:
+			REPORT(errmsg("%s is a loss of %s on a book value of %s", name, amount, limit),
+				   errhint("An event \"recoverable\" says what is left instead."));
+			break;
+		case ASSET_REVERSAL_TOO_LARGE:
+			REPORT(errmsg("%s gives back %s, more than the limit of %s", name, amount, limit),
+				   errdetail("It is at most the losses there are, and what the book value would be without them (IAS 36.117)."),
+				   errhint("Without an amount it gives back all that may be."));
+			break;
+		case ASSET_PART_TOO_LARGE:
+			REPORT(errmsg("%s takes a cost of %s, of which there is %s", name, amount, limit));
+			break;
+		case ASSET_OPENING_TOO_LARGE:
+			REPORT(errmsg("%s has accumulated depreciation of %s on %s", name, amount, limit),
+				   errdetail("It can be no more than cost less allowance."));
+			break;
+		case ASSET_COST_AND_SHARE:
+			REPORT(errmsg("%s has both cost and share", name),
+				   errhint("Write one of them; neither is all of it."));
+			break;
+		case ASSET_LIFE_AND_REMAINING:
+			REPORT(errmsg("%s has both life and remaining", name),
+				   errhint("life is the new total, remaining is what is left."));
+			break;
+		case ASSET_LIFE_OVER:
+			if (event->given & EVENT_TOTAL_UNITS)
+				REPORT(errmsg("%s has a total of units that are used up", name));
+			if (event->given & EVENT_LIFE)
+				REPORT(errmsg("%s has a life of %d months, which is over", name, (int) fault->amount),
+					   errhint("remaining says what is left from here."));
+			REPORT(errmsg("%s finds no life left", name),
+				   errhint("An estimate that has life or remaining prolongs it."));
+			break;
+		case ASSET_NO_LIFE:
+			REPORT(errmsg("the method \"%s\" needs a life",
+						  depreciation_method_names[event != NULL && (event->given & EVENT_METHOD) ? event->method : terms->method]));
+			break;
+		case ASSET_NO_RATE:
+			REPORT(errmsg("the method \"reducing balance\" needs a rate"),
+				   errhint("rate => 0.4 takes 40%% of the book value a year."));
+			break;
+		case ASSET_NO_SHARES:
+			REPORT(errmsg("the method \"rates\" needs shares"),
+				   errhint("shares => '{0.4,0.3,0.2,0.1}' are shares of the cost, a year each."));
+			break;
+		case ASSET_NO_UNITS:
+			REPORT(errmsg("the method \"units\" needs units"),
+				   errhint("units are an array of one number a period, from the one of in_service."));
+			break;
+		case ASSET_NO_TOTAL_UNITS:
+			REPORT(errmsg("the method \"units\" needs total_units"));
+			break;
+		case ASSET_NO_CLASS:
+			REPORT(errmsg("the method \"macrs\" needs a class"),
+				   errhint("class => 5 is for computers."));
+			break;
+		case ASSET_METHOD_UNKNOWN_HERE:
+			REPORT(errmsg("%s cannot turn to the method \"%s\"", name, depreciation_method_names[event->method]),
+				   errdetail("Tables and units count from the day of service on."));
+			break;
+		case ASSET_UNITS_ONLY:
+			REPORT(errmsg("%s has total_units, but the method is not \"units\"", name));
+			break;
+		case ASSET_UNITS_HAVE_NO_LIFE:
+			REPORT(errmsg("%s has a life or factor, which the method \"units\" does not know", name),
+				   errhint("total_units is the new total."));
+			break;
+		case ASSET_SALVAGE_ABOVE_COST:
+			if (event != NULL)
+				REPORT(errmsg("%s has a salvage of %s, above the cost of %s", name, amount, limit));
+			REPORT(errmsg("salvage %s is above cost %s", amount, limit));
+			break;
+		case ASSET_MACRS_CONVENTION:
+			REPORT(errmsg("convention \"%s\" does not go with this class of MACRS", convention_names[terms->axis.convention]),
+				   errhint("Real property (27.5 and 39 years) goes by \"mid month\", other property by \"half-year\" or \"mid-quarter\"."));
+			break;
+		case ASSET_MACRS_SALVAGE:
+			REPORT(errmsg("salvage %s does not go with the method \"macrs\"", amount),
+				   errdetail("Its tables write off all of the cost."));
+			break;
+		case ASSET_MACRS_YEARS:
+			REPORT(errmsg("year_starts do not go with the method \"macrs\""),
+				   errdetail("Its tables are of years of twelve months."));
+			break;
+		case ASSET_BONUS_WITHOUT_TABLE:
+			REPORT(errmsg("bonus does not go with the method \"%s\"", depreciation_method_names[terms->method]),
+				   errdetail("It is expensed before a table of \"macrs\" or \"rates\" takes the rest."),
+				   errhint("What is deducted all at once has a life of one month."));
+			break;
+		case ASSET_CALENDAR_LATE:
+			REPORT(errmsg("the calendar starts on %s, not before the asset is in service on %s",
+						  date_as_iso((DateADT) fault->limit), date_as_iso((DateADT) terms->in_service)),
+				   errhint("Its first element is the last day of a fiscal year before service."));
+			break;
+		case ASSET_CALENDAR_SHORT:
+			REPORT(errmsg("the calendar is too short: it ends on %s", date_as_iso((DateADT) fault->limit)),
+				   errhint("It is to reach beyond the end of life, or of the window asked for."));
+			break;
+		case ASSET_AMOUNT_TOO_LARGE:
+			code = ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE;
+			REPORT(errmsg("%s makes an amount out of range", name));
+			break;
+		case ASSET_TOO_FINE:
+			code = ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE;
+			REPORT(errmsg("%s cuts time in parts that are out of range", name),
+				   errdetail("Parts of months are fractions whose denominator can be at most 2^26."));
+			break;
+	}
+#undef REPORT
+	pg_unreachable();
+}
+
+void
+require_calendar_until(const AssetCall *call, int64 day)
+{
+	const FiscalCalendar *calendar = &call->terms.axis.calendar;
+	AssetFault	fault = {.code = ASSET_CALENDAR_SHORT, .event = -1};
+
+	if (calendar->n_ends == 0 || day <= calendar->ends[calendar->n_ends - 1])
+		return;
+	fault.limit = calendar->ends[calendar->n_ends - 1];
+	report_fault(call, &fault);
+}
+
+/* ---- events ----------------------------------------------------------------------------------- */
+
+static DepreciationMethod
+method_of(Datum name)
+{
+	return choice_argument(DatumGetTextPP(name), "method", depreciation_method_names);
+}
+
+/* The attributes of asset_event: at, kind, and then the fields. */
+#define EVENT_ATTRIBUTES	(2 + EVENT_FIELDS)
+
+static void
+read_event(AssetEvent *event, const Datum *values, const bool *nulls, int scale, int number)
+{
+	const Datum *field = values + 2;
+
+	if (nulls[0] || nulls[1])
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("%s of event %d is null", nulls[0] ? "at" : "kind", number),
+				 errhint("Aggregate with FILTER (WHERE kind IS NOT NULL) after an outer join.")));
+	*event = (AssetEvent) {.at = day_of(DatumGetDateADT(values[0]), "at of an event")};
+	event->kind = choice_argument(DatumGetTextPP(values[1]), "kind of event", asset_event_kind_names);
+	for (int i = 0; i < EVENT_FIELDS; i++)
+		if (!nulls[2 + i])
+			event->given |= 1 << i;
+
+	if (event->given == 0)
+		return;
+	if (event->given & EVENT_AMOUNT)
+		event->amount = amount_not_negative(field[0], scale, "amount of an event");
+	if (event->given & EVENT_COST)
+	{
+		event->cost = amount_of(field[1], scale, "cost of an event");
+		if (event->cost <= 0)
+			out_of_domain(field[1], "cost of an event", "positive");
+	}
+	if (event->given & EVENT_SHARE)
+	{
+		event->share = ratio_of(field[2], "share of an event");
+		if (event->share.num <= 0 || event->share.num > event->share.den)
+			out_of_domain(field[2], "share of an event", "above 0 and at most 1");
+	}
+	if (event->given & EVENT_LIFE)
+		event->life = months_of(field[3], "life");
+	if (event->given & EVENT_REMAINING)
+		event->remaining = months_of(field[4], "remaining life");
+	if (event->given & EVENT_SALVAGE)
+		event->salvage = amount_not_negative(field[5], scale, "salvage of an event");
+	if (event->given & EVENT_METHOD)
+		event->method = method_of(field[6]);
+	if (event->given & EVENT_FACTOR)
+		event->factor = positive_ratio(field[7], "factor of an event");
+	if (event->given & EVENT_TOTAL_UNITS)
+	{
+		event->total_units = real_from_numeric(field[8], "total_units of an event");
+		if (real_sign(event->total_units) <= 0)
+			out_of_domain(field[8], "total_units of an event", "positive");
+	}
+}
+
+static void
+read_events(AssetCall *call, Datum array)
+{
+	ArrayType  *value = DatumGetArrayTypeP(array);
+	Datum	   *element;
+	bool	   *nulls;
+	TupleDesc	columns = NULL;
+	Oid			type = ARR_ELEMTYPE(value);
+
+	if (ARR_NDIM(value) > 1)
+		ereport(ERROR,
+				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
+				 errmsg("events must be a one-dimensional array, but has %d dimensions", ARR_NDIM(value))));
+	deconstruct_array(value, type, -1, false, TYPALIGN_DOUBLE, &element, &nulls, &call->events);
+	if (call->events == 0)
+		return;
+	call->event = asset_allocate(call->events * sizeof(AssetEvent));
+	columns = lookup_rowtype_tupdesc(type, -1);
+	if (columns->natts < EVENT_ATTRIBUTES)
+		elog(ERROR, "type asset_event has %d attributes", columns->natts);
+
+	for (int i = 0; i < call->events; i++)
+	{
+		HeapTupleHeader header;
+		HeapTupleData tuple;
+		Datum		fields[MaxTupleAttributeNumber];
+		bool		field_nulls[MaxTupleAttributeNumber];
+
+		CHECK_FOR_INTERRUPTS();
+		if (nulls[i])
+			ereport(ERROR,
+					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+					 errmsg("element %d of events is null", i + 1)));
+		header = DatumGetHeapTupleHeader(element[i]);
+		tuple.t_len = HeapTupleHeaderGetDatumLength(header);
+		ItemPointerSetInvalid(&tuple.t_self);
+		tuple.t_tableOid = InvalidOid;
+		tuple.t_data = header;
+		heap_deform_tuple(&tuple, columns, fields, field_nulls);
+		read_event(&call->event[i], fields, field_nulls, call->scale, i + 1);
+	}
+	ReleaseTupleDesc(columns);
+	asset_sort_events(call->event, call->events);
+}
+
+/* ---- all of them ---------------------------------------------------------------------------------- */
+
+/* How many decimals an amount has. */
+static int
+decimals_of(Datum value, const char *what)
+{
+	return -numeric_to_decimal(value, what).exponent;
+}
+
+static void
+read_years(AssetCall *call, Datum array)
+{
+	ArrayArgument starts = array_argument(array, DATEOID, "year_starts", NULL);
+	int64	   *months = asset_allocate((starts.n + 1) * sizeof(int64));
+	FiscalCalendar *calendar = &call->terms.axis.calendar;
+	int64		service = fiscal_month(calendar, call->terms.in_service);
+
+	for (int i = 0; i < starts.n; i++)
+	{
+		int64		day = day_of(DatumGetDateADT(starts.element[i]), "element of year_starts");
+
+		months[i] = fiscal_month(calendar, day);
+		if (fiscal_month_start(calendar, months[i]) != day)
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("year_starts has %s, which is not the first day of a month", date_as_iso((DateADT) day))));
+		if (i > 0 && (months[i] <= months[i - 1] || months[i] > months[i - 1] + FISCAL_YEAR_MONTHS_MAX))
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("year_starts has %s after %s", date_as_iso((DateADT) day),
+							date_as_iso(DatumGetDateADT(starts.element[i - 1]))),
+					 errdetail("They ascend, and a fiscal year has at most %d months.", FISCAL_YEAR_MONTHS_MAX)));
+	}
+	if (starts.n > 0 && (months[0] > service + YEAR_STARTS_MONTHS_OFF || months[0] < service - YEAR_STARTS_MONTHS_OFF))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("year_starts begin on %s, a hundred years off the day of service",
+						date_as_iso(DatumGetDateADT(starts.element[0])))));
+	calendar->years = months;
+	calendar->n_years = starts.n;
+}
+
+static void
+read_calendar(AssetCall *call, Datum array)
+{
+	ArrayArgument ends = array_argument(array, DATEOID, "calendar", NULL);
+	int64	   *days = asset_allocate((ends.n + 1) * sizeof(int64));
+
+	for (int i = 0; i < ends.n; i++)
+	{
+		days[i] = day_of(DatumGetDateADT(ends.element[i]), "element of calendar");
+		if (i > 0 && days[i] <= days[i - 1])
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("calendar has %s after %s", date_as_iso((DateADT) days[i]), date_as_iso((DateADT) days[i - 1])),
+					 errdetail("Its elements are the last days of fiscal months, in ascending order.")));
+	}
+	if (ends.n < 2)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("calendar is too short: it has %d %s", ends.n, ends.n == 1 ? "element" : "elements"),
+				 errhint("It is to reach from the last fiscal month before service to beyond the window.")));
+	call->terms.axis.calendar.ends = days;
+	call->terms.axis.calendar.n_ends = ends.n;
+}
+
+static void
+read_shares(AssetCall *call, Datum array)
+{
+	ArrayArgument shares = array_argument(array, NUMERICOID, "shares", NULL);
+	Ratio	   *share = asset_allocate((shares.n + 1) * sizeof(Ratio));
+	Ratio		sum = ratio_whole(0);
+
+	for (int i = 0; i < shares.n; i++)
+	{
+		share[i] = ratio_of(shares.element[i], "share");
+		if (share[i].num < 0)
+			out_of_domain(shares.element[i], "share", "0 or above");
+		sum = ratio_add(sum, share[i]);
+		if (sum.den == 0 || sum.num > sum.den)
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("shares come to more than 1 at element %d", i + 1),
+					 errhint("A share of 40%% is 0.4.")));
+	}
+	call->terms.share = share;
+	call->terms.shares = shares.n;
+}
+
+static void
+read_units(AssetCall *call, Datum array)
+{
+	ArrayArgument units = array_argument(array, NUMERICOID, "units", NULL);
+	Real	   *value = asset_allocate((units.n + 1) * sizeof(Real));
+
+	for (int i = 0; i < units.n; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		value[i] = real_from_numeric(units.element[i], "units");
+		if (real_sign(value[i]) < 0)
+			out_of_domain(units.element[i], "units", "0 or above");
+	}
+	call->terms.units = value;
+	call->terms.n_units = units.n;
+}
+
+static const char *const argument_names[ASSET_ARGUMENTS] = {
+	"cost", "in_service", "life", "salvage", "method", "convention", "step", "events", "within", "year_start", "scale",
+	"proration", "factor", "rate", "balance_by", "standard", "bonus", "class", "shares", "total_units", "units",
+	"year_starts", "calendar"
+};
+
+/* Those whose default is not NULL; "scale" is the one that may be NULL all the same. */
+static const AssetArgument never_null[] = {
+	ASSET_ARG_SALVAGE, ASSET_ARG_METHOD, ASSET_ARG_CONVENTION, ASSET_ARG_STEP, ASSET_ARG_YEAR_START, ASSET_ARG_PRORATION,
+	ASSET_ARG_FACTOR, ASSET_ARG_BALANCE_BY, ASSET_ARG_STANDARD, ASSET_ARG_BONUS
+};
+
+bool
+asset_call_read(FunctionCallInfo fcinfo, AssetCall *call, bool figure)
+{
+	AssetTerms *terms = &call->terms;
+	TimeAxis   *axis = &terms->axis;
+	AssetFault	fault;
+	int			year_start;
+
+	/* the functions of one figure have an argument of their own before "salvage", and "within" nowhere else */
+#define POSITION(argument) ((argument) + (figure && (argument) >= ASSET_ARG_SALVAGE && (argument) < ASSET_ARG_WITHIN))
+#define IS_NULL(argument) PG_ARGISNULL(POSITION(argument))
+#define ARGUMENT(argument) PG_GETARG_DATUM(POSITION(argument))
+#define TEXT_ARGUMENT(argument) DatumGetTextPP(ARGUMENT(argument))
+
+	for (int i = 0; i < (int) lengthof(never_null); i++)
+		reject_null(fcinfo, POSITION(never_null[i]), argument_names[never_null[i]]);
+	if (IS_NULL(ASSET_ARG_COST) || IS_NULL(ASSET_ARG_IN_SERVICE))
+		return false;
+
+	memset(call, 0, sizeof(AssetCall));
+	terms->allocate = asset_allocate;
+	terms->poll = poll_interrupts;
+	terms->exact = IS_NULL(ASSET_ARG_SCALE);
+	if (!terms->exact)
+	{
+		call->scale = DatumGetInt32(ARGUMENT(ASSET_ARG_SCALE));
+		require_scale(call->scale, -ACCRUED_SCALE);
+	}
+	else
+		call->scale = Min(EXACT_SCALE_MAX,
+						  Max(EXACT_SCALE_MIN,
+							  Max(decimals_of(ARGUMENT(ASSET_ARG_COST), "cost"),
+								  decimals_of(ARGUMENT(ASSET_ARG_SALVAGE), "salvage"))));
+
+	terms->cost = amount_not_negative(ARGUMENT(ASSET_ARG_COST), call->scale, "cost");
+	terms->salvage = amount_not_negative(ARGUMENT(ASSET_ARG_SALVAGE), call->scale, "salvage");
+	terms->in_service = day_of(DatumGetDateADT(ARGUMENT(ASSET_ARG_IN_SERVICE)), "in_service");
+	terms->has_life = !IS_NULL(ASSET_ARG_LIFE);
+	if (terms->has_life)
+		terms->life = months_of(ARGUMENT(ASSET_ARG_LIFE), "life");
+
+	terms->method = method_of(ARGUMENT(ASSET_ARG_METHOD));
+	terms->balance_by = choice_argument(TEXT_ARGUMENT(ASSET_ARG_BALANCE_BY), "balance_by", balance_by_names);
+	terms->step = choice_argument(TEXT_ARGUMENT(ASSET_ARG_STEP), "step", period_step_names);
+	terms->revalues = standard_argument(TEXT_ARGUMENT(ASSET_ARG_STANDARD)) == STANDARD_IFRS;
+	axis->convention = choice_argument(TEXT_ARGUMENT(ASSET_ARG_CONVENTION), "convention", convention_names);
+	axis->proration = choice_argument(TEXT_ARGUMENT(ASSET_ARG_PRORATION), "proration", day_proration_names);
+	if (axis->convention != CONVENTION_DAY)
+		axis->proration = DAYS_CALENDAR;
+	axis->origin = terms->in_service;
+
+	year_start = DatumGetInt32(ARGUMENT(ASSET_ARG_YEAR_START));
+	if (year_start < 1 || year_start > 12)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("year_start %d is not a month", year_start),
+				 errhint("Fiscal years start in month 1 to 12.")));
+	axis->calendar.year_start = year_start;
+	if (!IS_NULL(ASSET_ARG_YEAR_STARTS))
+		read_years(call, ARGUMENT(ASSET_ARG_YEAR_STARTS));
+	if (!IS_NULL(ASSET_ARG_CALENDAR))
+	{
+		if (axis->calendar.n_years > 0)
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("there are both year_starts and a calendar"),
+					 errdetail("The fiscal years of a calendar are twelve of its months.")));
+		if (axis->proration != DAYS_CALENDAR)
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("proration \"%s\" does not go with a calendar", day_proration_names[axis->proration]),
+					 errdetail("A calendar's own months are counted, by their days inside: proration \"calendar\".")));
+		read_calendar(call, ARGUMENT(ASSET_ARG_CALENDAR));
+	}
+
+	terms->factor = positive_ratio(ARGUMENT(ASSET_ARG_FACTOR), "factor");
+	if (!IS_NULL(ASSET_ARG_RATE))
+	{
+		terms->rate = positive_ratio(ARGUMENT(ASSET_ARG_RATE), "rate");
+		if (terms->rate.num > terms->rate.den)
+			out_of_domain(ARGUMENT(ASSET_ARG_RATE), "rate", "above 0 and at most 1");
+	}
+	terms->bonus = ratio_of(ARGUMENT(ASSET_ARG_BONUS), "bonus");
+	if (terms->bonus.num < 0 || terms->bonus.num > terms->bonus.den)
+		out_of_domain(ARGUMENT(ASSET_ARG_BONUS), "bonus", "a share of the cost, from 0 to 1");
+	if (!IS_NULL(ASSET_ARG_CLASS))
+	{
+		terms->class = macrs_class(real_from_numeric(ARGUMENT(ASSET_ARG_CLASS), "class"));
+		if (terms->class == NULL)
+			out_of_domain(ARGUMENT(ASSET_ARG_CLASS), "class", "one of MACRS: 3, 5, 7, 10, 15, 20, 27.5 or 39 years");
+	}
+	if (!IS_NULL(ASSET_ARG_SHARES))
+		read_shares(call, ARGUMENT(ASSET_ARG_SHARES));
+	if (!IS_NULL(ASSET_ARG_TOTAL_UNITS))
+	{
+		terms->total_units = real_from_numeric(ARGUMENT(ASSET_ARG_TOTAL_UNITS), "total_units");
+		terms->has_total_units = true;
+		if (real_sign(terms->total_units) <= 0)
+			out_of_domain(ARGUMENT(ASSET_ARG_TOTAL_UNITS), "total_units", "positive");
+	}
+	if (!IS_NULL(ASSET_ARG_UNITS))
+		read_units(call, ARGUMENT(ASSET_ARG_UNITS));
+	if (!IS_NULL(ASSET_ARG_EVENTS))
+	{
+		read_events(call, ARGUMENT(ASSET_ARG_EVENTS));
+		if (terms->exact && call->events > 0)
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("scale is null, but there are events"),
+					 errdetail("Events are whole money, rounded when they happen: there is no exact figure.")));
+	}
+	call->within = figure ? (DaySpan) {.lower = PG_INT64_MIN, .upper = PG_INT64_MAX} :
+		day_span_argument(fcinfo, ASSET_ARG_WITHIN);
+
+	if (!asset_make(&call->asset, terms, call->event, call->events, &fault))
+		report_fault(call, &fault);
+	return true;
+
+#undef POSITION
+#undef IS_NULL
+#undef ARGUMENT
+#undef TEXT_ARGUMENT
+}

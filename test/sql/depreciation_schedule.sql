@@ -1,0 +1,139 @@
+-- depreciation_schedule(), accumulated_depreciation(), book_value(), depreciation().
+\pset format unaligned
+SET timezone = 'UTC';
+SET datestyle = 'ISO, YMD';
+SET intervalstyle = 'postgres';
+
+-- ---- conventions ----
+
+SELECT convention, accumulated_depreciation(48000, '2024-08-20', '4 years', '2024-08-19', convention => convention) AS before,
+	   accumulated_depreciation(48000, '2024-08-20', '4 years', '2024-08-20', convention => convention) AS first_day,
+	   accumulated_depreciation(48000, '2024-08-20', '4 years', '2024-08-31', convention => convention) AS first_month,
+	   accumulated_depreciation(48000, '2024-08-20', '4 years', '2024-12-31', convention => convention) AS first_year,
+	   depreciation(48000, '2024-08-20', '4 years', '[2028-01-01,)', convention => convention) AS last_year,
+	   depreciation(48000, '2024-08-20', '4 years', '(,)', convention => convention) AS whole
+FROM unnest(ARRAY['day', 'full month', 'next month', 'mid month', 'nearest month', 'half-year', 'mid-quarter', 'full year']) AS convention;
+
+-- the first of a month, its 15th and 16th
+SELECT in_service, accumulated_depreciation(1200, in_service, '1 year', '2024-04-30', convention => 'nearest month') AS nearest,
+	   accumulated_depreciation(1200, in_service, '1 year', '2024-04-30', convention => 'next month') AS next,
+	   accumulated_depreciation(1200, in_service, '1 year', '2024-04-30', convention => 'day') AS day
+FROM unnest(ARRAY['2024-04-01', '2024-04-15', '2024-04-16', '2024-04-30']::date[]) AS in_service;
+
+-- disposal in the month after the second year
+SELECT convention, period_end, charge, accumulated, closing, gain
+FROM unnest(ARRAY['day', 'full month', 'next month', 'mid month', 'nearest month', 'half-year', 'mid-quarter', 'full year']) AS convention,
+	 depreciation_schedule(48000, '2024-02-07', '4 years', convention => convention, step => 'quarter',
+		within => '[2026-01-01,2027-01-01)', events => ARRAY[asset_event('2026-05-10', 'disposal', 20000)]);
+
+-- fiscal years that start in April, short ones, and months of weeks
+SELECT period_start, period_end, charge FROM depreciation_schedule(12000, '2024-03-15', '1 year', convention => 'half-year', step => 'year', year_start => 4);
+SELECT period_start, period_end, charge FROM depreciation_schedule(12000, '2024-08-15', '1 year', convention => 'mid-quarter', step => 'quarter',
+	year_starts => '{2024-07-01,2025-01-01}');
+SELECT period_start, period_end, charge FROM depreciation_schedule(1200, '2024-01-30', '2 months', convention => 'day',
+	calendar => '{2023-12-31,2024-01-28,2024-02-25,2024-03-31,2024-04-28}');
+
+-- ---- rows ----
+
+-- all columns, with an event of each kind that moves a balance
+SELECT * FROM depreciation_schedule(1000, '2024-01-10', '20 months', salvage => 100, standard => 'ifrs', step => 'quarter', events => ARRAY[
+	asset_event('2024-04-30', 'impairment', 90.005), asset_event('2024-08-31', 'revaluation', 600), asset_event('2024-11-01', 'addition', 100),
+	asset_event('2025-02-28', 'recoverable', 400), asset_event('2025-03-31', 'reversal', 10), asset_event('2025-05-01', 'disposal', 100, share => 0.5)]);
+
+-- a window that cuts periods, before, inside and after the life
+SELECT period_start, period_end, opening, charge, closing FROM depreciation_schedule(1200, '2024-01-10', '1 year', step => 'quarter', within => '[2023-06-01,2024-05-16)');
+SELECT period_start, period_end, opening, charge, closing FROM depreciation_schedule(1200, '2024-01-10', '1 year', step => 'quarter', within => '[2024-11-16,2025-08-01)');
+SELECT period_start, period_end, opening, charge, closing FROM depreciation_schedule(1200, '2024-01-10', '1 year', step => 'year', within => '[2026-01-01,2027-01-01)');
+SELECT count(*) FROM depreciation_schedule(1200, '2024-01-10', '1 year', within => 'empty');
+SELECT count(*) FROM depreciation_schedule(1200, '2024-01-10', '1 year', within => '[2020-01-01,2021-01-01)');
+SELECT count(*) FROM depreciation_schedule(1200, '2024-01-10', '1 year', within => '(,2024-03-01)');
+SELECT count(*) FROM depreciation_schedule(1200, '2024-01-10', '1 year', within => NULL);
+-- no rows after the books are left, but all until an event after the end of life
+SELECT count(*), max(period_end) FROM depreciation_schedule(1200, '2024-01-10', '1 year', within => '[2024-01-01,2030-01-01)', events => ARRAY[asset_event('2025-06-30', 'disposal')]);
+SELECT count(*), max(period_end), sum(charge) FROM depreciation_schedule(1200, '2024-01-10', '1 year', events => ARRAY[asset_event('2027-06-30', 'disposal', 5)]);
+-- a service that is over on the same day
+SELECT period_start, period_end, additions, disposals, cost, gain FROM depreciation_schedule(1200, '2024-01-10', '1 year', events => ARRAY[asset_event('2024-01-10', 'disposal', 1300)]);
+
+-- exact figures, coarse ones, and decimals that are rounded
+SELECT period_end, charge, accumulated, closing FROM depreciation_schedule(1000, '2024-01-10', '3 months', scale => NULL);
+SELECT period_end, charge, accumulated, closing FROM depreciation_schedule(1000, '2024-01-10', '3 months', scale => 0);
+SELECT period_end, charge, accumulated, closing FROM depreciation_schedule(100000, '2024-01-10', '3 months', scale => -3);
+SELECT period_end, charge, accumulated, closing FROM depreciation_schedule(100.005, '2024-01-10', '3 months', salvage => 0.004);
+SELECT accumulated_depreciation(1000, '2024-01-10', '3 years', '2024-02-29', scale => NULL), book_value(1000, '2024-01-10', '3 years', '2024-02-29', scale => NULL),
+	   depreciation(1000, '2024-01-10', '3 years', '[2024-02-10,2024-02-12)', scale => NULL);
+SELECT accumulated_depreciation(7e20, '2024-01-10', '3 years', '2024-02-29');
+
+-- ---- one figure ----
+
+SELECT at, accumulated_depreciation(1200, '2024-01-10', '1 year', at), book_value(1200, '2024-01-10', '1 year', at),
+	   accumulated_depreciation(1200, '2024-01-10', '1 year', at, events => e), book_value(1200, '2024-01-10', '1 year', at, events => e)
+FROM unnest(ARRAY['-infinity', '2024-01-09', '2024-01-10', '2024-02-01', '2024-06-30', '2024-07-01', '2024-12-31', '2025-01-31', '2025-02-01', '9999-12-31', 'infinity']::date[]) AS at,
+	 (SELECT ARRAY[asset_event('2024-06-30', 'impairment', 100), asset_event('2024-12-31', 'disposal', 1)] AS e) AS e;
+SELECT within, depreciation(1200, '2024-01-10', '1 year', within)
+FROM unnest(ARRAY['(,)', 'empty', '(,2024-03-01)', '[2024-03-01,)', '[2024-03-01,2024-03-02)', '[2023-01-01,2024-01-10]', '[2026-01-01,2027-01-01)']::daterange[]) AS within;
+
+-- NULL
+SELECT count(*) FROM depreciation_schedule(NULL, '2024-01-10', '1 year');
+SELECT count(*) FROM depreciation_schedule(1200, NULL, '1 year');
+SELECT accumulated_depreciation(1200, '2024-01-10', '1 year') IS NULL, book_value(1200, '2024-01-10', '1 year', at => NULL) IS NULL,
+	   depreciation(1200, '2024-01-10', '1 year', within => NULL) IS NULL, depreciation(NULL, '2024-01-10', '1 year', '(,)') IS NULL,
+	   accumulated_depreciation(1200, NULL, '1 year', '2024-02-29') IS NULL;
+
+-- ---- methods ----
+
+SELECT method, array_agg(charge ORDER BY period_end) FROM unnest(ARRAY['straight line', 'sum of digits', 'double declining', 'declining balance']) AS method,
+	 depreciation_schedule(100000, '2023-12-20', '42 months', salvage => 5000, method => method, step => 'year') GROUP BY method ORDER BY method;
+SELECT balance_by, array_agg(charge ORDER BY period_end) FROM unnest(ARRAY['life year', 'fiscal year', 'life month']) AS balance_by,
+	 depreciation_schedule(100000, '2023-09-20', '42 months', salvage => 5000, method => 'declining balance', step => 'year', balance_by => balance_by)
+GROUP BY balance_by ORDER BY balance_by;
+SELECT array_agg(charge ORDER BY period_end) FROM depreciation_schedule(100000, '2023-12-20', method => 'reducing balance', rate => 0.4, step => 'year', within => '[2024-01-01,2028-01-01)');
+SELECT array_agg(charge ORDER BY period_end) FROM depreciation_schedule(100000, '2023-12-20', '2 years', method => 'reducing balance', rate => 0.4, salvage => 50000, step => 'year');
+SELECT array_agg(charge ORDER BY period_end) FROM depreciation_schedule(1000, '2024-01-10', method => 'units', total_units => 100, units => '{10,0,20.5,80,5}');
+SELECT array_agg(charge ORDER BY period_end) FROM depreciation_schedule(1000, '2024-01-10', method => 'units', total_units => 100, units => '{10,20,30,40}',
+	events => ARRAY[asset_event('2024-01-31', 'disposal', share => 0.5), asset_event('2024-03-01', 'estimate', total_units => 60)]);
+SELECT array_agg(charge ORDER BY period_end) FROM depreciation_schedule(1000, '2024-06-10', method => 'rates', shares => '{0.5,0.3,0.2}', step => 'year');
+SELECT array_agg(charge ORDER BY period_end) FROM depreciation_schedule(1000, '2024-06-10', method => 'rates', shares => '{0.5,0.3,0.2}', step => 'year', balance_by => 'fiscal year');
+SELECT array_agg(charge ORDER BY period_end) FROM depreciation_schedule(10000, '2024-06-10', method => 'macrs', class => 5, convention => 'half-year', step => 'year', bonus => 0.6);
+SELECT sum(charge), min(charge), max(charge), count(*) FROM depreciation_schedule(1000000, '2024-06-10', method => 'macrs', class => 27.5, convention => 'mid month', step => 'year');
+-- disposed of in the year of service: nothing; later, by the convention
+SELECT period_end, charge, closing, gain FROM depreciation_schedule(10000, '2024-02-10', method => 'macrs', class => 5, convention => 'mid-quarter', step => 'year', bonus => 0.4,
+	events => ARRAY[asset_event('2024-11-10', 'disposal', 9000)]);
+SELECT period_end, charge, accumulated, closing FROM depreciation_schedule(10000, '2024-02-10', method => 'macrs', class => 5, convention => 'half-year', step => 'year', bonus => 0.4,
+	events => ARRAY[asset_event('2024-11-10', 'disposal', 9000, share => 0.25)]);
+
+-- ---- events ----
+
+-- the order of events says nothing, that of kinds on a day does
+SELECT (SELECT array_agg(s) FROM depreciation_schedule(1000, '2024-01-10', '1 year', events => e) AS s) =
+	   (SELECT array_agg(s) FROM depreciation_schedule(1000, '2024-01-10', '1 year', events => ARRAY[e[3], e[2], e[1]]) AS s) AS same
+FROM (SELECT ARRAY[asset_event('2024-05-31', 'impairment', 10), asset_event('2024-05-31', 'disposal', share => 0.5), asset_event('2024-05-31', 'addition', 100)] AS e) AS e;
+-- an opening of just what the terms give, and of something else
+SELECT period_start, period_end, opening, charge, closing, opening_cost, additions FROM depreciation_schedule(1000, '2024-01-10', '3 years', step => 'quarter', within => '(,2025-01-01)',
+	events => ARRAY[asset_event('2024-05-31', 'opening', 111.11)]);
+SELECT period_start, period_end, opening, charge, closing FROM depreciation_schedule(1000, '2024-01-10', '3 years', step => 'quarter', within => '(,2025-01-01)',
+	events => ARRAY[asset_event('2024-05-31', 'opening', 200)]);
+SELECT depreciation(1000, '2024-01-10', '3 years', '(,)', events => ARRAY[asset_event('2024-05-31', 'opening', 200)]);
+-- a suspension, by the convention and by the day
+SELECT convention, array_agg(charge ORDER BY period_end) FROM unnest(ARRAY['next month', 'full month', 'day']) AS convention,
+	depreciation_schedule(1200, '2023-12-31', '12 months', convention => convention,
+	events => ARRAY[asset_event('2024-03-10', 'suspend'), asset_event('2024-06-20', 'resume')]) GROUP BY convention ORDER BY convention;
+-- suspended for good: nothing after it
+SELECT count(*), sum(charge) FROM depreciation_schedule(1200, '2023-12-31', '12 months', events => ARRAY[asset_event('2024-03-10', 'suspend')]);
+
+-- the planner knows rows from constants
+CREATE FUNCTION pg_temp.expected_rows(query text) RETURNS numeric LANGUAGE plpgsql AS
+$$
+DECLARE
+	plan json;
+BEGIN
+	EXECUTE 'EXPLAIN (FORMAT json) ' || query INTO plan;
+	RETURN plan -> 0 -> 'Plan' ->> 'Plan Rows';
+END
+$$;
+SELECT pg_temp.expected_rows($$SELECT * FROM depreciation_schedule(1000, '2024-01-10', '4 years')$$),
+	   pg_temp.expected_rows($$SELECT * FROM depreciation_schedule(1000, '2024-01-10', '4 years', step => 'quarter')$$),
+	   pg_temp.expected_rows($$SELECT * FROM depreciation_schedule(1000, '2024-01-10', '4 years', step => 'year', within => '[2025-01-01,2026-01-01)')$$),
+	   pg_temp.expected_rows($$SELECT * FROM depreciation_schedule(1000, '2024-01-10', random() * interval '1 month')$$);
+
+-- the event as a value
+SELECT asset_event('2024-01-10', 'disposal', 5), asset_event(at => '2024-01-10', kind => 'estimate', remaining => '18 months') AS e;
