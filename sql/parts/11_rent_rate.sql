@@ -244,7 +244,7 @@ COMMENT ON FUNCTION unit_number_format(rent_rate) IS 'number format of the P tha
 
 CREATE FUNCTION period(rate rent_rate) RETURNS text
 AS 'MODULE_PATHNAME', 'rent_rate_period' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION period(rent_rate) IS 'hour, day, week, month, quarter or year; null for a purchase price';
+COMMENT ON FUNCTION period(rent_rate) IS 'second, minute, hour, day, week, month, quarter or year; null for a purchase price';
 
 CREATE FUNCTION tax_basis(rate rent_rate) RETURNS text
 AS 'MODULE_PATHNAME', 'rent_rate_tax_basis' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

@@ -143,8 +143,6 @@ input_error(struct Node *escontext, const InputType *type, const char *text, con
 		case PARSE_UNKNOWN_UNIT:
 			detail = psprintf("\"%s\" at character %d is not a known unit.", fault, place);
 			hint = type->units();
-			if (strcmp(type->name, "rent_rate") == 0 && pg_strcasecmp(fault, "kWh") == 0)
-				hint = "A kWh is a kW for an hour, as in 0.65 CNY/kW/hour.";
 			break;
 		case PARSE_UNKNOWN_PERIOD:
 			detail = psprintf("\"%s\" at character %d is not a known period.", fault, place);
@@ -162,11 +160,27 @@ input_error(struct Node *escontext, const InputType *type, const char *text, con
 			detail = psprintf("\"%s\" at character %d states a tax basis without its rate in percent.", fault, place);
 			hint = "Write the rate too, as in \"incl 6%\" or \"excl 13%\".";
 			break;
+		case PARSE_NO_PER:
+			detail = psprintf("\"%s\" at character %d is not expected: after the currency comes \"/\" or \"per\" and a unit.", fault, place);
+			hint = type->units();
+			break;
+		case PARSE_AFTER_UNIT:
+			detail = psprintf("\"%s\" at character %d is neither a period nor a tax.", fault, place);
+			hint = psprintf("%s A tax is written as in \"incl 6%%\" or \"excl 13%%\".", rent_rate_periods_hint());
+			break;
+		case PARSE_AFTER_PERIOD:
+			detail = psprintf("\"%s\" at character %d is not expected: after the period nothing but a tax can stand.", fault, place);
+			hint = "A tax is written as in \"incl 6%\" or \"excl 13%\".";
+			break;
+		case PARSE_OPEN:
+			detail = psprintf("\")\" is missing at character %d.", place);
+			hint = "Write the tax as in \"incl 6%\" or \"(incl 6%)\".";
+			break;
 		case PARSE_TRAILING:
 			if (error->length == 0)
 				detail = "The text ends too early.";
 			else
-				detail = psprintf("\"%s\" at character %d is not expected.", fault, place);
+				detail = psprintf("\"%s\" at character %d is not expected: nothing can stand there.", fault, place);
 			break;
 	}
 

@@ -67,12 +67,12 @@ break_even_utilization_rate(PG_FUNCTION_ARGS)
 {
 	const RentRate *rate = PG_GETARG_RENT_RATE_P(0);
 	const RentRate *cost = PG_GETARG_RENT_RATE_P(1);
-	int64		rate_hours;
-	int64		cost_hours;
+	int64		rate_seconds;
+	int64		cost_seconds;
 
-	require_like_rents(rate, cost, &rate_hours, &cost_hours);
+	require_like_rents(rate, cost, &rate_seconds, &cost_seconds);
 	reject_zero_rate(rate->amount == 0);
-	PG_RETURN_NUMERIC(quotient(amount_times(cost, rate_hours), amount_times(rate, cost_hours)));
+	PG_RETURN_NUMERIC(quotient(amount_times(cost, rate_seconds), amount_times(rate, cost_seconds)));
 }
 
 /*
@@ -146,8 +146,8 @@ payback_rate(PG_FUNCTION_ARGS)
 {
 	const RentRate *price;
 	const RentRate *rate;
-	int64		rate_hours;
-	int64		cost_hours = 1;
+	int64		rate_seconds;
+	int64		cost_seconds = 1;
 	Numeric		scale_of_utilization;
 	Numeric		earned;
 	Terms		terms;
@@ -156,9 +156,9 @@ payback_rate(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	price = PG_GETARG_RENT_RATE_P(0);
 	rate = PG_GETARG_RENT_RATE_P(1);
-	require_price_and_rent(price, rate, &rate_hours);
+	require_price_and_rent(price, rate, &rate_seconds);
 	if (!PG_ARGISNULL(3))
-		require_like_rents(rate, PG_GETARG_RENT_RATE_P(3), &rate_hours, &cost_hours);
+		require_like_rents(rate, PG_GETARG_RENT_RATE_P(3), &rate_seconds, &cost_seconds);
 
 	terms = terms_arguments(fcinfo, 4, 5);
 	if (!real_is_zero(terms.growth) || !real_is_zero(terms.rate))
@@ -167,23 +167,23 @@ payback_rate(PG_FUNCTION_ARGS)
 		Real		cost = {0};
 
 		if (!PG_ARGISNULL(3))
-			cost = monthly_amount(nonnegative_rate(PG_GETARG_RENT_RATE_P(3)), cost_hours);
+			cost = monthly_amount(nonnegative_rate(PG_GETARG_RENT_RATE_P(3)), cost_seconds);
 		return years_of(fcinfo, real_from_scaled(price->amount, RENT_RATE_SCALE),
-						real_multiply(monthly_amount(rate, rate_hours), utilization), cost, &terms);
+						real_multiply(monthly_amount(rate, rate_seconds), utilization), cost, &terms);
 	}
 
-	/* earnings of rate_hours x cost_hours hours, scaled as the amounts and the utilization are */
+	/* earnings of rate_seconds x cost_seconds, scaled as the amounts and the utilization are */
 	scale_of_utilization = int64_to_numeric((int64) power_of_ten(QUANTITY_SCALE));
-	earned = times(amount_times(rate, cost_hours), utilization_from_numeric(PG_GETARG_DATUM(2)));
+	earned = times(amount_times(rate, cost_seconds), utilization_from_numeric(PG_GETARG_DATUM(2)));
 	if (!PG_ARGISNULL(3))
 		earned = call2(numeric_sub, earned,
-					   call2(numeric_mul, amount_times(PG_GETARG_RENT_RATE_P(3), rate_hours),
+					   call2(numeric_mul, amount_times(PG_GETARG_RENT_RATE_P(3), rate_seconds),
 							 scale_of_utilization));
 	if (sign(earned) <= 0)
 		PG_RETURN_NULL();
-	PG_RETURN_NUMERIC(quotient(call2(numeric_mul, amount_times(price, rate_hours * cost_hours),
+	PG_RETURN_NUMERIC(quotient(call2(numeric_mul, amount_times(price, rate_seconds * cost_seconds),
 									 scale_of_utilization),
-							   times(earned, HOURS_PER_YEAR)));
+							   times(earned, SECONDS_PER_YEAR)));
 }
 
 /*
@@ -286,10 +286,10 @@ break_even_opening_rate(PG_FUNCTION_ARGS)
 	require_price(price, &terms);
 	if (!PG_ARGISNULL(3))
 	{
-		int64		hours;
+		int64		seconds;
 
-		require_price_and_rent(price, PG_GETARG_RENT_RATE_P(3), &hours);
-		cost = monthly_amount(nonnegative_rate(PG_GETARG_RENT_RATE_P(3)), hours);
+		require_price_and_rent(price, PG_GETARG_RENT_RATE_P(3), &seconds);
+		cost = monthly_amount(nonnegative_rate(PG_GETARG_RENT_RATE_P(3)), seconds);
 	}
 	utilization = utilization_from_numeric(PG_GETARG_DATUM(2));
 	reject_zero_utilization(utilization);
@@ -345,27 +345,27 @@ break_even_utilization_declining(PG_FUNCTION_ARGS)
 {
 	const RentRate *price;
 	const RentRate *rate;
-	int64		rate_hours;
+	int64		rate_seconds;
 	Real		cost = {0};
+	Real		an_hour;
 	BreakEven	b;
 
 	if (!ARGUMENTS_GIVEN(3, NULL, "monthly_decline", "discount_rate", "residual_value"))
 		PG_RETURN_NULL();
 	price = PG_GETARG_RENT_RATE_P(0);
 	rate = PG_GETARG_RENT_RATE_P(1);
-	require_price_and_rent(price, rate, &rate_hours);
+	require_price_and_rent(price, rate, &rate_seconds);
 	reject_zero_rate(rate->amount == 0);
 	if (!PG_ARGISNULL(3))
 	{
-		int64		hours;
+		int64		seconds;
 
-		require_like_rents(rate, PG_GETARG_RENT_RATE_P(3), &rate_hours, &hours);
-		cost = monthly_amount(nonnegative_rate(PG_GETARG_RENT_RATE_P(3)), hours);
+		require_like_rents(rate, PG_GETARG_RENT_RATE_P(3), &rate_seconds, &seconds);
+		cost = monthly_amount(nonnegative_rate(PG_GETARG_RENT_RATE_P(3)), seconds);
 	}
 	b = break_even_arguments(fcinfo, real_from_scaled(price->amount, RENT_RATE_SCALE), cost, 2, 4);
-	PG_RETURN_NUMERIC(numeric_from_real(real_divide(b.needed, real_divide_int(real_multiply(b.hours, real_from_scaled(rate->amount, RENT_RATE_SCALE)),
-																			  rate_hours)),
-										"break-even utilization"));
+	an_hour = real_divide_int(real_multiply_int(real_from_scaled(rate->amount, RENT_RATE_SCALE), SECONDS_PER_HOUR), rate_seconds);
+	PG_RETURN_NUMERIC(numeric_from_real(real_divide(b.needed, real_multiply(b.hours, an_hour)), "break-even utilization"));
 }
 
 /*

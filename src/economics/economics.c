@@ -19,13 +19,13 @@
 /* ---- rates compared -------------------------------------------------------- */
 
 int64
-hours_of_period(int period)
+seconds_of_period(int period)
 {
 	const PeriodLength *length = period_length(period);
 
 	if (length->months > 0)
-		return (int64) length->months * HOURS_PER_MONTH;
-	return length->usec / USEC_PER_HOUR;
+		return length->months * SECONDS_PER_MONTH;
+	return length->usec / USEC_PER_SECOND;
 }
 
 void
@@ -75,7 +75,7 @@ require_comparable(const RentRate *a, RateTerms a_terms, const RentRate *b, Rate
 
 void
 require_like_rents(const RentRate *rate, const RentRate *cost,
-				   int64 *rate_hours, int64 *cost_hours)
+				   int64 *rate_seconds, int64 *cost_seconds)
 {
 	RateTerms	rate_terms;
 	RateTerms	cost_terms;
@@ -85,12 +85,12 @@ require_like_rents(const RentRate *rate, const RentRate *cost,
 	require_rent(rate, &rate_terms);
 	require_rent(cost, &cost_terms);
 	require_comparable(rate, rate_terms, cost, cost_terms);
-	*rate_hours = hours_of_period(rate_terms.period);
-	*cost_hours = hours_of_period(cost_terms.period);
+	*rate_seconds = seconds_of_period(rate_terms.period);
+	*cost_seconds = seconds_of_period(cost_terms.period);
 }
 
 void
-require_price_and_rent(const RentRate *price, const RentRate *rate, int64 *rate_hours)
+require_price_and_rent(const RentRate *price, const RentRate *rate, int64 *rate_seconds)
 {
 	RateTerms	price_terms;
 	RateTerms	rate_terms;
@@ -100,13 +100,13 @@ require_price_and_rent(const RentRate *price, const RentRate *rate, int64 *rate_
 	require_price(price, &price_terms);
 	require_rent(rate, &rate_terms);
 	require_comparable(price, price_terms, rate, rate_terms);
-	*rate_hours = hours_of_period(rate_terms.period);
+	*rate_seconds = seconds_of_period(rate_terms.period);
 }
 
 Real
-monthly_amount(const RentRate *rate, int64 hours)
+monthly_amount(const RentRate *rate, int64 seconds)
 {
-	return real_divide_int(real_multiply_int(real_from_scaled(rate->amount, RENT_RATE_SCALE), HOURS_PER_MONTH), hours);
+	return real_divide_int(real_multiply_int(real_from_scaled(rate->amount, RENT_RATE_SCALE), SECONDS_PER_MONTH), seconds);
 }
 
 int64
@@ -125,9 +125,9 @@ salvage_argument(const RentRate *price, Datum salvage)
 }
 
 Numeric
-amount_times(const RentRate *rate, int64 other_hours)
+amount_times(const RentRate *rate, int64 other_seconds)
 {
-	return times(int64_to_numeric(rate->amount), other_hours);
+	return times(int64_to_numeric(rate->amount), other_seconds);
 }
 
 /* ---- cost of an hour -------------------------------------------------------- */
@@ -237,7 +237,7 @@ amortization_numeric(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("salvage %s is outside 0 .. %s", numeric_string(salvage), numeric_string(cost)),
 				 errdetail("Salvage is what the asset is still worth at the end of its life.")));
-	PG_RETURN_NUMERIC(quotient(times(base, hours_of_period(period) * USEC_PER_HOUR),
+	PG_RETURN_NUMERIC(quotient(times(base, seconds_of_period(period) * USEC_PER_SECOND),
 							   numeric_from_scaled(usec, 0)));
 }
 
@@ -266,14 +266,14 @@ gross_margin_rate(PG_FUNCTION_ARGS)
 {
 	const RentRate *rate = PG_GETARG_RENT_RATE_P(0);
 	const RentRate *cost = PG_GETARG_RENT_RATE_P(1);
-	int64		rate_hours;
-	int64		cost_hours;
+	int64		rate_seconds;
+	int64		cost_seconds;
 	Numeric		r;
 
-	require_like_rents(rate, cost, &rate_hours, &cost_hours);
+	require_like_rents(rate, cost, &rate_seconds, &cost_seconds);
 	reject_zero_rate(rate->amount == 0);
-	r = amount_times(rate, cost_hours);
-	PG_RETURN_NUMERIC(quotient(call2(numeric_sub, r, amount_times(cost, rate_hours)), r));
+	r = amount_times(rate, cost_seconds);
+	PG_RETURN_NUMERIC(quotient(call2(numeric_sub, r, amount_times(cost, rate_seconds)), r));
 }
 
 /*

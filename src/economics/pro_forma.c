@@ -406,7 +406,7 @@ pro_forma_rate(PG_FUNCTION_ARGS)
 	const RentRate *price;
 	const RentRate *rate;
 	Real		quantity;
-	int64		hours;
+	int64		rate_seconds;
 	ProForma	plan = {0};
 
 	InitMaterializedSRF(fcinfo, 0);
@@ -418,16 +418,16 @@ pro_forma_rate(PG_FUNCTION_ARGS)
 	price = PG_GETARG_RENT_RATE_P(0);
 	rate = PG_GETARG_RENT_RATE_P(1);
 	quantity = real_from(nonnegative_argument(fcinfo, 2, "quantity"));
-	require_price_and_rent(price, rate, &hours);
+	require_price_and_rent(price, rate, &rate_seconds);
 	plan.capex = real_multiply(real_from_scaled(price->amount, RENT_RATE_SCALE), quantity);
-	plan.revenue = real_multiply(monthly_amount(rate, hours), quantity);
+	plan.revenue = real_multiply(monthly_amount(rate, rate_seconds), quantity);
 	if (!PG_ARGISNULL(3))
 	{
 		const RentRate *cost = PG_GETARG_RENT_RATE_P(3);
-		int64		cost_hours;
+		int64		cost_seconds;
 
-		require_like_rents(rate, cost, &hours, &cost_hours);
-		plan.cost = real_multiply(monthly_amount(cost, cost_hours), quantity);
+		require_like_rents(rate, cost, &rate_seconds, &cost_seconds);
+		plan.cost = real_multiply(monthly_amount(cost, cost_seconds), quantity);
 	}
 	read_plan(fcinfo, 4, &plan, quantity, rent_rate_decimals(rate));
 	put_months(fcinfo, 4, &plan);

@@ -53,11 +53,11 @@ fraction_from_numeric(Numeric value)
 	return fraction(value, int64_to_numeric(1));
 }
 
-/* A price's or a rate's amount over a number of hours. */
+/* An hour's part of a price or a rate for a time, which is in the same parts of an hour. */
 static Fraction
-hourly(int64 amount, i128 hours)
+hourly(int64 amount, int64 hour, i128 time)
 {
-	return fraction(numeric_from_scaled(amount, RENT_RATE_SCALE), numeric_from_scaled(hours, 0));
+	return fraction(times(numeric_from_scaled(amount, RENT_RATE_SCALE), hour), numeric_from_scaled(time, 0));
 }
 
 /* ---- the statement ---------------------------------------------------------------- */
@@ -160,7 +160,7 @@ cost_argument(FunctionCallInfo fcinfo, Argument argument, const RentRate *rate, 
 		rate_terms.format = cost_terms.format;
 	}
 	require_comparable(rate, rate_terms, cost, cost_terms);
-	return hourly(cost->amount, hours_of_period(cost_terms.period));
+	return hourly(cost->amount, SECONDS_PER_HOUR, seconds_of_period(cost_terms.period));
 }
 
 /* What cost_argument() gives where only a rate per unit makes sense. */
@@ -228,16 +228,13 @@ depreciation_cost(FunctionCallInfo fcinfo, const RentRate *rate)
 {
 	i128		life = life_interval_argument(PG_GETARG_DATUM(LIFE));
 	const RentRate *price;
-	int64		rate_hours;
-	Fraction	cost;
+	int64		rate_seconds;
 
 	if (PG_ARGISNULL(PRICE))
 		return fraction_from_numeric(int64_to_numeric(0));
 	price = PG_GETARG_RENT_RATE_P(PRICE);
-	require_price_and_rent(price, rate, &rate_hours);
-	cost = hourly(price->amount - salvage_argument(price, PG_GETARG_DATUM(SALVAGE)), life);
-	cost.num = times(cost.num, USEC_PER_HOUR);
-	return cost;
+	require_price_and_rent(price, rate, &rate_seconds);
+	return hourly(price->amount - salvage_argument(price, PG_GETARG_DATUM(SALVAGE)), USEC_PER_HOUR, life);
 }
 
 /*
@@ -303,7 +300,7 @@ unit_economics(PG_FUNCTION_ARGS)
 	divisor[0] = fraction_from_numeric(int64_to_numeric(1));
 	divisor[1] = fraction_from_numeric(numeric_from_scaled(utilization_from_numeric(PG_GETARG_DATUM(UTILIZATION)),
 														   QUANTITY_SCALE));
-	income = fraction_multiply(hourly(rate->amount, hours_of_period(terms.period)), divisor[1]);
+	income = fraction_multiply(hourly(rate->amount, SECONDS_PER_HOUR, seconds_of_period(terms.period)), divisor[1]);
 	divisor[2] = income;
 	for (int column = 0; column < 3; column++)
 		defined[column] = sign(divisor[column].num) != 0;
@@ -388,25 +385,25 @@ net_margin_rate(PG_FUNCTION_ARGS)
 {
 	const RentRate *rate;
 	const RentRate *cost;
-	int64		rate_hours;
-	int64		cost_hours;
-	int64		expense_hours = 1;
+	int64		rate_seconds;
+	int64		cost_seconds;
+	int64		expense_seconds = 1;
 	Numeric		costs;
 
 	if (!ARGUMENTS_GIVEN(2, NULL, "tax_rate"))
 		PG_RETURN_NULL();
 	rate = PG_GETARG_RENT_RATE_P(0);
 	cost = PG_GETARG_RENT_RATE_P(1);
-	require_like_rents(rate, cost, &rate_hours, &cost_hours);
+	require_like_rents(rate, cost, &rate_seconds, &cost_seconds);
 	if (!PG_ARGISNULL(2))
-		require_like_rents(rate, PG_GETARG_RENT_RATE_P(2), &rate_hours, &expense_hours);
+		require_like_rents(rate, PG_GETARG_RENT_RATE_P(2), &rate_seconds, &expense_seconds);
 
 	/* all of them of the product of the periods' hours, so that nothing is rounded */
-	costs = times(times(int64_to_numeric(cost->amount), rate_hours), expense_hours);
+	costs = times(times(int64_to_numeric(cost->amount), rate_seconds), expense_seconds);
 	if (!PG_ARGISNULL(2))
 		costs = call2(numeric_add, costs,
-					  times(times(int64_to_numeric(PG_GETARG_RENT_RATE_P(2)->amount), rate_hours), cost_hours));
-	PG_RETURN_NUMERIC(margin_after_tax(times(times(int64_to_numeric(rate->amount), cost_hours), expense_hours),
+					  times(times(int64_to_numeric(PG_GETARG_RENT_RATE_P(2)->amount), rate_seconds), cost_seconds));
+	PG_RETURN_NUMERIC(margin_after_tax(times(times(int64_to_numeric(rate->amount), cost_seconds), expense_seconds),
 									   costs, fraction_argument(fcinfo, 3, "tax_rate")));
 }
 

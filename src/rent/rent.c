@@ -12,7 +12,6 @@
 #include "miscadmin.h"
 #include "nodes/nodeFuncs.h"
 #include "nodes/supportnodes.h"
-#include "base/messages.h"
 #include "base/numbers.h"
 #include "values/rent_rate.h"
 #include "utils/builtins.h"
@@ -148,22 +147,8 @@ term(PG_FUNCTION_ARGS)
 
 #define SCHEDULE_COLUMNS	4
 
-/* Where the lines of a schedule end: "anniversary", or at the calendar's steps. */
-static bool
-cut_at_anniversaries(const text *name)
-{
-	const char *data = VARDATA_ANY(name);
-	size_t		length = VARSIZE_ANY_EXHDR(name);
-
-	if (length == strlen("calendar") && memcmp(data, "calendar", length) == 0)
-		return false;
-	if (length != strlen("anniversary") || memcmp(data, "anniversary", length) != 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("cut \"%s\" not recognized", clipped(data, length)),
-				 errhint("Write 'calendar' for lines that end where the calendar's steps do, or 'anniversary' for steps from the lease's own start.")));
-	return true;
-}
+/* Where the lines of a schedule end: at the calendar's steps, or at those of the lease's own. */
+static const char *const cuts[] = {"calendar", "anniversary", NULL};
 
 /* What has been posted once "until" is reached: the accrued amount, rounded. */
 static i128
@@ -222,7 +207,7 @@ rent_schedule(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	zone = zone_lookup(PG_GETARG_TEXT_PP(4));
 	scale = PG_ARGISNULL(6) ? rent_rate_decimals(rate) : PG_GETARG_INT32(6);
 	require_scale(scale, -ACCRUED_SCALE);
-	anniversaries = cut_at_anniversaries(PG_GETARG_TEXT_PP(7));
+	anniversaries = choice_argument(PG_GETARG_TEXT_PP(7), "cut", cuts) == 1;
 	if (!PG_ARGISNULL(8))
 		within = span_from_tstzrange(PG_GETARG_DATUM(8));
 

@@ -248,15 +248,15 @@ unit_string(int unit, int format)
 	return psprintf("%s %s", unit_name(unit), number_format_name(format));
 }
 
-/* The length of a period in twelfths of 10^-HOURS_SCALE hours: whole for a month too. */
+/* The length of a period in twelfths of 10^-HOURS_SCALE seconds: whole for a month too. */
 static u128
-twelfths_of_hours(int period, int64 hours_per_year)
+twelfths_of_seconds(int period, int64 hours_per_year)
 {
 	const PeriodLength *length = period_length(period);
 
 	if (length->months > 0)
-		return (u128) hours_per_year * length->months;
-	return 12 * power_of_ten(HOURS_SCALE) * length->usec / USEC_PER_HOUR;
+		return (u128) hours_per_year * 3600 * length->months;
+	return 12 * power_of_ten(HOURS_SCALE) * length->usec / USEC_PER_SECOND;
 }
 
 static RentRate *
@@ -270,8 +270,8 @@ per_period(const RentRate *rate, int period, int64 hours_per_year)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("\"%s\" has no period to convert to \"%s\"", rent_rate_string(rate), period_name(period)),
 				 errhint("It is a purchase price; amortization() spreads one over a life.")));
-	amount = amount_times_ratio(rate, twelfths_of_hours(period, hours_per_year),
-								twelfths_of_hours(terms.period, hours_per_year), "per", period_name(period));
+	amount = amount_times_ratio(rate, twelfths_of_seconds(period, hours_per_year),
+								twelfths_of_seconds(terms.period, hours_per_year), "per", period_name(period));
 	terms.period = period;
 	return rent_rate_make(amount, rate_terms_pack(&terms));
 }

@@ -14,10 +14,20 @@ SELECT amortization('100000 CNY/card', '4 years') AS hour,
 	   amortization('100000 CNY/card incl 13%', '35040 hours') AS tax,
 	   amortization('100000 CNY/card', '4 years', 100000) AS nothing_left,
 	   amortization(NULL, '4 years') IS NULL AS is_null;
-SELECT per, amortization(100000, '4 years', 0, per) FROM unnest(ARRAY['hour', 'day', 'week', 'month', 'quarter', 'year']) AS per;
+SELECT per, amortization(100000, '4 years', 0, per) FROM unnest(ARRAY['second', 'minute', 'hour', 'day', 'week', 'month', 'quarter', 'year']) AS per;
 SELECT hourly_cost('100000 CNY/card', '4 years') AS always_let,
 	   hourly_cost('100000 CNY/card', '4 years', 0, 0.5) AS half_let,
 	   hourly_cost('30000 USD/card', '3 years', 0, 0.7) AS h100;
+
+-- ---- rates by the minute and the second give what the same by the hour gives ----
+
+SELECT period, rate, gross_margin(rate, '2.9 CNY/card/hour') AS gross, gross_margin('15.1 CNY/card/hour', per('2.88 CNY/card/hour', period)) AS cost_too,
+	   net_margin(rate, '2.9 CNY/card/hour', '1 CNY/card/hour', 0.25) AS net, payback('100000 CNY/card', rate) AS payback, payback('100000 CNY/card', rate, 0.5, per('0.36 CNY/card/hour', period)) AS with_cost,
+	   payback('100000 CNY/card', rate, 1, NULL, 0.01) AS falling, break_even_utilization(rate, '5.4 CNY/card/hour') AS break_even, break_even_utilization('100000 CNY/card', rate, 36) AS in_months
+FROM (SELECT period, per('7.2 CNY/card/hour', period) AS rate FROM unnest(ARRAY['hour', 'minute', 'second']) AS period) AS v;
+SELECT period, (SELECT sum(revenue) FROM pro_forma('100000 CNY/card', per('7.2 CNY/card/hour', period), 10)) AS revenue,
+	   (SELECT array_agg(per_hour_let ORDER BY line) FROM unit_economics(per('7.2 CNY/card/hour', period), '100000 CNY/card', staff => per('0.36 CNY/card/hour', period))) AS statement
+FROM unnest(ARRAY['hour', 'minute', 'second']) AS period;
 
 -- ---- margin and break-even ----
 

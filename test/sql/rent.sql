@@ -4,6 +4,16 @@ SET datestyle = 'ISO';
 
 -- ---- fixed periods ----
 
+-- a minute and a second, in a range, a sum, a schedule and an explanation
+SELECT rent('0.05 USD/GPU/minute', 1, '[2024-01-01 00:00Z, 2024-01-01 01:00Z)') AS minutes, rent('0.0014 USD/GPU/second', 8, '[2024-01-01 00:00Z, 2024-01-01 01:00:00.5Z)') AS seconds,
+	   revenue('0.0014 USD/GPU/second'::rent_rate, 8, d) AS revenue, effective_rate('0.0014 USD/GPU/second'::rent_rate, 8, d) AS effective,
+	   (SELECT revenue FROM months(revenue_by_month('0.0014 USD/GPU/second'::rent_rate, 8, d, 'UTC'))) AS month,
+	   rent('0.0000001 USD/P/second', '960 P', d) AS capacity
+FROM (VALUES (tstzrange '[2024-01-01 00:00Z, 2024-01-01 01:00Z)')) AS v (d) GROUP BY d;
+SELECT * FROM rent_schedule('0.06 USD/GPU/minute', 1, '[2024-01-01 00:00:20Z, 2024-01-01 00:02:10Z)', 'minute');
+SELECT array_agg(amount) FROM rent_schedule('0.5 USD/GPU/second', 1, '[2024-01-01 00:00:00.25Z, 2024-01-01 00:00:03Z)', 'second', cut => 'anniversary');
+SELECT item, value, note FROM explain_rent('0.06 USD/GPU/minute', 1, '[2024-01-01 00:00:20Z, 2024-01-01 00:02:10Z)') WHERE item IN ('elapsed', 'product', 'rent');
+
 SELECT rent('15.1 CNY/card/hour', 8, '[2024-01-01 00:00Z, 2024-01-05 04:00Z)') AS hours,
 	   rent('24 CNY/card/day', 1, '[2024-01-01 00:00Z, 2024-01-01 01:30Z)') AS days,
 	   rent('7 CNY/rack/week', 2, '[2024-01-01, 2024-01-02)') AS weeks,

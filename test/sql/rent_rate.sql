@@ -14,19 +14,20 @@ SELECT text, text::rent_rate AS rate FROM unnest(ARRAY[
 'HK$10/node/mo', '€1,234.5/rack/qtr', '£5/kW/yr', '1.5 million CNY per server per annum', 'CNY 1e5/card', '120000 CNY/PFLOPS/year',
 '98000 CNY/P (FP16 sparse)/year', '1 EUR/card/hour including 19% VAT', '1 EUR/card/hour, excl. 19.25 % tax', '1 EUR/card (incl 0%)',
 '15.1元/卡/小时', '15.1元每卡每小时', '5.4元/卡时', '15.1元/小时/卡', '¥15.1元/卡·时', '￥13.34万/台/月', '13.34万元/台/月', '12万元/P/年 含税6%',
+'$0.0014/GPU/second', '$0.05/GPU/min', '$12.29/VM/hr', '$2/GPUh', '3元/GPU时', '$30k/GPU', '99 EUR/instance/mo.', '0.65 CNY/kWh', '0.65元/度', '300円/GPU/時間', '2000원/GPU/日',
 '12万元/P算力/年（含6%税）', '１２萬元／Ｐ／年（不含稅１３％）', '1亿元/份', '10万元/张', '100美元/块/天', '3元/千瓦/日', '800港元/机柜/季度'
 ]) AS text;
 
 -- every unit and period
 SELECT string_agg(('1 CNY/' || unit || period)::rent_rate::text, ', ' ORDER BY period COLLATE "C")
 FROM unnest(ARRAY['card', 'server', 'P', 'kW', 'rack', 'lease']) AS unit,
-	 unnest(ARRAY['', '/hour', '/day', '/week', '/month', '/quarter', '/year']) AS period
+	 unnest(ARRAY['', '/second', '/minute', '/hour', '/day', '/week', '/month', '/quarter', '/year']) AS period
 GROUP BY unit ORDER BY unit COLLATE "C";
 
 -- ---- order: currency, unit, number format, period, tax; then the amount ----
 
 CREATE TEMP TABLE r (v rent_rate);
-INSERT INTO r VALUES ('1 USD/card/hour'), ('2 CNY/card/hour'), ('10 CNY/card/hour'), ('-1 CNY/card/hour'), ('1 CNY/card/day'), ('9 CNY/card'),
+INSERT INTO r VALUES ('1 USD/card/hour'), ('2 CNY/card/hour'), ('10 CNY/card/hour'), ('-1 CNY/card/hour'), ('1 CNY/card/day'), ('9 CNY/card'), ('1 CNY/card/year'), ('1 CNY/card/second'), ('1 CNY/card/minute'),
 	('1 CNY/server/hour'), ('1 CNY/P/year'), ('1 CNY/P fp16/year'), ('1 CNY/P fp16 sparse/year'), ('1 CNY/P/year incl 6%'), ('1 CNY/P/year incl 13%'),
 	('1 CNY/P/year excl 6%'), ('1 CNY/lease/month'), ('1 EUR/kW/month'), (NULL), ('10.00 CNY/card/hour');
 SELECT v FROM r ORDER BY v;
@@ -97,8 +98,8 @@ SELECT set_tax('100 CNY/card', 'incl 6%') AS stated, set_tax('100 CNY/card incl 
 
 -- ---- per another period: by hours, 8,760 or as many as stated a year ----
 
-SELECT target, per('8760 CNY/card/year', target), per('12 CNY/card/hour', target), per('12 CNY/card/month', target), per('366 CNY/card/year', target, 8784) AS leap_year
-FROM unnest(ARRAY['hour', 'day', 'week', 'month', 'quarter', 'year']) AS target;
+SELECT target, per('8760 CNY/card/year', target), per('12 CNY/card/hour', target), per('12 CNY/card/month', target), per('366 CNY/card/year', target, 8784) AS leap_year, per('0.001 USD/card/second', target) AS of_a_second, per('0.06 USD/card/minute', target) AS of_a_minute
+FROM unnest(ARRAY['second', 'minute', 'hour', 'day', 'week', 'month', 'quarter', 'year']) AS target;
 SELECT per('1.5 USD/card/hour', 'month') AS "730 hours", per('133400 CNY/server/month', 'year') AS a_year, per('120000 CNY/P/year incl 6%', '小时') AS keeps_its_tax,
 	   per('1 CNY/card/hour', 'year', 8765.82) AS mean_year, per('-1 CNY/card/day', 'h') AS minus, per('7.3 CNY/card/month', 'hour', 8760.0::numeric) AS numeric;
 

@@ -24,10 +24,10 @@ SELECT quote_literal(text), pg_temp.refused(format('SELECT %L::rent_rate', text)
 '15.1/card/hour', '15.1 /card/hour', '15.1 per card', '15.1 XXX/card/hour', '15.1 RNB/card/hour', 'ABC 15.1/card/hour', '15.1 C/card', '15.1 CNYUSD/card', '15.1 ₿/card', '15.1块钱/卡',
 '$15.1 CNY/card', 'CNY 15.1 USD/card', '￥15.1美元/卡', '15.1 CNY CNY/card',
 -- no or unknown unit
-'15.1 CNY', '15.1元', '15.1 CNY/', '15.1 CNY per', '15.1 CNY/hour', '15.1元/小时', '15.1 CNY card', '15.1 CNY/widget/hour', '15.1 CNY/cardx', '0.65 CNY/kWh', '15.1 CNY/8 cards', '15.1 CNY//card',
+'15.1 CNY', '15.1元', '15.1 CNY/', '15.1 CNY per', '15.1 CNY/hour', '15.1元/小时', '15.1 CNY card', '15.1 CNY/widget/hour', '15.1 CNY/cardx', '15.1 CNY/GPUd', '0.65 CNY/kWhx', '15.1 CNY/8 cards', '15.1 CNY//card',
 '15.1 CNY/T/year', '15.1 CNY/TFLOPS/hour', '15.1元/辆/月', '15.1元/元', '15.1 CNY/CNY', '15.1 CNY/%',
 -- no or unknown period
-'15.1 CNY/card/', '15.1 CNY/card per', '15.1 CNY/card/fortnight', '15.1 CNY/card/minute', '15.1 CNY/card/2 hours', '15.1 CNY/card//hour', '15.1 CNY/card/hour/day', '15.1 CNY/card hourly',
+'15.1 CNY/card/', '15.1 CNY/card per', '15.1 CNY/card/fortnight', '15.1 CNY/card/m', '15.1 CNY/GPUh/hour', '15.1 CNY/card/2 hours', '15.1 CNY/card//hour', '15.1 CNY/card/hour/day', '15.1 CNY/card hourly',
 '15.1元/卡/世纪', '15.1 CNY/card/card', '15.1 CNY/hour/hour',
 -- number formats
 '15.1 CNY/P fp17/year', '15.1 CNY/P (fp17)/year', '15.1 CNY/P sparse/year', '15.1 CNY/P fp16 fp8/year', '15.1 CNY/card fp16/hour', '15.1 CNY/P/year fp16',
@@ -83,7 +83,7 @@ SELECT what, pg_temp.received('rent_rate', bytes) FROM (VALUES
 	('unit 7', '\x000000005a0114800dd9070001000000'),
 	('number format 19', '\x000000005a0114800dd9031301000000'),
 	('number format of a card', '\x000000005a0114800dd9010901000000'),
-	('period 7', '\x000000005a0114800dd9010007000000'),
+	('period 9', '\x000000005a0114800dd9010009000000'),
 	('tax basis 3', '\x000000005a0114800dd9010001c00000'),
 	('tax rate of 100.0001 %', '\x000000005a0114800dd90100014f4241'),
 	('tax rate of no basis', '\x000000005a0114800dd9010001000001')) AS v (what, bytes);

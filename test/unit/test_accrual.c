@@ -197,9 +197,9 @@ test_laws(void)
 		for (int i = 0; i < 20000; i++)
 		{
 			int64_t		start = at(2006, 1, 1, 0, 0) + (int64_t) (next_random() % (28 * 366 * (uint64_t) USEC_PER_DAY));
-			Accrual		accrual = lease((int64_t) (next_random() >> (1 + next_random() % 40)),
-										(int64_t) (next_random() >> (1 + next_random() % 40)),
-										PERIOD_HOUR + next_random() % 6, proration->name,
+			Accrual		accrual = lease((int64_t) (next_random() >> (8 + next_random() % 40)),
+										(int64_t) (next_random() >> (8 + next_random() % 40)),
+										PERIOD_HOUR + next_random() % PERIOD_SECOND, proration->name,
 										next_random() % 2 ? &utc : new_york, start);
 			Accrual		mirror = accrual;
 			i128		sum = 0;

@@ -196,6 +196,42 @@ rates(void)
 	reads_rate("1 EUR/card/hour incl 100%", "1 EUR/card/hour incl 100%");
 	reads_rate("100000 CNY/card excl 13%", "100000 CNY/card excl 13%");
 
+	/* seconds and minutes */
+	reads_rate("0.0014 USD/GPU/second", "0.0014 USD/card/second");
+	reads_rate("0.0014 USD/GPU/sec", "0.0014 USD/card/second");
+	reads_rate("$0.05/GPU/min", "0.05 USD/card/minute");
+	reads_rate("$0.05 per GPU per minute", "0.05 USD/card/minute");
+	reads_rate("0.0001元/卡/秒", "0.0001 CNY/card/second");
+	reads_rate("0.3元/卡/分钟", "0.3 CNY/card/minute");
+	reads_rate("0.3元/卡/分鐘", "0.3 CNY/card/minute");
+	reads_rate("$0.00001/P-s", "0.00001 USD/P/second");
+
+	/* words of clouds */
+	reads_rate("$12.29/VM/hr", "12.29 USD/server/hour");
+	reads_rate("$12.29/instance-hour", "12.29 USD/server/hour");
+	reads_rate("12 EUR/instances/mo.", "12 EUR/server/month");
+	reads_rate("100元/实例/月", "100 CNY/server/month");
+	reads_rate("100元/虛擬機/月", "100 CNY/server/month");
+	reads_rate("3元/GPU时", "3 CNY/card/hour");
+	reads_rate("3元/GPU·時", "3 CNY/card/hour");
+	reads_rate("$2/GPUh", "2 USD/card/hour");
+	reads_rate("$2/gpuhr", "2 USD/card/hour");
+	reads_rate("$2/GPUhours incl 6%", "2 USD/card/hour incl 6%");
+	reads_rate("2 USD/cardhour", "2 USD/card/hour");
+	reads_rate("16 USD/nodeh", "16 USD/server/hour");
+	reads_rate("0.65 CNY/kWh", "0.65 CNY/kW/hour");
+	reads_rate("0.65元/千瓦时", "0.65 CNY/kW/hour");
+	reads_rate("0.65元/度", "0.65 CNY/kW/hour");
+	reads_rate("0.65元/度電", "0.65 CNY/kW/hour");
+	reads_rate("0.65 元/度 含税13%", "0.65 CNY/kW/hour incl 13%");
+	reads_rate("300円/GPU/時間", "300 JPY/card/hour");
+	reads_rate("2000원/GPU/시간", "2000 KRW/card/hour");
+	reads_rate("$30k/GPU", "30000 USD/card");
+	reads_rate("30K CNY/server", "30000 CNY/server");
+	reads_rate("30 K元/台", "30000 CNY/server");
+	reads_rate("$1.5/card/hr.", "1.5 USD/card/hour");
+	reads_rate("$9/card/yr. incl 6%", "9 USD/card/year incl 6%");
+
 	/* the amount's bounds */
 	reads_rate("0.00000001 CNY/card", "0.00000001 CNY/card");
 	reads_rate("92233720368.54775807 CNY/card", "92233720368.54775807 CNY/card");
@@ -258,7 +294,7 @@ faults(void)
 	refuses_capacity("960 P (fp17)", PARSE_UNKNOWN_FORMAT, 7, 4);
 	refuses_capacity("960 P sparse", PARSE_FORMAT_MISSING, 6, 6);
 	refuses_capacity("960 P fp16 fp8", PARSE_TRAILING, 11, 3);
-	refuses_capacity("960 P/year", PARSE_TRAILING, 5, 1);
+	refuses_capacity("960 P/year", PARSE_UNKNOWN_FORMAT, 5, 1);
 	refuses_capacity("0.0000001 P", PARSE_TOO_FINE, 0, 11);
 	refuses_capacity("0.1 G", PARSE_TOO_FINE, 0, 5);
 	refuses_capacity("1e-99999999999 P", PARSE_TOO_FINE, 0, 16);
@@ -271,7 +307,7 @@ faults(void)
 	refuses_capacity("960 \xed\xa0\x80", PARSE_ENCODING, 4, 0);
 	refuses_capacity("960 万\xe4\xb8", PARSE_ENCODING, 5, 0);
 	refuses_capacity("960 \xf5\x80\x80\x80", PARSE_ENCODING, 4, 0);
-	refuses_capacity("960 P\0 P", PARSE_TRAILING, 5, 1);
+	refuses_capacity("960 P\0 P", PARSE_UNKNOWN_FORMAT, 5, 1);
 
 	refuses_rate("", PARSE_EMPTY, 0, 0);
 	refuses_rate("15.1", PARSE_BARE_NUMBER, 0, 4);
@@ -294,20 +330,28 @@ faults(void)
 	refuses_rate("15.1 CNY/T/year", PARSE_UNKNOWN_UNIT, 9, 1);
 	refuses_rate("15.1 CNY//card", PARSE_UNKNOWN_UNIT, 9, 1);
 	refuses_rate("15.1元/辆/月", PARSE_UNKNOWN_UNIT, 6, 1);
-	refuses_rate("15.1 CNY card", PARSE_TRAILING, 9, 4);
+	refuses_rate("15.1 CNY card", PARSE_NO_PER, 9, 4);
 	refuses_rate("15.1 CNY/card/fortnight", PARSE_UNKNOWN_PERIOD, 14, 9);
 	refuses_rate("15.1元/卡/世纪", PARSE_UNKNOWN_PERIOD, 8, 2);
 	refuses_rate("15.1 CNY/P fp17/year", PARSE_UNKNOWN_FORMAT, 11, 4);
 	refuses_rate("15.1 CNY/P dense/year", PARSE_FORMAT_MISSING, 11, 5);
-	refuses_rate("15.1 CNY/card fp16/year", PARSE_TRAILING, 14, 4);
-	refuses_rate("15.1 CNY/card/hour/day", PARSE_TRAILING, 18, 1);
+	refuses_rate("15.1 CNY/card fp16/year", PARSE_AFTER_UNIT, 14, 4);
+	refuses_rate("15.1 CNY/GPUh/day", PARSE_AFTER_PERIOD, 13, 1);
+	refuses_rate("15.1 CNY/GPUd", PARSE_UNKNOWN_UNIT, 9, 4);
+	refuses_rate("15.1 CNY/GPUhx", PARSE_UNKNOWN_UNIT, 9, 5);
+	refuses_rate("15.1 CNY/hour/GPUh", PARSE_UNKNOWN_UNIT, 14, 4);
+	refuses_rate("15.1 CNY/card hourly", PARSE_AFTER_UNIT, 14, 6);
+	refuses_rate("15.1 CNY/card incl 6% /hour", PARSE_TRAILING, 22, 1);
+	refuses_rate("15.1 CNY/card/m", PARSE_UNKNOWN_PERIOD, 14, 1);
+	refuses_rate("30kCNY/card", PARSE_UNKNOWN_CURRENCY, 2, 4);
+	refuses_rate("15.1 CNY/card/hour/day", PARSE_AFTER_PERIOD, 18, 1);
 	refuses_rate("15.1 CNY/card/hour incl", PARSE_TAX_RATE_MISSING, 19, 4);
 	refuses_rate("15.1 CNY/card/hour incl 6", PARSE_TAX_RATE_MISSING, 19, 6);
 	refuses_rate("15.1 CNY/card/hour incl -6%", PARSE_TAX_RATE_MISSING, 19, 4);
 	refuses_rate("15.1元/卡/小时 含税", PARSE_TAX_RATE_MISSING, 11, 2);
 	refuses_rate("1 CNY/card incl 100.0001%", PARSE_TAX_RATE_RANGE, 16, 9);
 	refuses_rate("1 CNY/card incl 6.00001%", PARSE_TAX_RATE_TOO_FINE, 16, 8);
-	refuses_rate("1 CNY/card (incl 6%", PARSE_TRAILING, 19, 0);
+	refuses_rate("1 CNY/card (incl 6%", PARSE_OPEN, 19, 0);
 	refuses_rate("1.123456789 CNY/card", PARSE_TOO_FINE, 0, 11);
 	refuses_rate("92233720368.54775808 CNY/card", PARSE_TOO_LARGE, 0, 20);
 	refuses_rate("-1e11 CNY/card", PARSE_TOO_LARGE, 0, 5);
@@ -339,7 +383,7 @@ random_rate(void)
 
 	terms.currency = CURRENCY_PACK(code[0], code[1], code[2]);
 	terms.unit = 1 + (int) (next_random() % UNIT_LEASE);
-	terms.period = (int) (next_random() % (PERIOD_YEAR + 1));
+	terms.period = (int) (next_random() % (PERIOD_SECOND + 1));
 	if (terms.unit == UNIT_P)
 		terms.format = (int) (next_random() % 19);
 	terms.tax_basis = (int) (next_random() % 3);

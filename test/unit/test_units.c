@@ -25,7 +25,7 @@ names(void)
 		good += lookup(unit_lookup, unit_name(code)) == code;
 	ok(good == n, "a unit's printed name is one of its names");
 
-	for (int code = PERIOD_HOUR; code <= PERIOD_YEAR; code++, n++)
+	for (int code = PERIOD_HOUR; code <= PERIOD_SECOND; code++, n++)
 		good += lookup(period_lookup, period_name(code)) == code;
 	ok(good == n, "a period's printed name is one of its names");
 
@@ -36,7 +36,7 @@ names(void)
 	ok(strcmp(number_format_name(0), "") == 0 && number_format_name(19) == NULL, "unspecified has no name, unknown none at all");
 
 	ok(unit_name(0) == NULL && unit_name(UNIT_LEASE + 1) == NULL && unit_name(-1) == NULL, "no unit outside the codes");
-	ok(period_name(PERIOD_NONE) == NULL && period_name(PERIOD_YEAR + 1) == NULL, "no period outside the codes");
+	ok(period_name(PERIOD_NONE) == NULL && period_name(PERIOD_SECOND + 1) == NULL, "no period outside the codes");
 	ok(tax_name(TAX_UNSAID) == NULL && tax_name(3) == NULL, "no tax basis outside the codes");
 
 	ok(lookup(period_lookup, "HOUR") == PERIOD_HOUR, "any case");
@@ -269,6 +269,8 @@ packing(void)
 	   pack(cny, UNIT_CARD, 0, PERIOD_HOUR, 2, 9) < pack(cny, UNIT_CARD, 0, PERIOD_DAY, 0, 0) &&
 	   pack(cny, UNIT_CARD, 0, PERIOD_HOUR, 1, 9) < pack(cny, UNIT_CARD, 0, PERIOD_HOUR, 2, 0),
 	   "order: currency, unit, format, period, tax basis, tax rate");
+	ok(pack(cny, UNIT_CARD, 0, PERIOD_YEAR, 2, 9) < pack(cny, UNIT_CARD, 0, PERIOD_MINUTE, 0, 0) &&
+	   pack(cny, UNIT_CARD, 0, PERIOD_MINUTE, 2, 9) < pack(cny, UNIT_CARD, 0, PERIOD_SECOND, 0, 0), "a minute and a second come last");
 
 	ok(rate_terms_valid(pack(cny, UNIT_CARD, 0, PERIOD_NONE, 0, 0)), "100000 CNY/card");
 	ok(!rate_terms_valid(pack(0, UNIT_CARD, 0, 0, 0, 0)), "no currency");
@@ -276,7 +278,7 @@ packing(void)
 	ok(!rate_terms_valid(pack(cny, UNIT_LEASE + 1, 0, 0, 0, 0)), "unknown unit");
 	ok(!rate_terms_valid(pack(cny, UNIT_P, 19, 0, 0, 0)), "unknown format");
 	ok(!rate_terms_valid(pack(cny, UNIT_CARD, 9, 0, 0, 0)), "a format of a card");
-	ok(!rate_terms_valid(pack(cny, UNIT_CARD, 0, PERIOD_YEAR + 1, 0, 0)), "unknown period");
+	ok(!rate_terms_valid(pack(cny, UNIT_CARD, 0, PERIOD_SECOND + 1, 0, 0)), "unknown period");
 	ok(!rate_terms_valid(pack(cny, UNIT_CARD, 0, 0, 3, 0)), "unknown tax basis");
 	ok(!rate_terms_valid(pack(cny, UNIT_CARD, 0, 0, TAX_INCLUDED, TAX_RATE_MAX + 1)), "more than 100 %");
 	ok(!rate_terms_valid(pack(cny, UNIT_CARD, 0, 0, TAX_UNSAID, 60000)), "a tax rate unsaid of what");

@@ -18,6 +18,8 @@ static const PeriodLength period_lengths[] = {
 	[PERIOD_MONTH] = {.months = 1},
 	[PERIOD_QUARTER] = {.months = 3},
 	[PERIOD_YEAR] = {.months = 12},
+	[PERIOD_MINUTE] = {.usec = 60 * USEC_PER_SECOND},
+	[PERIOD_SECOND] = {.usec = USEC_PER_SECOND},
 };
 
 const PeriodLength *

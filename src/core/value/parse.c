@@ -358,9 +358,13 @@ p_capacity_parse(const char *text, size_t len, int64_t *result, ParseError *erro
 	skip_spaces(&s);
 	if (s.p < s.end)
 	{
-		if (format == NUMBER_FORMAT_NONE && (is_letter(*s.p) || *s.p == '('))
+		/* nothing but a number format can stand there */
+		if (format == NUMBER_FORMAT_NONE)
 		{
-			take_char(&s, '(');
+			const char *from = s.p;
+
+			if (take_char(&s, '(') && s.p == s.end)
+				s.p = from;
 			return fail_here(&s, PARSE_UNKNOWN_FORMAT);
 		}
 		return fail_here(&s, PARSE_TRAILING);
@@ -496,11 +500,15 @@ take_per(Scanner *s)
 	return sign || word;
 }
 
+/* A unit, and the hour that is one word with it. */
 static bool
-take_unit(Scanner *s, int *unit)
+take_unit(Scanner *s, RateTerms *terms)
 {
-	size_t		length = rate_unit_match(s->p, s->end, unit);
+	size_t		length = rate_unit_match(s->p, s->end, &terms->unit);
 
+	if (length == 0 && terms->period == PERIOD_NONE &&
+		(length = unit_hour_match(s->p, s->end, &terms->unit)) > 0)
+		terms->period = PERIOD_HOUR;
 	s->p += length;
 	return length > 0;
 }
@@ -511,14 +519,14 @@ scan_unit_and_period(Scanner *s, RateTerms *terms)
 	bool		said;
 
 	if (!take_per(s) && s->p < s->end)
-		return fail_here(s, PARSE_TRAILING);
-	if (!take_unit(s, &terms->unit))
+		return fail_here(s, PARSE_NO_PER);
+	if (!take_unit(s, terms))
 	{
 		/* the period first, as in "每小时每卡"? */
 		if (take_word(s, WORD_PERIOD, &terms->period))
 		{
 			take_per(s);
-			take_unit(s, &terms->unit);
+			take_unit(s, terms);
 		}
 		if (terms->unit == 0)
 			return s->p == s->end ? fail_here(s, PARSE_NO_UNIT) : fail_here(s, PARSE_UNKNOWN_UNIT);
@@ -589,7 +597,7 @@ scan_tax(Scanner *s, RateTerms *terms)
 	while (take_word(s, WORD_TAX_NOUN, &code))
 		skip_spaces(s);
 	if (open > 0 && !take_char(s, ')'))
-		return fail_here(s, PARSE_TRAILING);
+		return fail_here(s, PARSE_OPEN);
 	skip_spaces(s);
 	return true;
 }
@@ -611,7 +619,8 @@ scan_terms(Scanner *s, Amount *amount, RateTerms *terms)
 		take_char(s, '(');
 		return fail_here(s, PARSE_UNKNOWN_FORMAT);
 	}
-	return fail_here(s, PARSE_TRAILING);
+	return fail_here(s, terms->tax_basis != TAX_UNSAID ? PARSE_TRAILING :
+					 terms->period != PERIOD_NONE ? PARSE_AFTER_PERIOD : PARSE_AFTER_UNIT);
 }
 
 bool

@@ -59,6 +59,8 @@ static const char *const period_names[] = {
 	[PERIOD_MONTH] = "month",
 	[PERIOD_QUARTER] = "quarter",
 	[PERIOD_YEAR] = "year",
+	[PERIOD_MINUTE] = "minute",
+	[PERIOD_SECOND] = "second",
 };
 
 static const char *const tax_names[] = {
@@ -71,7 +73,7 @@ static const char *const tax_names[] = {
 static const Word multiplier_words[] = {
 	WORD("万", 4), WORD("亿", 8), WORD("百万", 6), WORD("千万", 7), WORD("百", 2), WORD("千", 3),
 	WORD("十万", 5), WORD("十亿", 9), WORD("百亿", 10), WORD("千亿", 11), WORD("万亿", 12),
-	WORD("thousand", 3), WORD("million", 6), WORD("billion", 9),
+	WORD("thousand", 3), WORD("million", 6), WORD("billion", 9), WORD("k", 3),
 };
 
 /* The bare $ is the US dollar and the bare ¥ the yuan; others have their letters or their code. */
@@ -99,8 +101,10 @@ static const Word currency_words[] = {
 	WORD("新台币", CURRENCY_PACK('T', 'W', 'D')),
 	WORD("jp¥", CURRENCY_PACK('J', 'P', 'Y')),
 	WORD("日元", CURRENCY_PACK('J', 'P', 'Y')),
+	WORD("円", CURRENCY_PACK('J', 'P', 'Y')),
 	WORD("₩", CURRENCY_PACK('K', 'R', 'W')),
 	WORD("韩元", CURRENCY_PACK('K', 'R', 'W')),
+	WORD("원", CURRENCY_PACK('K', 'R', 'W')),
 	WORD("₹", CURRENCY_PACK('I', 'N', 'R')),
 	WORD("卢比", CURRENCY_PACK('I', 'N', 'R')),
 	WORD("s$", CURRENCY_PACK('S', 'G', 'D')),
@@ -122,6 +126,8 @@ static const Word unit_words[] = {
 	WORD("服务器", UNIT_SERVER), WORD("台服务器", UNIT_SERVER), WORD("机器", UNIT_SERVER),
 	WORD("台机器", UNIT_SERVER), WORD("节点", UNIT_SERVER), WORD("gpu server", UNIT_SERVER),
 	WORD("gpu服务器", UNIT_SERVER), WORD("gpu node", UNIT_SERVER),
+	WORD("instance", UNIT_SERVER), WORD("instances", UNIT_SERVER), WORD("vm", UNIT_SERVER), WORD("vms", UNIT_SERVER),
+	WORD("gpu instance", UNIT_SERVER), WORD("实例", UNIT_SERVER), WORD("虚拟机", UNIT_SERVER), WORD("云主机", UNIT_SERVER),
 	WORD("kw", UNIT_KW), WORD("kilowatt", UNIT_KW), WORD("kilowatts", UNIT_KW), WORD("千瓦", UNIT_KW),
 	WORD("rack", UNIT_RACK), WORD("racks", UNIT_RACK), WORD("cabinet", UNIT_RACK), WORD("cabinets", UNIT_RACK),
 	WORD("机柜", UNIT_RACK), WORD("柜", UNIT_RACK), WORD("个机柜", UNIT_RACK),
@@ -130,19 +136,29 @@ static const Word unit_words[] = {
 	WORD("合约", UNIT_LEASE), WORD("份合同", UNIT_LEASE),
 };
 
+/* What is a unit for an hour in one word; "GPUh" and the like are made of their parts, unit_hour_match(). */
+static const Word unit_hour_words[] = {
+	WORD("度", UNIT_KW), WORD("度电", UNIT_KW),
+};
+
 static const Word period_words[] = {
+	WORD("second", PERIOD_SECOND), WORD("seconds", PERIOD_SECOND), WORD("sec", PERIOD_SECOND), WORD("secs", PERIOD_SECOND),
+	WORD("sec.", PERIOD_SECOND), WORD("s", PERIOD_SECOND), WORD("秒", PERIOD_SECOND), WORD("秒钟", PERIOD_SECOND),
+	WORD("minute", PERIOD_MINUTE), WORD("minutes", PERIOD_MINUTE), WORD("min", PERIOD_MINUTE), WORD("mins", PERIOD_MINUTE),
+	WORD("min.", PERIOD_MINUTE), WORD("分钟", PERIOD_MINUTE), WORD("分", PERIOD_MINUTE),
 	WORD("hour", PERIOD_HOUR), WORD("hours", PERIOD_HOUR), WORD("hr", PERIOD_HOUR), WORD("hrs", PERIOD_HOUR),
 	WORD("h", PERIOD_HOUR), WORD("小时", PERIOD_HOUR), WORD("个小时", PERIOD_HOUR), WORD("时", PERIOD_HOUR),
+	WORD("hr.", PERIOD_HOUR), WORD("hrs.", PERIOD_HOUR), WORD("时间", PERIOD_HOUR), WORD("시간", PERIOD_HOUR),
 	WORD("day", PERIOD_DAY), WORD("days", PERIOD_DAY), WORD("d", PERIOD_DAY), WORD("天", PERIOD_DAY),
 	WORD("日", PERIOD_DAY),
 	WORD("week", PERIOD_WEEK), WORD("weeks", PERIOD_WEEK), WORD("wk", PERIOD_WEEK), WORD("wks", PERIOD_WEEK),
-	WORD("周", PERIOD_WEEK), WORD("星期", PERIOD_WEEK), WORD("个星期", PERIOD_WEEK),
+	WORD("wk.", PERIOD_WEEK), WORD("周", PERIOD_WEEK), WORD("星期", PERIOD_WEEK), WORD("个星期", PERIOD_WEEK),
 	WORD("month", PERIOD_MONTH), WORD("months", PERIOD_MONTH), WORD("mo", PERIOD_MONTH), WORD("mos", PERIOD_MONTH),
-	WORD("mth", PERIOD_MONTH), WORD("月", PERIOD_MONTH), WORD("个月", PERIOD_MONTH),
+	WORD("mth", PERIOD_MONTH), WORD("mo.", PERIOD_MONTH), WORD("mos.", PERIOD_MONTH), WORD("月", PERIOD_MONTH), WORD("个月", PERIOD_MONTH),
 	WORD("quarter", PERIOD_QUARTER), WORD("quarters", PERIOD_QUARTER), WORD("qtr", PERIOD_QUARTER),
-	WORD("季度", PERIOD_QUARTER), WORD("季", PERIOD_QUARTER), WORD("个季度", PERIOD_QUARTER),
+	WORD("qtr.", PERIOD_QUARTER), WORD("季度", PERIOD_QUARTER), WORD("季", PERIOD_QUARTER), WORD("个季度", PERIOD_QUARTER),
 	WORD("year", PERIOD_YEAR), WORD("years", PERIOD_YEAR), WORD("yr", PERIOD_YEAR), WORD("yrs", PERIOD_YEAR),
-	WORD("annum", PERIOD_YEAR), WORD("年", PERIOD_YEAR),
+	WORD("yr.", PERIOD_YEAR), WORD("yrs.", PERIOD_YEAR), WORD("annum", PERIOD_YEAR), WORD("年", PERIOD_YEAR),
 };
 
 static const Word format_words[] = {
@@ -387,6 +403,29 @@ rate_unit_match(const char *text, const char *end, int *unit)
 		*unit = UNIT_P;
 	}
 	return length;
+}
+
+size_t
+unit_hour_match(const char *text, const char *end, int *unit)
+{
+	size_t		longest = table_match(unit_hour_words, lengthof(unit_hour_words), text, end, unit);
+
+	for (const Word *word = unit_words; word < unit_words + lengthof(unit_words); word++)
+	{
+		const char *hour = text + word->length;
+		size_t		length;
+		int			period;
+
+		if (!is_letter(word->text[word->length - 1]) || !starts_with(text, end, word->text, word->length))
+			continue;
+		length = word_match(WORD_PERIOD, hour, end, &period);
+		if (length > 0 && period == PERIOD_HOUR && word->length + length > longest)
+		{
+			longest = word->length + length;
+			*unit = word->code;
+		}
+	}
+	return longest;
 }
 
 size_t

@@ -73,7 +73,9 @@ typedef enum RatePeriod
 	PERIOD_WEEK = 3,
 	PERIOD_MONTH = 4,
 	PERIOD_QUARTER = 5,
-	PERIOD_YEAR = 6
+	PERIOD_YEAR = 6,
+	PERIOD_MINUTE = 7,
+	PERIOD_SECOND = 8
 } RatePeriod;
 
 typedef enum TaxBasis
@@ -189,6 +191,9 @@ extern size_t capacity_unit_match(const char *text, const char *end, int *expone
 
 /* A unit of a rate: WORD_UNIT or a unit of compute that is a P. */
 extern size_t rate_unit_match(const char *text, const char *end, int *unit);
+
+/* A unit and its hour in one word, "GPUh", "kWh", "card-hour" without the hyphen: a rate by the hour. */
+extern size_t unit_hour_match(const char *text, const char *end, int *unit);
 
 /*
  * What may follow a P: a number format, "dense" or "sparse", a word for compute,
