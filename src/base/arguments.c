@@ -18,13 +18,41 @@
 Quantity
 quantity_from_numeric(Datum value)
 {
-	return number_of_units(numeric_to_scaled(value, QUANTITY_SCALE, PG_INT64_MAX, "quantity"));
+	int			scale;
+
+	return number_of_units(numeric_to_finest(value, QUANTITY_SCALE, QUANTITY_SCALE, PG_INT64_MAX, "quantity", &scale));
 }
 
 Quantity
 quantity_from_fraction(Datum value)
 {
-	return number_of_units(float8_to_scaled(DatumGetFloat8(value), QUANTITY_SCALE, PG_INT64_MAX, "quantity"));
+	int			scale;
+
+	return number_of_units(float8_to_finest(DatumGetFloat8(value), QUANTITY_SCALE, QUANTITY_SCALE, PG_INT64_MAX, "quantity", &scale));
+}
+
+Quantity
+full_quantity_from_numeric(Datum value)
+{
+	Quantity	quantity = {.format = -1};
+
+	quantity.value = numeric_to_finest(value, QUANTITY_SCALE, QUANTITY_FINEST, PG_INT64_MAX, "quantity", &quantity.scale);
+	return quantity;
+}
+
+Quantity
+full_quantity_from_fraction(Datum value)
+{
+	Quantity	quantity = {.format = -1};
+
+	quantity.value = float8_to_finest(DatumGetFloat8(value), QUANTITY_SCALE, QUANTITY_FINEST, PG_INT64_MAX, "quantity", &quantity.scale);
+	return quantity;
+}
+
+Quantity
+available_from_numeric(Datum value)
+{
+	return number_of_units(numeric_to_scaled(value, QUANTITY_SCALE, PG_INT64_MAX, "quantity"));
 }
 
 Quantity

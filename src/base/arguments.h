@@ -15,9 +15,13 @@
 
 /*
  * How much is let: a number of the rate's units with up to 9 decimals, or a
- * capacity for a rate per P.
+ * capacity for a rate per P.  Money is reckoned of up to 18 decimals, as many as there are
+ * and 64 bits hold, so that a thousandth of a card keeps its digits; what is held against
+ * what there is (hours, peaks, utilization) of 9.  More are cut off, not rounded: seven
+ * sevenths of a card are never more than the card.
  */
 #define QUANTITY_SCALE	9
+#define QUANTITY_FINEST	18
 
 typedef struct Quantity
 {
@@ -35,8 +39,17 @@ number_of_units(int64 scaled)
 	return (Quantity) {.value = scaled, .scale = QUANTITY_SCALE, .format = -1};
 }
 
+/* Of 9 decimals. */
 extern Quantity quantity_from_numeric(Datum value);
 extern Quantity quantity_from_fraction(Datum value);
+
+/* The same for money: of 9 decimals where there are no more. */
+extern Quantity full_quantity_from_numeric(Datum value);
+extern Quantity full_quantity_from_fraction(Datum value);
+
+/* What there is: rounded to 9 decimals. */
+extern Quantity available_from_numeric(Datum value);
+#define available_from_p_capacity	quantity_from_p_capacity
 
 /* Integers of any width come as float8, which holds them exactly; most are whole, and few. */
 static inline Quantity
@@ -49,7 +62,18 @@ quantity_from_float8(Datum value)
 	return quantity_from_fraction(value);
 }
 
+static inline Quantity
+full_quantity_from_float8(Datum value)
+{
+	float8		number = DatumGetFloat8(value);
+
+	if (likely(number > -9e9 && number < 9e9 && (float8) (int64) number == number))
+		return number_of_units((int64) number * INT64CONST(1000000000));
+	return full_quantity_from_fraction(value);
+}
+
 extern Quantity quantity_from_p_capacity(Datum value);
+#define full_quantity_from_p_capacity	quantity_from_p_capacity
 
 /* "8", "0.5 P fp16": for messages, palloc'd. */
 extern char *quantity_string(const Quantity *quantity);
@@ -70,6 +94,22 @@ extern void require_available(const Quantity *available);
 	FUNCTION_OF_QUANTITY(name, numeric); \
 	FUNCTION_OF_QUANTITY(name, float8); \
 	FUNCTION_OF_QUANTITY(name, p_capacity)
+
+/* The same for what there is, and for money. */
+#define FUNCTION_OF_AVAILABLE(name, kind) \
+	PG_FUNCTION_INFO_V1(name##_##kind); \
+	Datum name##_##kind(PG_FUNCTION_ARGS) { return name(fcinfo, available_from_##kind); } \
+	struct semicolon_eater
+
+#define FUNCTION_OF_FULL_QUANTITY(name, kind) \
+	PG_FUNCTION_INFO_V1(name##_##kind); \
+	Datum name##_##kind(PG_FUNCTION_ARGS) { return name(fcinfo, full_quantity_from_##kind); } \
+	struct semicolon_eater
+
+#define FUNCTIONS_OF_FULL_QUANTITY(name) \
+	FUNCTION_OF_FULL_QUANTITY(name, numeric); \
+	FUNCTION_OF_FULL_QUANTITY(name, float8); \
+	FUNCTION_OF_FULL_QUANTITY(name, p_capacity)
 
 /*
  * A range of time read as [lower, upper); PG_INT64_MIN and PG_INT64_MAX where it
@@ -108,7 +148,7 @@ bounds_from_tstzrange(Datum range, int64 *lower, int64 *upper)
 	return true;
 }
 
-/* 22023 unless it is a number in [0, 1]; scaled by QUANTITY_SCALE. */
+/* 22023 unless it is a number in [0, 1], rounded to QUANTITY_SCALE decimals; scaled by that. */
 typedef int64 (*UtilizationReader) (Datum value);
 
 extern int64 utilization_from_numeric(Datum value);

@@ -78,12 +78,6 @@ input_error(struct Node *escontext, const InputType *type, const char *text, con
 					 errmsg("value \"%s\" is out of range for type %s", value, type->name),
 					 errdetail_internal("%s", type->range),
 					 errhint("Check its unit, its exponent and its zeros.")));
-		case PARSE_TOO_FINE:
-			ereturn(escontext,,
-					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-					 errmsg("value \"%s\" has too many decimals for type %s", value, type->name),
-					 errdetail_internal("%s", type->precision),
-					 errhint("%s", type->round)));
 		case PARSE_TAX_RATE_RANGE:
 			ereturn(escontext,,
 					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),

@@ -14,8 +14,6 @@ typedef struct InputType
 {
 	const char *name;			/* "p_capacity" */
 	const char *range;			/* rule for PARSE_TOO_LARGE */
-	const char *precision;		/* rule for PARSE_TOO_FINE */
-	const char *round;			/* remedy for it */
 	const char *form;			/* how to write one */
 	const char *(*units) (void);	/* a hint: the units there are */
 } InputType;

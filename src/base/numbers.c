@@ -149,33 +149,26 @@ decimal_string(Decimal value)
 		psprintf("%s%s", text, value.too_long ? "..." : "");
 }
 
-/* Errors are for a value of float8 as for one of numeric, but that there is no round(float8, int). */
-static i128
-decimal_checked(const Decimal *value, int scale, u128 limit, const char *what, bool is_float)
+static void
+refuse_magnitude(Decimal value, int scale, u128 limit, const char *what)
 {
-	i128		result;
 	char		text[DECIMAL_BUFFER + 1];
 
-	switch (decimal_to_scale_wide(value, scale, limit, &result))
-	{
-		case DECIMAL_OK:
-			return result;
-		case DECIMAL_TOO_FINE:
-			ereport(ERROR,
-					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-					 errmsg("%s %s has more than %d decimals", what, decimal_string(*value), scale),
-					 is_float ? errhint("Round it first, as in round(%s::numeric, %d).", what, scale) :
-					 errhint("Round it to %d decimals first.", scale)));
-			break;
-		case DECIMAL_TOO_LARGE:
-			break;
-	}
 	text[decimal_format(text, (i128) limit, scale)] = '\0';
 	ereport(ERROR,
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-			 errmsg("%s %s is out of range", what, decimal_string(*value)),
+			 errmsg("%s %s is out of range", what, decimal_string(value)),
 			 errdetail("Its magnitude can be at most %s.", text)));
-	pg_unreachable();
+}
+
+static i128
+decimal_checked(const Decimal *value, int scale, DecimalRest rest, u128 limit, const char *what)
+{
+	i128		result = 0;
+
+	if (!decimal_kept(value, scale, rest, limit, &result))
+		refuse_magnitude(*value, scale, limit, what);
+	return result;
 }
 
 /* Base 10000 digits that always fit the 38 decimals of a Decimal. */
@@ -255,6 +248,68 @@ decimal_from_numeric(Datum value, const char *what)
 	return decimal;
 }
 
+/* A numeric with so many decimals, of which the next digit alone decides how it is rounded. */
+static bool
+digits_kept(const NumericDigits *source, int scale, DecimalRest rest, u128 limit, i128 *result)
+{
+	u128		kept = 0;
+	int			lowest = -scale;	/* the power of ten that "kept" counts, as far as it has come */
+	bool		up = false;
+
+	for (int i = 0; i < source->n; i++)
+	{
+		int			power = (source->weight - i) * NUMERIC_DIGIT_DECIMALS;
+		int			below = -scale - power; /* decimals of this digit that are not kept */
+		int16		digit;
+
+		memcpy(&digit, source->digits + i * sizeof(int16), sizeof(int16));
+		if (below >= NUMERIC_DIGIT_DECIMALS)
+		{
+			up = below == NUMERIC_DIGIT_DECIMALS && digit >= NUMERIC_DIGIT_BASE / 2;
+			lowest = -scale;
+			break;
+		}
+		if (below > 0)
+		{
+			int			unit = (int) power_of_ten(below);
+
+			if (kept > limit / (NUMERIC_DIGIT_BASE / unit))
+				return false;
+			kept = kept * (NUMERIC_DIGIT_BASE / unit) + digit / unit;
+			up = digit % unit >= unit / 2;
+			lowest = -scale;
+			break;
+		}
+		if (kept > limit / NUMERIC_DIGIT_BASE)
+			return false;
+		kept = kept * NUMERIC_DIGIT_BASE + digit;
+		lowest = power;
+	}
+	if (kept != 0 && lowest > -scale)
+	{
+		if (lowest + scale > DECIMAL_MAX_POWER || kept > limit / power_of_ten(lowest + scale))
+			return false;
+		kept *= power_of_ten(lowest + scale);
+	}
+	kept += up && rest == REST_ROUNDED;
+	if (kept > limit)
+		return false;
+	*result = source->negative ? -(i128) kept : (i128) kept;
+	return true;
+}
+
+static i128
+numeric_checked(Datum value, int scale, DecimalRest rest, u128 limit, const char *what)
+{
+	NumericDigits source = numeric_digits(value, what);
+	i128		result = 0;
+
+	if (!digits_kept(&source, scale, rest, limit, &result))
+		refuse_magnitude(decimal_from_numeric(value, what), scale, limit, what);
+	numeric_digits_done(&source, value);
+	return result;
+}
+
 /* The numerics that most are: up to so many digits of 10000, which 64 bits hold. */
 #define NUMERIC_DIGITS_SMALL	4
 
@@ -317,12 +372,46 @@ int64
 numeric_to_scaled(Datum value, int scale, int64 limit, const char *what)
 {
 	int64		result;
-	Decimal		decimal;
 
 	if (likely(small_numeric_to_scaled(value, scale, limit, &result)))
 		return result;
-	decimal = decimal_from_numeric(value, what);
-	return (int64) decimal_checked(&decimal, scale, limit, what, false);
+	return (int64) numeric_checked(value, scale, REST_ROUNDED, limit, what);
+}
+
+int64
+numeric_to_finest(Datum value, int least, int most, int64 limit, const char *what, int *scale)
+{
+	NumericDigits source;
+	int64		result;
+	i128		kept;
+
+	*scale = least;
+	if (likely(small_numeric_to_scaled(value, least, limit, &result)))
+		return result;
+	source = numeric_digits(value, what);
+	for (*scale = most; *scale > least && !digits_kept(&source, *scale, REST_CUT, limit, &kept);)
+		(*scale)--;
+	if (*scale == least)
+		kept = numeric_checked(value, least, REST_CUT, limit, what);
+	numeric_digits_done(&source, value);
+	return (int64) kept;
+}
+
+/*
+ * A float8 whose shortest decimal has no more decimals than the scale and no more than 15
+ * digits, as most have; false if it is another.  No two decimals of 15 digits are the same
+ * float8, so one that is this float8 is its shortest decimal, and need not be printed.
+ */
+static inline bool
+short_float8_to_scaled(float8 value, int scale, int64 limit, int64 *result)
+{
+	float8		unit = (float8) (int64) power_of_ten(scale);
+	float8		scaled = rint(value * unit);
+
+	if (!(fabs(scaled) < 1e15 && scaled / unit == value && fabs(scaled) <= (float8) limit))
+		return false;
+	*result = (int64) scaled;
+	return true;
 }
 
 int64
@@ -330,22 +419,33 @@ float8_to_scaled(float8 value, int scale, int64 limit, const char *what)
 {
 	char		text[DOUBLE_SHORTEST_DECIMAL_LEN];
 	Decimal		decimal;
-	float8		unit;
-	float8		scaled;
+	int64		result;
 
+	if (short_float8_to_scaled(value, scale, limit, &result))
+		return result;
 	reject_not_finite(value, what);
-
-	/*
-	 * No two decimals of 15 digits are the same float8, so one that is this float8 is
-	 * its shortest decimal: most values need no printing.
-	 */
-	unit = (float8) (int64) power_of_ten(scale);
-	scaled = rint(value * unit);
-	if (fabs(scaled) < 1e15 && scaled / unit == value && fabs(scaled) <= (float8) limit)
-		return (int64) scaled;
-
 	decimal_scan(text, double_to_shortest_decimal_buf(value, text), &decimal);
-	return (int64) decimal_checked(&decimal, scale, limit, what, true);
+	return (int64) decimal_checked(&decimal, scale, REST_ROUNDED, limit, what);
+}
+
+int64
+float8_to_finest(float8 value, int least, int most, int64 limit, const char *what, int *scale)
+{
+	char		text[DOUBLE_SHORTEST_DECIMAL_LEN];
+	Decimal		decimal;
+	int64		result;
+	i128		kept;
+
+	*scale = least;
+	if (short_float8_to_scaled(value, least, limit, &result))
+		return result;
+	reject_not_finite(value, what);
+	decimal_scan(text, double_to_shortest_decimal_buf(value, text), &decimal);
+	for (*scale = most; *scale > least && !decimal_kept(&decimal, *scale, REST_CUT, limit, &kept);)
+		(*scale)--;
+	if (*scale == least)
+		kept = decimal_checked(&decimal, least, REST_CUT, limit, what);
+	return (int64) kept;
 }
 
 /* ---- amounts of money ------------------------------------------------------ */
@@ -395,11 +495,7 @@ numeric_to_amount(Datum value, const char *what)
 			amount = -amount;
 	}
 	else
-	{
-		Decimal		decimal = decimal_from_numeric(value, what);
-
-		amount = decimal_checked(&decimal, AMOUNT_SCALE, AMOUNT_LIMIT, what, false);
-	}
+		amount = numeric_checked(value, AMOUNT_SCALE, REST_ROUNDED, AMOUNT_LIMIT, what);
 	if ((Pointer) packed != DatumGetPointer(value))
 		pfree(packed);
 	return amount;
@@ -443,7 +539,7 @@ float8_to_amount(float8 value, const char *what)
 	}
 	reject_not_finite(value, what);
 	decimal_scan(text, double_to_shortest_decimal_buf(value, text), &decimal);
-	return decimal_checked(&decimal, AMOUNT_SCALE, AMOUNT_LIMIT, what, true);
+	return decimal_checked(&decimal, AMOUNT_SCALE, REST_ROUNDED, AMOUNT_LIMIT, what);
 }
 
 /* ---- decimals kept as they are ---------------------------------------------- */
@@ -454,10 +550,15 @@ numeric_to_decimal(Datum value, const char *what)
 	Decimal		decimal = decimal_from_numeric(value, what);
 
 	if (decimal.too_long)
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("%s %s has too many digits", what, decimal_string(decimal)),
-				 errhint("Round it to 32 significant digits first.")));
+	{
+		NumericDigits source = numeric_digits(value, what);
+		int16		next;
+
+		memcpy(&next, source.digits + NUMERIC_DIGITS_KEPT * sizeof(int16), sizeof(int16));
+		decimal.coefficient += next >= NUMERIC_DIGIT_BASE / 2;
+		decimal.too_long = false;
+		numeric_digits_done(&source, value);
+	}
 	return decimal;
 }
 

@@ -25,12 +25,20 @@ extern Numeric numeric_from_scaled(i128 value, int scale);
 extern Numeric numeric_posted(i128 value, int scale);
 
 /*
- * value as a scaled integer of magnitude at most limit.  "what" names the value
- * in errors ("quantity"): 22023 for NaN and infinity, 22003 for more decimals
- * than scale keeps or a magnitude over the limit.
+ * value as a scaled integer of magnitude at most limit, rounded half away from zero to
+ * "scale" decimals as numeric(p, s) does it, a float8 from its shortest decimal.  "what"
+ * names the value in errors ("quantity"): 22023 for NaN and infinity, 22003 for a magnitude
+ * that is over the limit then.
  */
 extern int64 numeric_to_scaled(Datum value, int scale, int64 limit, const char *what);
 extern int64 float8_to_scaled(float8 value, int scale, int64 limit, const char *what);
+
+/*
+ * The same with as many decimals as there are, from "least" to "most" and as far as the limit
+ * goes; what is beyond them is cut off.  *scale is how many.
+ */
+extern int64 numeric_to_finest(Datum value, int least, int most, int64 limit, const char *what, int *scale);
+extern int64 float8_to_finest(float8 value, int least, int most, int64 limit, const char *what, int *scale);
 
 /*
  * An amount of money as whole 10^-12 currency units: as numeric_to_scaled(), of
@@ -51,7 +59,8 @@ int8_to_amount(int64 value)
 
 /*
  * A number as the decimal it writes, float8 as its shortest one: 22023 for NaN and
- * infinity, 22003 for a numeric of more than 33 to 36 digits.
+ * infinity.  Of a numeric of more than 33 to 36 digits so many are kept, rounded half away
+ * from zero.
  */
 extern Decimal numeric_to_decimal(Datum value, const char *what);
 extern Decimal float8_to_decimal(float8 value, const char *what);

@@ -289,8 +289,12 @@ common_terms(const RentRate *rate, const Quantity *quantity)
 static void
 count_time(LeaseSummary *s, const Quantity *quantity, const Lease *lease, bool starts, int sign)
 {
+	/* what money is reckoned of may have more decimals than hours are */
+	int64		value = quantity->scale <= QUANTITY_SCALE ? quantity->value :
+		quantity->value / (int64) power_of_ten(quantity->scale - QUANTITY_SCALE);
+
 	/* from the first timestamp to the last is more than 63 bits */
-	i128		quantity_time = quantity->value * ((i128) lease->to - lease->from);
+	i128		quantity_time = value * ((i128) lease->to - lease->from);
 
 	s->leases += starts ? sign : 0;
 	if (starts || lease->from < lease->to)
@@ -298,7 +302,7 @@ count_time(LeaseSummary *s, const Quantity *quantity, const Lease *lease, bool s
 		s->first_start = Min(s->first_start, lease->from);
 		s->last_end = Max(s->last_end, lease->to);
 	}
-	if (quantity->scale != QUANTITY_SCALE)
+	if (quantity->scale < QUANTITY_SCALE)
 	{
 		/* 121 bits and 10 more */
 		if (u128_bits(i128_abs(quantity_time)) > 116)
@@ -314,7 +318,7 @@ read_available(LeaseSummary *s, FunctionCallInfo fcinfo, const RowForm *form, in
 {
 	Quantity	available = form->quantity == quantity_from_p_capacity ?
 		quantity_from_p_capacity(PG_GETARG_DATUM(argument)) :
-		quantity_from_numeric(PG_GETARG_DATUM(argument));
+		available_from_numeric(PG_GETARG_DATUM(argument));
 	int64		scaled = available.value;
 
 	require_available(&available);
@@ -463,6 +467,7 @@ add_usual_row(FunctionCallInfo fcinfo, const RowForm form)
 	uint64		terms;
 	int64		lower;
 	int64		upper;
+	Quantity	full_quantity;
 	int64		quantity;
 	i128		rent;
 
@@ -486,8 +491,9 @@ add_usual_row(FunctionCallInfo fcinfo, const RowForm form)
 	}
 	else if (!bounds_from_tstzrange(PG_GETARG_DATUM(3), &lower, &upper))
 		return false;
-	quantity = form.quantity(PG_GETARG_DATUM(2)).value;
-	if (!usual_rent(memory, NULL, rate, quantity, lower, upper, &rent))
+	full_quantity = form.quantity(PG_GETARG_DATUM(2));
+	quantity = full_quantity.value;
+	if (full_quantity.scale != QUANTITY_SCALE || !usual_rent(memory, NULL, rate, quantity, lower, upper, &rent))
 		return false;
 
 	if (form.utilization != NULL)
@@ -557,13 +563,13 @@ add_usual_row(FunctionCallInfo fcinfo, const RowForm form)
  * 22000 for an end before the start; 22003 on overflow.
  */
 #define TRANSITIONS_OF(kind) \
-	TRANSITIONS(range_##kind, .rate = true, .quantity = quantity_from_##kind) \
-	TRANSITIONS(columns_##kind, .rate = true, .quantity = quantity_from_##kind, .columns = true) \
-	TRANSITIONS(numeric_utilization_##kind, .rate = true, .quantity = quantity_from_##kind, \
+	TRANSITIONS(range_##kind, .rate = true, .quantity = full_quantity_from_##kind) \
+	TRANSITIONS(columns_##kind, .rate = true, .quantity = full_quantity_from_##kind, .columns = true) \
+	TRANSITIONS(numeric_utilization_##kind, .rate = true, .quantity = full_quantity_from_##kind, \
 				.utilization = utilization_from_numeric) \
-	TRANSITIONS(float8_utilization_##kind, .rate = true, .quantity = quantity_from_##kind, \
+	TRANSITIONS(float8_utilization_##kind, .rate = true, .quantity = full_quantity_from_##kind, \
 				.utilization = utilization_from_float8) \
-	TRANSITION(lease_summary_add_rate_available_##kind, .rate = true, .quantity = quantity_from_##kind, \
+	TRANSITION(lease_summary_add_rate_available_##kind, .rate = true, .quantity = full_quantity_from_##kind, \
 			   .available = true, .sign = 1) \
 	TRANSITIONS(time_##kind, .quantity = quantity_from_##kind) \
 	TRANSITIONS(time_columns_##kind, .quantity = quantity_from_##kind, .columns = true) \

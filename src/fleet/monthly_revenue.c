@@ -284,7 +284,7 @@ monthly_revenue_add(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 }
 
 /* monthly_revenue_add_numeric, monthly_revenue_add_float8, monthly_revenue_add_p_capacity */
-FUNCTIONS_OF_QUANTITY(monthly_revenue_add);
+FUNCTIONS_OF_FULL_QUANTITY(monthly_revenue_add);
 
 /*
  * monthly_revenue_combine(monthly_revenue, monthly_revenue) RETURNS monthly_revenue

@@ -115,13 +115,12 @@ common_unit(uint32 a, uint32 b)
 }
 
 void
-refuse_negative(const Quantity *quantity, const char *what, const char *hint)
+refuse_negative(const Quantity *quantity, const char *what)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("%s %s is negative", what, quantity_string(quantity)),
-			 errdetail("There is no less than nothing."),
-			 hint != NULL ? errhint("%s", hint) : 0));
+			 errdetail("There is no less than nothing.")));
 }
 
 void
@@ -139,7 +138,7 @@ i128
 quantity_against(uint32 unit, const Quantity *quantity, const char *what)
 {
 	if (quantity->value < 0)
-		refuse_negative(quantity, what, NULL);
+		refuse_negative(quantity, what);
 	if (quantity->format < 0)
 		return quantity->value;
 	if (unit != QUANTITY_UNIT_NONE && unit != quantity_unit(quantity))

@@ -91,8 +91,8 @@ extern uint32 common_unit(uint32 a, uint32 b);
 /* Cancels a query, from within the core. */
 extern void check_for_interrupts(void);
 
-/* 22023: "<what> -8 is negative"; hint may be NULL. */
-extern void refuse_negative(const Quantity *quantity, const char *what, const char *hint);
+/* 22023: "<what> -8 is negative" */
+extern void refuse_negative(const Quantity *quantity, const char *what);
 
 /* 22023 unless it starts and ends, and is not empty. */
 extern void check_window(const Span *within);

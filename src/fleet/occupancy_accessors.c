@@ -93,7 +93,8 @@ find_peak(FunctionCallInfo fcinfo, Peak *peak, const Occupancy **head)
 /*
  * peak(occupancy [, within tstzrange]) RETURNS numeric
  *
- * The most that was on lease at any time; 0 if nothing was.
+ * The most that was on lease at any time; 0 if nothing was, and never below it, for before
+ * the first row nothing is on lease.
  */
 PG_FUNCTION_INFO_V1(occupancy_peak);
 Datum
@@ -145,24 +146,27 @@ occupancy_peak_until(PG_FUNCTION_ARGS)
 /*
  * minimum(occupancy, within tstzrange) RETURNS numeric
  *
- * The least that was on lease at any time within; NULL for an empty or NULL within.
+ * The least that was on lease at any time within, below 0 where more was taken off than there
+ * was; NULL for an empty or NULL within.
  */
 PG_FUNCTION_INFO_V1(occupancy_minimum);
 Datum
 occupancy_minimum(PG_FUNCTION_ARGS)
 {
 	View		view;
-	i128		least = -1;
+	i128		least = 0;
+	bool		any = false;
 
 	if (!view_argument(fcinfo, 1, &view) || PG_ARGISNULL(1))
 		PG_RETURN_NULL();
 	for (Sweep sweep = sweep_view(&view); sweep_next(&sweep);)
 	{
 		CHECK_FOR_INTERRUPTS();
-		if (least < 0 || sweep.level < least)
+		if (!any || sweep.level < least)
 			least = sweep.level;
+		any = true;
 	}
-	if (least < 0)
+	if (!any)
 		PG_RETURN_NULL();
 	PG_RETURN_NUMERIC(numeric_from_scaled(least, occupancy_scale(view.occupancy)));
 }
@@ -235,7 +239,7 @@ find_excess(FunctionCallInfo fcinfo, QuantityReader read_quantity, bool whole, E
  * time_over(occupancy, quantity numeric | p_capacity [, within tstzrange]) RETURNS interval
  *
  * How long more than the quantity was on lease, in hours, minutes and seconds.  22023 for
- * a negative quantity, and if it is for ever; 22003 for more than 9 decimals.
+ * a negative quantity, and if it is for ever.
  */
 static Datum
 occupancy_time_over(FunctionCallInfo fcinfo, QuantityReader read_quantity)
@@ -248,8 +252,8 @@ occupancy_time_over(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 }
 
 /* occupancy_time_over_numeric, occupancy_time_over_p_capacity */
-FUNCTION_OF_QUANTITY(occupancy_time_over, numeric);
-FUNCTION_OF_QUANTITY(occupancy_time_over, p_capacity);
+FUNCTION_OF_AVAILABLE(occupancy_time_over, numeric);
+FUNCTION_OF_AVAILABLE(occupancy_time_over, p_capacity);
 
 /*
  * quantity_hours_over(occupancy, quantity numeric | p_capacity [, within tstzrange]) RETURNS numeric
@@ -268,8 +272,8 @@ occupancy_quantity_hours_over(FunctionCallInfo fcinfo, QuantityReader read_quant
 }
 
 /* occupancy_quantity_hours_over_numeric, occupancy_quantity_hours_over_p_capacity */
-FUNCTION_OF_QUANTITY(occupancy_quantity_hours_over, numeric);
-FUNCTION_OF_QUANTITY(occupancy_quantity_hours_over, p_capacity);
+FUNCTION_OF_AVAILABLE(occupancy_quantity_hours_over, numeric);
+FUNCTION_OF_AVAILABLE(occupancy_quantity_hours_over, p_capacity);
 
 /*
  * first_over(occupancy, quantity numeric | p_capacity [, within tstzrange]) RETURNS timestamptz
@@ -287,8 +291,8 @@ occupancy_first_over(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 }
 
 /* occupancy_first_over_numeric, occupancy_first_over_p_capacity */
-FUNCTION_OF_QUANTITY(occupancy_first_over, numeric);
-FUNCTION_OF_QUANTITY(occupancy_first_over, p_capacity);
+FUNCTION_OF_AVAILABLE(occupancy_first_over, numeric);
+FUNCTION_OF_AVAILABLE(occupancy_first_over, p_capacity);
 
 /* ---- all of it --------------------------------------------------------------------------- */
 
@@ -357,8 +361,8 @@ occupancy_utilization(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 }
 
 /* occupancy_utilization_numeric, occupancy_utilization_p_capacity */
-FUNCTION_OF_QUANTITY(occupancy_utilization, numeric);
-FUNCTION_OF_QUANTITY(occupancy_utilization, p_capacity);
+FUNCTION_OF_AVAILABLE(occupancy_utilization, numeric);
+FUNCTION_OF_AVAILABLE(occupancy_utilization, p_capacity);
 
 /*
  * unit(occupancy) RETURNS text

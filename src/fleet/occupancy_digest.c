@@ -94,9 +94,9 @@ occupancy_digest_fault(const void *value)
 		return "window_end";
 	if (!windows_fit(d))
 		return "covered_seconds";
-	if (minimum < 0)
+	if (minimum < 0 && d->unit == QUANTITY_UNIT_NONE)
 		return "minimum";
-	if (peak < minimum || (peak > 0 && d->unit == QUANTITY_UNIT_NONE))
+	if (peak < 0 || peak < minimum || (peak > 0 && d->unit == QUANTITY_UNIT_NONE))
 		return "peak";
 	if (d->peak_at < d->window_start || d->peak_at >= d->window_end)
 		return "peak_at";
@@ -112,7 +112,10 @@ occupancy_digest_fault(const void *value)
 		return "capacity_seconds";
 	if (d->over_time < 0 || d->over_time > d->rated)
 		return "over_seconds";
-	if (words192_compare(&d->over_quantity_time, &d->quantity_time) > 0 ||
+	/* no more than there was, or where reductions may make that less, than the peak all the time */
+	most = (Words192) {{0}};
+	(void) words192_add_product(&most, peak, d->over_time);
+	if (words192_compare(&d->over_quantity_time, minimum < 0 ? &most : &d->quantity_time) > 0 ||
 		(int64) d->over_quantity_time.word[2] < 0 ||
 		words192_is_zero(&d->over_quantity_time) != (d->over_time == 0))
 		return "over_quantity_seconds";
@@ -186,8 +189,8 @@ static OccupancyDigest *
 digest(const Occupancy *o, int64 from, int64 until, const i128 *capacity)
 {
 	OccupancyDigest *d = summary_make(&occupancy_digest_type);
-	i128		peak = -1;
-	i128		minimum = -1;
+	i128		peak = 0;
+	i128		minimum = I128_MAX;
 	i128		over_time = 0;
 
 	if (pg_sub_s64_overflow(until, from, &d->covered))
@@ -197,6 +200,7 @@ digest(const Occupancy *o, int64 from, int64 until, const i128 *capacity)
 	d->unit = o->unit;
 	d->window_start = from;
 	d->window_end = until;
+	d->peak_at = from;
 	d->rated = capacity != NULL ? d->covered : 0;
 	d->first_over = PG_INT64_MAX;
 
@@ -210,8 +214,7 @@ digest(const Occupancy *o, int64 from, int64 until, const i128 *capacity)
 			peak = level;
 			d->peak_at = sweep.from;
 		}
-		if (minimum < 0 || level < minimum)
-			minimum = level;
+		minimum = Min(minimum, level);
 		add_quantity_time(&d->quantity_time, level, sweep.from, sweep.until);
 		if (capacity != NULL && level > *capacity)
 		{
@@ -250,7 +253,7 @@ occupancy_digest_of(PG_FUNCTION_ARGS)
 	check_window(&within);
 	if (rated)
 	{
-		Quantity	quantity = quantity_from_numeric(PG_GETARG_DATUM(2));
+		Quantity	quantity = available_from_numeric(PG_GETARG_DATUM(2));
 
 		capacity = quantity_against(o->unit, &quantity, "capacity");
 	}
@@ -495,8 +498,8 @@ occupancy_digest_utilization_of(FunctionCallInfo fcinfo, QuantityReader read_qua
 }
 
 /* occupancy_digest_utilization_of_numeric, occupancy_digest_utilization_of_p_capacity */
-FUNCTION_OF_QUANTITY(occupancy_digest_utilization_of, numeric);
-FUNCTION_OF_QUANTITY(occupancy_digest_utilization_of, p_capacity);
+FUNCTION_OF_AVAILABLE(occupancy_digest_utilization_of, numeric);
+FUNCTION_OF_AVAILABLE(occupancy_digest_utilization_of, p_capacity);
 
 /*
  * time_over(occupancy_digest) RETURNS interval: how long more than the capacity was on

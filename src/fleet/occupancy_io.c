@@ -90,7 +90,7 @@ json_array(const JsonbValue *value, uint32 at_least, uint32 at_most)
 	return JsonContainerSize(array) >= at_least && JsonContainerSize(array) <= at_most ? array : NULL;
 }
 
-/* A number of the given scale that is not negative; false if it is another. */
+/* A number of the given scale and of magnitude at most limit; false if it is another. */
 static bool
 json_level(const JsonbValue *value, int scale, i128 limit, i128 *level)
 {
@@ -100,7 +100,7 @@ json_level(const JsonbValue *value, int scale, i128 limit, i128 *level)
 	if (value == NULL || value->type != jbvNumeric)
 		return false;
 	digits = DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(value->val.numeric)));
-	if (decimal_scan(digits, strlen(digits), &decimal) != strlen(digits) || decimal.too_long || decimal.negative)
+	if (decimal_scan(digits, strlen(digits), &decimal) != strlen(digits) || decimal.too_long)
 		return false;
 	for (; decimal.exponent < -scale && decimal.coefficient % 10 == 0; decimal.exponent++)
 		decimal.coefficient /= 10;
@@ -110,6 +110,8 @@ json_level(const JsonbValue *value, int scale, i128 limit, i128 *level)
 		decimal.coefficient > (u128) limit / power_of_ten(decimal.exponent + scale))
 		return false;
 	*level = (i128) (decimal.coefficient * power_of_ten(decimal.exponent + scale));
+	if (decimal.negative)
+		*level = -*level;
 	pfree(digits);
 	return true;
 }
@@ -197,7 +199,7 @@ read_window(SummaryText *text, Occupancy *o, const JsonbValue *field)
 	if (capacity == NULL)
 		return;
 	o->flags |= OCCUPANCY_HAS_CAPACITY;
-	if (json_level(capacity, occupancy_scale(o), PG_INT64_MAX, &scaled))
+	if (json_level(capacity, occupancy_scale(o), PG_INT64_MAX, &scaled) && scaled >= 0)
 		o->capacity = (int64) scaled;
 	else
 		summary_text_error(text, "capacity", "must be a number in range");

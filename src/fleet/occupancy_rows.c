@@ -52,8 +52,6 @@ add_lease(OccupancyState *state, QuantityReader read_quantity, const Span *withi
 	quantity = read_quantity(PG_GETARG_DATUM(1));
 	if (o->unit != quantity_unit(&quantity))
 		o->unit = common_unit(o->unit, quantity_unit(&quantity));
-	if (quantity.value < 0)
-		refuse_negative(&quantity, "quantity", "Credits belong in revenue(); leave them out here, with WHERE quantity > 0.");
 	if (!part_on_lease(PG_GETARG_DATUM(2), within, &from, &until) || quantity.value == 0)
 		return;
 
@@ -93,10 +91,10 @@ static int64
 read_capacity(Occupancy *o, FunctionCallInfo fcinfo, QuantityReader read_quantity)
 {
 	Quantity	capacity = read_quantity == quantity_from_p_capacity ?
-		quantity_from_p_capacity(PG_GETARG_DATUM(4)) : quantity_from_numeric(PG_GETARG_DATUM(4));
+		quantity_from_p_capacity(PG_GETARG_DATUM(4)) : available_from_numeric(PG_GETARG_DATUM(4));
 
 	if (capacity.value < 0)
-		refuse_negative(&capacity, "capacity", NULL);
+		refuse_negative(&capacity, "capacity");
 	if (capacity.format >= 0)
 		o->unit = common_unit(o->unit, quantity_unit(&capacity));
 	return capacity.value;
@@ -110,8 +108,8 @@ read_capacity(Occupancy *o, FunctionCallInfo fcinfo, QuantityReader read_quantit
  *
  * Transition function of occupancy(), peak(), peak_at(), peak_until() and
  * occupancy_digest(): a lease of a quantity, or the part of it within; a NULL within is
- * all of it.  A NULL quantity or during adds nothing.  22023 for a negative quantity or
- * capacity, a lease without a start, and quantities of another unit than those before;
+ * all of it.  A negative quantity is a reduction of what else is on lease.  A NULL quantity
+ * or during adds nothing.  22023 for a negative capacity, a lease without a start, and quantities of another unit than those before;
  * 54000 beyond 67 million changes.
  */
 static pg_attribute_always_inline Datum

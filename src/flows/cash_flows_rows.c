@@ -130,8 +130,8 @@ add_row(FunctionCallInfo fcinfo, i128 (*read_amount) (Datum), int flow, int para
  *
  * Transition functions.  amount is int8, numeric or float8 (its shortest decimal) in
  * currency units; at is a timestamp, of which the date counts: dates come as its midnight.
- * NULL amount or NULL at adds nothing.  22003 for an amount of more than 12 decimals
- * or beyond 10^24, 22023 for NaN, infinity, an infinite date, a rate or guess that is
+ * NULL amount or NULL at adds nothing.  22003 for an amount
+ * beyond 10^24, 22023 for NaN, infinity, an infinite date, a rate or guess that is
  * not above -1 or that varies, 54000 for more dates than fit.
  */
 #define ADD_FUNCTION(name, amount, flow, parameter, what) \

@@ -258,4 +258,4 @@ explain_rent(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 }
 
 /* explain_rent_numeric, explain_rent_float8, explain_rent_p_capacity */
-FUNCTIONS_OF_QUANTITY(explain_rent);
+FUNCTIONS_OF_FULL_QUANTITY(explain_rent);

@@ -66,7 +66,7 @@ rent(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	proration = proration_argument(PG_GETARG_TEXT_PP(5));
 	memory = rate_memory(fcinfo, &no_memory);
 
-	if (!PG_ARGISNULL(3) || during.empty ||
+	if (!PG_ARGISNULL(3) || during.empty || quantity.scale != QUANTITY_SCALE ||
 		!usual_rent(memory, zone, rate, quantity.value, during.lower, during.upper, &result))
 	{
 		rate = PG_GETARG_RENT_RATE_P(0);
@@ -80,7 +80,7 @@ rent(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 }
 
 /* rent_numeric, rent_float8, rent_p_capacity */
-FUNCTIONS_OF_QUANTITY(rent);
+FUNCTIONS_OF_FULL_QUANTITY(rent);
 
 /* ---- term ----------------------------------------------------------------- */
 
@@ -253,7 +253,7 @@ rent_schedule(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 }
 
 /* rent_schedule_numeric, rent_schedule_float8, rent_schedule_p_capacity */
-FUNCTIONS_OF_QUANTITY(rent_schedule);
+FUNCTIONS_OF_FULL_QUANTITY(rent_schedule);
 
 /* ---- rows of a schedule, for the planner ------------------------------------------ */
 

@@ -10,7 +10,8 @@
  *		to party p up to t	= F(p, t) - F(p - 1, t)
  *		in period t			= that, less the same at t - 1
  *
- * As S of all parties is 1, the lines of a period sum to the period's amount and the
+ * Shares are kept to 12 decimals, and S is over the sum of what is kept, so that shares of
+ * 1/3 are three equal ones.  As S of all parties is 1, the lines of a period sum to the period's amount and the
  * lines of a party to its share of the total, without a rule for the cent left over.
  */
 #include "base/gpurent.h"
@@ -31,7 +32,7 @@ typedef struct Parties
 	int			n;
 	Datum	   *share;			/* as given */
 	Datum	   *name;
-	int64	   *upto;			/* S(p), scaled; upto[0] is 0 */
+	int64	   *upto;			/* S(p), scaled; upto[0] is 0, upto[n] what the shares are parts of */
 } Parties;
 
 static Parties
@@ -61,14 +62,15 @@ parties_argument(FunctionCallInfo fcinfo, int shares, int names)
 		/* at most 10^6 of 10^12 each */
 		parties.upto[i + 1] = parties.upto[i] + share;
 	}
-	if (parties.n == 0 || parties.upto[parties.n] != one)
+	/* thirds are rounded, each by half a unit at most; they are then parts of what they sum to */
+	if (parties.n == 0 || 2 * Abs(parties.upto[parties.n] - one) > parties.n)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("shares sum to %s, not to 1",
 						DatumGetCString(DirectFunctionCall1(numeric_out,
 															NumericGetDatum(numeric_from_scaled(parties.upto[parties.n], SHARE_SCALE))))),
 				 errdetail("What is divided must go to somebody."),
-				 errhint("Thirds, for example, are 0.333333, 0.333333 and 0.333334.")));
+				 errhint("Write thirds, for example, as 1/3.0, or as 0.333333, 0.333333 and 0.333334.")));
 
 	if (!PG_ARGISNULL(names))
 	{
@@ -90,15 +92,15 @@ parties_argument(FunctionCallInfo fcinfo, int shares, int names)
 	return parties;
 }
 
-/* round(share x amount) to "scale" decimals, the amount in 10^-12 of the currency. */
+/* round(share x amount / of) to "scale" decimals, the amount in 10^-12 of the currency. */
 static i128
-share_of(i128 amount, int64 share, int scale)
+share_of(i128 amount, int64 share, int64 of, int scale)
 {
 	u256		product = u256_mul(i128_abs(amount), (u128) share);
 	u128		result;
 
 	/* at most 10^36 x 10^12 over 10^12, which fits */
-	if (!u256_div_round(&product, power_of_ten(SHARE_SCALE + AMOUNT_SCALE - scale), &result))
+	if (!u256_div_round(&product, (u128) of * power_of_ten(AMOUNT_SCALE - scale), &result))
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("amount out of range")));
@@ -137,7 +139,7 @@ divide(FunctionCallInfo fcinfo, const Datum *amounts, int n, const Parties *part
 					 errmsg("sum of amounts out of range")));
 		for (int p = 0; p < parties->n; p++)
 		{
-			i128		upto = share_of(total, parties->upto[p + 1], scale);
+			i128		upto = share_of(total, parties->upto[p + 1], parties->upto[parties->n], scale);
 			i128		cumulative = upto - before;
 			Datum		values[SHARE_COLUMNS_MAX];
 			bool		nulls[SHARE_COLUMNS_MAX] = {false};
@@ -173,7 +175,7 @@ divide(FunctionCallInfo fcinfo, const Datum *amounts, int n, const Parties *part
  * No row for a NULL revenue or shares; 22004 for a NULL scale or a NULL in an array;
  * 2202E for an array of several dimensions; 22023 for shares outside [0, 1] or that do not
  * sum to 1, for parties that are not as many as the shares, for a scale outside -12 .. 12,
- * for NaN and infinity; 22003 for a share of more than 12 decimals and an amount beyond
+ * for NaN and infinity; 22003 for an amount beyond
  * 10^24; 54000 for more than a million shares.
  */
 PG_FUNCTION_INFO_V1(revenue_share);

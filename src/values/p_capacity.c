@@ -33,8 +33,6 @@ units_hint(void)
 static const InputType input_type = {
 	.name = TYPE_NAME,
 	.range = RANGE,
-	.precision = "A p_capacity is a whole number of GFLOP/s, 0.000001 P.",
-	.round = "Round it to 6 decimals of a P.",
 	.form = "Write a number and a unit of compute, such as \"960 P\", \"312 TFLOPS\" or \"0.312 P fp16\".",
 	.units = units_hint,
 };

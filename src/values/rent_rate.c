@@ -27,8 +27,6 @@
 static const InputType input_type = {
 	.name = TYPE_NAME,
 	.range = RANGE,
-	.precision = "The amount of a rent_rate has up to 8 decimals.",
-	.round = "Round it to 8 decimals.",
 	.form = "Write an amount, a currency, a unit and, unless it is a purchase price, a period, such as \"15.1 CNY/card/hour\".",
 	.units = rent_rate_units_hint,
 };
@@ -84,7 +82,7 @@ quoted(const RentRate *rate)
 
 /*
  * rent_rate_in(cstring) RETURNS rent_rate
- * 22P02 for malformed text, 22003 for an amount out of range or of more than 8 decimals.
+ * 22P02 for malformed text, 22003 for an amount out of range; more than 8 decimals are rounded.
  */
 PG_FUNCTION_INFO_V1(rent_rate_in);
 Datum

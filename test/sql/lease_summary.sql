@@ -187,13 +187,13 @@ $$SELECT utilization('8 P fp16'::p_capacity, '[2024-01-01, 2024-01-02)'::tstzran
 $$SELECT utilization(a, b) FROM (SELECT lease_summary('1 CNY/card/hour', 1, during) AS a, lease_summary('0 CNY/server/hour', 1, during) AS b FROM (VALUES (tstzrange '[2024-01-01, 2024-01-02)')) AS t (during)) AS x$$,
 $$SELECT revenue_per_available_hour(a, b) FROM (SELECT lease_summary('1 CNY/P fp16/hour', 1, during) AS a, lease_summary('0 USD/P fp8/hour', 1, during) AS b FROM (VALUES (tstzrange '[2024-01-01, 2024-01-02)')) AS t (during)) AS x$$,
 -- utilization
-$$SELECT utilization_weighted_revenue('1 CNY/card/hour', 1, '[2024-01-01, 2024-01-02)'::tstzrange, 0.1234567891::float8)$$,
+$$SELECT utilization_weighted_revenue('1 CNY/card/hour', 1, '[2024-01-01, 2024-01-02)'::tstzrange, 1.0000000005::float8)$$,
 $$SELECT utilization_weighted_revenue('1 CNY/card/hour', 1, '[2024-01-01, 2024-01-02)'::tstzrange, 85)$$,
 $$SELECT utilization_weighted_revenue('1 CNY/card/hour', 1, '[2024-01-01, 2024-01-02)'::tstzrange, -0.1)$$,
-$$SELECT utilization_weighted_revenue('1 CNY/card/hour', 1, '[2024-01-01, 2024-01-02)'::tstzrange, 0.1234567891)$$,
+$$SELECT utilization_weighted_revenue('1 CNY/card/hour', 1, '[2024-01-01, 2024-01-02)'::tstzrange, 1.0000000005)$$,
 $$SELECT utilization_weighted_revenue('1 CNY/card/hour', 1, '[2024-01-01, 2024-01-02)'::tstzrange, 'NaN'::float8)$$,
 -- amounts
-$$SELECT revenue('1 CNY/card/hour', 0.1234567891, '[2024-01-01, 2024-01-02)'::tstzrange)$$,
+$$SELECT revenue('1 CNY/card/hour', 9223372036.854775808, '[2024-01-01, 2024-01-02)'::tstzrange)$$,
 $$SELECT revenue('1 CNY/card', 1, '[2024-01-01, 2024-01-02)'::tstzrange)$$,
 $$SELECT revenue('92233720368 CNY/card/hour', 9223372036, '[0001-01-01, 20000-01-02)'::tstzrange) FROM generate_series(1, 3)$$,
 $$SELECT net_revenue('1 CNY/card/hour', 1, '[2024-01-01, 2024-01-02)'::tstzrange)$$,

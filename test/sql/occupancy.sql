@@ -148,3 +148,26 @@ SELECT count(*), pg_temp.used_memory(count(*)) - :before < 30000000 AS bounded F
 RESET enable_hashagg;
 
 DROP TABLE lease, pool_occupancy, day_digest, long, many;
+
+-- ---- reductions: rows of a negative quantity ----
+
+CREATE TEMP TABLE reduced (pool text, quantity numeric, during tstzrange);
+INSERT INTO reduced VALUES
+	('back', 8, '[2024-01-01 00:00Z, 2024-01-04 00:00Z)'), ('back', -3, '[2024-01-02 00:00Z, 2024-01-04 00:00Z)'), ('back', 3, '[2024-01-03 00:00Z, 2024-01-04 00:00Z)'),
+	('below', 2, '[2024-01-01 00:00Z, 2024-01-03 00:00Z)'), ('below', -5, '[2024-01-02 00:00Z, 2024-01-03 00:00Z)'), ('below', 4, '[2024-01-03 00:00Z, 2024-01-04 00:00Z)'),
+	('never above', -1, '[2024-01-01 00:00Z, 2024-01-03 00:00Z)'), ('never above', -1, '[2024-01-02 00:00Z,)'),
+	('cancelled', 5, '[2024-01-01 00:00Z, 2024-01-02 00:00Z)'), ('cancelled', -5, '[2024-01-01 00:00Z, 2024-01-02 00:00Z)');
+SELECT pool, peak(quantity, during), peak_at(quantity, during), peak_until(quantity, during), minimum(occupancy(quantity, during), '[2024-01-01, 2024-01-05)') AS minimum,
+	   occupied_at(occupancy(quantity, during), '2024-01-02 12:00Z') AS occupied, quantity_hours(occupancy(quantity, during), '[2024-01-01, 2024-01-05)') AS hours, utilization(occupancy(quantity, during), 8, '[2024-01-01, 2024-01-05)') AS used,
+	   time_over(occupancy(quantity, during), 3, '[2024-01-01, 2024-01-05)') AS over, peak(quantity, during, '[2024-01-02 00:00Z, 2024-01-03 00:00Z)') AS second_day
+FROM reduced GROUP BY pool ORDER BY pool;
+SELECT pool, occupancy(quantity, during), occupancy(quantity, during)::text::occupancy = occupancy(quantity, during) AS of_text FROM reduced GROUP BY pool ORDER BY pool;
+SELECT pool, period_start, period_end, level FROM (SELECT pool, occupancy(quantity, during) AS o FROM reduced GROUP BY pool) AS x, LATERAL (SELECT period_start, period_end, quantity AS level FROM steps(o)) AS s WHERE pool = 'below' ORDER BY pool, period_start;
+-- digests of them merge as ever: their peaks are never below 0, their minimum is
+SELECT pool, peak(whole) AS peak, peak_at(whole), minimum(whole), quantity_hours(whole) AS hours, time_over(whole) AS over, quantity_hours_over(whole) AS hours_over, whole = of_days AS of_days, whole::text::occupancy_digest = whole AS of_text
+FROM (SELECT pool, occupancy_digest(quantity, during, '[2024-01-01, 2024-01-05)', 3) AS whole FROM reduced GROUP BY pool) AS w
+	 JOIN (SELECT pool, rollup(digest) AS of_days
+		   FROM (SELECT pool, occupancy_digest(occupancy(quantity, during), tstzrange(day, day + interval '1 day'), 3) AS digest
+				 FROM reduced, generate_series(timestamptz '2024-01-01 00:00Z', '2024-01-04 00:00Z', '1 day') AS day GROUP BY pool, day) AS d GROUP BY pool) AS r USING (pool) ORDER BY pool;
+SELECT peak(q, d) AS capacities, minimum(occupancy(q, d), d) AS minimum FROM (VALUES ('16 P fp16'::p_capacity, tstzrange '[2024-01-01, 2024-01-03)'), ('-20 P fp16', '[2024-01-01, 2024-01-03)')) AS v (q, d) GROUP BY d;
+SELECT occupancy(8, '[2024-01-01 00:00Z, 2024-01-02 00:00Z)') + occupancy(-3, '[2024-01-01 12:00Z, 2024-01-03 00:00Z)') AS sum;

@@ -61,10 +61,3 @@ is_deeply([sort keys %unmet], [], 'the list has no case that is not in field.tsv
 done_testing();
 
 __DATA__
-select round(peak(1/7.0,d),6) from (select tstzrange('2024-01-01 00:00+00','2024-01-02 00:00+00') d from generate_series(1,7)) x
-select round(rent('3 USD/card/hour',1::float8/3,'[2024-01-01 00:00+00,2024-01-02 00:00+00)'),6)
-select round(payback(amount/1.13,at),6) from (values (-100000,date '2024-01-01'),(9000,date '2024-02-01'),(110000,date '2025-01-01')) v(amount,at)
-select round(revenue('15.1 CNY/card/hour'::rent_rate,c,tstzrange('2024-01-01 00:00+00','2024-01-02 00:00+00')),4) from (select avg(c) c from (values (1),(2),(2)) v(c)) x
-select round(utilization_weighted_revenue('15.1 CNY/card/hour'::rent_rate,1,tstzrange('2024-01-01 00:00+00','2024-01-02 00:00+00'),0.123456789012::float8),4)
-select occupied_at(occupancy(q,d),'2024-01-02 12:00+00') from (values (8,tstzrange('2024-01-01 00:00+00','2024-01-04 00:00+00')),(-3,'[2024-01-02 00:00+00,2024-01-04 00:00+00)'),(3,'[2024-01-03 00:00+00,2024-01-04 00:00+00)')) v(q,d)
-select round(xirr(amount/3,at),8) from (values (-134.09::float8,date '2024-01-01'),(140.1,'2024-12-31')) v(amount,at)

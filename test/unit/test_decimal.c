@@ -217,6 +217,62 @@ refuses(const char *text, int scale, int64_t limit, DecimalStatus expected)
 	return scan(text, scale, limit, &value) == expected;
 }
 
+static bool
+keeps(const char *text, int scale, DecimalRest rest, int64_t limit, int64_t expected)
+{
+	Decimal		decimal;
+	i128		value = -1;
+
+	return decimal_scan(text, strlen(text), &decimal) == strlen(text) &&
+		decimal_kept(&decimal, scale, rest, (u128) limit, &value) && value == expected;
+}
+
+static bool
+exceeds(const char *text, int scale, int64_t limit)
+{
+	Decimal		decimal;
+	i128		value;
+
+	return decimal_scan(text, strlen(text), &decimal) == strlen(text) &&
+		!decimal_kept(&decimal, scale, REST_ROUNDED, (u128) limit, &value);
+}
+
+static void
+test_kept(void)
+{
+	int			wrong = 0;
+
+	ok(keeps("1.25", 1, REST_ROUNDED, INT64_MAX, 13) && keeps("-1.25", 1, REST_ROUNDED, INT64_MAX, -13), "a half goes away from zero");
+	ok(keeps("1.25", 1, REST_CUT, INT64_MAX, 12) && keeps("-1.25", 1, REST_CUT, INT64_MAX, -12), "or is cut off");
+	ok(keeps("1.2499999999999999999999999999999999999999999999", 1, REST_ROUNDED, INT64_MAX, 12), "less than half does not");
+	ok(keeps("0.00000000000000000000000000000000000000000000000005", 8, REST_ROUNDED, INT64_MAX, 0), "next to nothing is nothing");
+	ok(keeps("9e-40", 1, REST_ROUNDED, INT64_MAX, 0) && keeps("999999999999999999999999999999999999999e-41", 1, REST_ROUNDED, INT64_MAX, 0), "of 39 digits too");
+	ok(keeps("1.5e3", 2, REST_ROUNDED, INT64_MAX, 150000), "nothing is lost where there is room");
+	ok(keeps("100.04", 1, REST_ROUNDED, 1000, 1000) && exceeds("100.05", 1, 1000) && exceeds("1e300", 0, INT64_MAX), "it is the rounded one that is over the limit");
+	for (int i = 0; i < 100000; i++)
+	{
+		uint64_t	coefficient = next_random() >> next_random() % 64;
+		int			lost = (int) (next_random() % 12);
+		Decimal		decimal = {.negative = next_random() % 2, .coefficient = coefficient, .exponent = -lost};
+		u128		power = power_of_ten(lost);
+		i128		rounded = 0;
+		i128		cut = 0;
+
+		wrong += !decimal_kept(&decimal, 0, REST_ROUNDED, (u128) I128_MAX, &rounded) ||
+			!decimal_kept(&decimal, 0, REST_CUT, (u128) I128_MAX, &cut);
+		if (decimal.negative)
+		{
+			rounded = -rounded;
+			cut = -cut;
+		}
+		/* 2 x less than half a unit away, or half of one below; and no more than there is */
+		wrong += (u128) (2 * rounded - 1) * power > (u128) 2 * coefficient && rounded > 0;
+		wrong += (u128) (2 * rounded + 1) * power <= (u128) 2 * coefficient;
+		wrong += (u128) cut * power > coefficient || (u128) (cut + 1) * power <= coefficient;
+	}
+	ok(wrong == 0, "100,000 random numbers");
+}
+
 static void
 test_text(void)
 {
@@ -273,6 +329,7 @@ main(void)
 	test_wide();
 	test_known_divisor();
 	test_rounding();
+	test_kept();
 	test_text();
 	return done_testing();
 }

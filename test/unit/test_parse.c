@@ -64,6 +64,10 @@ static void
 capacities(void)
 {
 	reads_capacity("960 P", "960 P");
+	reads_capacity("0.0000005 P", "0.000001 P");
+	reads_capacity("0.1428571428571428571 P", "0.142857 P");
+	reads_capacity("0.1 G", "0 P");
+	reads_capacity("1e-99999999999 P", "0 P");
 	reads_capacity("960P", "960 P");
 	reads_capacity("  960\tp \n", "960 P");
 	reads_capacity("+960 PFLOPS", "960 P");
@@ -232,6 +236,17 @@ rates(void)
 	reads_rate("$1.5/card/hr.", "1.5 USD/card/hour");
 	reads_rate("$9/card/yr. incl 6%", "9 USD/card/year incl 6%");
 
+	/* more decimals than are kept are rounded, half away from zero */
+	reads_rate("1.123456785 CNY/card", "1.12345679 CNY/card");
+	reads_rate("-1.123456785 CNY/card", "-1.12345679 CNY/card");
+	reads_rate("1.1234567849999999999999999999999999999999999999 CNY/card", "1.12345678 CNY/card");
+	reads_rate("1.33333333333333333333 USD/card/hour", "1.33333333 USD/card/hour");
+	reads_rate("13.3399999999999万元/台/月", "133400 CNY/server/month");
+	reads_rate("1e-9 CNY/card", "0 CNY/card");
+	reads_rate("5e-9 CNY/card", "0.00000001 CNY/card");
+	reads_rate("1e-400 CNY/card", "0 CNY/card");
+	reads_rate("92233720368.5477580749 CNY/card", "92233720368.54775807 CNY/card");
+
 	/* the amount's bounds */
 	reads_rate("0.00000001 CNY/card", "0.00000001 CNY/card");
 	reads_rate("92233720368.54775807 CNY/card", "92233720368.54775807 CNY/card");
@@ -295,9 +310,6 @@ faults(void)
 	refuses_capacity("960 P sparse", PARSE_FORMAT_MISSING, 6, 6);
 	refuses_capacity("960 P fp16 fp8", PARSE_TRAILING, 11, 3);
 	refuses_capacity("960 P/year", PARSE_UNKNOWN_FORMAT, 5, 1);
-	refuses_capacity("0.0000001 P", PARSE_TOO_FINE, 0, 11);
-	refuses_capacity("0.1 G", PARSE_TOO_FINE, 0, 5);
-	refuses_capacity("1e-99999999999 P", PARSE_TOO_FINE, 0, 16);
 	refuses_capacity("288230376151.711744 P", PARSE_TOO_LARGE, 0, 21);
 	refuses_capacity("-288230376151711744 G", PARSE_TOO_LARGE, 0, 21);
 	refuses_capacity("1e99999999999 P", PARSE_TOO_LARGE, 0, 15);
@@ -352,7 +364,7 @@ faults(void)
 	refuses_rate("1 CNY/card incl 100.0001%", PARSE_TAX_RATE_RANGE, 16, 9);
 	refuses_rate("1 CNY/card incl 6.00001%", PARSE_TAX_RATE_TOO_FINE, 16, 8);
 	refuses_rate("1 CNY/card (incl 6%", PARSE_OPEN, 19, 0);
-	refuses_rate("1.123456789 CNY/card", PARSE_TOO_FINE, 0, 11);
+	refuses_rate("92233720368.547758075 CNY/card", PARSE_TOO_LARGE, 0, 21);
 	refuses_rate("92233720368.54775808 CNY/card", PARSE_TOO_LARGE, 0, 20);
 	refuses_rate("-1e11 CNY/card", PARSE_TOO_LARGE, 0, 5);
 	refuses_rate("15.1 CNY/card\xff", PARSE_ENCODING, 13, 0);

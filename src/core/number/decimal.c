@@ -127,6 +127,37 @@ decimal_to_scale_wide(const Decimal *value, int scale, u128 limit, i128 *result)
 	return DECIMAL_OK;
 }
 
+bool
+decimal_kept(const Decimal *value, int scale, DecimalRest rest, u128 limit, i128 *result)
+{
+	int			shift = value->exponent + scale;
+	u128		kept = 0;
+
+	/* of 38 digits or more, what is beyond the coefficient is beyond the limit, or does not decide */
+	if (value->coefficient == 0)
+		kept = 0;
+	else if (shift >= 0)
+	{
+		if (shift > DECIMAL_MAX_POWER || value->coefficient > limit / power_of_ten(shift))
+			return false;
+		kept = value->coefficient * power_of_ten(shift);
+	}
+	else if (-shift <= DECIMAL_MAX_POWER)
+	{
+		u128		divisor = power_of_ten(-shift);
+		u128		remainder = value->coefficient % divisor;
+
+		kept = value->coefficient / divisor;
+		if (rest == REST_ROUNDED && remainder >= divisor - remainder)
+			kept++;
+	}
+	/* of 39 digits, no coefficient is half of 10^39 */
+	if (kept > limit)
+		return false;
+	*result = value->negative ? -(i128) kept : (i128) kept;
+	return true;
+}
+
 DecimalStatus
 decimal_to_scale(const Decimal *value, int scale, int64_t limit, int64_t *result)
 {

@@ -67,9 +67,19 @@ typedef enum DecimalStatus
 	DECIMAL_TOO_FINE			/* more decimals than the scale keeps */
 } DecimalStatus;
 
+/* What becomes of more decimals than are kept. */
+typedef enum DecimalRest
+{
+	REST_ROUNDED,				/* half away from zero, as numeric(p, s) does it */
+	REST_CUT					/* towards zero */
+} DecimalRest;
+
 /* value * 10^scale as a whole number of magnitude at most limit; never rounds. */
 extern DecimalStatus decimal_to_scale(const Decimal *value, int scale, int64_t limit, int64_t *result);
 extern DecimalStatus decimal_to_scale_wide(const Decimal *value, int scale, u128 limit, i128 *result);
+
+/* The same of any decimals; false if it is beyond the limit then. */
+extern bool decimal_kept(const Decimal *value, int scale, DecimalRest rest, u128 limit, i128 *result);
 
 /*
  * Writes value / 10^scale without trailing zeros ("960", "-0.312"); returns the

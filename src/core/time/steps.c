@@ -322,8 +322,6 @@ steps_settle(Change *changes, size_t settled, size_t n, Change *scratch, StepsPa
 bool
 steps_valid(const Change *changes, size_t n, StepsPause pause)
 {
-	i128		level = 0;
-
 	for (size_t i = 0; i < n; i++)
 	{
 		if ((i & (PAUSE_EVERY - 1)) == 0)
@@ -335,9 +333,6 @@ steps_valid(const Change *changes, size_t n, StepsPause pause)
 		if (i > 0 && changes[i].at == changes[i - 1].at &&
 			((changes[i - 1].delta != STEP_MAX && changes[i - 1].delta != -STEP_MAX) ||
 			 (changes[i - 1].delta > 0) != (changes[i].delta > 0)))
-			return false;
-		level += changes[i].delta;
-		if (level < 0 && (i + 1 == n || changes[i + 1].at != changes[i].at))
 			return false;
 	}
 	return true;

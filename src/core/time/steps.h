@@ -3,7 +3,8 @@
  *		Step functions of time, kept as the changes of their level.
  *
  * A lease of a quantity is a change of +quantity where it starts and one of
- * -quantity where it ends.  Changes are appended in any order.  They are settled,
+ * -quantity where it ends; a reduction is one of a negative quantity, so that the level may
+ * be below 0.  Changes are appended in any order.  They are settled,
  * the one canonical form of the function, when they are in order of time, those
  * at one instant are one, and none is 0.
  *
@@ -58,7 +59,7 @@ extern size_t steps_merge(Change *changes, size_t n, const Change *other, size_t
  */
 extern size_t steps_fold(Change *to, const Change *from, size_t n, StepsPause pause);
 
-/* Whether the changes are settled and the level is never below 0. */
+/* Whether the changes are settled. */
 extern bool steps_valid(const Change *changes, size_t n, StepsPause pause);
 
 /*

@@ -271,11 +271,12 @@ scan_multiplier(Scanner *s, Decimal *number)
 	}
 }
 
-/* The scaled integer that a number is; faults are at [from, s->p). */
+/* The scaled integer that a number is, rounded as numeric(p, s) is; faults are at [from, s->p). */
 static bool
 scale_number(Scanner *s, const Decimal *number, int scale, int64_t limit, const char *from, int64_t *result)
 {
 	int			shift = number->exponent + scale;
+	i128		kept;
 
 	if (shift >= 0 && shift < FAST_DIGITS && !number->too_long && number->coefficient <= INT64_MAX)
 	{
@@ -288,16 +289,10 @@ scale_number(Scanner *s, const Decimal *number, int scale, int64_t limit, const 
 			return true;
 		}
 	}
-	switch (decimal_to_scale(number, scale, limit, result))
-	{
-		case DECIMAL_OK:
-			return true;
-		case DECIMAL_TOO_LARGE:
-			return fail_span(s, PARSE_TOO_LARGE, from, s->p);
-		case DECIMAL_TOO_FINE:
-			return fail_span(s, PARSE_TOO_FINE, from, s->p);
-	}
-	return false;
+	if (!decimal_kept(number, scale, REST_ROUNDED, (u128) limit, &kept))
+		return fail_span(s, PARSE_TOO_LARGE, from, s->p);
+	*result = (int64_t) kept;
+	return true;
 }
 
 /* ---- p_capacity ----------------------------------------------------------- */
@@ -586,10 +581,15 @@ scan_tax(Scanner *s, RateTerms *terms)
 	skip_spaces(s);
 	if (!take_char(s, '%'))
 		return fail_span(s, PARSE_TAX_RATE_MISSING, start, s->p);
-	if (!scale_number(s, &number, TAX_RATE_SCALE, TAX_RATE_MAX, number_start, &rate))
+	/* what a law says is not rounded */
+	switch (decimal_to_scale(&number, TAX_RATE_SCALE, TAX_RATE_MAX, &rate))
 	{
-		s->error->status = s->error->status == PARSE_TOO_FINE ? PARSE_TAX_RATE_TOO_FINE : PARSE_TAX_RATE_RANGE;
-		return false;
+		case DECIMAL_OK:
+			break;
+		case DECIMAL_TOO_LARGE:
+			return fail_span(s, PARSE_TAX_RATE_RANGE, number_start, s->p);
+		case DECIMAL_TOO_FINE:
+			return fail_span(s, PARSE_TAX_RATE_TOO_FINE, number_start, s->p);
 	}
 	terms->tax_rate = (int) rate;
 

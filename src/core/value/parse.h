@@ -39,7 +39,6 @@ typedef enum ParseStatus
 	PARSE_TAX_RATE_RANGE,		/* over 100 % */
 	PARSE_TAX_RATE_TOO_FINE,
 	PARSE_TOO_LARGE,
-	PARSE_TOO_FINE,
 	PARSE_NO_PER,				/* something else than "/" and a unit after the currency */
 	PARSE_AFTER_UNIT,			/* neither a period nor a tax */
 	PARSE_AFTER_PERIOD,			/* no tax */
