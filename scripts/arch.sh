@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # arch.sh: the unit and regression tests on another processor, ARCH=arm64 or s390x (big-endian) or another
 # by Debian's name for it, in a Debian root of that processor (see roots.sh) whose programs QEMU runs.
-# It takes a quarter of an hour to an hour.  RELEASE= the Debian release, bookworm by default; T= one test.
+# It takes a quarter of an hour to an hour.  ARCH=wasm32 only compiles the pure core, with clang and the headers of wasi-libc.  RELEASE= the Debian release, bookworm by default; T= one test.
 # What it printed is in build/arch/; the last line is the sum.
 
 # shellcheck source=scripts/deps.sh
@@ -11,6 +11,22 @@
 
 arch=${ARCH:-} release=${RELEASE:-$OLDEST_RELEASE}
 [[ $arch =~ ^[a-z0-9]+$ ]] || die "which processor?  make check-arch ARCH=arm64 (or s390x, which is big-endian)"
+if [ "$arch" = wasm32 ]; then
+  { has clang && [ -e /usr/include/wasm32-wasi/math.h ]; } || quietly apt install -y --no-install-recommends clang wasi-libc ||
+    die "it takes clang and wasi-libc"
+  compiled=0 failed=0
+  mkdir -p build/arch/wasm32
+  for file in src/core/*/*.c; do
+    if clang --target=wasm32-wasi -O1 -Wall -Wextra -Wno-missing-field-initializers -Werror -ffp-contract=off -Isrc -c "$file" -o "build/arch/wasm32/$(basename "$file" .c).o"; then
+      compiled=$((compiled + 1))
+    else
+      failed=$((failed + 1))
+    fi
+  done
+  say "src/core compiled for wasm32" "$compiled passed, $failed failed"
+  [ $failed -eq 0 ]
+  exit
+fi
 roots_possible || die "$roots_missing"
 processor_emulated "$arch" || die "$roots_missing"
 root_make "$release-$arch" || die "a root of Debian $release for $arch could not be made"

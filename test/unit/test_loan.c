@@ -184,7 +184,8 @@ dates(void)
 	loan.first = days_from_civil(2024, 2, 20);
 	ok(loan_date(&loan, 2) == days_from_civil(2024, 3, 20), "an odd first date is what the others count from");
 	ok(loan_method_lookup("annuity", 7) == LOAN_ANNUITY && loan_method_lookup("annuit", 6) < 0 && loan_method_name(LOAN_METHODS) == NULL &&
-	   loan_step_months("quarter", 7) == 3 && loan_step_months("week", 4) == 0, "names");
+	   loan_step_months("quarter", 7) == 3 && loan_step_months("month", 5) == 1 &&
+	   loan_step_months("half-year", 9) == 6 && loan_step_months("year", 4) == 12 && loan_step_months("week", 4) == 0, "names");
 }
 
 int
