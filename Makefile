@@ -157,10 +157,8 @@ STAMP = build/stamp
 $(OBJS) $(OBJS:.o=.bc): $(HEADER_FILES) $(STAMP)
 $(shlib): $(STAMP)
 $(CORE_OBJS) $(UNIT_TESTS): private override CFLAGS += $(HEADER_WARNINGS:%=-W%)
-# what the library says of itself, from 18 on
-src/base/gpurent.o: private override CPPFLAGS += -DGPURENT_VERSION='"$(EXTVERSION)"'
 
-STAMP_TEXT := $(VERSION) $(CC) $(CFLAGS) $(CPPFLAGS) $(OBJS) $(EXTVERSION)
+STAMP_TEXT := $(VERSION) $(CC) $(CFLAGS) $(CPPFLAGS) $(OBJS)
 $(STAMP): FORCE
 	@mkdir -p $(@D) $(dir $(OBJS)) && echo '$(STAMP_TEXT)' | cmp -s - $@ || echo '$(STAMP_TEXT)' >$@
 .PHONY: FORCE unit

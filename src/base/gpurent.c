@@ -11,7 +11,7 @@
 #include "base/gpurent.h"
 
 /* 18 asks for a name and a version too, for pg_get_loaded_modules(). */
-#if defined(PG_MODULE_MAGIC_EXT) && defined(GPURENT_VERSION)
+#ifdef PG_MODULE_MAGIC_EXT
 PG_MODULE_MAGIC_EXT(.name = "gpurent",.version = GPURENT_VERSION);
 #else
 PG_MODULE_MAGIC;

@@ -18,6 +18,7 @@ my @versions = $meta =~ /^ *"version": "([^"]*)",?$/mg;
 is(join(' ', @versions), "$version.0 $version.0 1.0.0", 'META.json is of the version of the control file');
 ok(-e $_, "META.json: $_ is there") foreach $meta =~ /"(?:file|docfile)": "([^"]*)"/g;
 like(contents('debian/changelog'), qr/\Agpurent \(\Q$version\E\.0\)/, 'so is debian/changelog');
+like(contents('src/base/gpurent.h'), qr/^#define GPURENT_VERSION "\Q$version\E"$/m, 'the library');
 like(contents('CHANGELOG.md'), qr/^## \Q$version\E\b/m, 'and CHANGELOG.md');
 my ($newest) = contents('scripts/deps.sh') =~ /^PG_SUPPORTED="(\d+)/m;
 foreach my $name ('README.md', 'Makefile', 'doc/install.md')
