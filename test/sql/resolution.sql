@@ -148,6 +148,8 @@ SELECT expression, pg_temp.reaches(expression) FROM unnest(ARRAY[
 '(vat_lines(''{10,10}'', 0.06)).tax', '(vat_lines(ARRAY[10.0, n], n)).tax', '(vat_lines(ARRAY[i4, i4], 0.06)).tax', '(vat_lines(ARRAY[i8], ''0.06'')).tax', '(vat_lines(ARRAY[f8], 0.06)).tax',
 '(hosted_statement(''{1}'', 0.7, i4)).owner', '(drawdown(''{1}'', ARRAY[i2])).applied', '(allocate_price(i4, ''{1,NULL}'')).amount', '(allocate_receipts(ARRAY[d], ARRAY[n], i8)).open',
 '(allocate_receipts(''{2024-01-31}'', ''{1}'', 1)).open', 'aging_bucket(d, ''2024-01-31'')', 'aging_bucket(d, d, ''{1 year}'')', 'maturity_bucket(''2024-01-31'', d, i2)', 'difference_vat(i4, ''1'', 0.06)',
+'implicit_rate(''{1,1}'', 1)', 'implicit_rate(ARRAY[i4, i4], n, i8)', '(finance_lease(ARRAY[n], i4, ''1'', rate => 0.1)).rate', '(finance_lease(''{1}'', 1, 1)).revenue', '(finance_lease_schedule(ARRAY[i2], n)).opening',
+'finance_lease_income(ARRAY[n], n, d, ''2024-01-31'')', '(finance_lease_modification(t, n, n, ARRAY[i8])).rate', '(finance_lease_journal(ARRAY[n, 1], n, i4, d)).debit', 'implicit_rate(ARRAY[f8], 1)',
 '(contract_position(i4, n, ''1'')).receivable', 'uptime(''{}'', tr)', 'service_credit(i4, n, ''{0.99}'', ''{0.1}'')', '(lease_tests(b)).met', '(lessor_tests(t, b, b, i4, i8, NULL, n)).met'
 ]) AS expression;
 

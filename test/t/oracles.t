@@ -318,6 +318,12 @@ rri	rri({nper}, {pv}, {fv})
 rri	cagr({pv}, {fv}, {nper})
 pduration	pduration({rate}, {pv}, {fv})
 lease_implicit_rate	12 * rate({n}, {payment}, -{fair_value}, {residual}, 1) {!timing} {!period}
+lease_implicit_rate	12 * implicit_rate(array_fill({payment}, ('{' || {n:int} || '}')::int[]), {fair_value}, {residual}, due => {timing:text}) {!period}
+lessor_implicit_rate_negative	implicit_rate(('{' || {lease_payments_total} || '}')::numeric[], {fair_value}, {residual})
+# interest of four years, then balances after their payments
+lessor_receivable_schedule	(SELECT (array_agg(interest ORDER BY p.n))[:4] || (array_agg(p.opening - p.payment ORDER BY p.n))[:4] FROM finance_lease_schedule(array_fill({payment}, ('{' || {n:int} || '}')::int[]), {rate}, {guaranteed_residual}, due => {timing:text}, scale => 0) AS p) {!opening}
+# what it is worth, the profit, the first year's interest; then one source has all income of that year, the other the closing
+lessor_sales_type	(SELECT array_append(ARRAY[p.opening, f.selling_profit, p.interest], CASE WHEN {carrying} = 300000 THEN f.selling_profit + p.interest ELSE p.closing END) FROM finance_lease_schedule(array_fill({payment}, ('{' || {n:int} || '}')::int[]), {rate}, due => {timing:text}, scale => 0) AS p, finance_lease(array_fill({payment}, ('{' || {n:int} || '}')::int[]), p.opening, {carrying}, due => {timing:text}, scale => 0) AS f WHERE p.n = 1)
 
 # unit economics, capacity, rent
 fractional_gpu_hours	(SELECT card_hours(share, tstzrange('2024-01-01 00:00Z', '2024-01-01 00:00Z'::timestamptz + {hours} * interval '1 hour')) FROM unnest({shares:numeric[]}) AS share)
@@ -384,9 +390,9 @@ prepaid_schedule_no_negative	(SELECT concat_ws('; ', CASE WHEN bool_and(amount >
 "row 7 in 8-card servers of 16 P and per card-hour incl VAT"
 	ARRAY[p_capacity '960 P' / p_capacity '16 P', rent('120000 CNY/P/year incl 6%', p_capacity '2 P', '[2024-01-01 00:00Z, 2024-01-01 01:00Z)', NULL, 'UTC', 'actual/365')]
 "implicit monthly rate without initial direct costs"
-	rate(36, 50000, -1600000, 80000)
+	implicit_rate(array_fill(50000::numeric, '{36}'), 1600000, 80000)
 "implicit monthly rate with initial direct costs 16000"
-	rate(36, 50000, -1600000 - 16000, 80000)
+	implicit_rate(array_fill(50000::numeric, '{36}'), 1600000, 80000, 16000)
 "row 18: 268 EFLOPS x 1.523^4 (what mission.md prints)"
 	fvschedule(268, ARRAY[0.523, 0.523, 0.523, 0.523])
 "25-fold in ten years, a year"

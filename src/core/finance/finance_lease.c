@@ -239,6 +239,98 @@ lease_posted_worth(const LeaseFlows *flows, const LeaseWorth *worth, LeasePosted
 	return true;
 }
 
+#define SHOWN_DIGITS	34
+
+Real
+lease_rate_shown(Real rate)
+{
+	Decimal		decimal;
+
+	if (real_is_zero(rate) || !real_to_decimal(rate, SHOWN_DIGITS, &decimal))
+		return rate;
+	return real_from_decimal(&decimal);
+}
+
+/* ---- at the start ----------------------------------------------------------------------------------- */
+
+/* The implicit rate, and what comes in at it. */
+static LeaseStartStatus
+value_at(const LeaseFlows *flows, i128 worth, const Real *market_rate, LeaseStart *start)
+{
+	LeaseWorth	discounted;
+	LeasePosted posted;
+
+	if (lease_implicit_rate(flows, worth, &start->rate, NULL) == LEASE_RATE_NONE)
+		return LEASE_START_NOTHING;
+	start->rate = lease_rate_shown(start->rate);
+	/* a low rate that was quoted to sell does not count */
+	if (market_rate != NULL && real_compare(*market_rate, start->rate) > 0)
+		start->rate = *market_rate;
+	discounted = lease_worth(flows, start->rate);
+	if (!lease_posted_worth(flows, &discounted, &posted))
+		return LEASE_START_OVERFLOW;
+	start->receivable = posted.receivable;
+	start->residual = posted.residual;
+	start->net_investment = posted.receivable + posted.residual;
+	return LEASE_START_OK;
+}
+
+/*
+ * A sale: what is lost at a negative rate, at which nothing is discounted, is lost in the
+ * revenue.  costs_in_rate are direct costs that are part of the receivable, and no revenue.
+ */
+static void
+sell(const LeaseAsset *asset, i128 costs_in_rate, LeaseStart *start)
+{
+	i128		receivable = start->receivable - costs_in_rate;
+
+	start->revenue = asset->fair_value < receivable ? asset->fair_value : receivable;
+	start->cost_of_sales = asset->book_value - start->residual;
+	start->selling_profit = start->revenue - start->cost_of_sales;
+	start->costs_expensed = asset->direct_costs - costs_in_rate;
+}
+
+LeaseStartStatus
+lease_start(const LeaseFlows *flows, const LeaseAsset *asset, LeaseStart *start, i128 *worth)
+{
+	bool		sold = asset->kind == LEASE_DEALER || asset->kind == LEASE_SALES_TYPE;
+
+	/* without a profit or loss a sale has no costs to be matched with (ASC 842-30-25-1(c)) */
+	bool		costs_in_rate = !sold || (asset->kind == LEASE_SALES_TYPE && asset->fair_value == asset->book_value);
+	i128		costs = costs_in_rate ? asset->direct_costs : 0;
+	LeaseStartStatus status;
+
+	*start = (LeaseStart) {.gross_investment = lease_total(flows)};
+	*worth = asset->fair_value + costs;
+	status = value_at(flows, *worth, asset->market_rate, start);
+	if (status != LEASE_START_OK)
+		return status;
+
+	if (sold)
+		sell(asset, costs, start);
+	else if (asset->kind == LEASE_FINANCIER)
+		start->gain_on_disposal = start->net_investment - costs - asset->book_value;
+	else
+	{
+		i128		profit = start->net_investment - costs - asset->book_value;
+
+		if (profit < 0)
+			start->selling_loss = -profit;
+		else if (profit > 0)
+		{
+			/* the rate that the deferred profit makes */
+			start->deferred_profit = profit;
+			start->net_investment -= profit;
+			*worth = start->net_investment;
+			if (lease_implicit_rate(flows, *worth, &start->rate, NULL) == LEASE_RATE_NONE)
+				return LEASE_START_NOTHING;
+			start->rate = lease_rate_shown(start->rate);
+		}
+	}
+	start->unearned_income = start->gross_investment - start->net_investment;
+	return LEASE_START_OK;
+}
+
 /* ---- period by period ------------------------------------------------------------------------------ */
 
 static int

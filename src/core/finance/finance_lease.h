@@ -74,6 +74,58 @@ typedef struct LeasePosted
 
 extern bool lease_posted_worth(const LeaseFlows *flows, const LeaseWorth *worth, LeasePosted *posted);
 
+/* A rate as it is shown, of 34 digits, so that what is worked out from it can be worked out again. */
+extern Real lease_rate_shown(Real rate);
+
+/* ---- at the start --------------------------------------------------------------------------------- */
+
+typedef enum LeaseKind
+{
+	LEASE_DEALER,				/* a manufacturer or dealer sells, and finances it: IFRS 16.71, CAS 21 */
+	LEASE_FINANCIER,			/* others: IFRS 16.69, CAS 21 */
+	LEASE_SALES_TYPE,			/* ASC 842-30-25-1 */
+	LEASE_DIRECT_FINANCING		/* ASC 842-30-25-7 */
+} LeaseKind;
+
+typedef struct LeaseAsset
+{
+	LeaseKind	kind;
+	i128		fair_value;
+	i128		book_value;
+	i128		direct_costs;	/* initial ones */
+	const Real *market_rate;	/* of a dealer, NULL if there is none */
+} LeaseAsset;
+
+typedef struct LeaseStart
+{
+	Real		rate;			/* of the net investment, as shown */
+	i128		receivable;		/* payments and what is guaranteed */
+	i128		residual;		/* not guaranteed; both before a profit is deferred */
+	i128		net_investment;
+	i128		gross_investment;
+	i128		unearned_income;
+	/* dealer and sales-type */
+	i128		revenue;
+	i128		cost_of_sales;
+	i128		selling_profit;
+	i128		costs_expensed;
+	/* financier */
+	i128		gain_on_disposal;
+	/* direct financing */
+	i128		deferred_profit;
+	i128		selling_loss;
+} LeaseStart;
+
+typedef enum LeaseStartStatus
+{
+	LEASE_START_OK,
+	LEASE_START_NOTHING,		/* nothing is given up, or the first payment is all of it at once */
+	LEASE_START_OVERFLOW
+} LeaseStartStatus;
+
+/* *worth is what is given up, for an error. */
+extern LeaseStartStatus lease_start(const LeaseFlows *flows, const LeaseAsset *asset, LeaseStart *start, i128 *worth);
+
 /* ---- period by period --------------------------------------------------------------------------- */
 
 typedef struct LeasePeriod

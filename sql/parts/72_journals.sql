@@ -1,0 +1,14 @@
+/* ---- the lessor's journals ---- */
+
+CREATE FUNCTION finance_lease_journal_support(internal) RETURNS internal
+AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION finance_lease_journal_support(internal) IS 'planner support: how many lines a lease''s journal has';
+
+CREATE FUNCTION finance_lease_journal(payments numeric[], fair_value numeric, book_value numeric, start_date date,
+	step text DEFAULT 'month', guaranteed_residual numeric DEFAULT 0, unguaranteed_residual numeric DEFAULT 0,
+	initial_direct_costs numeric DEFAULT 0, due text DEFAULT 'arrears', standard text DEFAULT 'cas',
+	kind text DEFAULT 'dealer', rate numeric DEFAULT NULL, red boolean DEFAULT false, scale int4 DEFAULT 2)
+RETURNS TABLE (at date, entry text, account text, debit numeric, credit numeric, memo text) AS 'MODULE_PATHNAME'
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 180 SUPPORT finance_lease_journal_support;
+COMMENT ON FUNCTION finance_lease_journal(numeric[], numeric, numeric, date, text, numeric, numeric, numeric, text, text, text, numeric, boolean, int4) IS
+'the entries of a finance lease: commencement, payments and interest, each balanced to the cent';

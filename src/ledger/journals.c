@@ -1,0 +1,226 @@
+/*
+ * journals.c
+ *		The lessor's journals, entry by entry: of a finance lease.
+ */
+#include "base/gpurent.h"
+
+#include "base/rows.h"
+#include "ledger/finance_leases.h"
+#include "ledger/journal.h"
+#include "nodes/nodeFuncs.h"
+#include "nodes/supportnodes.h"
+#include "utils/builtins.h"
+
+/* ---- a finance lease ------------------------------------------------------------------------ */
+
+/* The accounts, as roles. */
+#define LEASE_RECEIVABLE		"lease_receivable"
+#define UNGUARANTEED_RESIDUAL	"unguaranteed_residual"
+#define NET_INVESTMENT			"net_investment"
+#define LEASED_ASSET			"leased_asset"
+#define COST_OF_SALES			"cost_of_sales"
+#define REVENUE					"revenue"
+#define SELLING_EXPENSE			"selling_expense"
+#define GAIN_ON_DISPOSAL		"gain_on_disposal"
+#define SELLING_LOSS			"selling_loss"
+#define INTEREST_INCOME			"interest_income"
+#define CASH					"cash"
+
+typedef enum LeaseEntry
+{
+	ENTRY_COMMENCEMENT,
+	ENTRY_PAYMENT,
+	ENTRY_INTEREST
+} LeaseEntry;
+
+typedef struct FinanceLeaseJournal
+{
+	Journal		journal;
+	LeaseFlows	flows;
+	LeaseAsset	asset;
+	LeaseStart	start;
+	LeaseCalendar calendar;
+	LeaseSchedule schedule;
+	LeasePeriod period;			/* the one that was last begun */
+	LeaseEntry	next;
+	Real		market_rate;
+} FinanceLeaseJournal;
+
+static void
+write_commencement(FinanceLeaseJournal *lease)
+{
+	Journal    *journal = &lease->journal;
+	const LeaseStart *start = &lease->start;
+
+	journal_entry(journal, lease->calendar.start, "commencement");
+	if (lease->asset.kind == LEASE_DIRECT_FINANCING)
+	{
+		journal_debit(journal, NET_INVESTMENT, start->net_investment,
+					  start->deferred_profit > 0 ? "less the deferred profit" : NULL);
+		journal_debit(journal, SELLING_LOSS, start->selling_loss, NULL);
+	}
+	else
+	{
+		journal_debit(journal, LEASE_RECEIVABLE, start->receivable, "payments and guaranteed residual, discounted");
+		journal_debit(journal, UNGUARANTEED_RESIDUAL, start->residual, "discounted");
+	}
+	if (lease->asset.kind == LEASE_DEALER || lease->asset.kind == LEASE_SALES_TYPE)
+	{
+		journal_debit(journal, COST_OF_SALES, start->cost_of_sales, "book value less unguaranteed residual");
+		journal_credit(journal, REVENUE, start->revenue, NULL);
+		journal_debit(journal, SELLING_EXPENSE, start->costs_expensed, "initial direct costs");
+	}
+	journal_credit(journal, LEASED_ASSET, lease->asset.book_value, "book value");
+	if (lease->asset.kind == LEASE_FINANCIER)
+		journal_credit(journal, GAIN_ON_DISPOSAL, start->gain_on_disposal, NULL);
+	journal_credit(journal, CASH, lease->asset.direct_costs, "initial direct costs");
+}
+
+static void
+write_payment(FinanceLeaseJournal *lease)
+{
+	Journal    *journal = &lease->journal;
+	int			n = lease->period.n;
+
+	/* at the start of the period, or on its last day */
+	journal_entry(journal, lease->flows.advance ? lease_calendar_date(&lease->calendar, n - 1, 0) : lease_calendar_date(&lease->calendar, n, -1),
+				  psprintf("payment %d", n));
+	journal_debit(journal, CASH, lease->period.payment, NULL);
+	journal_credit(journal, lease->asset.kind == LEASE_DIRECT_FINANCING ? NET_INVESTMENT : LEASE_RECEIVABLE, lease->period.payment, NULL);
+}
+
+static void
+write_interest(FinanceLeaseJournal *lease)
+{
+	Journal    *journal = &lease->journal;
+	i128		income = lease->period.interest + lease->period.accretion;
+
+	journal_entry(journal, lease_calendar_date(&lease->calendar, lease->period.n, -1), psprintf("interest %d", lease->period.n));
+	if (lease->asset.kind == LEASE_DIRECT_FINANCING)
+		journal_debit(journal, NET_INVESTMENT, income, NULL);
+	else
+	{
+		journal_debit(journal, LEASE_RECEIVABLE, lease->period.interest, NULL);
+		journal_debit(journal, UNGUARANTEED_RESIDUAL, lease->period.accretion, NULL);
+	}
+	journal_credit(journal, INTEREST_INCOME, income, NULL);
+}
+
+/*
+ * Commencement, then of each period its payment and its interest: in arrears they are of one
+ * day, on which what was paid comes before what was earned.
+ */
+static bool
+next_lease_entry(Journal *journal)
+{
+	FinanceLeaseJournal *lease = journal->state;
+
+	switch (lease->next)
+	{
+		case ENTRY_COMMENCEMENT:
+			write_commencement(lease);
+			lease->next = ENTRY_PAYMENT;
+			return true;
+		case ENTRY_PAYMENT:
+			if (!lease_schedule_period(&lease->schedule, &lease->period))
+				return false;
+			write_payment(lease);
+			lease->next = ENTRY_INTEREST;
+			return true;
+		case ENTRY_INTEREST:
+			write_interest(lease);
+			lease->next = ENTRY_PAYMENT;
+			return true;
+	}
+	return false;
+}
+
+typedef enum JournalArgument
+{
+	START_DATE = 3,
+	STEP = 4,
+	UNGUARANTEED = 6,
+	STANDARD = 9,
+	RED = 12
+} JournalArgument;
+
+static const LeaseArguments journal_arguments = {
+	.payments = 0, .fair_value = 1, .book_value = 2, .guaranteed_residual = 5, .unguaranteed_residual = UNGUARANTEED,
+	.initial_direct_costs = 7, .due = 8, .standard = STANDARD, .kind = 10, .rate = 11, .scale = 13
+};
+
+static bool
+finance_lease_journal_begin(FunctionCallInfo fcinfo, RowSource *source)
+{
+	const LeaseArguments *at = &journal_arguments;
+	FinanceLeaseJournal *lease = palloc_wide(sizeof(FinanceLeaseJournal));
+
+	reject_lease_nulls(fcinfo, at);
+	reject_null(fcinfo, STEP, "step");
+	reject_null(fcinfo, RED, "red");
+	if (PG_ARGISNULL(at->payments) || PG_ARGISNULL(at->fair_value) || PG_ARGISNULL(at->book_value) || PG_ARGISNULL(START_DATE))
+		return false;
+	lease->journal.next_entry = next_lease_entry;
+	lease->journal.state = lease;
+	lease->journal.scale = scale_argument(fcinfo, at->scale);
+	lease->journal.red = PG_GETARG_BOOL(RED);
+	lease->calendar = lease_calendar_argument(fcinfo, START_DATE, STEP);
+	lease->asset = lease_asset_argument(fcinfo, at, lease->journal.scale, &lease->market_rate);
+	lease->flows = lease_flows_argument(fcinfo, at, lease->journal.scale);
+	lease->start = lease_start_checked(&lease->flows, &lease->asset, lease->journal.scale);
+	/* nothing is given out of a lease that ends after the last date */
+	(void) lease_calendar_date(&lease->calendar, lease->flows.periods, -1);
+	lease_schedule_start(&lease->schedule, &lease->flows, lease->start.rate);
+
+	journal_begin(&lease->journal, source);
+	return true;
+}
+
+/*
+ * finance_lease_journal(payments numeric[], fair_value numeric, book_value numeric, start_date date,
+ *		step text DEFAULT 'month', guaranteed_residual numeric DEFAULT 0, unguaranteed_residual numeric DEFAULT 0,
+ *		initial_direct_costs numeric DEFAULT 0, due text DEFAULT 'arrears', standard text DEFAULT 'cas',
+ *		kind text DEFAULT 'dealer', rate numeric DEFAULT NULL, red boolean DEFAULT false, scale int4 DEFAULT 2)
+ *		RETURNS TABLE (at date, entry text, account text, debit numeric, credit numeric, memo text)
+ *
+ * The entries of a finance lease: commencement, payments, interest.  A payment in advance is of
+ * its period's first day, one in arrears and interest of its last.  Every entry balances to
+ * the last decimal; net investment begins as in finance_lease() and ends at the residuals.
+ *
+ * No row for a NULL payments, fair_value, book_value or start_date; 22023 and 22004 as
+ * finance_lease() and finance_lease_income(); 22008 for a lease that ends after the last date.
+ */
+PG_FUNCTION_INFO_V1(finance_lease_journal);
+Datum
+finance_lease_journal(PG_FUNCTION_ARGS)
+{
+	return rows_one_by_one(fcinfo, finance_lease_journal_begin);
+}
+
+/*
+ * finance_lease_journal_support(internal) RETURNS internal
+ *
+ * Its lines: seven to begin with, two for a payment, and for interest three, or two without a
+ * residual that is not guaranteed.
+ */
+PG_FUNCTION_INFO_V1(finance_lease_journal_support);
+Datum
+finance_lease_journal_support(PG_FUNCTION_ARGS)
+{
+	SupportRequestRows *request = (SupportRequestRows *) PG_GETARG_POINTER(0);
+	List	   *arguments;
+	double		periods;
+	Datum		residual;
+	bool		accretes = true;
+
+	if (!IsA(request, SupportRequestRows) || !is_funcclause(request->node))
+		PG_RETURN_POINTER(NULL);
+	arguments = ((FuncExpr *) request->node)->args;
+	periods = planned_elements(arguments, journal_arguments.payments);
+	if (periods < 0)
+		PG_RETURN_POINTER(NULL);
+	if (planned_argument(arguments, UNGUARANTEED, &residual))
+		accretes = !DatumGetBool(DirectFunctionCall2(numeric_eq, residual, NumericGetDatum(int64_to_numeric(0))));
+	request->rows = 7 + periods * (accretes ? 5 : 4);
+	PG_RETURN_POINTER(request);
+}
