@@ -1,0 +1,96 @@
+#!/usr/bin/perl
+# examples/asset_posting.sql: what is posted is what the schedules say, a run again posts nothing, two
+# runs at once post once, a correction lands in the open month, nothing that was posted changes.
+#
+# Connects with psql's usual environment variables to a database in which the extension can be
+# created.
+
+use strict;
+use warnings;
+use lib 'test/lib';
+use Session;
+use Test::More;
+
+my $one = Session->new;
+my $two = Session->new;
+my $watcher = Session->new;
+
+foreach my $statement ('DROP SCHEMA IF EXISTS asset_posting CASCADE', 'CREATE SCHEMA asset_posting', 'CREATE EXTENSION IF NOT EXISTS gpurent')
+{
+	is($watcher->ask($statement), '', $statement);
+}
+$_->ask('SET search_path = asset_posting, public') foreach $one, $two, $watcher;
+is($watcher->ask('\i examples/asset_posting.sql'), '', 'the example runs');
+
+# Two hundred assets of every method, in two books
+is($watcher->ask(q{
+INSERT INTO accounting_month SELECT generate_series(date '2024-01-01', '2027-12-01', '1 month')::date;
+INSERT INTO asset SELECT i, 'pool ' || i % 3, 1000 * i + i % 7 / 7.0, date '2023-12-01' + i FROM generate_series(1, 200) AS i;
+INSERT INTO asset_book SELECT asset_id, book, (12 * (1 + asset_id % 3)) * interval '1 month', asset_id % 50,
+	CASE book WHEN 'tax' THEN 'straight line' ELSE (ARRAY['straight line', 'sum of digits', 'double declining'])[1 + asset_id % 3] END FROM asset, unnest('{cas,tax}'::text[]) AS book}), '', 'assets');
+
+# What lines come to, held against the schedules: empty if they are the same
+sub differences
+{
+	my ($month) = @_;
+	return $watcher->ask(qq{
+SELECT asset_id, book, due, posted FROM (
+	SELECT b.asset_id, b.book, accumulated_depreciation(a.cost, a.in_service, b.life, (date '$month' + interval '1 month - 1 day')::date, b.salvage, b.method) AS due,
+		   coalesce((SELECT sum(amount) FROM asset_posting AS p WHERE p.asset_id = b.asset_id AND p.book = b.book AND p.balance = 'depreciation'), 0) AS posted
+	FROM asset AS a JOIN asset_book AS b USING (asset_id)
+	WHERE NOT EXISTS (SELECT FROM asset_change AS c WHERE c.asset_id = a.asset_id)) AS d WHERE due <> posted});
+}
+
+# ---- month after month ----
+
+is($one->ask("SELECT post_assets('2024-01-01') > 50"), 't', 'a first run posts');
+is(differences('2024-01-01'), '', 'what the schedules say');
+is($one->ask("SELECT post_assets('2024-01-01')"), 0, 'again: nothing is left');
+is($one->ask("SELECT post_assets('2024-05-01') > 300"), 't', 'several months at once');
+is(differences('2024-05-01'), '', 'are the same in the end');
+is($one->ask("SELECT post_assets('2024-05-01')"), 0, 'and again: nothing');
+
+# ---- two runs at once ----
+
+$one->ask('BEGIN');
+is($one->ask("SELECT post_assets('2024-06-01') > 100"), 't', 'one run posts');
+$two->send("SELECT post_assets('2024-06-01')");
+ok($two->waits($watcher), 'another waits for it');
+is($watcher->ask("SELECT count(*) FROM asset_posting WHERE month = '2024-06-01'"), 0, 'a reader does not, and sees nothing yet');
+$one->ask('COMMIT');
+is($two->answer, "0\n", 'and finds nothing left');
+is(differences('2024-06-01'), '', 'posted once');
+$one->ask('BEGIN ISOLATION LEVEL REPEATABLE READ');
+like($one->ask("SELECT post_assets('2024-07-01')"), qr/ERROR:  a run cannot post in a transaction that is repeatable read/, 'a run that would not see the other is refused');
+$one->ask('ROLLBACK');
+
+# ---- closed months, lines that stay ----
+
+$watcher->ask("UPDATE accounting_month SET closed = true WHERE month <= '2024-06-01'");
+my $posted = $watcher->ask('SELECT md5(string_agg(p::text, chr(10) ORDER BY asset_id, book, balance, run)) FROM asset_posting AS p');
+like($one->ask("SELECT post_assets('2024-06-01')"), qr/ERROR:  month 2024-06 is closed\nHINT/, 'a closed month is refused');
+like($one->ask("INSERT INTO asset_posting VALUES (1, 'cas', 'depreciation', '2024-06-01', 1, 1)"), qr/ERROR:  month 2024-06 is closed/, 'a line by hand too');
+like($one->ask("SELECT post_assets('2028-01-01')"), qr/ERROR:  there is no accounting month 2028-01-01/, 'and a month that has not been opened');
+like($one->ask($_), qr/ERROR:  what has been posted is not changed/, $_) foreach "UPDATE asset_posting SET amount = 1", 'DELETE FROM asset_posting', 'TRUNCATE asset_posting';
+
+# a change of estimate moves nothing that is posted; an error in the terms lands in the open month
+$watcher->ask("UPDATE asset_book SET salvage = 0, life = '4 years' WHERE asset_id = 10 AND book = 'tax'");
+$watcher->ask("INSERT INTO asset_change VALUES (20, 'cas', asset_event('2024-07-01', 'estimate', life => '5 years')), (21, 'cas', asset_event('2024-07-31', 'impairment', amount => 500))");
+is($one->ask("SELECT post_assets('2024-07-01') > 100"), 't', 'the open month is posted');
+is($watcher->ask("SELECT md5(string_agg(p::text, chr(10) ORDER BY asset_id, book, balance, run)) FROM asset_posting AS p WHERE month < '2024-07-01'"), $posted, 'what had been posted is what it was');
+is(differences('2024-07-01'), '', 'and the corrected asset is right in the open month');
+is($watcher->ask("SELECT count(*) FROM asset_posting WHERE asset_id = 10 AND book = 'tax' AND month = '2024-07-01' AND amount < 0"), 1, 'by a line of its own, below zero');
+is($watcher->ask("SELECT amount FROM asset_posting WHERE balance = 'impairment allowance'"), '500.00', 'an impairment is posted as such');
+is($watcher->ask(q{
+SELECT (SELECT sum(amount) FROM asset_posting WHERE asset_id = 20 AND book = 'cas')
+	 - (SELECT sum(charge) FROM asset AS a JOIN asset_book AS b USING (asset_id),
+		depreciation_schedule(a.cost, a.in_service, b.life, b.salvage, b.method, events => ARRAY[asset_event('2024-07-01', 'estimate', life => '5 years')], within => '[2023-01-01,2024-08-01)')
+		WHERE asset_id = 20 AND book = 'cas')}), '0.00', 'the estimate counts from its month on');
+
+# ---- to the end ----
+
+is($one->ask("SELECT post_assets('2027-12-01') > 100"), 't', 'to the end of all lives');
+is($watcher->ask("SELECT count(*) FROM (SELECT asset_id, book FROM asset AS a JOIN asset_book AS b USING (asset_id) JOIN asset_posting AS p USING (asset_id, book) WHERE asset_id NOT IN (10, 20, 21) GROUP BY 1, 2, cost, salvage HAVING sum(p.amount) <> cost - salvage) AS d"), 0,
+	'everything but the salvage has been charged, to the cent');
+
+done_testing();
