@@ -21,7 +21,7 @@ SELECT bool_and(p_capacity_hash(v) = hashint8(('x' || encode(p_capacity_send(v),
 SELECT bool_and(rent_rate_hash_extended(v, 0) & 4294967295 = rent_rate_hash(v)::bit(32)::bigint) AS halves_agree FROM rate;
 
 -- The data of the only row of a table, as it lies at the end of its only page.
-CREATE FUNCTION pg_temp.stored(type regtype, value text, length int) RETURNS bytea
+CREATE FUNCTION pg_temp.stored(type regtype, value text, length int DEFAULT NULL) RETURNS bytea
 LANGUAGE plpgsql AS
 $$
 DECLARE
@@ -29,6 +29,9 @@ DECLARE
 BEGIN
 	EXECUTE format('CREATE TABLE golden_row (v %s)', type);
 	EXECUTE 'INSERT INTO golden_row VALUES ($1::' || type || ')' USING value;
+	IF length IS NULL THEN
+		EXECUTE 'SELECT (pg_column_size(v) + 7) / 8 * 8 FROM golden_row' INTO length;
+	END IF;
 	CHECKPOINT;
 	page := pg_read_binary_file(pg_relation_filepath('golden_row'));
 	DROP TABLE golden_row;
@@ -38,9 +41,42 @@ $$;
 SELECT value, pg_temp.stored('p_capacity', value, 8) FROM unnest(ARRAY['0.000001 P', '0.312 P fp16', '-20 P']) AS value;
 SELECT value, pg_temp.stored('rent_rate', value, 16) FROM unnest(ARRAY['15.1 CNY/card/hour', '98000 CNY/P fp16/year excl 13%', '-1 USD/kW']) AS value;
 
+-- The summaries, with every field other than zero and no two alike, and words of wide numbers other than the signs.
+CREATE TEMP TABLE summary (type regtype, value text);
+INSERT INTO summary VALUES
+('lease_summary', '{"version": 1, "terms": "CNY/P fp16 incl 6%", "rows": 11, "leases": 5, "pending": 4, "unknown_utilization": 3, "first_start": "2024-01-02T03:04:05.678901+00", "last_end": "2025-06-07T08:09:10.111213+00", '
+	'"quantity_seconds": 123456789.000000000000123, "rent": 234567890123.456789012345, "utilization_weighted_rent": 987654321987654321.123456789012345678901, "available": 16.123456789, "window_start": "2023-12-31T16:00:00+00", "window_end": "2026-01-31T16:00:00+00"}'),
+('occupancy', '{"version": 1, "unit": "P fp16", "within": ["2024-01-01T00:00:00+00", "2024-02-01T00:00:00.000001+00"], "capacity": 960.123456, "steps": [["2024-01-02T03:04:05.678901+00", 1.5], ["2024-01-03T00:00:00+00", 4.000001], ["2024-01-04T00:00:00+00", 0.25]]}'),
+('occupancy_digest', '{"version": 1, "unit": "P fp8 sparse", "window_start": "2024-01-01T00:00:00+00", "window_end": "2024-02-01T00:00:00.000001+00", "covered_seconds": 2678400.000001, "peak": 123456789012345678901.345678901, "peak_at": "2024-01-09T10:11:12.131415+00", '
+	'"minimum": 34567890123456789012.456789012, "quantity_seconds": 245678901234567890123456789.123456789012345, "rated_seconds": 2678400.000001, "capacity_seconds": 145678901234567890123456789.123456789012346, "over_seconds": 1678400.000002, "over_quantity_seconds": 45678901234567890123456789.123456789012347, "first_over": "2024-01-08T09:10:11.121314+00"}'),
+('cash_flows', '{"version": 1, "rate": 0.08, "flows": [["2024-01-31", -12345678901234567.123456789012], ["2025-02-28", 23456789012345678.234567890123]]}'),
+('monthly_revenue', '{"version": 1, "terms": "USD/server excl 13%", "zone": "Asia/Shanghai", "first_month": "2024-03", "revenue": [12345678901234567.123456789012, -3.5, 23456789012345678.234567890123]}');
+\pset format unaligned
+\pset fieldsep '\n  '
+\pset tuples_only on
+CREATE FUNCTION pg_temp.frozen(type regtype, value text) RETURNS TABLE (what text, frozen text)
+LANGUAGE plpgsql AS
+$$
+BEGIN
+	RETURN QUERY EXECUTE format('SELECT f.* FROM (SELECT $1::%1$s AS v) AS s,
+		LATERAL (VALUES (''%1$s as text'', v::text), (''sent'', encode(%1$s_send(v), ''hex'')), (''hash'', %1$s_hash(v)::text), (''hash_0'', %1$s_hash_extended(v, 0)::text), (''hash_seeded'', %1$s_hash_extended(v, 20240101)::text)) AS f (what, frozen)', type)
+		USING value;
+END
+$$;
+ALTER FUNCTION pg_temp.frozen(regtype, text) ROWS 5;
+SELECT f.what, f.frozen FROM summary, LATERAL (SELECT what, frozen FROM pg_temp.frozen(type, value)) AS f;
+SELECT type, pg_temp.stored(type, value) FROM summary;
+\pset format aligned
+\pset tuples_only off
+-- swapping two fields, or forgetting one, would show: no two words of 64 bits of a summary of fixed size
+-- are alike, nor zero; but rated_seconds is covered_seconds
+SELECT type, count(*) - count(DISTINCT word) AS alike, count(*) FILTER (WHERE word = '\x0000000000000000') AS zero
+FROM summary, LATERAL (SELECT pg_temp.stored(type, value) AS bytes OFFSET 0) AS s, LATERAL (SELECT substr(bytes, 9 + 8 * i, 8) AS word FROM generate_series(0, length(bytes) / 8 - 2) AS i) AS w
+WHERE type IN ('lease_summary'::regtype, 'occupancy_digest'::regtype) GROUP BY type ORDER BY type::text;
+
 -- how the types are declared
 SELECT typname, typlen, typbyval, typalign, typstorage, typcategory, typispreferred, typtype, typdelim, typmodin = 0 AS no_typmod
-FROM pg_type WHERE oid IN ('p_capacity'::regtype, 'rent_rate'::regtype) ORDER BY typname;
+FROM pg_type WHERE oid IN ('p_capacity'::regtype, 'rent_rate'::regtype) OR oid IN (SELECT type FROM summary) ORDER BY typname;
 
 -- currencies: none may ever be missing, nor its place in the order change
 SELECT count(*) AS currencies, md5(string_agg(encode(rent_rate_send(v), 'hex'), ',' ORDER BY v)) AS in_order
