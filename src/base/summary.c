@@ -180,7 +180,44 @@ summary_make(const SummaryType *type)
 	SummaryHeader *summary = palloc0(type->size);
 
 	SET_VARSIZE(summary, type->size);
-	summary->version = type->version;
+	summary->version = summary_version(type);
+	return summary;
+}
+
+/* The fields that a version has are the first of the table, and lie in the first bytes. */
+static int
+fields_of_version(const SummaryType *type, int version)
+{
+	int			n = 0;
+
+	while (n < type->nfields && type->fields[n].since <= version)
+		n++;
+	return n;
+}
+
+static size_t
+size_of_version(const SummaryType *type, int version)
+{
+	int			n = fields_of_version(type, version);
+
+	return n < type->nfields ? type->fields[n].offset : type->size;
+}
+
+/* What came after a version, in a value of zeros. */
+static void
+set_absent(const SummaryType *type, int version, char *summary)
+{
+	for (int i = fields_of_version(type, version); i < type->nfields; i++)
+		*(int64 *) (summary + type->fields[i].offset) = type->fields[i].absent;
+}
+
+static SummaryHeader *
+from_older_version(const SummaryType *type, const SummaryHeader *old)
+{
+	SummaryHeader *summary = summary_make(type);
+
+	memcpy(summary + 1, old + 1, size_of_version(type, old->version) - sizeof(SummaryHeader));
+	set_absent(type, old->version, (char *) summary);
 	return summary;
 }
 
@@ -190,7 +227,8 @@ refuse_version(const char *type_name, int version, int expected)
 	ereport(ERROR,
 			(errcode(ERRCODE_DATA_EXCEPTION),
 			 errmsg("%s of version %d cannot be read", type_name, version),
-			 errdetail("This release writes and reads version %d.", expected),
+			 expected == 1 ? errdetail("This release writes and reads version 1.") :
+			 errdetail("This release writes version %d, and reads it and those before.", expected),
 			 errhint("Install the release that wrote it, or a later one.")));
 }
 
@@ -204,14 +242,29 @@ refuse_damaged(const char *type_name)
 }
 
 void *
+stored_older(void *value, const StoredType *type)
+{
+	int			version = ((const SummaryHeader *) value)->version;
+
+	if (version < 1 || version > type->version)
+		refuse_version(type->name, version, type->version);
+	return type->older[version - 1] (value);
+}
+
+void *
 summary_argument(const SummaryType *type, Datum value)
 {
 	SummaryHeader *summary = (SummaryHeader *) PG_DETOAST_DATUM(value);
 
-	check_stored(summary, sizeof(SummaryHeader), type->name, type->version);
-	if (unlikely(VARSIZE(summary) != type->size))
+	int			newest = summary_version(type);
+
+	if (unlikely(VARSIZE(summary) < sizeof(SummaryHeader)))
 		refuse_damaged(type->name);
-	return summary;
+	if (unlikely(summary->version < 1 || summary->version > newest))
+		refuse_version(type->name, summary->version, newest);
+	if (unlikely(VARSIZE(summary) != size_of_version(type, summary->version)))
+		refuse_damaged(type->name);
+	return likely(summary->version == newest) ? summary : from_older_version(type, summary);
 }
 
 void
@@ -234,6 +287,34 @@ summary_to_change(const SummaryType *type, FunctionCallInfo fcinfo)
 	copy = palloc(VARSIZE(summary));
 	memcpy(copy, summary, VARSIZE(summary));
 	return copy;
+}
+
+void *
+summary_oldest_form(const SummaryType *type, void *value)
+{
+	char	   *summary = summary_argument(type, PointerGetDatum(value));
+	int			version = summary_version(type);
+	SummaryHeader *oldest;
+
+	for (int n = type->nfields; n > 0 && type->fields[n - 1].since == version && version > 1; n--)
+	{
+		const SummaryField *field = &type->fields[n - 1];
+		const int64 *word = (const int64 *) (summary + field->offset);
+		int			words = field->kind == FIELD_SCALED192 ? 3 : field->kind == FIELD_SCALED128 ? 2 : 1;
+
+		if (word[0] != field->absent || (words > 1 && word[1] != 0) || (words > 2 && word[2] != 0))
+			break;
+		/* the last of this version */
+		if (n == 1 || type->fields[n - 2].since != version)
+			version = n == 1 ? 1 : Max(type->fields[n - 2].since, 1);
+	}
+	if (version == ((SummaryHeader *) summary)->version)
+		return summary;
+	oldest = palloc(size_of_version(type, version));
+	memcpy(oldest, summary, size_of_version(type, version));
+	SET_VARSIZE(oldest, size_of_version(type, version));
+	oldest->version = version;
+	return oldest;
 }
 
 /* A value as it is compared; what was allocated for that is in *copies, else NULL. */
@@ -325,7 +406,7 @@ summary_out(const SummaryType *type, FunctionCallInfo fcinfo)
 	StringInfoData out;
 
 	initStringInfo(&out);
-	appendStringInfo(&out, "{\"version\": %d", type->version);
+	appendStringInfo(&out, "{\"version\": %d", summary_version(type));
 	for (int i = 0; i < type->nfields; i++)
 	{
 		const SummaryField *field = &type->fields[i];
@@ -696,19 +777,33 @@ summary_text_unit(SummaryText *text, const char *field)
 	return unit;
 }
 
+int
+summary_text_version(SummaryText *text, int newest)
+{
+	int64		version = summary_text_int64(text, "version", 0);
+
+	if (version >= 1 && version <= newest)
+		return (int) version;
+	summary_text_error(text, "version", newest == 1 ? "must be 1" : psprintf("must be 1 to %d", newest));
+	return newest;
+}
+
 Datum
 summary_in(const SummaryType *type, FunctionCallInfo fcinfo)
 {
 	SummaryText text;
 	char	   *summary;
+	int			version;
+	int			nfields;
 
 	if (!summary_text_open(&text, type->name, NULL, PG_GETARG_CSTRING(0), FCINFO_ESCONTEXT(fcinfo)))
 		PG_RETURN_NULL();
-	if (summary_text_int64(&text, "version", 0) != type->version)
-		summary_text_error(&text, "version", psprintf("must be %d", type->version));
+	version = summary_text_version(&text, summary_version(type));
 
 	summary = summary_make(type);
-	for (int i = 0; i < type->nfields && !text.failed; i++)
+	set_absent(type, version, summary);
+	nfields = fields_of_version(type, version);
+	for (int i = 0; i < nfields && !text.failed; i++)
 	{
 		const SummaryField *field = &type->fields[i];
 		void	   *value = summary + field->offset;
@@ -758,7 +853,7 @@ summary_send(const SummaryType *type, FunctionCallInfo fcinfo)
 	StringInfoData buf;
 
 	pq_begintypsend(&buf);
-	pq_sendint16(&buf, type->version);
+	pq_sendint16(&buf, summary_version(type));
 	for (int i = 0; i < type->nfields; i++)
 	{
 		const uint64 *word = (const uint64 *) (summary + type->fields[i].offset);
@@ -777,22 +872,31 @@ instant_exists(int64 instant)
 	return instant == PG_INT64_MIN || instant == PG_INT64_MAX || IS_VALID_TIMESTAMP(instant);
 }
 
+int
+summary_recv_version(StringInfo buf, const char *type_name, int newest)
+{
+	int			version = pq_getmsgint(buf, 2);
+
+	if (version < 1 || version > newest)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+				 errmsg("%s of version %d cannot be read", type_name, version),
+				 newest == 1 ? errdetail("This release writes and reads version 1.") :
+				 errdetail("This release writes version %d, and reads it and those before.", newest)));
+	return version;
+}
+
 Datum
 summary_recv(const SummaryType *type, FunctionCallInfo fcinfo)
 {
 	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
-	int			version = pq_getmsgint(buf, 2);
-	char	   *summary;
+	int			version = summary_recv_version(buf, type->name, summary_version(type));
+	int			nfields = fields_of_version(type, version);
+	char	   *summary = summary_make(type);
 	const char *wrong = NULL;
 
-	if (version != type->version)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("%s of version %d cannot be read", type->name, version),
-				 errdetail("This release writes and reads version %d.", type->version)));
-
-	summary = summary_make(type);
-	for (int i = 0; i < type->nfields; i++)
+	set_absent(type, version, summary);
+	for (int i = 0; i < nfields; i++)
 	{
 		const SummaryField *field = &type->fields[i];
 		uint64	   *word = (uint64 *) (summary + field->offset);

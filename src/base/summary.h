@@ -119,6 +119,8 @@ extern bool quantity_unit_parse(const char *string, uint64 *unit);
 
 /* ---- fields ------------------------------------------------------------------ */
 
+typedef struct SummaryText SummaryText;
+
 typedef enum FieldKind
 {
 	FIELD_COUNT,				/* int64, not negative */
@@ -136,18 +138,33 @@ typedef struct SummaryField
 	FieldKind	kind;
 	int			scale;
 	size_t		offset;
+	int			since;			/* the version that it came with; 0 for the first */
+	int64		absent;			/* its first word in a value of a version before */
 } SummaryField;
+
+/*
+ * A field that comes is the last of the struct and of the table, with the next version as its
+ * "since": what was stored, sent or written before is the same without it, and stays readable.
+ */
 
 typedef struct SummaryType
 {
 	const char *name;			/* of the SQL type */
-	uint16		version;		/* of the layout */
 	size_t		size;
 	const SummaryField *fields;
 	int			nfields;
 	/* says what contradicts itself in a value whose fields are each in range, or NULL */
 	const char *(*fault) (const void *summary);
 } SummaryType;
+
+#define SUMMARY_FIELD(type, member, text, what, decimals, ...) \
+	{.name = text, .kind = what, .scale = decimals, .offset = offsetof(type, member), __VA_ARGS__}
+
+static inline int
+summary_version(const SummaryType *type)
+{
+	return Max(type->fields[type->nfields - 1].since, 1);
+}
 
 /* What every summary starts with. */
 typedef struct SummaryHeader
@@ -165,22 +182,49 @@ extern void *summary_make(const SummaryType *type);
 
 /*
  * What is stored is only as good as the disk it is on.  Before a value is read: 22000 if it
- * is of another version, XX001 if it has less than "head" bytes.  A type of variable size
+ * is of a later version, XX001 if it is too short.  A type of variable size
  * has to find, and refuse as damaged, a count that goes beyond the value.
  */
 extern void refuse_version(const char *type_name, int version, int expected);
+
+/*
+ * The version that text or bytes say, 1 to "newest": an older one has what it had.  An error, soft
+ * for text, otherwise.
+ */
+extern int	summary_text_version(SummaryText *text, int newest);
+extern int	summary_recv_version(StringInfo buf, const char *type_name, int newest);
 extern void refuse_damaged(const char *type_name);
 
-static inline void
-check_stored(const void *value, Size head, const char *type_name, int version)
+/*
+ * How values of a type of variable size are read: those of an older version each by its reader,
+ * which makes one of this version.
+ */
+typedef void *(*StoredReader) (const void *value);
+
+typedef struct StoredType
 {
-	if (unlikely(VARSIZE(value) < head))
-		refuse_damaged(type_name);
-	if (unlikely(((const SummaryHeader *) value)->version != version))
-		refuse_version(type_name, ((const SummaryHeader *) value)->version, version);
+	const char *name;
+	int			version;		/* that is written */
+	Size		head;			/* of a value of it, without its list */
+	const StoredReader *older;	/* of version 1, 2, …; as many as there are before this one */
+} StoredType;
+
+extern void *stored_older(void *value, const StoredType *type);
+
+/* The value, or what its reader makes of it. */
+static inline void *
+stored_value(void *value, const StoredType *type)
+{
+	if (unlikely(VARSIZE(value) < sizeof(SummaryHeader)))
+		refuse_damaged(type->name);
+	if (unlikely(((const SummaryHeader *) value)->version != type->version))
+		return stored_older(value, type);
+	if (unlikely(VARSIZE(value) < type->head))
+		refuse_damaged(type->name);
+	return value;
 }
 
-/* An argument, checked to be of this version; not a copy. */
+/* An argument as it is, or as a copy if an older version wrote it. */
 extern void *summary_argument(const SummaryType *type, Datum value);
 
 /* Whether an aggregate calls, so that the state may be changed in place. */
@@ -215,6 +259,12 @@ typedef void *(*SummaryForm) (void *summary);
 
 extern int	summary_compare(Datum a, Datum b, SummaryForm form);
 extern uint64 summary_hash(Datum a, uint64 seed, SummaryForm form);
+
+/*
+ * The form for a type of fixed size: as the oldest version wrote it that can say the value.  So an
+ * index or a hash partition of values of before finds those that a later version writes.
+ */
+extern void *summary_oldest_form(const SummaryType *type, void *summary);
 
 /*
  * The comparison operators, btree support and hash functions of a summary's type:
@@ -266,7 +316,7 @@ extern bool instant_exists(int64 instant);
  * The fields of a JSON object, for input functions.  A missing field, one of the
  * wrong type and one out of range are 22P02 with the type's and the field's name.
  */
-typedef struct SummaryText
+struct SummaryText
 {
 	const char *type_name;
 	Jsonb	   *json;			/* with an empty list without a name in the place of the long one */
@@ -280,7 +330,7 @@ typedef struct SummaryText
 	MemoryContext context;		/* for what an element takes to be read, emptied every so often */
 	Jsonb	   *piece;			/* the elements at hand, in that context; NULL at first */
 	uint32		next;			/* of them */
-} SummaryText;
+};
 
 /*
  * Reads a JSON object; false if it is not one.  A list that can be long is left out and read

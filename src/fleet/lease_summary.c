@@ -17,7 +17,7 @@
 
 /* ---- the type ----------------------------------------------------------------- */
 
-#define FIELD(field, kind, scale)	{#field, kind, scale, offsetof(LeaseSummary, field)}
+#define FIELD(member, kind, scale, ...)	SUMMARY_FIELD(LeaseSummary, member, #member, kind, scale, __VA_ARGS__)
 
 static const SummaryField lease_summary_fields[] = {
 	FIELD(terms, FIELD_TERMS, 0),
@@ -27,9 +27,9 @@ static const SummaryField lease_summary_fields[] = {
 	FIELD(unknown_utilization, FIELD_COUNT, 0),
 	FIELD(first_start, FIELD_INSTANT, 0),
 	FIELD(last_end, FIELD_INSTANT, 0),
-	{"quantity_seconds", FIELD_SCALED128, QUANTITY_TIME_SCALE, offsetof(LeaseSummary, quantity_time)},
+	SUMMARY_FIELD(LeaseSummary, quantity_time, "quantity_seconds", FIELD_SCALED128, QUANTITY_TIME_SCALE),
 	FIELD(rent, FIELD_SCALED128, ACCRUED_SCALE),
-	{"utilization_weighted_rent", FIELD_SCALED192, WEIGHTED_SCALE, offsetof(LeaseSummary, weighted_rent)},
+	SUMMARY_FIELD(LeaseSummary, weighted_rent, "utilization_weighted_rent", FIELD_SCALED192, WEIGHTED_SCALE),
 	FIELD(available, FIELD_SCALED64, QUANTITY_SCALE),
 	FIELD(window_start, FIELD_INSTANT, 0),
 	FIELD(window_end, FIELD_INSTANT, 0),
@@ -93,7 +93,6 @@ lease_summary_fault(const void *value)
 
 const SummaryType lease_summary_type = {
 	.name = "lease_summary",
-	.version = 1,
 	.size = sizeof(LeaseSummary),
 	.fields = lease_summary_fields,
 	.nfields = lengthof(lease_summary_fields),
@@ -132,6 +131,12 @@ lease_summary_send(PG_FUNCTION_ARGS)
 	return summary_send(&lease_summary_type, fcinfo);
 }
 
+static void *
+compared_form(void *value)
+{
+	return summary_oldest_form(&lease_summary_type, value);
+}
+
 /*
  * The comparisons and hashes: equal
  * means equal in every field; the order is total and has no meaning.
@@ -140,7 +145,7 @@ lease_summary_send(PG_FUNCTION_ARGS)
  * lease_summary_eq, lease_summary_ne, lease_summary_lt, lease_summary_le, lease_summary_gt, lease_summary_ge,
  * lease_summary_cmp, lease_summary_hash, lease_summary_hash_extended
  */
-SUMMARY_COMPARISONS(lease_summary);
+SUMMARY_COMPARISONS_OF_FORM(lease_summary, compared_form);
 
 /* ---- merging -------------------------------------------------------------------- */
 
@@ -286,8 +291,42 @@ common_terms(const RentRate *rate, const Quantity *quantity)
 	return quantity->format < 0 ? 0 : capacity_terms(quantity->format);
 }
 
-static void
-count_time(LeaseSummary *s, const Quantity *quantity, const Lease *lease, bool starts, int sign)
+/* What a lease, or the part of one that was asked for, adds. */
+typedef struct Counted
+{
+	bool		starts;			/* in the part */
+	bool		unknown_utilization;
+	int64		from;
+	int64		to;
+	i128		quantity_time;
+	i128		rent;
+	int64		utilization;	/* 0 if it has none */
+} Counted;
+
+/* The one place where rows of both ways are counted. */
+static pg_attribute_always_inline void
+count_lease(LeaseSummary *s, Counted c, int sign)
+{
+	if (c.starts)
+	{
+		s->leases += sign;
+		s->unknown_utilization += c.unknown_utilization ? sign : 0;
+	}
+	if (c.starts || c.from < c.to)
+	{
+		s->first_start = Min(s->first_start, c.from);
+		s->last_end = Max(s->last_end, c.to);
+	}
+	if (!words128_add(&s->quantity_time, sign * c.quantity_time))
+		out_of_range("quantity-hours");
+	if (!words128_add(&s->rent, sign * c.rent))
+		out_of_range("rent");
+	if (c.utilization != 0 && !words192_add_product(&s->weighted_rent, c.rent, sign * c.utilization))
+		out_of_range("utilization-weighted rent");
+}
+
+static i128
+quantity_time_of(const Quantity *quantity, const Lease *lease)
 {
 	/* what money is reckoned of may have more decimals than hours are */
 	int64		value = quantity->scale <= QUANTITY_SCALE ? quantity->value :
@@ -296,12 +335,6 @@ count_time(LeaseSummary *s, const Quantity *quantity, const Lease *lease, bool s
 	/* from the first timestamp to the last is more than 63 bits */
 	i128		quantity_time = value * ((i128) lease->to - lease->from);
 
-	s->leases += starts ? sign : 0;
-	if (starts || lease->from < lease->to)
-	{
-		s->first_start = Min(s->first_start, lease->from);
-		s->last_end = Max(s->last_end, lease->to);
-	}
 	if (quantity->scale < QUANTITY_SCALE)
 	{
 		/* 121 bits and 10 more */
@@ -309,8 +342,7 @@ count_time(LeaseSummary *s, const Quantity *quantity, const Lease *lease, bool s
 			out_of_range("quantity-hours");
 		quantity_time *= (i128) power_of_ten(QUANTITY_SCALE - P_CAPACITY_SCALE);
 	}
-	if (!words128_add(&s->quantity_time, sign * quantity_time))
-		out_of_range("quantity-hours");
+	return quantity_time;
 }
 
 static void
@@ -351,7 +383,7 @@ count_row(LeaseSummary *s, FunctionCallInfo fcinfo, const RowForm *form)
 	bool		has_within = nargs > within_argument && !PG_ARGISNULL(within_argument);
 	Lease		lease;
 	uint64		terms;
-	bool		starts;
+	Counted		counted = {0};
 
 	if (has_within)
 		within = span_from_tstzrange(PG_GETARG_DATUM(within_argument));
@@ -399,7 +431,6 @@ count_row(LeaseSummary *s, FunctionCallInfo fcinfo, const RowForm *form)
 	{
 		TimeZone   *zone = zone_utc();
 		const Proration *proration = proration_default();
-		i128		rent;
 
 		if (nargs > within_argument + 1)
 		{
@@ -413,24 +444,25 @@ count_row(LeaseSummary *s, FunctionCallInfo fcinfo, const RowForm *form)
 		}
 		lease_init(&lease, rate_memory(fcinfo, &no_memory), rate, &quantity, &during,
 				   has_within ? &within : NULL, zone, proration);
-		rent = form->sign * lease_rent(&lease);
-		if (!words128_add(&s->rent, rent))
-			out_of_range("rent");
-		if (form->utilization != NULL && !PG_ARGISNULL(utilization_argument) &&
-			!words192_add_product(&s->weighted_rent, rent,
-								  form->utilization(PG_GETARG_DATUM(utilization_argument))))
-			out_of_range("utilization-weighted rent");
+		counted.rent = lease_rent(&lease);
+		if (form->utilization != NULL)
+		{
+			counted.unknown_utilization = PG_ARGISNULL(utilization_argument);
+			if (!counted.unknown_utilization)
+				counted.utilization = form->utilization(PG_GETARG_DATUM(utilization_argument));
+		}
 	}
 	else
 		lease_clip(&lease, &during, has_within ? &within : NULL);
 
 	if (during.empty)
 		return;
-	starts = !has_within ||
+	counted.starts = !has_within ||
 		(!within.empty && during.lower >= within.lower && during.lower < within.upper);
-	count_time(s, &quantity, &lease, starts, form->sign);
-	if (form->utilization != NULL && PG_ARGISNULL(utilization_argument) && starts)
-		s->unknown_utilization += form->sign;
+	counted.from = lease.from;
+	counted.to = lease.to;
+	counted.quantity_time = quantity_time_of(&quantity, &lease);
+	count_lease(s, counted, form->sign);
 }
 
 /* Counts the row in the arguments into the state in the first. */
@@ -440,7 +472,7 @@ add_row(FunctionCallInfo fcinfo, const RowForm *form)
 	LeaseSummary *s;
 
 	require_aggregate(fcinfo);
-	s = PG_ARGISNULL(0) ? lease_summary_make() : (LeaseSummary *) PG_GETARG_POINTER(0);
+	s = PG_ARGISNULL(0) ? lease_summary_make() : summary_to_change(&lease_summary_type, fcinfo);
 	count_row(s, fcinfo, form);
 	if (form->sign < 0)
 	{
@@ -469,6 +501,7 @@ add_usual_row(FunctionCallInfo fcinfo, const RowForm form)
 	int64		upper;
 	Quantity	full_quantity;
 	int64		quantity;
+	int64		utilization = 0;
 	i128		rent;
 
 	if (PG_NARGS() > 3 + times + (form.utilization != NULL) || memory == NULL ||
@@ -479,7 +512,7 @@ add_usual_row(FunctionCallInfo fcinfo, const RowForm form)
 	/* its terms are held against those of the memory, which were checked */
 	rate = PG_GETARG_RENT_RATE_BYTES(1);
 	terms = s->terms;
-	if (s->rows <= 0 ||
+	if (VARSIZE(s) != sizeof(LeaseSummary) || s->rows <= 0 ||
 		(unlikely(terms != (rate->terms & ~RATE_TERMS_PERIOD)) &&
 		 (form.sign < 0 || terms == 0 || !summary_terms_join(&terms, rate->terms & ~RATE_TERMS_PERIOD))))
 		return false;
@@ -499,22 +532,20 @@ add_usual_row(FunctionCallInfo fcinfo, const RowForm form)
 	if (form.utilization != NULL)
 	{
 		Datum		value = PG_GETARG_DATUM(3 + times);
-		int64		utilization;
 
 		if (form.utilization != utilization_from_numeric || !usual_utilization(value, &utilization))
 			utilization = form.utilization(value);
-		if (!words192_add_product(&s->weighted_rent, rent, form.sign * utilization))
-			out_of_range("utilization-weighted rent");
 	}
-	if (!words128_add(&s->rent, form.sign * rent))
-		out_of_range("rent");
-	if (!words128_add(&s->quantity_time, form.sign * (i128) quantity * (upper - lower)))
-		out_of_range("quantity-hours");
 	s->terms = terms;
 	s->rows += form.sign;
-	s->leases += form.sign;
-	s->first_start = Min(s->first_start, lower);
-	s->last_end = Max(s->last_end, upper);
+	count_lease(s, (Counted) {
+				.starts = true,
+				.from = lower,
+				.to = upper,
+				.quantity_time = (i128) quantity * (upper - lower),
+				.rent = rent,
+				.utilization = utilization
+				}, form.sign);
 	if (form.sign < 0)
 		forget_if_empty(s);
 	return true;

@@ -74,12 +74,17 @@ make(int32 room)
 	return m;
 }
 
+static const StoredType stored_type = {
+	.name = MONTHLY_REVENUE_NAME,
+	.version = MONTHLY_REVENUE_VERSION,
+	.head = offsetof(MonthlyRevenue, revenue)
+};
+
 static MonthlyRevenue *
 from_datum(Datum value)
 {
-	MonthlyRevenue *m = (MonthlyRevenue *) PG_DETOAST_DATUM(value);
+	MonthlyRevenue *m = stored_value(PG_DETOAST_DATUM(value), &stored_type);
 
-	check_stored(m, offsetof(MonthlyRevenue, revenue), MONTHLY_REVENUE_NAME, MONTHLY_REVENUE_VERSION);
 	if (unlikely(m->count < 0 || m->count > ROOM(m) || m->zone[ZONE_NAME_LENGTH - 1] != '\0' ||
 				 (m->count > 0 && !months_exist(m))))
 		refuse_damaged(MONTHLY_REVENUE_NAME);
@@ -469,8 +474,7 @@ monthly_revenue_in(PG_FUNCTION_ARGS)
 
 	if (!summary_text_open(&text, MONTHLY_REVENUE_NAME, "revenue", PG_GETARG_CSTRING(0), FCINFO_ESCONTEXT(fcinfo)))
 		PG_RETURN_NULL();
-	if (summary_text_int64(&text, "version", 0) != MONTHLY_REVENUE_VERSION)
-		summary_text_error(&text, "version", psprintf("must be %d", MONTHLY_REVENUE_VERSION));
+	(void) summary_text_version(&text, MONTHLY_REVENUE_VERSION);
 	zone = summary_text_string(&text, "zone", summary_text_field(&text, "zone"));
 	month = summary_text_string(&text, "first_month", summary_text_field(&text, "first_month"));
 	summary_text_check_list(&text);
@@ -549,16 +553,11 @@ Datum
 monthly_revenue_recv(PG_FUNCTION_ARGS)
 {
 	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
-	int			version = pq_getmsgint(buf, 2);
 	MonthlyRevenue header = {0};
 	MonthlyRevenue *m;
 	unsigned int zone_length;
 
-	if (version != MONTHLY_REVENUE_VERSION)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("%s of version %d cannot be read", MONTHLY_REVENUE_NAME, version),
-				 errdetail("This release writes and reads version %d.", MONTHLY_REVENUE_VERSION)));
+	(void) summary_recv_version(buf, MONTHLY_REVENUE_NAME, MONTHLY_REVENUE_VERSION);
 	header.terms = pq_getmsgint64(buf);
 	zone_length = pq_getmsgint(buf, 2);
 	if (zone_length < ZONE_NAME_LENGTH)

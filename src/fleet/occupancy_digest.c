@@ -39,21 +39,21 @@ typedef struct OccupancyDigest
 } OccupancyDigest;
 
 #define USEC_SCALE		6
-#define FIELD(field, kind, scale)	{#field, kind, scale, offsetof(OccupancyDigest, field)}
+#define FIELD(member, kind, scale, ...)	SUMMARY_FIELD(OccupancyDigest, member, #member, kind, scale, __VA_ARGS__)
 
 static const SummaryField occupancy_digest_fields[] = {
 	FIELD(unit, FIELD_UNIT, 0),
 	FIELD(window_start, FIELD_INSTANT, 0),
 	FIELD(window_end, FIELD_INSTANT, 0),
-	{"covered_seconds", FIELD_SCALED64, USEC_SCALE, offsetof(OccupancyDigest, covered)},
+	SUMMARY_FIELD(OccupancyDigest, covered, "covered_seconds", FIELD_SCALED64, USEC_SCALE),
 	FIELD(peak, FIELD_SCALED128, QUANTITY_SCALE),
 	FIELD(peak_at, FIELD_INSTANT, 0),
 	FIELD(minimum, FIELD_SCALED128, QUANTITY_SCALE),
-	{"quantity_seconds", FIELD_SCALED192, QUANTITY_TIME_DECIMALS, offsetof(OccupancyDigest, quantity_time)},
-	{"rated_seconds", FIELD_SCALED64, USEC_SCALE, offsetof(OccupancyDigest, rated)},
-	{"capacity_seconds", FIELD_SCALED192, QUANTITY_TIME_DECIMALS, offsetof(OccupancyDigest, capacity_time)},
-	{"over_seconds", FIELD_SCALED64, USEC_SCALE, offsetof(OccupancyDigest, over_time)},
-	{"over_quantity_seconds", FIELD_SCALED192, QUANTITY_TIME_DECIMALS, offsetof(OccupancyDigest, over_quantity_time)},
+	SUMMARY_FIELD(OccupancyDigest, quantity_time, "quantity_seconds", FIELD_SCALED192, QUANTITY_TIME_DECIMALS),
+	SUMMARY_FIELD(OccupancyDigest, rated, "rated_seconds", FIELD_SCALED64, USEC_SCALE),
+	SUMMARY_FIELD(OccupancyDigest, capacity_time, "capacity_seconds", FIELD_SCALED192, QUANTITY_TIME_DECIMALS),
+	SUMMARY_FIELD(OccupancyDigest, over_time, "over_seconds", FIELD_SCALED64, USEC_SCALE),
+	SUMMARY_FIELD(OccupancyDigest, over_quantity_time, "over_quantity_seconds", FIELD_SCALED192, QUANTITY_TIME_DECIMALS),
 	FIELD(first_over, FIELD_INSTANT, 0),
 };
 
@@ -127,7 +127,6 @@ occupancy_digest_fault(const void *value)
 
 static const SummaryType occupancy_digest_type = {
 	.name = "occupancy_digest",
-	.version = 1,
 	.size = sizeof(OccupancyDigest),
 	.fields = occupancy_digest_fields,
 	.nfields = lengthof(occupancy_digest_fields),
@@ -166,6 +165,12 @@ occupancy_digest_send(PG_FUNCTION_ARGS)
 	return summary_send(&occupancy_digest_type, fcinfo);
 }
 
+static void *
+compared_form(void *value)
+{
+	return summary_oldest_form(&occupancy_digest_type, value);
+}
+
 /*
  * The comparisons and hashes: equal
  * means equal in every field; the order is total and has no meaning.
@@ -174,7 +179,7 @@ occupancy_digest_send(PG_FUNCTION_ARGS)
  * occupancy_digest_eq, occupancy_digest_ne, occupancy_digest_lt, occupancy_digest_le, occupancy_digest_gt,
  * occupancy_digest_ge, occupancy_digest_cmp, occupancy_digest_hash, occupancy_digest_hash_extended
  */
-SUMMARY_COMPARISONS(occupancy_digest);
+SUMMARY_COMPARISONS_OF_FORM(occupancy_digest, compared_form);
 
 static const OccupancyDigest *
 argument(FunctionCallInfo fcinfo, int i)

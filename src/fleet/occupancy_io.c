@@ -222,8 +222,7 @@ occupancy_in(PG_FUNCTION_ARGS)
 
 	if (!summary_text_open(&text, "occupancy", "steps", PG_GETARG_CSTRING(0), FCINFO_ESCONTEXT(fcinfo)))
 		PG_RETURN_NULL();
-	if (summary_text_int64(&text, "version", 0) != OCCUPANCY_VERSION)
-		summary_text_error(&text, "version", psprintf("must be %d", OCCUPANCY_VERSION));
+	(void) summary_text_version(&text, OCCUPANCY_VERSION);
 	unit_name = summary_text_string(&text, "unit", summary_text_field(&text, "unit"));
 	if (unit_name != NULL && !quantity_unit_parse(unit_name, &unit))
 		summary_text_error(&text, "unit", "must be \"number\", or \"P\" with or without a number format");
@@ -290,14 +289,10 @@ Datum
 occupancy_recv(PG_FUNCTION_ARGS)
 {
 	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
-	Occupancy	head = {.version = pq_getmsgint(buf, 2)};
+	Occupancy	head = {.version = OCCUPANCY_VERSION};
 	Occupancy  *o;
 
-	if (head.version != OCCUPANCY_VERSION)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("%s of version %d cannot be read", "occupancy", head.version),
-				 errdetail("This release writes and reads version %d.", OCCUPANCY_VERSION)));
+	(void) summary_recv_version(buf, "occupancy", OCCUPANCY_VERSION);
 	head.unit = pq_getmsgint(buf, 2);
 	if (!quantity_unit_valid(head.unit))
 		refuse_binary("unit");

@@ -187,12 +187,17 @@ occupancy_add_packed(OccupancyState *state, const Occupancy *part)
 
 /* ---- as arguments ------------------------------------------------------------------ */
 
+static const StoredType stored_type = {
+	.name = "occupancy",
+	.version = OCCUPANCY_VERSION,
+	.head = offsetof(Occupancy, changes)
+};
+
 static Occupancy *
 flat_from_datum(Datum value)
 {
-	Occupancy  *o = (Occupancy *) PG_DETOAST_DATUM(value);
+	Occupancy  *o = stored_value(PG_DETOAST_DATUM(value), &stored_type);
 
-	check_stored(o, offsetof(Occupancy, changes), "occupancy", OCCUPANCY_VERSION);
 	if (unlikely(o->nsettled > o->nchanges ||
 				 (o->packed ? !steps_packed_whole((const unsigned char *) o->changes, VARSIZE(o) - offsetof(Occupancy, changes), o->nchanges) :
 				  OCCUPANCY_SIZE(o->nchanges) > VARSIZE(o))))

@@ -101,8 +101,7 @@ cash_flows_in(PG_FUNCTION_ARGS)
 
 	if (!summary_text_open(&text, "cash_flows", "flows", PG_GETARG_CSTRING(0), FCINFO_ESCONTEXT(fcinfo)))
 		PG_RETURN_NULL();
-	if (summary_text_int64(&text, "version", 0) != CASH_FLOWS_VERSION)
-		summary_text_error(&text, "version", psprintf("must be %d", CASH_FLOWS_VERSION));
+	(void) summary_text_version(&text, CASH_FLOWS_VERSION);
 	summary_text_check_list(&text);
 	if (text.failed)
 		PG_RETURN_NULL();
@@ -187,17 +186,12 @@ Datum
 cash_flows_recv(PG_FUNCTION_ARGS)
 {
 	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
-	int			version = pq_getmsgint(buf, 2);
 	int			kind;
 	float8		parameter;
 	int			n;
 	CashFlows  *flows;
 
-	if (version != CASH_FLOWS_VERSION)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("cash_flows of version %d cannot be read", version),
-				 errdetail("This release writes and reads version %d.", CASH_FLOWS_VERSION)));
+	(void) summary_recv_version(buf, "cash_flows", CASH_FLOWS_VERSION);
 	kind = pq_getmsgint(buf, 2);
 	parameter = pq_getmsgfloat8(buf);
 	n = (int) pq_getmsgint(buf, 4);

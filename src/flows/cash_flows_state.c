@@ -211,8 +211,11 @@ flows_from_datum(Datum value, const char *type)
 
 	if (expanded != NULL)
 		return gathered((CashFlowsState *) expanded, CurrentMemoryContext);
-	flows = (CashFlows *) PG_DETOAST_DATUM(value);
-	check_stored(flows, offsetof(CashFlows, flow), type, CASH_FLOWS_VERSION);
+	flows = stored_value(PG_DETOAST_DATUM(value), &(StoredType) {
+						 .name = type,
+						 .version = CASH_FLOWS_VERSION,
+						 .head = offsetof(CashFlows, flow)
+						 });
 	if (unlikely(flows->used < 0 || flows->used > cash_flows_room(flows) ||
 				 flows->sorted < 0 || flows->sorted > flows->used))
 		refuse_damaged(type);

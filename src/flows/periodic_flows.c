@@ -112,8 +112,7 @@ periodic_flows_in(PG_FUNCTION_ARGS)
 
 	if (!summary_text_open(&text, PERIODIC_FLOWS, "flows", PG_GETARG_CSTRING(0), FCINFO_ESCONTEXT(fcinfo)))
 		PG_RETURN_NULL();
-	if (summary_text_int64(&text, "version", 0) != CASH_FLOWS_VERSION)
-		summary_text_error(&text, "version", psprintf("must be %d", CASH_FLOWS_VERSION));
+	(void) summary_text_version(&text, CASH_FLOWS_VERSION);
 	summary_text_check_list(&text);
 	if (text.failed)
 		PG_RETURN_NULL();
