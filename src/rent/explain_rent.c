@@ -142,27 +142,38 @@ explain_axis(const Explanation *x, const AccruedParts *parts)
 
 /* "20 days 08:30:00", and of a day that has not 24 hours "20 days 08:30:00 of 23:00:00" */
 static char *
-days_string(const AccruedParts *parts)
+days_string(const Position *days)
 {
-	char	   *days = duration_string((uint64) parts->days.whole * USEC_PER_DAY + (uint64) parts->days.num);
+	char	   *elapsed = duration_string((uint64) days->whole * USEC_PER_DAY + (uint64) days->num);
 
-	if (parts->days.num == 0 || parts->days.den == USEC_PER_DAY)
-		return days;
-	return psprintf("%s of %s", days, duration_string((uint64) parts->days.den));
+	if (days->num == 0 || days->den == USEC_PER_DAY)
+		return elapsed;
+	return psprintf("%s of %s", elapsed, duration_string((uint64) days->den));
+}
+
+/* The days in the parts, or those that so much elapsed time is. */
+static Position
+days_of(const AccruedParts *parts, uint64 elapsed)
+{
+	if (parts->days.den != 0)
+		return parts->days;
+	return (Position) {elapsed / USEC_PER_DAY, elapsed % USEC_PER_DAY, USEC_PER_DAY};
 }
 
 static void
-explain_anniversary(const Explanation *x, const AccruedParts *parts)
+explain_anniversary(const Explanation *x, const AccruedParts *parts, int64 until)
 {
+	Position	days = days_of(parts, until - parts->period_start);
+
 	row(x, "whole periods", psprintf(INT64_FORMAT, parts->whole), NULL);
 	row(x, "current period",
 		psprintf("%s to %s", instant_string(x, parts->period_start),
 				 instant_string(x, parts->period_end)),
 		duration_string((uint64) parts->period_days * USEC_PER_DAY));
 	row(x, "fraction of it",
-		fraction_string((u128) parts->days.whole * (uint64) parts->days.den + (uint64) parts->days.num,
-						(u128) parts->period_days * (uint64) parts->days.den),
-		psprintf("%s elapsed", days_string(parts)));
+		fraction_string((u128) days.whole * (uint64_t) days.den + (uint64_t) days.num,
+						(u128) parts->period_days * (uint64_t) days.den),
+		psprintf("%s elapsed", days_string(&days)));
 }
 
 static void
@@ -177,12 +188,16 @@ explain_cumulative(const Explanation *x, int64 until)
 
 	row(x, "accrued until", instant_string(x, until), NULL);
 	if (accrual->period->days > 0)
-		row(x, "elapsed", days_string(&parts), psprintf("a period is %s", duration_string(accrual->period->usec)));
+	{
+		Position	days = days_of(&parts, (uint64) parts.num);
+
+		row(x, "elapsed", days_string(&days), psprintf("a period is %s", duration_string(accrual->period->usec)));
+	}
 	else if (accrual->period->months == 0)
 		row(x, "elapsed", duration_string((uint64) parts.num),
 			psprintf("a period is %s", duration_string(accrual->period->usec)));
 	else if (!proration_has_axis(accrual->proration))
-		explain_anniversary(x, &parts);
+		explain_anniversary(x, &parts, until);
 	else
 		explain_axis(x, &parts);
 

@@ -75,7 +75,8 @@ usual_rent(const RateMemory *memory, TimeZone *zone, const RentRate *rate, int64
 		(lower > upper || lower == PG_INT64_MIN || elapsed > PG_INT64_MAX ||
 		 u128_bits(amount) + u128_bits(elapsed) > 126))
 		return false;
-	if (zone != NULL && memory->civil && !days_are_even(zone, lower, zone_to_local(zone, lower), upper))
+	if (zone != NULL && memory->civil && zone->source != NULL &&
+		!days_are_even(zone, lower, zone_to_local(zone, lower), upper))
 		return false;
 
 	/* the divisor is even, so half of it rounds half away from zero */

@@ -210,6 +210,54 @@ test_month_memory(void)
 	ok(wrong == 0, "300,000 instants: the month is the one of the local date");
 }
 
+/* Months whose days all have 24 hours, by the obvious way: each day's midnights are that far apart. */
+static void
+test_even_months(void)
+{
+	TimeZone   *new_york = make_zone(new_york_rules());
+	TimeZone   *midnight = calloc(1, sizeof(TimeZone));
+	static TimeZone utc;
+	MadeUpZone *rules = calloc(1, sizeof(MadeUpZone));
+	int			wrong = 0;
+	int			odd = 0;
+
+	/* an hour is left out at the first midnight of February 2020, and a whole day in May */
+	rules->rule[0].from = INT64_MIN;
+	rules->rule[1].from = at(2020, 2, 1, 0, 0);
+	rules->rule[1].offset = 3600;
+	rules->rule[2].from = at(2020, 5, 10, 0, 0);
+	rules->rule[2].offset = 23 * 3600;
+	rules->changes = 3;
+	midnight->source = new_york->source;
+	midnight->arg = rules;
+
+	ok(month_is_even(&utc, 0) && month_is_even(&utc, -100000), "all months of UTC are even");
+	ok(month_is_even(new_york, 24 * 12 + 1) && !month_is_even(new_york, 24 * 12 + 2) && month_is_even(new_york, 24 * 12 + 3),
+	   "of New York's February, March and April 2024 all but March");
+	ok(!month_is_even(midnight, 20 * 12 + 1) && month_is_even(midnight, 20 * 12 + 2), "a month that begins at one o'clock is not");
+	ok(!month_is_even(midnight, 20 * 12 + 4) && month_is_even(midnight, 20 * 12 + 5), "nor one with a day of two hours");
+	for (int64_t month = 6 * 12; month < 45 * 12; month++)
+	{
+		int64_t		day;
+		int64_t		end;
+		bool		even = true;
+
+		month_start(new_york, month, &day);
+		month_start(new_york, month + 1, &end);
+		while (even && day < end)
+		{
+			int64_t		next;
+
+			midnight_of(new_york, local_days(zone_to_local(new_york, day)) + 1, &next);
+			even = next - day == USEC_PER_DAY;
+			day = next;
+		}
+		wrong += month_is_even(new_york, month) != even;
+		odd += !even;
+	}
+	ok(wrong == 0 && odd == 60, "of 39 years in New York those of the 60 changes are not");
+}
+
 int
 main(void)
 {
@@ -219,5 +267,6 @@ main(void)
 	test_zone();
 	test_memory();
 	test_months();
+	test_even_months();
 	return done_testing();
 }

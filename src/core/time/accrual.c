@@ -54,13 +54,14 @@ day_start(TimeZone *zone, int64_t start, int64_t local_start, int64_t n)
 /*
  * The days of the zone from "start" to an instant that is not before it, a part of one as a
  * share of that day's length.  They begin at the start's time of day; "local_start" is that
- * time as it would be if no clock had skipped it.  [*from, *until) is the instant's own day.
+ * time as it would be if no clock had skipped it.
  */
 static void
-civil_days(TimeZone *zone, int64_t start, int64_t local_start, int64_t instant,
-		   Position *result, int64_t *from, int64_t *until)
+civil_days(TimeZone *zone, int64_t start, int64_t local_start, int64_t instant, Position *result)
 {
 	uint64_t	elapsed = (uint64_t) instant - (uint64_t) start;
+	int64_t		from;
+	int64_t		until;
 	int64_t		n;
 
 	if (days_are_even(zone, start, local_start, instant))
@@ -68,8 +69,6 @@ civil_days(TimeZone *zone, int64_t start, int64_t local_start, int64_t instant,
 		result->whole = (int64_t) (elapsed / USEC_PER_DAY);
 		result->num = (int64_t) (elapsed % USEC_PER_DAY);
 		result->den = USEC_PER_DAY;
-		*from = instant - result->num;
-		*until = *from + USEC_PER_DAY;
 		return;
 	}
 
@@ -77,21 +76,21 @@ civil_days(TimeZone *zone, int64_t start, int64_t local_start, int64_t instant,
 	n = local_days(zone_to_local(zone, instant)) - local_days(local_start);
 	if (n < 0)
 		n = 0;
-	*from = day_start(zone, start, local_start, n);
-	*until = day_start(zone, start, local_start, n + 1);
-	while (*from > instant && n > 0)
+	from = day_start(zone, start, local_start, n);
+	until = day_start(zone, start, local_start, n + 1);
+	while (from > instant && n > 0)
 	{
-		*until = *from;
-		*from = day_start(zone, start, local_start, --n);
+		until = from;
+		from = day_start(zone, start, local_start, --n);
 	}
-	while (*until <= instant)
+	while (until <= instant)
 	{
-		*from = *until;
-		*until = day_start(zone, start, local_start, ++n + 1);
+		from = until;
+		until = day_start(zone, start, local_start, ++n + 1);
 	}
 	result->whole = n;
-	result->num = elapsed_within(instant, *from, *until);
-	result->den = *until - *from;
+	result->num = elapsed_within(instant, from, until);
+	result->den = until - from;
 }
 
 /* ---- prorations ----------------------------------------------------------- */
@@ -103,15 +102,13 @@ days_of_month(TimeZone *zone, int64_t instant, int64_t *month, int64_t *length, 
 	int64_t		from;
 	int64_t		until;
 	int64_t		first;
-	int64_t		day;
-	int64_t		next_day;
 
 	if (!month_of(zone, instant, month) || !month_start(zone, *month, &from) ||
 		!month_start(zone, *month + 1, &until))
 		return false;
 	first = local_days(zone_to_local(zone, from));
 	*length = local_days(zone_to_local(zone, until)) - first;
-	civil_days(zone, from, first * USEC_PER_DAY, instant, days, &day, &next_day);
+	civil_days(zone, from, first * USEC_PER_DAY, instant, days);
 	return true;
 }
 
@@ -119,9 +116,21 @@ days_of_month(TimeZone *zone, int64_t instant, int64_t *month, int64_t *length, 
 static bool
 months_position(TimeZone *zone, int64_t instant, Position *result)
 {
+	int64_t		from;
+	int64_t		until;
 	int64_t		length;
 	Position	days;
 
+	if (!month_of(zone, instant, &result->whole) || !month_start(zone, result->whole, &from) ||
+		!month_start(zone, result->whole + 1, &until))
+		return false;
+
+	if (month_is_even(zone, result->whole))
+	{
+		result->num = instant - from;
+		result->den = until - from;
+		return true;
+	}
 	if (!days_of_month(zone, instant, &result->whole, &length, &days))
 		return false;
 	result->num = days.whole * days.den + days.num;
@@ -333,9 +342,16 @@ anniversary_periods(const Accrual *accrual, int64_t until, AccruedParts *parts)
 	if (!current_anniversary(accrual->zone, accrual->period->months, accrual->start, until, parts,
 							 &local_from, &local_to))
 		return ACCRUAL_DATE_RANGE;
-	civil_days(accrual->zone, parts->period_start, local_from, until,
-			   &parts->days, &parts->day_start, &parts->day_end);
 	parts->period_days = (local_to - local_from) / USEC_PER_DAY;
+	if (parts->period_end - parts->period_start == local_to - local_from &&
+		days_are_even(accrual->zone, parts->period_start, local_from, until))
+	{
+		parts->days.den = 0;
+		parts->den = (uint64_t) (local_to - local_from);
+		parts->num = (u128) parts->whole * parts->den + (uint64_t) (until - parts->period_start);
+		return ACCRUAL_OK;
+	}
+	civil_days(accrual->zone, parts->period_start, local_from, until, &parts->days);
 	parts->num = (u128) (parts->whole * parts->period_days + parts->days.whole) * (uint64_t) parts->days.den +
 		(uint64_t) parts->days.num;
 	parts->den = (uint64_t) (parts->period_days * parts->days.den);
@@ -390,10 +406,9 @@ axis_periods(const Accrual *accrual, int64_t until, AccruedParts *parts)
 AccrualStatus
 accrual_periods(const Accrual *accrual, int64_t until, AccruedParts *parts)
 {
-	if (accrual->period->days > 0)
+	if (accrual->period->days > 0 && accrual->zone->source != NULL)
 	{
-		civil_days(accrual->zone, accrual->start, zone_to_local(accrual->zone, accrual->start), until,
-				   &parts->days, &parts->day_start, &parts->day_end);
+		civil_days(accrual->zone, accrual->start, zone_to_local(accrual->zone, accrual->start), until, &parts->days);
 		parts->num = (u128) parts->days.whole * (uint64_t) parts->days.den + (uint64_t) parts->days.num;
 		parts->den = (uint64_t) (accrual->period->days * parts->days.den);
 		return ACCRUAL_OK;
@@ -401,6 +416,7 @@ accrual_periods(const Accrual *accrual, int64_t until, AccruedParts *parts)
 	if (accrual->period->months == 0)
 	{
 		/* two instants can be further apart than a signed word holds */
+		parts->days.den = 0;
 		parts->num = (uint64_t) until - (uint64_t) accrual->start;
 		parts->den = accrual->period->usec;
 		return ACCRUAL_OK;
@@ -524,10 +540,8 @@ next_anniversary(int period, TimeZone *zone, int64_t start, int64_t instant, int
 	else if (length->days > 0)
 	{
 		Position	days;
-		int64_t		day;
-		int64_t		next_day;
 
-		civil_days(zone, start, local_start, instant, &days, &day, &next_day);
+		civil_days(zone, start, local_start, instant, &days);
 		*result = day_start(zone, start, local_start, days.whole - days.whole % length->days + length->days);
 	}
 	else

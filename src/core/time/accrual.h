@@ -95,10 +95,11 @@ typedef struct AccruedParts
 	int64_t		period_start;
 	int64_t		period_end;
 	int64_t		period_days;
-	/* civil days and anniversary: days since the start, or since that of the current period */
+	/*
+	 * civil days and anniversary: days since the start, or since that of the current period;
+	 * a den of 0 where the days that count have 24 hours each, so that they are elapsed time
+	 */
 	Position	days;
-	int64_t		day_start;		/* the current one */
-	int64_t		day_end;
 	/* an axis of its own: where the start and the instant lie on it */
 	Position	from;
 	Position	to;
@@ -140,8 +141,7 @@ days_are_even(TimeZone *zone, int64_t start, int64_t local_start, int64_t instan
 
 	/* one offset at the start and at both ends of this day, for no clock changes twice in a day */
 	day = instant - (int64_t) (((uint64_t) instant - (uint64_t) start) % USEC_PER_DAY);
-	return zone_to_local(zone, day) - day == local_start - start &&
-		zone_to_local(zone, day + USEC_PER_DAY) - (day + USEC_PER_DAY) == local_start - start;
+	return zone_is_ahead(zone, day, day + USEC_PER_DAY, local_start - start);
 }
 
 #endif

@@ -107,6 +107,19 @@ zone_to_local(TimeZone *zone, int64_t instant)
 	return instant + zone_offset(zone, instant) * USEC_PER_SECOND;
 }
 
+bool
+zone_is_ahead(TimeZone *zone, int64_t from, int64_t until, int64_t usec)
+{
+	int64_t		slot = from >> ZONE_SLOT_BITS;
+	const ZoneSlot *entry = &zone->slots[slot & (ZONE_SLOTS - 1)];
+
+	/* one look where both lie in one slot and on one side of its change, as nearly all do */
+	if (zone->source != NULL && entry->known && entry->slot == slot && !entry->crowded &&
+		until >> ZONE_SLOT_BITS == slot && (until < entry->change || from >= entry->change))
+		return (from < entry->change ? entry->before : entry->after) * USEC_PER_SECOND == usec;
+	return zone_offset(zone, from) * USEC_PER_SECOND == usec && zone_offset(zone, until) * USEC_PER_SECOND == usec;
+}
+
 int64_t
 zone_to_instant(TimeZone *zone, int64_t local)
 {
@@ -154,6 +167,29 @@ month_start(TimeZone *zone, int64_t month, int64_t *instant)
 	}
 	*instant = entry->start;
 	return true;
+}
+
+bool
+month_is_even(TimeZone *zone, int64_t month)
+{
+	ZoneMonth  *entry = &zone->months[month & (ZONE_MONTHS - 1)];
+	int64_t		start;
+	int64_t		end;
+
+	if (zone->source == NULL)
+		return true;
+	if (!month_start(zone, month, &start) || !month_start(zone, month + 1, &end))
+		return false;
+	if (!entry->asked)
+	{
+		int64_t		ahead = zone_to_local(zone, start) - start;
+
+		entry->asked = true;
+		entry->even = (start + ahead) % USEC_PER_DAY == 0 && (end - start) % USEC_PER_DAY == 0;
+		for (int64_t day = start; entry->even && day < end; day += USEC_PER_DAY)
+			entry->even = zone_is_ahead(zone, day, day + USEC_PER_DAY, ahead);
+	}
+	return entry->even;
 }
 
 bool

@@ -76,6 +76,8 @@ typedef struct ZoneMonth
 	int64_t		month;			/* since 2000-01 */
 	int64_t		start;
 	bool		known;
+	bool		asked;			/* whether it is even: */
+	bool		even;			/* from midnight to midnight, each day has 24 hours */
 } ZoneMonth;
 
 typedef struct TimeZone
@@ -87,6 +89,9 @@ typedef struct TimeZone
 } TimeZone;
 
 extern int64_t zone_to_local(TimeZone *zone, int64_t instant);
+
+/* Whether the clock is so many microseconds ahead of UTC at both instants, which are a day or less apart. */
+extern bool zone_is_ahead(TimeZone *zone, int64_t from, int64_t until, int64_t usec);
 
 /*
  * The instant of a local time.  In a gap the offset before it applies, in an
@@ -116,6 +121,9 @@ extern bool midnight_of(TimeZone *zone, int64_t days, int64_t *instant);
  */
 extern bool month_start(TimeZone *zone, int64_t month, int64_t *instant);
 extern bool month_of(TimeZone *zone, int64_t instant, int64_t *month);
+
+/* Whether a month begins and ends at midnight and each of its days has 24 hours. */
+extern bool month_is_even(TimeZone *zone, int64_t month);
 
 /*
  * The local time "months" months after another: the same day of the month and
