@@ -11,7 +11,7 @@
 # PGUSER to the running server as its superuser.
 
 cluster_settings=()
-extension_options= # for the compiler
+extension_options=${EXTENSION_OPTIONS:-} # for the compiler
 
 # The server refuses to run as root.
 if [ "$(id -u)" = 0 ]; then
@@ -36,8 +36,21 @@ extension_make() {
   interruptible make --no-print-directory -s PG_CONFIG="$PG_CONFIG" with_llvm=no ${extension_options:+COPT="$extension_options"} "$@"
 }
 
+# What is built here is everybody's who works in this directory: one builds at a
+# time, and keeps others from it until it has installed what it built.
+build_lock() {
+  has flock || return 0
+  mkdir -p build
+  exec 8>build/lock
+  flock -n 8 || { say "Waiting for another build in this directory ..." && flock 8; }
+}
+build_unlock() {
+  ! { true >&8; } 2>/dev/null || { flock -u 8 && exec 8>&-; }
+}
+
 # extension_build [target...]: anything for make's command line
 extension_build() {
+  build_lock
   say "Building gpurent for $(pg version) ..."
   quietly extension_make -j "$(nproc 2>/dev/null || echo 2)" "$@"
 }
@@ -90,6 +103,7 @@ cluster_install() {
   [ -n "$CLUSTER" ] || make_cluster_dir
   copy_server
   quietly extension_make install DESTDIR="$CLUSTER/root"
+  build_unlock
   PATH=$CLUSTER/root$(pg bindir):$PATH
   [ "$(pg_config --sharedir)" = "$CLUSTER/root$(pg sharedir)" ] ||
     die "a copy of this server does not find its own files (it looks in $(pg_config --sharedir))"

@@ -4,7 +4,7 @@
 #
 # From the environment (make demo LEASES=... puts them there):
 #   LEASES, POOLS   CSV files; without them, a made-up book
-#   RATE, PRICE     what a card earns and costs
+#   RATE, PRICE     what a card earns and costs: for all, or a CSV file of gpu_model and rate, gpu_model and price
 
 # shellcheck source=scripts/deps.sh
 . "$(dirname "${BASH_SOURCE[0]}")/deps.sh"
@@ -17,30 +17,79 @@ PRICE=${PRICE:-100000 CNY/card}
 lease_columns=lease_id,pool,customer,gpus,started_at,ended_at,state
 pool_columns=pool,gpus,gpu_model
 
-# The names in a CSV file's first line, one a line
-header_of() {
-  head -n 1 "$1" | sed 's/^\xef\xbb\xbf//; s/\r$//' | tr ',' '\n' |
-    sed 's/^ *"\{0,1\}//; s/"\{0,1\} *$//' | tr '[:upper:]' '[:lower:]'
-}
-
-# check_file VARIABLE FILE COLUMNS: the mistakes one can see before anything is started
-check_file() {
-  local column header twice
+# readable VARIABLE FILE: the mistakes one can see before anything is started
+readable() {
   [ -e "$2" ] || die "$1=$2: there is no such file"
   [ -f "$2" ] || die "$1=$2: not a file"
   [ -r "$2" ] || die "$1=$2: the file can't be read"
   [ -s "$2" ] || die "$1=$2: the file is empty"
-  header=$(header_of "$2")
+}
+
+# Files as they are to be read, in $files: LEASES.csv in UTF-8 without a mark, separated by
+# commas, semicolons or tabs, as LEASES.separator says
+files=$(mktemp -d "${TMPDIR:-/tmp}/gpurent-files.XXXXXX")
+remove_files() { rm -rf "$files"; }
+at_exit remove_files
+
+notes=() semicolons=
+# as_utf8 VARIABLE FILE: its text to standard output
+as_utf8() {
+  local zeros
+  case $(head -c 2 "$2" | od -An -tx1 | tr -d ' ') in
+    fffe | feff) iconv -f UTF-16 -t UTF-8 "$2" 2>/dev/null && return ;;
+  esac
+  zeros=$(head -c 400 "$2" | od -An -v -tx1 -w2 | awk '$1 == "00" { a++ } $2 == "00" { b++ } END { print (a > 9 ? "BE" : b > 9 ? "LE" : "") }')
+  if [ -n "$zeros" ]; then
+    iconv -f "UTF-16$zeros" -t UTF-8 "$2" 2>/dev/null && return
+  elif iconv -f UTF-8 -t UTF-8 "$2" 2>/dev/null; then
+    return
+  else
+    iconv -f GB18030 -t UTF-8 "$2" 2>/dev/null && return
+  fi
+  return 1
+}
+
+# The names in a CSV file's first line, one a line
+header_of() {
+  head -n 1 "$files/$1.csv" | tr "$(cat "$files/$1.separator")" '\n' |
+    sed 's/^ *"\{0,1\}//; s/"\{0,1\} *$//' | tr '[:upper:]' '[:lower:]'
+}
+
+# take_file VARIABLE FILE COLUMNS
+take_file() {
+  local column header twice
+  readable "$1" "$2"
+  as_utf8 "$1" "$2" >"$files/$1.text" ||
+    die "$1=$2: its characters are neither UTF-8, UTF-16 nor GBK" "  In a spreadsheet, save it as \"CSV UTF-8 (Comma delimited)\"."
+  cmp -s "$2" "$files/$1.text" || notes+=("$1=$2 is not in UTF-8: it was read as $(file_encoding "$2")")
+  LC_ALL=C sed -i '1s/^\xef\xbb\xbf//; s/\r$//' "$files/$1.text"
+  # what there is most of in the first line
+  head -n 1 "$files/$1.text" | LC_ALL=C awk '{ c = gsub(/,/, ""); s = gsub(/;/, ""); t = gsub(/\t/, ""); printf "%s", (s > c && s >= t ? ";" : t > c ? "\t" : ",") }' >"$files/$1.separator"
+  # a blank line is a row of empty fields, and so it keeps its number; within quotes it is text
+  LC_ALL=C awk -v separator="$(cat "$files/$1.separator")" '
+    NR == 1 { fields = gsub(separator, separator) }
+    { line = $0; open = (open + gsub(/"/, "", line)) % 2 }
+    !open && !was && $0 ~ /^[ \t]*$/ { for (i = 0; i < fields; i++) printf "%s", separator; print ""; next }
+    { print; was = open }' "$files/$1.text" >"$files/$1.csv"
+  [ "$(cat "$files/$1.separator")" != ";" ] || { semicolons+=" $1" && notes+=("$1=$2 is separated by semicolons: in it 0,5 is a half"); }
+  header=$(header_of "$1")
   for column in ${3//,/ }; do
     grep -qx -- "$column" <<<"$header" ||
-      die "$1=$2: its first line names no column \"$column\"" "  wanted:  $3" "  found:   $(head -n 1 "$2" | head -c 300)"
+      die "$1=$2: its first line names no column \"$column\"" "  wanted:  $3" "  found:   $(head -n 1 "$files/$1.csv" | head -c 300)"
   done
   twice=$(sort <<<"$header" | uniq -d | head -n 1)
   [ -z "$twice" ] || die "$1=$2: its first line names \"$twice\" twice"
 }
 
+file_encoding() {
+  case $(head -c 2 "$1" | od -An -tx1 | tr -d ' ') in
+    fffe | feff) echo "UTF-16" ;;
+    *) if head -c 400 "$1" | od -An -v -tx1 | grep -q ' 00'; then echo UTF-16; else echo "GBK (GB18030)"; fi ;;
+  esac
+}
+
 # sql [psql option...]: as the ordinary user who owns the database
-sql() { interruptible psql -X -q -v ON_ERROR_STOP=1 -v rate="$RATE" -v price="$PRICE" -d gpurent -U analyst "$@"; }
+sql() { interruptible psql -X -q -v ON_ERROR_STOP=1 -v rate="$RATE" -v price="$PRICE" -v semicolons="${semicolons# }" -d gpurent -U analyst "$@"; }
 
 # sql_or_die TITLE [psql option...]: silent; for where the user's input may be to blame for an error
 sql_or_die() {
@@ -50,25 +99,38 @@ sql_or_die() {
     die "$title" "$(sed -n 's/^\(psql:.*: \)\{0,1\}\(ERROR\|DETAIL\|HINT\): */  /p; s/^CONTEXT: *COPY /  /p' "$log")"
 }
 
-check_terms() {
-  sql_or_die "RATE='$RATE' is not a rate:" <<<"SELECT rent_rate :'rate'"
-  sql_or_die "PRICE='$PRICE' is not a price:" <<<"SELECT rent_rate :'price'"
-  [ "$(sql -At <<<"SELECT unit(rent_rate :'rate')")" = card ] ||
-    die "RATE='$RATE': leases are counted in cards, so the rate must be per card, as in 15.1 CNY/card/hour"
-  sql_or_die "RATE='$RATE' and PRICE='$PRICE' do not go together:" <<<"SELECT payback(rent_rate :'price', rent_rate :'rate')"
-}
-
 # load VARIABLE FILE TABLE COLUMNS: the file's text; without a file, an empty table
 load() {
   local names=$4
-  [ -z "$2" ] || names=$(header_of "$2" | sed 's/"/""/g; s/.*/"&"/' | paste -s -d , -)
+  [ -z "$2" ] || names=$(header_of "$1" | sed 's/"/""/g; s/.*/"&"/' | paste -s -d , -)
   sql -c "CREATE TABLE $3 (line int GENERATED ALWAYS AS IDENTITY (START 2), ${names//,/ text,} text)"
-  [ -z "$2" ] || sql_or_die "$1=$2 does not read as CSV in UTF-8:" -c "COPY $3 ($names) FROM STDIN (FORMAT csv, HEADER)" <"$2"
+  [ -z "$2" ] ||
+    sql_or_die "$1=$2 does not read as CSV:" -c "COPY $3 ($names) FROM STDIN (FORMAT csv, HEADER, DELIMITER E'$(sed 's/\t/\\t/' "$files/$1.separator")')" <"$files/$1.csv"
 }
 
+# All that is wrong with the files, in one report
+die_of_problems() {
+  local problems
+  problems=$(sql -At <<'SQL'
+SELECT format('  %s%s: %s', file, ', line ' || line, what) FROM problem ORDER BY file, line NULLS FIRST, what LIMIT 40;
+SELECT '  and ' || count(*) - 40 || ' more' FROM problem HAVING count(*) > 40;
+SQL
+  )
+  [ -z "$problems" ] || die "${LEASES:+LEASES=$LEASES }${POOLS:+POOLS=$POOLS }cannot be billed as they are:" "$problems"
+}
+
+rate_file='' price_file=''
+if [ -f "$RATE" ]; then
+  rate_file=$RATE RATE=
+  take_file RATE "$rate_file" gpu_model,rate
+fi
+if [ -f "$PRICE" ]; then
+  price_file=$PRICE PRICE=
+  take_file PRICE "$price_file" gpu_model,price
+fi
 if [ -n "$LEASES" ]; then
-  check_file LEASES "$LEASES" $lease_columns
-  [ -z "$POOLS" ] || check_file POOLS "$POOLS" $pool_columns
+  take_file LEASES "$LEASES" $lease_columns
+  [ -z "$POOLS" ] || take_file POOLS "$POOLS" $pool_columns
 elif [ -n "$POOLS" ]; then
   die "POOLS=$POOLS without LEASES: which leases?"
 fi
@@ -84,21 +146,25 @@ CREATE ROLE analyst LOGIN;
 CREATE DATABASE gpurent OWNER analyst TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C';
 SQL
 sql -c "CREATE EXTENSION gpurent"
-check_terms
-
 sql -f examples/figures.sql
 if [ -n "$LEASES" ]; then
   book=$LEASES
   say "Loading $LEASES ..."
   load LEASES "$LEASES" leases_csv $lease_columns
   load POOLS "$POOLS" pools_csv $pool_columns
-  sql_or_die "LEASES=$LEASES${POOLS:+ POOLS=$POOLS}:" -f scripts/load.sql
 else
   book="a made-up book"
   say "Making up a book of leases (LEASES=file.csv POOLS=file.csv bills yours) ..."
   sql -f examples/book.sql
 fi
-sql -c "ANALYZE leases, pools" -f examples/billing.sql
+load RATE "$rate_file" rates_csv gpu_model,rate
+load PRICE "$price_file" prices_csv gpu_model,price
+sql_or_die "LEASES=$LEASES${POOLS:+ POOLS=$POOLS}:" -v own_leases="$([ -n "$LEASES" ] && echo true || echo false)" -f scripts/load.sql
+die_of_problems
+while IFS= read -r note; do
+  [ -z "$note" ] || notes+=("$note")
+done <<<"$(sql -At -c "SELECT what FROM note ORDER BY n")"
+sql -c "ANALYZE leases, pools" -v terms_given=1 -f examples/billing.sql
 
 if [ "${1:-}" = psql ]; then
   say "" "Tables: leases, pools, terms, published_figures.  Views: recomputed_figures, billed_pool_months, billed_pools." \
@@ -123,29 +189,27 @@ SELECT format(E'\n%s of these %s equal the exact answer to 8 decimals.  Where no
 FROM recomputed_figures;
 SQL
 
-counts=$(sql -At -c "SELECT 'leases: ' || to_char(count(*), 'FM999,999,999') || ', pools: ' || count(DISTINCT pool) FROM leases")
-say "" "Billing $book ($counts) at $RATE ..." ""
+counts=$(sql -At -c "SELECT 'leases: ' || to_char(count(*), 'FM999,999,999') || ', pools: ' || (SELECT count(*) FROM pool_terms) FROM leases")
+say "" "Billing $book ($counts) at ${rate_file:-$RATE} ..." ""
+[ ${#notes[@]} -eq 0 ] || say "${notes[@]/#/  Note: }" ""
 sql -P footer=off -P numericlocale=on <<'SQL'
-SELECT 'rent, ' || currency(rate) AS rent_column, 'price, ' || currency(price) AS price_column FROM terms \gset
+SELECT 'rent, ' || min(currency(rate)) AS rent_column, 'price, ' || min(currency(price)) AS price_column FROM terms \gset
 SELECT pool, month, leases, round(card_hours, 2) AS "card-hours", round(rent, 2) AS :"rent_column",
        round(100 * utilization, 1) AS "utilization, %"
 FROM billed_pool_months
 ORDER BY pool, month;
 \qecho 'By pool, and how long its cards take to earn their price back at this pace:'
 \qecho
-SELECT coalesce(pool, 'all pools') AS pool, sum(gpus) AS cards, sum(leases) AS leases,
-       round(sum(card_hours), 2) AS "card-hours", round(sum(rent), 2) AS :"rent_column",
-       CASE WHEN pool IS NOT NULL THEN round(100 * max(utilization), 1) END
-         AS "utilization, %",
-       sum(price) AS :"price_column",
-       CASE WHEN pool IS NOT NULL THEN round(max(payback_years), 2) END AS "back in, years"
-FROM billed_pools
-GROUP BY ROLLUP (pool)
-ORDER BY billed_pools.pool NULLS LAST;
+SELECT pool, gpus AS cards, leases, round(card_hours, 2) AS "card-hours", round(rent, 2) AS :"rent_column",
+       round(100 * utilization, 1) AS "utilization, %", price AS :"price_column", round(payback_years, 2) AS "back in, years"
+FROM (SELECT 0 AS total, pool, gpus, leases, card_hours, rent, utilization, price, payback_years FROM billed_pools
+      UNION ALL SELECT 1, 'all pools', gpus, leases, card_hours, rent, utilization, price, payback_years FROM billed_total) AS b
+ORDER BY total, pool;
 \pset tuples_only
 \pset format unaligned
 SELECT format('Not billed: %s leases that never started, %s of no cards.  Months are cut in UTC; a card''s price is %s.',
-              count(*) FILTER (WHERE started_at IS NULL), count(*) FILTER (WHERE started_at IS NOT NULL), :'price')
+              count(*) FILTER (WHERE started_at IS NULL), count(*) FILTER (WHERE started_at IS NOT NULL),
+              coalesce((SELECT string_agg(DISTINCT coalesce(gpu_model || ' ', '') || price, ', ') FROM terms), '?'))
 FROM leases WHERE started_at IS NULL OR gpus = 0;
 SQL
 say "make psql opens a shell on these tables; their SQL is in examples/."
