@@ -32,20 +32,16 @@ remove_files() { rm -rf "$files"; }
 at_exit remove_files
 
 notes=() semicolons=
-# as_utf8 VARIABLE FILE: its text to standard output
-as_utf8() {
-  local zeros
-  case $(head -c 2 "$2" | od -An -tx1 | tr -d ' ') in
-    fffe | feff) iconv -f UTF-16 -t UTF-8 "$2" 2>/dev/null && return ;;
+# encoding_of FILE: as iconv calls it; fails if it is none of these
+encoding_of() {
+  local encoding zeros
+  zeros=$(head -c 400 "$1" | od -An -v -tx1 -w2 | awk '$1 == "00" { a++ } $2 == "00" { b++ } END { print (a > 9 ? "UTF-16BE" : b > 9 ? "UTF-16LE" : "") }')
+  case $(head -c 2 "$1" | od -An -tx1 | tr -d ' ') in
+    fffe | feff) zeros=UTF-16 ;;
   esac
-  zeros=$(head -c 400 "$2" | od -An -v -tx1 -w2 | awk '$1 == "00" { a++ } $2 == "00" { b++ } END { print (a > 9 ? "BE" : b > 9 ? "LE" : "") }')
-  if [ -n "$zeros" ]; then
-    iconv -f "UTF-16$zeros" -t UTF-8 "$2" 2>/dev/null && return
-  elif iconv -f UTF-8 -t UTF-8 "$2" 2>/dev/null; then
-    return
-  else
-    iconv -f GB18030 -t UTF-8 "$2" 2>/dev/null && return
-  fi
+  for encoding in ${zeros:-UTF-8 GB18030}; do
+    ! iconv -f "$encoding" -t UTF-8 "$1" >/dev/null 2>&1 || { echo "$encoding" && return; }
+  done
   return 1
 }
 
@@ -57,11 +53,16 @@ header_of() {
 
 # take_file VARIABLE FILE COLUMNS
 take_file() {
-  local column header twice
+  local column header twice encoding
   readable "$1" "$2"
-  as_utf8 "$1" "$2" >"$files/$1.text" ||
+  encoding=$(encoding_of "$2") ||
     die "$1=$2: its characters are neither UTF-8, UTF-16 nor GBK" "  In a spreadsheet, save it as \"CSV UTF-8 (Comma delimited)\"."
-  cmp -s "$2" "$files/$1.text" || notes+=("$1=$2 is not in UTF-8: it was read as $(file_encoding "$2")")
+  iconv -f "$encoding" -t UTF-8 "$2" >"$files/$1.text"
+  case $encoding in
+    UTF-8) ;;
+    GB18030) notes+=("$1=$2 is not in UTF-8: it was read as GBK (GB18030)") ;;
+    *) notes+=("$1=$2 is not in UTF-8: it was read as UTF-16") ;;
+  esac
   LC_ALL=C sed -i '1s/^\xef\xbb\xbf//; s/\r$//' "$files/$1.text"
   # what there is most of in the first line
   head -n 1 "$files/$1.text" | LC_ALL=C awk '{ c = gsub(/,/, ""); s = gsub(/;/, ""); t = gsub(/\t/, ""); printf "%s", (s > c && s >= t ? ";" : t > c ? "\t" : ",") }' >"$files/$1.separator"
@@ -79,13 +80,6 @@ take_file() {
   done
   twice=$(sort <<<"$header" | uniq -d | head -n 1)
   [ -z "$twice" ] || die "$1=$2: its first line names \"$twice\" twice"
-}
-
-file_encoding() {
-  case $(head -c 2 "$1" | od -An -tx1 | tr -d ' ') in
-    fffe | feff) echo "UTF-16" ;;
-    *) if head -c 400 "$1" | od -An -v -tx1 | grep -q ' 00'; then echo UTF-16; else echo "GBK (GB18030)"; fi ;;
-  esac
 }
 
 # sql [psql option...]: as the ordinary user who owns the database
