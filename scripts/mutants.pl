@@ -9,7 +9,11 @@
 # does not compile is none either; both are replaced by the next of the draw.
 #
 # The unit tests run in the order of their likeliness, until one fails, crashes, or takes five times as
-# long as it should.  What survives is written to build/mutants/survivors: number, file, line, column, text, replacement.
+# long as it should.  What survives is written to build/mutants/survivors: number, file, line, text, replacement; and to
+# build/mutants.left, from where AGAIN=1 takes just these the next time.
+#
+# test/mutants.md explains those that are known to change no answer, each with its file, its change and its line in a block of
+# code: they are told apart from those that are news.
 
 use strict;
 use warnings;
@@ -141,6 +145,24 @@ sub rank
 		$fault->{source} = $line =~ s/^\s+//r;
 		$fault->{rank} = rank("$seed|$place|" . $seen{$place}++);
 	}
+}
+# What names a fault, whatever its line's number is
+sub key { my ($fault) = @_; return join("\t", map { s/\s+/ /gr } $fault->{file}, $fault->{old}, $fault->{new}, $fault->{source}) }
+
+my %known;
+{
+	my $page = contents('test/mutants.md');
+	while ($page =~ /^(src\/core\/\S+): (.*) -> (.*)\n\t(.*)\n/mg)
+	{
+		$known{join("\t", map { s/\s+/ /gr } $1, $2, $3, $4)} = 1;
+	}
+}
+if ($ENV{AGAIN})
+{
+	my %left = map { $_ => 1 } split(/\n/, contents('build/mutants.left'));
+	die "AGAIN: build/mutants.left names no fault that there is\n" unless %left;
+	@all = grep { $left{key($_)} } @all;
+	$sample = 'all';
 }
 @all = sort { $a->{rank} <=> $b->{rank} || $a->{file} cmp $b->{file} || $a->{start} <=> $b->{start} } @all;
 $sample = @all if $sample eq 'all' || $sample > @all;
@@ -306,16 +328,25 @@ while (1)
 foreach my $pid (keys %running) { waitpid($pid, 0) }
 
 open(my $list, '>', "$work/survivors") or die "$work/survivors: $!\n";
+open(my $left, '>', 'build/mutants.left') or die "build/mutants.left: $!\n";
+my $explained = 0;
 foreach my $number (0 .. $settled - 1)
 {
 	next unless $result{$number}{answer} eq 'survives';
 	my $fault = $all[$number];
 	my ($old, $new) = map { s/\s+/ /gr } $fault->{old}, $fault->{new};
+	print $left key($fault), "\n";
+	if ($known{key($fault)})
+	{
+		$explained++;
+		next;
+	}
 	print "  survives: $fault->{file}:$fault->{line}: $old -> $new\n            $fault->{source}\n";
 	print $list join("\t", $number, $fault->{file}, $fault->{line}, $old, $new), "\n";
 }
 close $list;
+close $left;
 open(my $counts, '>', "$work/counts") or die;
-print $counts "$planted $noticed $none\n";
+print $counts "$planted $noticed $none $explained\n";
 close $counts;
-printf "%d faults, of which the unit tests notice %d (%d were none)\n", $planted, $noticed, $none;
+printf "%d faults, of which the unit tests notice %d; %d change no answer, as test/mutants.md explains (%d more were none)\n", $planted, $noticed, $explained, $none;

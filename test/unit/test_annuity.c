@@ -157,8 +157,11 @@ near_pairs(void)
 
 	for (int i = 0; i < 300; i++)
 	{
-		Real		a = real_add(real_from_double(0.2 + 2 * uniform()), (Real) {0});
-		Real		gap = real_scale10(real_from_int64(1 + (int64_t) (next_random() % 9)), -1 - (int) (next_random() % 20));
+		/* drawn one after the other, in the same order on every machine; guesses stay above -1 */
+		Real		a = real_from_double(1 + 2 * uniform());
+		int			digit = 1 + (int) (next_random() % 9);
+		int			zeros = (int) (next_random() % 20);
+		Real		gap = real_scale10(real_from_int64(digit), -1 - zeros);
 		Real		b = real_add(a, gap);
 		Real		product = real_multiply(a, b);
 		Real		hundred = real_from_int64(100);

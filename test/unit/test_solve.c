@@ -415,7 +415,7 @@ more_digits(void)
 	amount[0] = amount[1] = 0;
 	curve = curve_of(2, 1);
 	ok(!solve_begin(&curve), "nor without flows");
-	ok(polished(121, 730, 365, one / 10 * 11) && polished(300, 10, 20, one * 9) && polished(25, 10, 5, one / 2), "other times");
+	ok(polished(121, 730, 365, one / 10 * 11) && polished(300, 10, 20, one * 9) && polished(25, 10, 5, one / 2) && polished(30000, 10, 10, one * 300), "other times");
 	ok(polished(110, 5000, 5000, one / 10 * 11), "times far apart");
 	ok(polished(110, 365, 365.25, 0) && polished(110, 365.5, 365, 0) && polished(110, 3e9, 365, 0), "no more digits where a time or a unit is none");
 }
