@@ -3,7 +3,9 @@
 \set helpers :abs_srcdir '/refused.psql'
 \set binary :abs_srcdir '/binary.psql'
 \set ECHO none
+\set byte_order :abs_srcdir '/byte_order.psql'
 \i :helpers
+\i :byte_order
 \i :binary
 \set ECHO all
 SET datestyle = 'ISO';
@@ -206,6 +208,8 @@ SELECT xirr('{"version": 1, "flows": [["2020-01-01", 170000000000000000000000000
 
 CREATE TEMP TABLE state (n int, s bytea);
 ALTER TABLE state ALTER s SET STORAGE PLAIN;
--- as it lies in memory where the least significant byte comes first
-INSERT INTO state VALUES (1, ('\x01000000050000000000000000000000000000000000000000000000' || '640000000000000000000000000000000000000001000000' || repeat('1e0000000000000000000000000000000000000000000000', 4))::bytea);
+-- as it lies in memory: a version, the number of flows, two parameters; digits, exponent and sign of each
+INSERT INTO state SELECT 1, (CASE WHEN :'big_endian'
+	THEN '\x0001000000000005' || repeat('00', 20) || '0000000000000064' || repeat('00', 8) || '0000000000000001' || repeat('000000000000001e' || repeat('00', 16), 4)
+	ELSE '\x0100000005000000' || repeat('00', 20) || '6400000000000000' || repeat('00', 8) || '0000000001000000' || repeat('1e00000000000000' || repeat('00', 16), 4) END)::bytea;
 SELECT irr_final(s) = irr('{-100,30,30,30,30}') AS same FROM state;

@@ -3,7 +3,9 @@
 \getenv abs_srcdir PG_ABS_SRCDIR
 \set helpers :abs_srcdir '/refused.psql'
 \set ECHO none
+\set byte_order :abs_srcdir '/byte_order.psql'
 \i :helpers
+\i :byte_order
 \set ECHO all
 
 CREATE TABLE offer (id int PRIMARY KEY, capacity p_capacity, rate rent_rate);
@@ -143,8 +145,10 @@ CREATE TABLE by_hash (capacity p_capacity, rate rent_rate) PARTITION BY HASH (ra
 CREATE TABLE by_hash_0 PARTITION OF by_hash FOR VALUES WITH (MODULUS 2, REMAINDER 0);
 CREATE TABLE by_hash_1 PARTITION OF by_hash FOR VALUES WITH (MODULUS 2, REMAINDER 1);
 INSERT INTO by_hash SELECT capacity, rate FROM offer;
--- these counts are frozen by the hash
-SELECT tableoid::regclass AS partition, count(*) FROM by_hash GROUP BY 1 ORDER BY 1;
+-- these counts are frozen by the hash, which like PostgreSQL's own goes by the bytes in memory
+SELECT tableoid::regclass AS partition, count(*) = CASE WHEN :'big_endian' THEN (CASE tableoid WHEN 'by_hash_0'::regclass THEN 4908 ELSE 5095 END)
+	ELSE (CASE tableoid WHEN 'by_hash_0'::regclass THEN 5091 ELSE 4912 END) END AS as_frozen
+FROM by_hash GROUP BY tableoid ORDER BY 1;
 SELECT pg_temp.nodes($$SELECT FROM by_hash WHERE rate = '1.75 CNY/server' AND capacity = '7 P fp16'$$) AS pruned_to_one;
 
 CREATE TABLE by_range (capacity p_capacity) PARTITION BY RANGE (capacity);
