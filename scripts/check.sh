@@ -24,12 +24,12 @@ named() {
 
 # A program killed or one with a wrong plan may have no line "not ok" to show
 # for it: each stage that fails counts as one failure at least.
-passed=0 failed=0 skipped=0
+passed=0 failed=0 skipped=0 since=0
 count() { # RC PASSED FAILED SKIPPED
   local f=$3
   [ "$1" -eq 0 ] || [ "$f" -gt 0 ] || f=1
   passed=$((passed + $2)) failed=$((failed + f)) skipped=$((skipped + $4))
-  say "  $2 passed, $f failed$([ "$4" -eq 0 ] || echo ", $4 skipped")"
+  say "  $2 passed, $f failed$([ "$4" -eq 0 ] || echo ", $4 skipped") ($((SECONDS - since)) s)"
 }
 
 # Counts the TAP that prove -v left in $log, and shows what failed and why.  A
@@ -80,8 +80,26 @@ SQL
 
 # tested command...: runs a stage's tests into $log; the exit code is in rc
 tested() {
-  rc=0
+  rc=0 since=$SECONDS
   "$@" >"$log" 2>&1 </dev/null || rc=$?
+}
+
+# tested_each NAME... -- command...: the same file by file, each told with its seconds as soon as it is done
+tested_each() {
+  local names=() name n=0 began=$SECONDS worst=0
+  while [ "$1" != -- ]; do
+    names+=("$1")
+    shift
+  done
+  shift
+  : >"$log"
+  for name in "${names[@]}"; do
+    n=$((n + 1)) rc=0 since=$SECONDS
+    "$@" "$name" >>"$log" 2>&1 </dev/null || rc=$?
+    [ $rc -eq 0 ] || worst=$rc
+    [ ${#names[@]} -eq 1 ] || say "  $n of ${#names[@]}: $(basename "$name")$([ $rc -eq 0 ] || echo ", failed") ($((SECONDS - since)) s)"
+  done
+  rc=$worst since=$began
 }
 
 mapfile -t unit < <(named unit c)
@@ -130,7 +148,7 @@ if [ ${#pgtap[@]} -gt 0 ]; then
   psql -Xq -d pgtap -c "CREATE EXTENSION pgtap"
   psql -Xq -d pgtap -U analyst -c "CREATE EXTENSION gpurent"
   pgtap=("${pgtap[@]/#/test/pgtap/}")
-  tested interruptible pg_prove --verbose --dbname pgtap --username analyst "${pgtap[@]/%/.sql}"
+  tested_each "${pgtap[@]/%/.sql}" -- interruptible pg_prove --verbose --dbname pgtap --username analyst
   count_tap $rc
 fi
 
@@ -138,11 +156,12 @@ if [ ${#perl[@]} -gt 0 ]; then
   say "Other tests ..."
   ordinary_database tap
   perl=("${perl[@]/#/test/t/}")
-  tested interruptible env PGDATABASE=tap PGUSER=analyst PG_CONFIG="$PG_CONFIG" prove -v "${perl[@]/%/.t}"
+  tested_each "${perl[@]/%/.t}" -- interruptible env PGDATABASE=tap PGUSER=analyst PG_CONFIG="$PG_CONFIG" prove -v
   count_tap $rc
 fi
 
 [ $((passed + failed + skipped)) -gt 0 ] || die "nothing ran"
+say "It took $((SECONDS / 60)) min $((SECONDS % 60)) s."
 sum="$passed passed, $failed failed"
 [ $skipped -eq 0 ] || sum+=", $skipped skipped"
 say "$sum"
