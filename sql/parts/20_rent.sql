@@ -29,6 +29,60 @@ RETURNS SETOF record AS 'MODULE_PATHNAME', 'explain_rent_@quantity@'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 16;
 COMMENT ON FUNCTION explain_rent(rent_rate, @quantity@, tstzrange, tstzrange, text, text) IS
 'how rent() with the same arguments comes to its figure, a row a step';
+
+/* the same over whole days: both count, and no zone is asked for */
+
+CREATE FUNCTION rent(rate rent_rate, quantity @quantity@, first_day date, last_day date, within daterange DEFAULT NULL,
+					 proration text DEFAULT 'anniversary')
+RETURNS numeric AS 'MODULE_PATHNAME', 'rent_days_@quantity@'
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
+COMMENT ON FUNCTION rent(rent_rate, @quantity@, date, date, daterange, text) IS
+'rent of a lease in whole days, or of the part of it within other days';
+
+CREATE FUNCTION rent_schedule(rate rent_rate, quantity @quantity@, first_day date, last_day date, step text DEFAULT 'month',
+							  proration text DEFAULT 'anniversary', scale int4 DEFAULT NULL,
+							  within daterange DEFAULT NULL, cut text DEFAULT 'calendar',
+							  OUT period_start date, OUT period_end date,
+							  OUT amount numeric, OUT cumulative numeric)
+RETURNS SETOF record AS 'MODULE_PATHNAME', 'rent_schedule_days_@quantity@'
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 24 SUPPORT rent_schedule_support;
+COMMENT ON FUNCTION rent_schedule(rent_rate, @quantity@, date, date, text, text, int4, daterange, text) IS
+'rent of a lease in whole days, or of the part of it within other days, by steps, with the first and the last day of each';
+
+CREATE FUNCTION explain_rent(rate rent_rate, quantity @quantity@, first_day date, last_day date, within daterange DEFAULT NULL,
+							 proration text DEFAULT 'anniversary',
+							 OUT item text, OUT value text, OUT note text)
+RETURNS SETOF record AS 'MODULE_PATHNAME', 'explain_rent_days_@quantity@'
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 16;
+COMMENT ON FUNCTION explain_rent(rent_rate, @quantity@, date, date, daterange, text) IS
+'how rent() with the same arguments comes to its figure, a row a step';
+
+-- Two bare literals are between ranges and days; SQL chooses the text, which is then read as either.  Instants without a
+-- zone are of the session's, as in any literal: hence stable.
+CREATE FUNCTION rent(rate rent_rate, quantity @quantity@, during_or_first_day text, within_or_last_day text,
+					 zone_or_within text DEFAULT 'UTC', proration text DEFAULT 'anniversary')
+RETURNS numeric AS 'MODULE_PATHNAME', 'rent_texts_@quantity@'
+LANGUAGE C STABLE PARALLEL SAFE COST 20;
+COMMENT ON FUNCTION rent(rent_rate, @quantity@, text, text, text, text) IS
+'rent of a lease whose range or days are written as texts';
+
+CREATE FUNCTION rent_schedule(rate rent_rate, quantity @quantity@, during_or_first_day text, step_or_last_day text,
+							  zone_or_step text DEFAULT 'UTC', proration text DEFAULT 'anniversary', scale int4 DEFAULT NULL,
+							  within text DEFAULT NULL, cut text DEFAULT 'calendar',
+							  OUT period_start timestamptz, OUT period_end timestamptz,
+							  OUT amount numeric, OUT cumulative numeric)
+RETURNS SETOF record AS 'MODULE_PATHNAME', 'rent_schedule_texts_@quantity@'
+LANGUAGE C STABLE PARALLEL SAFE COST 100 ROWS 24 SUPPORT rent_schedule_support;
+COMMENT ON FUNCTION rent_schedule(rent_rate, @quantity@, text, text, text, text, int4, text, text) IS
+'schedule of a lease whose range or days are written as texts';
+
+CREATE FUNCTION explain_rent(rate rent_rate, quantity @quantity@, during_or_first_day text, within_or_last_day text,
+							 zone_or_within text DEFAULT 'UTC', proration text DEFAULT 'anniversary',
+							 OUT item text, OUT value text, OUT note text)
+RETURNS SETOF record AS 'MODULE_PATHNAME', 'explain_rent_texts_@quantity@'
+LANGUAGE C STABLE PARALLEL SAFE COST 100 ROWS 16;
+COMMENT ON FUNCTION explain_rent(rent_rate, @quantity@, text, text, text, text) IS
+'how rent() with the same arguments comes to its figure, a row a step';
 -- @end
 
 CREATE FUNCTION term(first_day date, last_day date, zone text DEFAULT 'UTC')

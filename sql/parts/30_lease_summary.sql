@@ -219,6 +219,27 @@ CREATE AGGREGATE lease_summary(rent_rate, @quantity@, timestamptz, timestamptz@t
 COMMENT ON AGGREGATE lease_summary(rent_rate, @quantity@, timestamptz, timestamptz@tail@) IS 'summary of the leases';
 -- @end
 
+-- rate, quantity, first_day, last_day [, within [, proration]]
+-- @for tail in | , daterange | , daterange, text
+CREATE FUNCTION lease_summary_add(lease_summary, rent_rate, @quantity@, date, date@tail@) RETURNS lease_summary
+AS 'MODULE_PATHNAME', 'lease_summary_add_days_@quantity@' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2;
+COMMENT ON FUNCTION lease_summary_add(lease_summary, rent_rate, @quantity@, date, date@tail@) IS 'aggregate transition function';
+CREATE FUNCTION lease_summary_remove(lease_summary, rent_rate, @quantity@, date, date@tail@) RETURNS lease_summary
+AS 'MODULE_PATHNAME', 'lease_summary_remove_days_@quantity@' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2;
+COMMENT ON FUNCTION lease_summary_remove(lease_summary, rent_rate, @quantity@, date, date@tail@) IS 'inverse of the aggregate transition function';
+CREATE AGGREGATE revenue(rent_rate, @quantity@, date, date@tail@) (
+	SFUNC = lease_summary_add, STYPE = lease_summary, SSPACE = 256, FINALFUNC = revenue,
+	COMBINEFUNC = lease_summary_combine, PARALLEL = SAFE,
+	MSFUNC = lease_summary_add, MINVFUNC = lease_summary_remove, MSTYPE = lease_summary, MSSPACE = 256, MFINALFUNC = revenue
+);
+COMMENT ON AGGREGATE revenue(rent_rate, @quantity@, date, date@tail@) IS 'revenue of the leases';
+CREATE AGGREGATE lease_summary(rent_rate, @quantity@, date, date@tail@) (
+	SFUNC = lease_summary_add, STYPE = lease_summary, SSPACE = 256,
+	COMBINEFUNC = lease_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE lease_summary(rent_rate, @quantity@, date, date@tail@) IS 'summary of the leases';
+-- @end
+
 -- @for utilization in numeric float8
 -- rate, quantity, during, utilization [, within [, zone [, proration]]]
 -- @for tail in | , tstzrange | , tstzrange, text | , tstzrange, text, text

@@ -130,4 +130,26 @@ CREATE AGGREGATE revenue_by_month(rent_rate, @quantity@, tstzrange, text@tail@) 
 );
 COMMENT ON AGGREGATE revenue_by_month(rent_rate, @quantity@, tstzrange, text@tail@) IS 'revenue of the leases by calendar month of a time zone';
 -- @end
+-- rate, quantity, first_day, last_day [, within [, proration]]: months of days, whatever the zone
+-- @for tail in | , daterange | , daterange, text
+CREATE FUNCTION monthly_revenue_add(monthly_revenue, rent_rate, @quantity@, date, date@tail@) RETURNS monthly_revenue
+AS 'MODULE_PATHNAME', 'monthly_revenue_add_days_@quantity@' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
+COMMENT ON FUNCTION monthly_revenue_add(monthly_revenue, rent_rate, @quantity@, date, date@tail@) IS 'aggregate transition function';
+CREATE AGGREGATE revenue_by_month(rent_rate, @quantity@, date, date@tail@) (
+	SFUNC = monthly_revenue_add, STYPE = monthly_revenue, SSPACE = 512,
+	FINALFUNC = monthly_revenue_final, COMBINEFUNC = monthly_revenue_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE revenue_by_month(rent_rate, @quantity@, date, date@tail@) IS 'revenue of the leases by calendar month';
+-- @end
+-- two bare literals, which are a range and a zone or two days: the text is read as either, hence stable
+-- @for tail in | , text, text
+CREATE FUNCTION monthly_revenue_add(monthly_revenue, rent_rate, @quantity@, text, text@tail@) RETURNS monthly_revenue
+AS 'MODULE_PATHNAME', 'monthly_revenue_add_texts_@quantity@' LANGUAGE C STABLE PARALLEL SAFE COST 20;
+COMMENT ON FUNCTION monthly_revenue_add(monthly_revenue, rent_rate, @quantity@, text, text@tail@) IS 'aggregate transition function';
+CREATE AGGREGATE revenue_by_month(rent_rate, @quantity@, text, text@tail@) (
+	SFUNC = monthly_revenue_add, STYPE = monthly_revenue, SSPACE = 512,
+	FINALFUNC = monthly_revenue_final, COMBINEFUNC = monthly_revenue_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE revenue_by_month(rent_rate, @quantity@, text, text@tail@) IS 'revenue of the leases by calendar month, of a range or days written as texts';
+-- @end
 -- @end

@@ -153,6 +153,51 @@ span_from_tstzrange(Datum range)
 	return span;
 }
 
+int64
+midnight_of_day(DateADT day)
+{
+	if (day < DATETIME_MIN_JULIAN - POSTGRES_EPOCH_JDATE || day >= TIMESTAMP_END_JULIAN - POSTGRES_EPOCH_JDATE)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+				 errmsg("date out of range for timestamp")));
+	return day * USECS_PER_DAY;
+}
+
+/* PostgreSQL keeps a daterange as [lower, upper), but for bounds of infinity. */
+Span
+span_from_daterange(Datum range)
+{
+	Span		span = {.lower = PG_INT64_MIN, .upper = PG_INT64_MAX, .days = true};
+	struct varlena *packed = PG_DETOAST_DATUM_PACKED(range);
+	const char *data = VARDATA_ANY(packed);
+	uint8		flags = (uint8) data[VARSIZE_ANY_EXHDR(packed) - 1];
+	DateADT		day;
+
+	data += sizeof(Oid);
+	if (flags & RANGE_EMPTY)
+		span = (Span) {.empty = true, .days = true};
+	else
+	{
+		if (RANGE_HAS_LBOUND(flags))
+		{
+			memcpy(&day, data, sizeof(day));
+			data += sizeof(day);
+			if (!DATE_IS_NOBEGIN(day))
+				span.lower = DATE_IS_NOEND(day) ? PG_INT64_MAX : midnight_of_day(day);
+		}
+		if (RANGE_HAS_UBOUND(flags))
+		{
+			memcpy(&day, data, sizeof(day));
+			if (!DATE_IS_NOEND(day))
+				span.upper = DATE_IS_NOBEGIN(day) ? PG_INT64_MIN : midnight_of_day(day);
+		}
+	}
+
+	if ((Pointer) packed != DatumGetPointer(range))
+		pfree(packed);
+	return span;
+}
+
 i128
 interval_argument(Datum interval, const char *what)
 {

@@ -11,6 +11,7 @@
 #include "core/time/accrual.h"
 #include "core/number/real.h"
 #include "base/numeric_layout.h"
+#include "utils/date.h"
 #include "utils/rangetypes.h"
 
 /*
@@ -120,9 +121,14 @@ typedef struct Span
 	int64		lower;
 	int64		upper;
 	bool		empty;
+	bool		days;			/* of whole days, counted in UTC, where every day has 24 hours */
 } Span;
 
 extern Span span_from_tstzrange(Datum range);
+
+/* Whole days as midnights of UTC; 22008 for days that no timestamp reaches. */
+extern Span span_from_daterange(Datum range);
+extern int64 midnight_of_day(DateADT day);
 
 /*
  * The bounds of a tstzrange that has both and is not compressed or out of line;

@@ -7,6 +7,7 @@
  * over the same arguments reads its rows once.
  */
 #include "fleet/lease_summary.h"
+#include "rent/days.h"
 
 #include "common/int.h"
 #include "base/messages.h"
@@ -261,6 +262,7 @@ typedef struct RowForm
 	bool		rate;
 	QuantityReader quantity;
 	bool		columns;		/* started_at, ended_at rather than during */
+	bool		days;			/* of columns: first_day, last_day, a daterange for within and no zone */
 	UtilizationReader utilization;	/* NULL: takes none */
 	bool		available;
 	int			sign;			/* -1 takes the row out again */
@@ -374,6 +376,7 @@ count_row(LeaseSummary *s, FunctionCallInfo fcinfo, const RowForm *form)
 	int			utilization_argument = time_argument + (form->columns ? 2 : 1);
 	int			available_argument = utilization_argument + (form->utilization != NULL);
 	int			within_argument = available_argument + form->available;
+	int			proration_argument_at = within_argument + (form->days ? 1 : 2);
 	int			nargs = PG_NARGS();
 	RateMemory	no_memory = {0};
 	const RentRate *rate = NULL;
@@ -386,7 +389,8 @@ count_row(LeaseSummary *s, FunctionCallInfo fcinfo, const RowForm *form)
 	Counted		counted = {0};
 
 	if (has_within)
-		within = span_from_tstzrange(PG_GETARG_DATUM(within_argument));
+		within = form->days ? span_from_daterange(PG_GETARG_DATUM(within_argument)) :
+			span_from_tstzrange(PG_GETARG_DATUM(within_argument));
 	if (form->available && !PG_ARGISNULL(available_argument))
 		read_available(s, fcinfo, form, available_argument, has_within ? &within : NULL);
 
@@ -424,7 +428,8 @@ count_row(LeaseSummary *s, FunctionCallInfo fcinfo, const RowForm *form)
 		s->pending += form->sign;
 		return;
 	}
-	during = form->columns ? span_from_columns(fcinfo, time_argument) :
+	during = form->days ? span_of_days(fcinfo, time_argument) :
+		form->columns ? span_from_columns(fcinfo, time_argument) :
 		span_from_tstzrange(PG_GETARG_DATUM(time_argument));
 
 	if (form->rate)
@@ -432,15 +437,15 @@ count_row(LeaseSummary *s, FunctionCallInfo fcinfo, const RowForm *form)
 		TimeZone   *zone = zone_utc();
 		const Proration *proration = proration_default();
 
-		if (nargs > within_argument + 1)
+		if (!form->days && nargs > within_argument + 1)
 		{
 			reject_null(fcinfo, within_argument + 1, "zone");
 			zone = zone_lookup(PG_GETARG_TEXT_PP(within_argument + 1));
 		}
-		if (nargs > within_argument + 2)
+		if (nargs > proration_argument_at)
 		{
-			reject_null(fcinfo, within_argument + 2, "proration");
-			proration = proration_argument(PG_GETARG_TEXT_PP(within_argument + 2));
+			reject_null(fcinfo, proration_argument_at, "proration");
+			proration = proration_argument(PG_GETARG_TEXT_PP(proration_argument_at));
 		}
 		lease_init(&lease, rate_memory(fcinfo, &no_memory), rate, &quantity, &during,
 				   has_within ? &within : NULL, zone, proration);
@@ -472,6 +477,14 @@ add_row(FunctionCallInfo fcinfo, const RowForm *form)
 	LeaseSummary *s;
 
 	require_aggregate(fcinfo);
+	if (form->columns && !form->days && (fcinfo->flinfo == NULL || fcinfo->flinfo->fn_extra == NULL))
+	{
+		RateMemory	no_memory = {0};
+
+		/* asked once: there is a memory from then on */
+		refuse_days_as_instants(fcinfo, form->rate ? 3 : 2);
+		(void) rate_memory(fcinfo, &no_memory);
+	}
 	s = PG_ARGISNULL(0) ? lease_summary_make() : summary_to_change(&lease_summary_type, fcinfo);
 	count_row(s, fcinfo, form);
 	if (form->sign < 0)
@@ -483,6 +496,9 @@ add_row(FunctionCallInfo fcinfo, const RowForm *form)
 	}
 	PG_RETURN_POINTER(s);
 }
+
+/* Some 1,900 years on either side of 2000. */
+#define DAYS_USUAL	700000
 
 /*
  * The same for the row that most rows are: a rate by the hour, day or week on the
@@ -517,7 +533,18 @@ add_usual_row(FunctionCallInfo fcinfo, const RowForm form)
 		 (form.sign < 0 || terms == 0 || !summary_terms_join(&terms, rate->terms & ~RATE_TERMS_PERIOD))))
 		return false;
 
-	if (form.columns)
+	if (form.days)
+	{
+		DateADT		first = PG_GETARG_DATEADT(3);
+		DateADT		last = PG_GETARG_DATEADT(4);
+
+		/* those that timestamps reach without a look at the calendar */
+		if (first > last || first < -DAYS_USUAL || last > DAYS_USUAL)
+			return false;
+		lower = first * USECS_PER_DAY;
+		upper = (last + 1) * USECS_PER_DAY;
+	}
+	else if (form.columns)
 	{
 		lower = PG_GETARG_INT64(3);
 		upper = PG_GETARG_INT64(4);
@@ -576,6 +603,8 @@ add_usual_row(FunctionCallInfo fcinfo, const RowForm form)
  *		[, within tstzrange [, zone text [, proration text]]])
  * lease_summary_add(lease_summary, rate, quantity, started_at timestamptz, ended_at timestamptz
  *		[, within [, zone [, proration]]])
+ * lease_summary_add(lease_summary, rate, quantity, first_day date, last_day date
+ *		[, within daterange [, proration]])
  * lease_summary_add(lease_summary, rate, quantity, during, utilization numeric | float8
  *		[, within [, zone [, proration]]])
  * lease_summary_add(lease_summary, rate, quantity, during, available numeric | p_capacity, within
@@ -586,16 +615,19 @@ add_usual_row(FunctionCallInfo fcinfo, const RowForm form)
  * lease_summary_add(lease_summary, quantity, started_at, ended_at, available, within) for utilization()
  *		RETURNS lease_summary
  *
- * A row with a NULL rate, quantity or during adds nothing.  A NULL started_at has not
- * started: counted as pending, adds nothing.  A NULL ended_at is still running and
- * needs a within that ends.  A NULL utilization adds nothing to the weighted rent and is
- * counted.  A NULL within is none.  Errors as rent(); 22023 for two currencies or tax bases in a group,
+ * A row with a NULL rate, quantity or during adds nothing.  A NULL started_at or first_day
+ * has not started: counted as pending, adds nothing.  A NULL ended_at or last_day is still
+ * running and needs a within that ends.  Of two days both count, in no zone.  A NULL
+ * utilization adds nothing to the weighted rent and is counted.  A NULL within is none.
+ * Errors as rent(); 22023 for two currencies or tax bases in a group,
  * for an available quantity that varies or is not positive, for a row taken out of none;
- * 22000 for an end before the start; 22003 on overflow.
+ * 22000 for an end before the start, 22023 for a last day before the first and for dates cast
+ * to instants; 22003 on overflow.
  */
 #define TRANSITIONS_OF(kind) \
 	TRANSITIONS(range_##kind, .rate = true, .quantity = full_quantity_from_##kind) \
 	TRANSITIONS(columns_##kind, .rate = true, .quantity = full_quantity_from_##kind, .columns = true) \
+	TRANSITIONS(days_##kind, .rate = true, .quantity = full_quantity_from_##kind, .columns = true, .days = true) \
 	TRANSITIONS(numeric_utilization_##kind, .rate = true, .quantity = full_quantity_from_##kind, \
 				.utilization = utilization_from_numeric) \
 	TRANSITIONS(float8_utilization_##kind, .rate = true, .quantity = full_quantity_from_##kind, \
@@ -611,20 +643,20 @@ add_usual_row(FunctionCallInfo fcinfo, const RowForm form)
 
 /*
  * lease_summary_add_range_numeric, lease_summary_remove_range_numeric, lease_summary_add_columns_numeric,
- * lease_summary_remove_columns_numeric, lease_summary_add_numeric_utilization_numeric,
+ * lease_summary_remove_columns_numeric, lease_summary_add_days_numeric, lease_summary_remove_days_numeric, lease_summary_add_numeric_utilization_numeric,
  * lease_summary_remove_numeric_utilization_numeric, lease_summary_add_float8_utilization_numeric,
  * lease_summary_remove_float8_utilization_numeric, lease_summary_add_rate_available_numeric,
  * lease_summary_add_time_numeric, lease_summary_remove_time_numeric, lease_summary_add_time_columns_numeric,
  * lease_summary_remove_time_columns_numeric, lease_summary_add_available_numeric,
  * lease_summary_add_available_columns_numeric, lease_summary_add_range_float8,
- * lease_summary_remove_range_float8, lease_summary_add_columns_float8, lease_summary_remove_columns_float8,
+ * lease_summary_remove_range_float8, lease_summary_add_columns_float8, lease_summary_remove_columns_float8, lease_summary_add_days_float8, lease_summary_remove_days_float8,
  * lease_summary_add_numeric_utilization_float8, lease_summary_remove_numeric_utilization_float8,
  * lease_summary_add_float8_utilization_float8, lease_summary_remove_float8_utilization_float8,
  * lease_summary_add_rate_available_float8, lease_summary_add_time_float8, lease_summary_remove_time_float8,
  * lease_summary_add_time_columns_float8, lease_summary_remove_time_columns_float8,
  * lease_summary_add_available_float8, lease_summary_add_available_columns_float8,
  * lease_summary_add_range_p_capacity, lease_summary_remove_range_p_capacity,
- * lease_summary_add_columns_p_capacity, lease_summary_remove_columns_p_capacity,
+ * lease_summary_add_columns_p_capacity, lease_summary_remove_columns_p_capacity, lease_summary_add_days_p_capacity, lease_summary_remove_days_p_capacity,
  * lease_summary_add_numeric_utilization_p_capacity, lease_summary_remove_numeric_utilization_p_capacity,
  * lease_summary_add_float8_utilization_p_capacity, lease_summary_remove_float8_utilization_p_capacity,
  * lease_summary_add_rate_available_p_capacity, lease_summary_add_time_p_capacity,

@@ -3,6 +3,7 @@
  *		Revenue by calendar month in one pass: the type monthly_revenue and the
  *		aggregate revenue_by_month().
  */
+#include "rent/days.h"
 #include "rent/lease.h"
 
 #include "common/hashfn.h"
@@ -217,13 +218,17 @@ calendar_month(TimeZone *zone, int64 instant)
 /*
  * monthly_revenue_add(monthly_revenue, rate rent_rate, quantity, during tstzrange, zone text
  *		[, within tstzrange, proration text]) RETURNS monthly_revenue
+ * monthly_revenue_add(monthly_revenue, rate rent_rate, quantity, first_day date, last_day date
+ *		[, within daterange [, proration text]]) RETURNS monthly_revenue
+ * monthly_revenue_add(monthly_revenue, rate rent_rate, quantity, text, text [, text, text]):
+ *		either, of which the literals are
  *
  * For each kind of quantity.  Adds the rent of each calendar month of the zone, as rent()
- * gives it for that month.  NULL and errors as rent(); a NULL within is none; 22023 for
- * another currency, tax basis or zone in a group, 22003 on overflow.
+ * gives it for that month; of days, the months are those of UTC.  NULL and errors as rent();
+ * a NULL within is none; 22023 for another currency, tax basis or zone in a group, 22003 on overflow.
  */
 static Datum
-monthly_revenue_add(FunctionCallInfo fcinfo, QuantityReader read_quantity)
+add_months(FunctionCallInfo fcinfo, QuantityReader read_quantity, const bool days)
 {
 	MonthlyRevenue *m = PG_ARGISNULL(0) ? NULL : argument(fcinfo, 0);
 	RateMemory	no_memory = {0};
@@ -244,8 +249,9 @@ monthly_revenue_add(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 		m = make(INITIAL_ROOM);
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
 		PG_RETURN_POINTER(m);
-	reject_null(fcinfo, 4, "zone");
-	zone = zone_lookup(PG_GETARG_TEXT_PP(4));
+	if (!days)
+		reject_null(fcinfo, 4, "zone");
+	zone = days ? zone_utc() : zone_lookup(PG_GETARG_TEXT_PP(4));
 	if (unlikely(strlen(zone_name(zone)) >= ZONE_NAME_LENGTH))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -258,9 +264,9 @@ monthly_revenue_add(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 
 	rate = PG_GETARG_RENT_RATE_P(1);
 	quantity = read_quantity(PG_GETARG_DATUM(2));
-	during = span_from_tstzrange(PG_GETARG_DATUM(3));
+	during = days ? span_of_days(fcinfo, 3) : span_from_tstzrange(PG_GETARG_DATUM(3));
 	if (has_within)
-		within = span_from_tstzrange(PG_GETARG_DATUM(5));
+		within = days ? span_from_daterange(PG_GETARG_DATUM(5)) : span_from_tstzrange(PG_GETARG_DATUM(5));
 	lease_init(&lease, rate_memory(fcinfo, &no_memory), rate, &quantity, &during,
 			   has_within ? &within : NULL, zone, proration);
 	set_or_check_terms(m, rate->terms & ~RATE_TERMS_PERIOD, zone_name(zone));
@@ -288,8 +294,45 @@ monthly_revenue_add(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	PG_RETURN_POINTER(m);
 }
 
-/* monthly_revenue_add_numeric, monthly_revenue_add_float8, monthly_revenue_add_p_capacity */
+static Datum
+monthly_revenue_add(FunctionCallInfo fcinfo, QuantityReader read_quantity)
+{
+	return add_months(fcinfo, read_quantity, false);
+}
+
+static Datum
+monthly_revenue_add_days(FunctionCallInfo fcinfo, QuantityReader read_quantity)
+{
+	return add_months(fcinfo, read_quantity, true);
+}
+
+/* Bare literals, which may be a range and a zone, or two days; then a within and a proration. */
+static Datum
+monthly_revenue_add_texts(FunctionCallInfo fcinfo, QuantityReader read_quantity)
+{
+	LOCAL_FCINFO(call, 7);
+	const text *first = TEXT_ARGUMENT(3);
+	const text *within = PG_NARGS() > 5 ? TEXT_ARGUMENT(5) : NULL;
+	bool		days = first != NULL && !text_is_range(first);
+
+	InitFunctionCallInfoData(*call, fcinfo->flinfo, fcinfo->nargs, fcinfo->fncollation, fcinfo->context, fcinfo->resultinfo);
+	memcpy(call->args, fcinfo->args, fcinfo->nargs * sizeof(NullableDatum));
+	call->args[3] = argument_of_text(first, days ? day_of_text : tstzrange_of_text);
+	if (days)
+		call->args[4] = argument_of_text(TEXT_ARGUMENT(4), day_of_text);
+	if (PG_NARGS() > 5)
+		call->args[5] = argument_of_text(within, days ? daterange_of_text : tstzrange_of_text);
+	return add_months(call, read_quantity, days);
+}
+
+/*
+ * monthly_revenue_add_numeric, monthly_revenue_add_float8, monthly_revenue_add_p_capacity
+ * monthly_revenue_add_days_numeric, monthly_revenue_add_days_float8, monthly_revenue_add_days_p_capacity
+ * monthly_revenue_add_texts_numeric, monthly_revenue_add_texts_float8, monthly_revenue_add_texts_p_capacity
+ */
 FUNCTIONS_OF_FULL_QUANTITY(monthly_revenue_add);
+FUNCTIONS_OF_FULL_QUANTITY(monthly_revenue_add_days);
+FUNCTIONS_OF_FULL_QUANTITY(monthly_revenue_add_texts);
 
 /*
  * monthly_revenue_combine(monthly_revenue, monthly_revenue) RETURNS monthly_revenue

@@ -77,7 +77,12 @@ amount_from_numeric(Datum value)
 static inline i128
 amount_from_float8(Datum value)
 {
-	return float8_to_amount(DatumGetFloat8(value), "amount");
+	float8		number = DatumGetFloat8(value);
+
+	/* integers come so too */
+	if (likely(number > -9e15 && number < 9e15 && (float8) (int64) number == number))
+		return int8_to_amount((int64) number);
+	return float8_to_amount(number, "amount");
 }
 
 static void
@@ -91,12 +96,13 @@ reject_infinite_date(void)
 static inline DateADT
 date_from_timestamp(Datum value)
 {
+	/* counted from the first day there is, so that the division need not look at the sign */
+	const int64 first_day = DATETIME_MIN_JULIAN - POSTGRES_EPOCH_JDATE;
 	Timestamp	timestamp = DatumGetTimestamp(value);
-	int64		days = timestamp / USECS_PER_DAY;
 
 	if (unlikely(TIMESTAMP_NOT_FINITE(timestamp)))
 		reject_infinite_date();
-	return (DateADT) (days - (timestamp % USECS_PER_DAY < 0));
+	return (DateADT) ((int64) ((uint64) (timestamp - first_day * USECS_PER_DAY) / USECS_PER_DAY) + first_day);
 }
 
 /*

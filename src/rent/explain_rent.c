@@ -5,6 +5,8 @@
 #include "base/gpurent.h"
 
 #include "funcapi.h"
+#include "base/dates.h"
+#include "rent/days.h"
 #include "rent/lease.h"
 #include "lib/stringinfo.h"
 #include "values/rent_rate.h"
@@ -18,7 +20,7 @@ typedef struct Explanation
 {
 	ReturnSetInfo *rsinfo;
 	const Lease *lease;
-	const char *zone_name;
+	const char *zone_name;		/* NULL for a lease in whole days */
 	const char *rate;
 	const char *quantity;
 } Explanation;
@@ -59,6 +61,19 @@ instant_string(const Explanation *x, int64 instant)
 	append_time(&out, local_time_of_day(local));
 	appendStringInfo(&out, " %s%s", x->zone_name, date.year > 0 ? "" : " BC");
 	return out.data;
+}
+
+/* Where a time starts and where it ends: of days, the first and the last one. */
+static char *
+start_string(const Explanation *x, int64 instant)
+{
+	return x->zone_name != NULL ? instant_string(x, instant) : date_as_iso((DateADT) local_days(instant));
+}
+
+static char *
+end_string(const Explanation *x, int64 instant)
+{
+	return x->zone_name != NULL ? instant_string(x, instant) : date_as_iso((DateADT) local_days(instant) - 1);
 }
 
 static char *
@@ -167,8 +182,8 @@ explain_anniversary(const Explanation *x, const AccruedParts *parts, int64 until
 
 	row(x, "whole periods", psprintf(INT64_FORMAT, parts->whole), NULL);
 	row(x, "current period",
-		psprintf("%s to %s", instant_string(x, parts->period_start),
-				 instant_string(x, parts->period_end)),
+		psprintf("%s to %s", start_string(x, parts->period_start),
+				 end_string(x, parts->period_end)),
 		duration_string((uint64) parts->period_days * USEC_PER_DAY));
 	row(x, "fraction of it",
 		fraction_string((u128) days.whole * (uint64_t) days.den + (uint64_t) days.num,
@@ -186,7 +201,7 @@ explain_cumulative(const Explanation *x, int64 until)
 	check_accrual(accrual_periods(accrual, until, &parts));
 	check_accrual(accrued(accrual, until, &amount));
 
-	row(x, "accrued until", instant_string(x, until), NULL);
+	row(x, "accrued until", end_string(x, until), x->zone_name == NULL ? "the end of that day" : NULL);
 	if (accrual->period->days > 0)
 	{
 		Position	days = days_of(&parts, (uint64) parts.num);
@@ -215,53 +230,48 @@ explain_cumulative(const Explanation *x, int64 until)
  *		during tstzrange, within tstzrange DEFAULT NULL, zone text DEFAULT 'UTC',
  *		proration text DEFAULT 'anniversary')
  *		RETURNS TABLE (item text, value text, note text)
+ * explain_rent(rate, quantity, first_day date, last_day date, within daterange DEFAULT NULL,
+ *		proration text DEFAULT 'anniversary') RETURNS TABLE (item text, value text, note text)
+ * explain_rent(rate, quantity, during_or_first_day text, within_or_last_day text,
+ *		zone_or_within text DEFAULT 'UTC', proration text DEFAULT 'anniversary')
+ *		RETURNS TABLE (item text, value text, note text)
  *
  * How rent() with the same arguments comes to its figure, a row a step.  The last
  * row is the figure.  No row where rent() is NULL; the same errors.
  */
+static const LeaseForm explained_range = {.within = 3, .zone = 4, .proration = 5};
+static const LeaseForm explained_days = {.days = true, .within = 4, .proration = 5};
+
 static Datum
-explain_rent(FunctionCallInfo fcinfo, QuantityReader read_quantity)
+explain_rent_as(FunctionCallInfo fcinfo, QuantityReader read_quantity, const LeaseForm *form)
 {
-	const RentRate *rate;
+	LeaseArguments a;
 	RateTerms	terms;
-	Quantity	quantity;
-	Span		during;
-	Span		within;
 	Lease		lease;
 	RateMemory	memory = {0};
 	Explanation x = {.rsinfo = (ReturnSetInfo *) fcinfo->resultinfo, .lease = &lease};
-	text	   *zone_name;
-	text	   *proration_name;
 	i128		result;
 
 	InitMaterializedSRF(fcinfo, 0);
-	if (!ARGUMENTS_GIVEN(3, NULL, "zone", "proration"))
+	if (!lease_arguments(fcinfo, read_quantity, form, &a))
 		PG_RETURN_NULL();
-
-	rate = PG_GETARG_RENT_RATE_P(0);
-	rate_terms_unpack(rate->terms, &terms);
-	quantity = read_quantity(PG_GETARG_DATUM(1));
-	during = span_from_tstzrange(PG_GETARG_DATUM(2));
-	if (!PG_ARGISNULL(3))
-		within = span_from_tstzrange(PG_GETARG_DATUM(3));
-	zone_name = PG_GETARG_TEXT_PP(4);
-	proration_name = PG_GETARG_TEXT_PP(5);
-	lease_init(&lease, &memory, rate, &quantity, &during, PG_ARGISNULL(3) ? NULL : &within,
-			   zone_lookup(zone_name), proration_argument(proration_name));
+	lease_from_arguments(fcinfo, &a, &memory, &lease);
+	rate_terms_unpack(a.rate->terms, &terms);
 	result = lease_rent(&lease);
 
-	x.zone_name = text_to_cstring(zone_name);
-	x.rate = scaled_string(rate->amount, RENT_RATE_SCALE);
-	x.quantity = scaled_string(quantity.value, quantity.scale);
+	x.zone_name = form->days ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(form->zone));
+	x.rate = scaled_string(a.rate->amount, RENT_RATE_SCALE);
+	x.quantity = scaled_string(a.quantity.value, a.quantity.scale);
 
-	row(&x, "rate", rent_rate_string(rate), NULL);
+	row(&x, "rate", rent_rate_string(a.rate), NULL);
 	row(&x, "quantity", x.quantity, unit_name(terms.unit));
 	if (lease.from < lease.to)
 	{
-		row(&x, "anchor", instant_string(&x, lease.accrual.start),
+		row(&x, "anchor", start_string(&x, lease.accrual.start),
+			form->days ? "the lease's first day, from which rent is counted" :
 			"the lease's first instant, from which rent is counted");
 		if (lease.accrual.period->months > 0)
-			row(&x, "proration", text_to_cstring(proration_name), NULL);
+			row(&x, "proration", text_to_cstring(PG_GETARG_TEXT_PP(form->proration)), NULL);
 		explain_cumulative(&x, lease.to);
 		if (lease.from > lease.accrual.start)
 			explain_cumulative(&x, lease.from);
@@ -272,5 +282,32 @@ explain_rent(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	PG_RETURN_NULL();
 }
 
-/* explain_rent_numeric, explain_rent_float8, explain_rent_p_capacity */
+static Datum
+explain_rent(FunctionCallInfo fcinfo, QuantityReader read_quantity)
+{
+	return explain_rent_as(fcinfo, read_quantity, &explained_range);
+}
+
+static Datum
+explain_rent_days(FunctionCallInfo fcinfo, QuantityReader read_quantity)
+{
+	return explain_rent_as(fcinfo, read_quantity, &explained_days);
+}
+
+static Datum
+explain_rent_texts(FunctionCallInfo fcinfo, QuantityReader read_quantity)
+{
+	LOCAL_FCINFO(call, 6);
+	bool		days = lease_of_texts(fcinfo, call);
+
+	return explain_rent_as(call, read_quantity, days ? &explained_days : &explained_range);
+}
+
+/*
+ * explain_rent_numeric, explain_rent_float8, explain_rent_p_capacity
+ * explain_rent_days_numeric, explain_rent_days_float8, explain_rent_days_p_capacity
+ * explain_rent_texts_numeric, explain_rent_texts_float8, explain_rent_texts_p_capacity
+ */
 FUNCTIONS_OF_FULL_QUANTITY(explain_rent);
+FUNCTIONS_OF_FULL_QUANTITY(explain_rent_days);
+FUNCTIONS_OF_FULL_QUANTITY(explain_rent_texts);

@@ -5,6 +5,8 @@
 #include "rent/lease.h"
 
 #include "base/messages.h"
+#include "base/zone.h"
+#include "rent/days.h"
 #include "values/rent_rate.h"
 
 static void
@@ -32,6 +34,40 @@ check_rate(const RentRate *rate, const RateTerms *terms, const Quantity *quantit
 						format_or_none(quantity->format), rent_rate_string(rate)),
 				 errdetail("Capacities in different number formats are different things."),
 				 errhint("State the format of both, or change one with set_number_format().")));
+}
+
+bool
+lease_arguments(FunctionCallInfo fcinfo, QuantityReader read_quantity, const LeaseForm *form,
+				LeaseArguments *result)
+{
+	if (!form->days)
+		reject_null(fcinfo, form->zone, "zone");
+	reject_null(fcinfo, form->proration, "proration");
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		return false;
+
+	result->rate = PG_GETARG_RENT_RATE_BYTES(0);
+	result->quantity = read_quantity(PG_GETARG_DATUM(1));
+	result->during = form->days ? span_of_days(fcinfo, 2) : span_from_tstzrange(PG_GETARG_DATUM(2));
+	result->zone = form->days ? zone_utc() : zone_lookup(PG_GETARG_TEXT_PP(form->zone));
+	result->proration = proration_argument(PG_GETARG_TEXT_PP(form->proration));
+	result->within = NULL;
+	if (!PG_ARGISNULL(form->within))
+	{
+		Datum		within = PG_GETARG_DATUM(form->within);
+
+		result->within_span = form->days ? span_from_daterange(within) : span_from_tstzrange(within);
+		result->within = &result->within_span;
+	}
+	return true;
+}
+
+void
+lease_from_arguments(FunctionCallInfo fcinfo, LeaseArguments *arguments, RateMemory *memory, Lease *lease)
+{
+	arguments->rate = PG_GETARG_RENT_RATE_P(0);
+	lease_init(lease, memory, arguments->rate, &arguments->quantity, &arguments->during, arguments->within,
+			   arguments->zone, arguments->proration);
 }
 
 RateMemory *
@@ -71,6 +107,7 @@ lease_clip(Lease *lease, const Span *during, const Span *within)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("a lease without an end needs a \"within\" that ends"),
+				 during->days ? errhint("Pass the days that are being billed, as in daterange('2024-01-01', '2024-02-01').") :
 				 errhint("Pass the period that is being billed, as in term('2024-01-01', '2024-01-31', 'Asia/Shanghai').")));
 	if (lease->to < lease->from)
 		lease->to = lease->from;

@@ -29,6 +29,37 @@ typedef struct RateMemory
 	Divisor		usual;			/* of usual_rent(); none for rates and quantities of other kinds */
 } RateMemory;
 
+/*
+ * Where the arguments of a function over one lease stand: rate and quantity first, then
+ * "during" or a first and a last day.
+ */
+typedef struct LeaseForm
+{
+	bool		days;			/* first_day, last_day rather than during, a daterange for within, no zone */
+	int			within;
+	int			zone;			/* of ranges only */
+	int			proration;
+} LeaseForm;
+
+typedef struct LeaseArguments
+{
+	const RentRate *rate;
+	Quantity	quantity;
+	Span		during;
+	const Span *within;			/* NULL if it is NULL */
+	Span		within_span;
+	TimeZone   *zone;
+	const Proration *proration;
+} LeaseArguments;
+
+/*
+ * False for a NULL rate, quantity, during or first day; 22004 for a NULL zone or proration.
+ * The rate's terms are not looked at yet: usual_rent() holds them against those of a memory,
+ * which were, and lease_from_arguments() does.
+ */
+extern bool lease_arguments(FunctionCallInfo fcinfo, QuantityReader read_quantity, const LeaseForm *form,
+							LeaseArguments *result);
+
 /* A memory for as long as the query, or "otherwise"; only speed depends on it. */
 extern RateMemory *rate_memory(FunctionCallInfo fcinfo, RateMemory *otherwise);
 
@@ -40,6 +71,9 @@ extern RateMemory *rate_memory(FunctionCallInfo fcinfo, RateMemory *otherwise);
 extern void lease_init(Lease *lease, RateMemory *memory, const RentRate *rate, const Quantity *quantity,
 					   const Span *during, const Span *within,
 					   TimeZone *zone, const Proration *proration);
+
+/* The same of what lease_arguments() read. */
+extern void lease_from_arguments(FunctionCallInfo fcinfo, LeaseArguments *arguments, RateMemory *memory, Lease *lease);
 
 /* Only the part asked for, of a lease without a rate. */
 extern void lease_clip(Lease *lease, const Span *during, const Span *within);

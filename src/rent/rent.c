@@ -8,6 +8,7 @@
 
 #include "catalog/pg_type_d.h"
 #include "funcapi.h"
+#include "rent/days.h"
 #include "rent/lease.h"
 #include "miscadmin.h"
 #include "nodes/nodeFuncs.h"
@@ -29,58 +30,83 @@
  * rent(rate rent_rate, quantity numeric | float8 | p_capacity,
  *		during tstzrange, within tstzrange DEFAULT NULL, zone text DEFAULT 'UTC',
  *		proration text DEFAULT 'anniversary') RETURNS numeric
+ * rent(rate rent_rate, quantity numeric | float8 | p_capacity,
+ *		first_day date, last_day date, within daterange DEFAULT NULL,
+ *		proration text DEFAULT 'anniversary') RETURNS numeric
+ * rent(rate rent_rate, quantity numeric | float8 | p_capacity,
+ *		during_or_first_day text, within_or_last_day text, zone_or_within text DEFAULT 'UTC',
+ *		proration text DEFAULT 'anniversary') RETURNS numeric
  *
  * What the lease accrues in the part of "during" that lies within "within", in
  * units of the rate's currency, tax basis as in the rate: round12(C(to)) -
  * round12(C(from)), exact to 10^-12.  A float8 quantity is its shortest decimal.
  *
- * NULL for a NULL rate, quantity or during; a NULL within is none; 22004 for a
+ * Of two days both count, and they are days in every zone; a NULL last day is a lease that
+ * runs on.  Two texts are either.
+ *
+ * NULL for a NULL rate, quantity, during or first day; a NULL within is none; 22004 for a
  * NULL zone or proration; 22023 for a lease without a start, or without an end
  * where within has none either, for a rate without a period and for a capacity
  * that the rate does not price; 22003 beyond the range of amounts.
  *
  * Formulas: doc/rent.md.
  */
+static const LeaseForm rent_of_range = {.within = 3, .zone = 4, .proration = 5};
+static const LeaseForm rent_of_days = {.days = true, .within = 4, .proration = 5};
+
 static Datum
-rent(FunctionCallInfo fcinfo, QuantityReader read_quantity)
+rent_as(FunctionCallInfo fcinfo, QuantityReader read_quantity, const LeaseForm *form)
 {
-	const RentRate *rate;
-	Quantity	quantity;
-	Span		during;
-	Span		within;
-	TimeZone   *zone;
-	const Proration *proration;
+	LeaseArguments a;
 	RateMemory	no_memory = {0};
 	RateMemory *memory;
 	Lease		lease;
 	i128		result;
 
-	if (!ARGUMENTS_GIVEN(3, NULL, "zone", "proration"))
+	if (!lease_arguments(fcinfo, read_quantity, form, &a))
 		PG_RETURN_NULL();
-
-	/* usual_rent() holds its terms against those of the memory, which were checked */
-	rate = PG_GETARG_RENT_RATE_BYTES(0);
-	quantity = read_quantity(PG_GETARG_DATUM(1));
-	during = span_from_tstzrange(PG_GETARG_DATUM(2));
-	zone = zone_lookup(PG_GETARG_TEXT_PP(4));
-	proration = proration_argument(PG_GETARG_TEXT_PP(5));
 	memory = rate_memory(fcinfo, &no_memory);
 
-	if (!PG_ARGISNULL(3) || during.empty || quantity.scale != QUANTITY_SCALE ||
-		!usual_rent(memory, zone, rate, quantity.value, during.lower, during.upper, &result))
+	if (a.within != NULL || a.during.empty || a.quantity.scale != QUANTITY_SCALE ||
+		!usual_rent(memory, a.zone, a.rate, a.quantity.value, a.during.lower, a.during.upper, &result))
 	{
-		rate = PG_GETARG_RENT_RATE_P(0);
-		if (!PG_ARGISNULL(3))
-			within = span_from_tstzrange(PG_GETARG_DATUM(3));
-		lease_init(&lease, memory, rate, &quantity, &during,
-				   PG_ARGISNULL(3) ? NULL : &within, zone, proration);
+		lease_from_arguments(fcinfo, &a, memory, &lease);
 		result = lease_rent(&lease);
 	}
 	PG_RETURN_NUMERIC(numeric_from_scaled(result, ACCRUED_SCALE));
 }
 
-/* rent_numeric, rent_float8, rent_p_capacity */
+static Datum
+rent(FunctionCallInfo fcinfo, QuantityReader read_quantity)
+{
+	return rent_as(fcinfo, read_quantity, &rent_of_range);
+}
+
+static Datum
+rent_days(FunctionCallInfo fcinfo, QuantityReader read_quantity)
+{
+	return rent_as(fcinfo, read_quantity, &rent_of_days);
+}
+
+static Datum
+rent_texts(FunctionCallInfo fcinfo, QuantityReader read_quantity)
+{
+	LOCAL_FCINFO(call, 6);
+	bool		days = lease_of_texts(fcinfo, call);
+	Datum		result = rent_as(call, read_quantity, days ? &rent_of_days : &rent_of_range);
+
+	fcinfo->isnull = call->isnull;
+	return result;
+}
+
+/*
+ * rent_numeric, rent_float8, rent_p_capacity
+ * rent_days_numeric, rent_days_float8, rent_days_p_capacity
+ * rent_texts_numeric, rent_texts_float8, rent_texts_p_capacity
+ */
 FUNCTIONS_OF_FULL_QUANTITY(rent);
+FUNCTIONS_OF_FULL_QUANTITY(rent_days);
+FUNCTIONS_OF_FULL_QUANTITY(rent_texts);
 
 /* ---- term ----------------------------------------------------------------- */
 
@@ -167,6 +193,15 @@ posted(const Lease *lease, int64 until, int scale)
  *		cut text DEFAULT 'calendar', within tstzrange DEFAULT NULL)
  *		RETURNS TABLE (period_start timestamptz, period_end timestamptz,
  *					   amount numeric, cumulative numeric)
+ * rent_schedule(rate, quantity, first_day date, last_day date, step text DEFAULT 'month',
+ *		proration text DEFAULT 'anniversary', scale int4 DEFAULT NULL,
+ *		within daterange DEFAULT NULL, cut text DEFAULT 'calendar')
+ *		RETURNS TABLE (period_start date, period_end date, amount numeric, cumulative numeric)
+ * rent_schedule(rate, quantity, during_or_first_day text, step_or_last_day text,
+ *		zone_or_step text DEFAULT 'UTC', proration text DEFAULT 'anniversary',
+ *		scale int4 DEFAULT NULL, within text DEFAULT NULL, cut text DEFAULT 'calendar')
+ *		RETURNS TABLE (period_start timestamptz, period_end timestamptz,
+ *					   amount numeric, cumulative numeric)
  *
  * The rent of the lease, or of the part of it within, by steps of the calendar in the zone
  * or, cut at anniversaries, by steps from the lease's own start.  Each amount is rounded
@@ -174,21 +209,59 @@ posted(const Lease *lease, int64 until, int scale)
  * round(C(end)) - round(C(start)), half away from zero.  cumulative is round(C(end)),
  * counted from the lease's start whatever within is.
  *
+ * Lines of days have their first and last day.  Days as bare literals, which the form over
+ * texts reads, come as midnights of the session's zone, as a cast of the date has them.
+ *
  * No row for a NULL rate, quantity or during and for an empty range; 22023 for a
  * lease without a start, or without an end where within has none either, an unknown
- * step or cut, a scale outside -12 .. 12; otherwise as rent().
+ * step or cut, for days a step that is shorter, a scale outside -12 .. 12; otherwise as rent().
  */
+typedef struct ScheduleForm
+{
+	LeaseForm	lease;
+	int			step;
+	int			scale;
+	int			cut;
+} ScheduleForm;
+
+static const ScheduleForm schedule_of_range = {
+	.lease = {.zone = 4, .proration = 5, .within = 8}, .step = 3, .scale = 6, .cut = 7
+};
+static const ScheduleForm schedule_of_days = {
+	.lease = {.days = true, .proration = 5, .within = 7}, .step = 4, .scale = 6, .cut = 8
+};
+
+/* The ends of a line, as its columns have them. */
+typedef void (*LineEnds) (int64 from, int64 to, Datum *period_start, Datum *period_end);
+
+static void
+instants(int64 from, int64 to, Datum *period_start, Datum *period_end)
+{
+	*period_start = TimestampTzGetDatum(from);
+	*period_end = TimestampTzGetDatum(to);
+}
+
+static void
+days(int64 from, int64 to, Datum *period_start, Datum *period_end)
+{
+	*period_start = DateADTGetDatum((DateADT) local_days(from));
+	*period_end = DateADTGetDatum((DateADT) local_days(to) - 1);
+}
+
+static void
+session_midnights(int64 from, int64 to, Datum *period_start, Datum *period_end)
+{
+	*period_start = DirectFunctionCall1(date_timestamptz, DateADTGetDatum((DateADT) local_days(from)));
+	*period_end = DirectFunctionCall1(date_timestamptz, DateADTGetDatum((DateADT) local_days(to)));
+}
+
 static Datum
-rent_schedule(FunctionCallInfo fcinfo, QuantityReader read_quantity)
+rent_schedule_as(FunctionCallInfo fcinfo, QuantityReader read_quantity, const ScheduleForm *form, LineEnds line_ends)
 {
 	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
-	const RentRate *rate;
-	Quantity	quantity;
-	Span		during;
-	Span		within;
+	LeaseArguments a;
 	Lease		lease;
 	RateMemory	memory = {0};
-	TimeZone   *zone;
 	int			step;
 	int			scale;
 	bool		anniversaries;
@@ -197,27 +270,29 @@ rent_schedule(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	MemoryContext caller_context;
 
 	InitMaterializedSRF(fcinfo, 0);
-	if (!ARGUMENTS_GIVEN(3, "step", "zone", "proration", NULL, "cut"))
+	reject_null(fcinfo, form->step, "step");
+	reject_null(fcinfo, form->cut, "cut");
+	if (!lease_arguments(fcinfo, read_quantity, &form->lease, &a))
 		PG_RETURN_NULL();
+	a.rate = PG_GETARG_RENT_RATE_P(0);
 
-	rate = PG_GETARG_RENT_RATE_P(0);
-	quantity = read_quantity(PG_GETARG_DATUM(1));
-	during = span_from_tstzrange(PG_GETARG_DATUM(2));
-	step = period_argument(PG_GETARG_TEXT_PP(3), "step");
-	zone = zone_lookup(PG_GETARG_TEXT_PP(4));
-	scale = PG_ARGISNULL(6) ? rent_rate_decimals(rate) : PG_GETARG_INT32(6);
+	step = period_argument(PG_GETARG_TEXT_PP(form->step), "step");
+	if (form->lease.days && period_length(step)->months == 0 && period_length(step)->usec < USECS_PER_DAY)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("a schedule of days cannot have the step \"%s\", which is shorter", period_name(step)),
+				 errhint("Pass the lease as a range of instants, as term(first_day, last_day, zone) makes one.")));
+	scale = PG_ARGISNULL(form->scale) ? rent_rate_decimals(a.rate) : PG_GETARG_INT32(form->scale);
 	require_scale(scale, -ACCRUED_SCALE);
-	anniversaries = choice_argument(PG_GETARG_TEXT_PP(7), "cut", cuts) == 1;
-	if (!PG_ARGISNULL(8))
-		within = span_from_tstzrange(PG_GETARG_DATUM(8));
+	anniversaries = choice_argument(PG_GETARG_TEXT_PP(form->cut), "cut", cuts) == 1;
 
-	if (PG_ARGISNULL(8) && !during.empty && during.upper == PG_INT64_MAX)
+	if (a.within == NULL && !a.during.empty && a.during.upper == PG_INT64_MAX)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("a lease without an end has no schedule"),
+				 form->lease.days ? errhint("Pass a last day, or a \"within\" that ends.") :
 				 errhint("Cut the range first, as in during * tstzrange(NULL, '2025-01-01'), or pass a \"within\" that ends.")));
-	lease_init(&lease, &memory, rate, &quantity, &during, PG_ARGISNULL(8) ? NULL : &within, zone,
-			   proration_argument(PG_GETARG_TEXT_PP(5)));
+	lease_from_arguments(fcinfo, &a, &memory, &lease);
 
 	row_context = AllocSetContextCreate(CurrentMemoryContext, "rent_schedule row",
 										ALLOCSET_SMALL_SIZES);
@@ -233,13 +308,12 @@ rent_schedule(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 		i128		before = cumulative;
 
 		CHECK_FOR_INTERRUPTS();
-		if (!(anniversaries ? next_anniversary(step, zone, lease.accrual.start, from, &to) :
-			  next_step(step, zone, from, &to)) || to > lease.to)
+		if (!(anniversaries ? next_anniversary(step, a.zone, lease.accrual.start, from, &to) :
+			  next_step(step, a.zone, from, &to)) || to > lease.to)
 			to = lease.to;
 		cumulative = posted(&lease, to, scale);
 
-		values[0] = TimestampTzGetDatum(from);
-		values[1] = TimestampTzGetDatum(to);
+		line_ends(from, to, &values[0], &values[1]);
 		values[2] = NumericGetDatum(numeric_posted(cumulative - before, scale));
 		values[3] = NumericGetDatum(numeric_posted(cumulative, scale));
 		tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
@@ -252,8 +326,74 @@ rent_schedule(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	PG_RETURN_NULL();
 }
 
-/* rent_schedule_numeric, rent_schedule_float8, rent_schedule_p_capacity */
+static Datum
+rent_schedule(FunctionCallInfo fcinfo, QuantityReader read_quantity)
+{
+	return rent_schedule_as(fcinfo, read_quantity, &schedule_of_range, instants);
+}
+
+static Datum
+rent_schedule_days(FunctionCallInfo fcinfo, QuantityReader read_quantity)
+{
+	return rent_schedule_as(fcinfo, read_quantity, &schedule_of_days, days);
+}
+
+/*
+ * Its arguments as those of the form that the texts mean.  After the scale stand within and
+ * cut, which the forms have in different order: a range is the former.
+ */
+static Datum
+rent_schedule_texts(FunctionCallInfo fcinfo, QuantityReader read_quantity)
+{
+	LOCAL_FCINFO(call, 9);
+	const text *first = TEXT_ARGUMENT(2);
+	const text *second = TEXT_ARGUMENT(3);
+	const text *third = TEXT_ARGUMENT(4);
+	NullableDatum within = fcinfo->args[7];
+	NullableDatum cut = fcinfo->args[8];
+
+	InitFunctionCallInfoData(*call, fcinfo->flinfo, 9, fcinfo->fncollation, fcinfo->context, fcinfo->resultinfo);
+	memcpy(call->args, fcinfo->args, 9 * sizeof(NullableDatum));
+	if (!within.isnull && !text_is_range(DatumGetTextPP(within.value)))
+	{
+		within = fcinfo->args[8];
+		cut = fcinfo->args[7];
+		if (!within.isnull && !text_is_range(DatumGetTextPP(within.value)))
+			within.isnull = true;
+	}
+
+	if (first == NULL)
+	{
+		reject_null(fcinfo, 4, "zone_or_step");
+		reject_null(fcinfo, 5, "proration");
+		reject_null(fcinfo, 8, "cut");
+		InitMaterializedSRF(fcinfo, 0);
+		PG_RETURN_NULL();
+	}
+	if (text_is_range(first))
+	{
+		call->args[2] = argument_of_text(first, tstzrange_of_text);
+		call->args[7] = cut;
+		call->args[8] = argument_of_text(within.isnull ? NULL : DatumGetTextPP(within.value), tstzrange_of_text);
+		return rent_schedule_as(call, read_quantity, &schedule_of_range, instants);
+	}
+	call->args[2] = argument_of_text(first, day_of_text);
+	call->args[3] = argument_of_text(second, day_of_text);
+	if (third != NULL && !zone_is_said(third))
+		call->args[4].value = PointerGetDatum(cstring_to_text("month"));
+	call->args[7] = argument_of_text(within.isnull ? NULL : DatumGetTextPP(within.value), daterange_of_text);
+	call->args[8] = cut;
+	return rent_schedule_as(call, read_quantity, &schedule_of_days, session_midnights);
+}
+
+/*
+ * rent_schedule_numeric, rent_schedule_float8, rent_schedule_p_capacity
+ * rent_schedule_days_numeric, rent_schedule_days_float8, rent_schedule_days_p_capacity
+ * rent_schedule_texts_numeric, rent_schedule_texts_float8, rent_schedule_texts_p_capacity
+ */
 FUNCTIONS_OF_FULL_QUANTITY(rent_schedule);
+FUNCTIONS_OF_FULL_QUANTITY(rent_schedule_days);
+FUNCTIONS_OF_FULL_QUANTITY(rent_schedule_texts);
 
 /* ---- rows of a schedule, for the planner ------------------------------------------ */
 
@@ -268,44 +408,113 @@ known_argument(List *args, int i)
 	return (const Const *) argument;
 }
 
+static bool
+known_text(List *args, int i, const text **value)
+{
+	const Const *known = known_argument(args, i);
+
+	*value = known != NULL ? DatumGetTextPP(known->constvalue) : NULL;
+	return known != NULL;
+}
+
+/* What the estimate is made of: the time of a schedule's lines, and its step's name. */
+typedef struct ScheduleTime
+{
+	Span		during;
+	Span		within;
+	bool		has_within;
+	const text *step;
+} ScheduleTime;
+
+static bool
+known_days(DateADT first, DateADT last, Span *span)
+{
+	if (DATE_NOT_FINITE(first) || DATE_NOT_FINITE(last))
+		return false;
+	*span = (Span) {.lower = midnight_of_day(first), .upper = midnight_of_day(last) + USECS_PER_DAY};
+	return true;
+}
+
+/* False for what is not known when the query is planned. */
+static bool
+known_times(List *args, ScheduleTime *time)
+{
+	const Const *first = known_argument(args, 2);
+	const Const *second = known_argument(args, 3);
+	const Const *within = NULL;
+
+	if (first == NULL || second == NULL)
+		return false;
+	switch (first->consttype)
+	{
+		case TSTZRANGEOID:
+			time->during = span_from_tstzrange(first->constvalue);
+			time->step = DatumGetTextPP(second->constvalue);
+			within = known_argument(args, schedule_of_range.lease.within);
+			if (within != NULL)
+				time->within = span_from_tstzrange(within->constvalue);
+			break;
+		case DATEOID:
+			if (!known_text(args, schedule_of_days.step, &time->step) ||
+				!known_days(DatumGetDateADT(first->constvalue), DatumGetDateADT(second->constvalue), &time->during))
+				return false;
+			within = known_argument(args, schedule_of_days.lease.within);
+			if (within != NULL)
+				time->within = span_from_daterange(within->constvalue);
+			break;
+		case TEXTOID:
+			{
+				const text *start = DatumGetTextPP(first->constvalue);
+
+				if (text_is_range(start))
+				{
+					time->during = span_from_tstzrange(tstzrange_of_text(start));
+					time->step = DatumGetTextPP(second->constvalue);
+				}
+				else if (!known_text(args, schedule_of_days.step, &time->step) ||
+						 !known_days(DatumGetDateADT(day_of_text(start)), DatumGetDateADT(day_of_text(DatumGetTextPP(second->constvalue))), &time->during))
+					return false;
+				else if (!zone_is_said(time->step))
+					time->step = cstring_to_text("month");
+			}
+			break;
+		default:
+			return false;
+	}
+	time->has_within = within != NULL;
+	return true;
+}
+
 /*
  * rent_schedule_support(internal) RETURNS internal
  *
- * The number of lines of a schedule whose range and step are known when the query is
- * planned: the time over the step's length.
+ * The number of lines of a schedule whose range or days and step are known when the query
+ * is planned: the time over the step's length.
  */
 PG_FUNCTION_INFO_V1(rent_schedule_support);
 Datum
 rent_schedule_support(PG_FUNCTION_ARGS)
 {
 	SupportRequestRows *request = (SupportRequestRows *) PG_GETARG_POINTER(0);
-	const Const *during;
-	const Const *step;
-	const Const *within;
-	const PeriodLength *length;
+	ScheduleTime time;
 	Span		span;
+	const PeriodLength *length;
 	double		usec;
 
-	if (!IsA(request, SupportRequestRows) || !is_funcclause(request->node))
-		PG_RETURN_POINTER(NULL);
-	during = known_argument(((FuncExpr *) request->node)->args, 2);
-	step = known_argument(((FuncExpr *) request->node)->args, 3);
-	if (during == NULL || step == NULL)
+	if (!IsA(request, SupportRequestRows) || !is_funcclause(request->node) ||
+		!known_times(((FuncExpr *) request->node)->args, &time))
 		PG_RETURN_POINTER(NULL);
 
-	span = span_from_tstzrange(during->constvalue);
-	within = known_argument(((FuncExpr *) request->node)->args, 8);
-	if (within != NULL)
+	span = time.during;
+	if (time.has_within)
 	{
-		Span		part = span_from_tstzrange(within->constvalue);
-
-		span.lower = Max(span.lower, part.lower);
-		span.upper = part.empty ? span.lower : Min(span.upper, part.upper);
+		span.lower = Max(span.lower, time.within.lower);
+		span.upper = time.within.empty ? span.lower : Min(span.upper, time.within.upper);
 	}
 	/* what is wrong with them is for the function itself to say */
 	if (span.lower == PG_INT64_MIN || span.upper == PG_INT64_MAX)
 		PG_RETURN_POINTER(NULL);
-	length = period_length(period_of_text(DatumGetTextPP(step->constvalue)));
+	length = period_length(period_of_text(time.step));
 	if (length == NULL)
 		PG_RETURN_POINTER(NULL);
 

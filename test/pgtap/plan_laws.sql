@@ -12,7 +12,7 @@ SELECT plan(47);
 
 -- The same for all rows
 CREATE TABLE parameter AS
-SELECT tstzrange '[2024-01-10 03:30Z, 2024-05-20 17:00Z)' AS within, 'Asia/Shanghai' AS zone, 'calendar' AS proration,
+SELECT tstzrange '[2024-01-10 03:30Z, 2024-05-20 17:00Z)' AS within, daterange '[2024-01-10,2024-05-21)' AS days, '[2024-01-10,2024-05-21)' AS days_text, 'Asia/Shanghai' AS zone, 'calendar' AS proration,
 	   900::numeric AS available_numeric, p_capacity '900 P' AS available_p_capacity,
 	   0.08::float8 AS discount_rate, 0.1::float8 AS finance_rate, 0.12::float8 AS reinvest_rate, 0.2::float8 AS guess, 0 AS first_period;
 
@@ -24,7 +24,7 @@ SELECT n, g, copy,
 	   CASE WHEN copy % 11 <> 1 THEN (ARRAY['15.1 CNY/P/hour incl 6%', '120000 CNY/P/year incl 6%', '9000 CNY/P/month incl 6%'])[1 + copy % 3]::rent_rate END AS rate,
 	   quantity::int4 AS quantity_int4, quantity::int8 AS quantity_int8, quantity::numeric AS quantity_numeric, quantity::float8 AS quantity_float8,
 	   (quantity || ' P')::p_capacity AS quantity_p_capacity,
-	   CASE WHEN started_at IS NOT NULL THEN tstzrange(started_at, ended_at) END AS during, started_at, ended_at,
+	   CASE WHEN started_at IS NOT NULL THEN tstzrange(started_at, ended_at) END AS during, started_at, ended_at, started_at::date AS first_day, ended_at::date AS last_day, started_at::date::text AS first_text, ended_at::date::text AS last_text,
 	   utilization AS utilization_numeric, utilization::float8 AS utilization_float8,
 	   amount::int4 AS amount_int4, amount::int8 AS amount_int8, amount::numeric AS amount_numeric, amount::float8 AS amount_float8,
 	   day AS at_date, day + time '15:00' AS at_timestamp, coalesce(copy, 0)::int8 % 23 AS period,
@@ -77,6 +77,9 @@ SELECT unnest(names) AS name, must || may[:more] AS meanings, ordered
 FROM (VALUES
 	('{revenue,card_hours,effective_rate,net_revenue,output_vat,lease_summary}'::text[], '{rate,quantity,during}'::text[], '{within,zone,proration}'::text[], false),
 	('{revenue,card_hours,effective_rate,net_revenue,output_vat,lease_summary}', '{rate,quantity,started_at,ended_at}', '{within,zone,proration}', false),
+	('{revenue,lease_summary,revenue_by_month}', '{rate,quantity,first_day,last_day}', '{days,proration}', false),
+	('{revenue_by_month}', '{rate,quantity,first,last}', '{}', false),
+	('{revenue_by_month}', '{rate,quantity,first,last,days,proration}', '{}', false),
 	('{card_hours}', '{quantity,during}', '{within}', false),
 	('{card_hours}', '{quantity,started_at,ended_at}', '{within}', false),
 	('{utilization}', '{quantity,during,available,within}', '{}', false),

@@ -208,6 +208,18 @@ SELECT expression, pg_temp.reaches(expression) FROM unnest(ARRAY[
 'utilization(i4, tr, 6212, ''[2024-01-01,2024-02-01)'')', 'utilization(f8, tz, tz, i4, tr)', 'utilization(c, tr, ''960 P'', tr)',
 'revenue_per_available_hour(r, i4, tr, 16, tr)', 'revenue_by_month(r, i4, tr, ''UTC'')', 'revenue_by_month(r, n, tr, ''UTC'', NULL, ''calendar'')'
 ]) AS expression;
+
+-- ---- leases in whole days, and bare literals that may be either ----
+SELECT expression, pg_temp.reaches(expression) FROM unnest(ARRAY[
+'rent(r, i4, d, d)', 'rent(r, c, d, d)', 'rent(r, f8, d, NULL)', 'rent(r, n, ''2024-01-01'', d)', 'rent(r, i4, d, d, ''[2024-01-01,2024-02-01)'')', 'rent(r, i4, d, d, NULL, ''calendar'')', 'rent(r, i4, d, d, proration => t)', 'rent(r, i4, d, d, tr)', 'rent(r, i4, d, tz)', 'rent(r, i4, ts, ts)', 'rent(r, i4, tz, tz)',
+'rent(r, i4, ''2024-01-01'', ''2024-01-31'')', 'rent(r, i4, ''[2024-01-01,2024-02-01)'', ''[2024-01-01,2024-01-11)'')', 'rent(r, i4, ''[2024-01-01,2024-02-01)'', NULL, ''UTC'', ''calendar'')', 'rent(''1 CNY/P/hour'', ''960 P'', ''2024-01-01'', ''2024-01-31'')', 'rent(r, i4, t, v)', 'rent(r, i4, ''[2024-01-01,2024-02-01)'')', 'rent(r, i4, tr, NULL)', 'rent(r, i4, NULL, tr)',
+'rent(r, i4, ''2024-01-01'', ''2024-01-31'', proration => ''calendar'')', 'rent(r, i4, ''2024-01-01'', ''2024-01-31'', within => ''[2024-01-01,2024-01-11)'')', 'rent(r, i4, ''[2024-01-01,2024-02-01)'', ''[2024-01-01,2024-01-11)'', zone => ''UTC'')', 'rent(r, i4, ''[2024-01-01,2024-02-01)'', within => ''[2024-01-01,2024-01-11)'')',
+'(rent_schedule(r, i4, d, d)).amount', '(rent_schedule(r, i4, d, d, ''quarter'', ''calendar'', 0, ''[2024-01-01,2024-02-01)'')).amount', '(rent_schedule(r, i4, tr, ''day'', ''UTC'')).amount', '(rent_schedule(r, i4, ''[2024-01-01,2024-02-01)'')).amount', '(rent_schedule(r, i4, ''[2024-01-01,2024-02-01)'', ''day'')).amount',
+'(rent_schedule(r, i4, ''2024-01-01'', ''2024-01-31'')).amount', '(rent_schedule(r, i4, ''2024-01-01'', ''2024-01-31'', step => ''day'')).amount', '(rent_schedule(r, i4, ''[2024-01-01,2024-02-01)'', step => ''day'', zone => ''UTC'')).amount', '(explain_rent(r, i4, d, d)).value', '(explain_rent(r, i4, ''2024-01-01'', ''2024-01-31'')).value', '(explain_rent(r, i4, tr, ''[2024-01-01,2024-02-01)'')).value',
+'revenue(r, i4, d, d)', 'revenue(r, i4, d, NULL)', 'revenue(r, n, d, d, ''[2024-01-01,2024-02-01)'')', 'revenue(r, c, d, d, NULL, ''calendar'')', 'revenue(r, i4, d, d, tr)', 'revenue(r, i4, d, d, NULL, ''UTC'', ''calendar'')', 'revenue(r, i4, d, tz)', 'revenue(r, i4, ''2024-01-01'', d)', 'revenue(r, i4, tz, ''2024-01-01'')', 'revenue(r, i4, tr, ''[2024-01-01,2024-02-01)'', ''UTC'')',
+'lease_summary(r, i2, d, d)', 'card_hours(r, i4, d, d)', 'revenue_by_month(r, i4, d, d)', 'revenue_by_month(r, i4, d, d, ''[2024-01-01,2024-02-01)'', ''calendar'')', 'revenue_by_month(r, i4, ''[2024-01-01,2024-02-01)'', ''UTC'')', 'revenue_by_month(r, i4, ''2024-01-01'', ''2024-01-31'')', 'revenue_by_month(r, i4, tr, ''UTC'', ''[2024-01-01,2024-02-01)'', ''calendar'')'
+]) AS expression;
+SELECT expression, pg_temp.infers(expression) FROM unnest(ARRAY['rent(''1 CNY/card/hour'', 8, $1, $2)', 'rent(''1 CNY/card/hour'', 8, $1)', 'rent(''1 CNY/card/hour'', 8, $1::date, $2)', '(rent_schedule(''1 CNY/card/hour'', 8, $1, $2)).amount', 'revenue(''1 CNY/card/hour'', 8, $1::date, $2, $3)']) AS expression;
 DROP TABLE probe_arguments;
 
 -- ---- what the calls give ----

@@ -1,0 +1,189 @@
+/*
+ * days.c
+ *		Leases in whole days.
+ */
+#include "rent/days.h"
+
+#include <ctype.h>
+
+#include "base/dates.h"
+#include "base/messages.h"
+#include "catalog/pg_type_d.h"
+#include "nodes/execnodes.h"
+#include "nodes/nodeFuncs.h"
+#include "nodes/primnodes.h"
+#include "utils/builtins.h"
+#include "utils/fmgroids.h"
+
+/* ---- two days ------------------------------------------------------------------ */
+
+/* As a message quotes it. */
+static const char *
+day_string(DateADT day)
+{
+	return DATE_IS_NOBEGIN(day) ? "-infinity" : DATE_IS_NOEND(day) ? "infinity" : date_as_iso(day);
+}
+
+Span
+span_of_days(FunctionCallInfo fcinfo, int first_day)
+{
+	DateADT		first = PG_GETARG_DATEADT(first_day);
+	DateADT		last = PG_ARGISNULL(first_day + 1) ? DATEVAL_NOEND : PG_GETARG_DATEADT(first_day + 1);
+	Span		span = {.lower = PG_INT64_MIN, .upper = PG_INT64_MAX, .days = true};
+
+	if (last < first)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("last day %s is before first day %s", day_string(last), day_string(first)),
+				 errhint("Both days belong to a lease: one of one day has them equal.")));
+	if (!DATE_IS_NOBEGIN(first))
+		span.lower = DATE_IS_NOEND(first) ? PG_INT64_MAX : midnight_of_day(first);
+	if (!DATE_IS_NOEND(last))
+		span.upper = midnight_of_day(last) + USECS_PER_DAY;
+	return span;
+}
+
+/* ---- dates that became instants ------------------------------------------------------ */
+
+static bool
+is_cast_day(const Node *argument)
+{
+	const FuncExpr *cast = (const FuncExpr *) argument;
+
+	return IsA(argument, FuncExpr) && cast->funcid == F_TIMESTAMPTZ_DATE &&
+		cast->funcformat == COERCE_IMPLICIT_CAST;
+}
+
+/* Of the arguments, as expressions or as entries of a target list, the two from "first" on. */
+static bool
+days_among(const List *arguments, int first)
+{
+	for (int i = first; i < first + 2; i++)
+	{
+		const Node *argument = list_nth(arguments, i);
+
+		if (IsA(argument, TargetEntry))
+			argument = (const Node *) ((const TargetEntry *) argument)->expr;
+		if (is_cast_day(argument))
+			return true;
+	}
+	return false;
+}
+
+void
+refuse_days_as_instants(FunctionCallInfo fcinfo, int first)
+{
+	const Aggref *aggregate = AggGetAggref(fcinfo);
+	bool		found = false;
+
+	first--;
+	if (aggregate != NULL)
+		found = list_length(aggregate->args) > first + 1 && days_among(aggregate->args, first);
+	else if (fcinfo->context != NULL && IsA(fcinfo->context, WindowAggState))
+	{
+		/* which of the node's calls this is cannot be asked; another with a rate, or so, first is like it */
+		ListCell   *lc;
+
+		foreach(lc, ((WindowAggState *) fcinfo->context)->funcs)
+		{
+			const WindowFunc *call = ((WindowFuncExprState *) lfirst(lc))->wfunc;
+
+			if (list_length(call->args) == PG_NARGS() - 1 &&
+				exprType(linitial(call->args)) == get_fn_expr_argtype(fcinfo->flinfo, 1))
+				found |= days_among(call->args, first);
+		}
+	}
+	if (found)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("dates cannot stand beside instants: they would be midnights of the session's time zone, and the last day would be lost"),
+				 errdetail("revenue(), lease_summary() and revenue_by_month() take a first and a last day, then a \"within\" that is a daterange, and no zone."),
+				 errhint("Write daterange('2024-01-01', '2024-02-01') for \"within\", ask lease_summary(rate, quantity, first_day, last_day) for other figures, or make a range of the days with term(first_day, last_day, zone).")));
+}
+
+/* ---- texts ----------------------------------------------------------------------- */
+
+bool
+text_is_range(const text *value)
+{
+	const char *text = VARDATA_ANY(value);
+	const char *end = text + VARSIZE_ANY_EXHDR(value);
+
+	while (text < end && isspace((unsigned char) *text))
+		text++;
+	return text < end && (*text == '[' || *text == '(' ||
+						  (end - text >= 5 && pg_strncasecmp(text, "empty", 5) == 0));
+}
+
+Datum
+tstzrange_of_text(const text *value)
+{
+	return OidInputFunctionCall(F_RANGE_IN, text_to_cstring(value), TSTZRANGEOID, -1);
+}
+
+Datum
+daterange_of_text(const text *value)
+{
+	return OidInputFunctionCall(F_RANGE_IN, text_to_cstring(value), DATERANGEOID, -1);
+}
+
+Datum
+day_of_text(const text *value)
+{
+	char	   *day = text_to_cstring(value);
+
+	if (!is_iso_date(day) && strcmp(day, "infinity") != 0 && strcmp(day, "-infinity") != 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+				 errmsg("\"%s\" is not a day as in 2024-01-31", clipped(day, strlen(day))),
+				 errhint("Write a first and a last day in ISO form, or a range of instants as in '[2024-01-01 00:00+08,2024-02-01 00:00+08)'.")));
+	return DirectFunctionCall1(date_in, CStringGetDatum(day));
+}
+
+bool
+zone_is_said(const text *value)
+{
+	return VARSIZE_ANY_EXHDR(value) != strlen(ZONE_NOT_SAID) ||
+		memcmp(VARDATA_ANY(value), ZONE_NOT_SAID, strlen(ZONE_NOT_SAID)) != 0;
+}
+
+NullableDatum
+within_days_of_text(const text *value)
+{
+	if (value == NULL || !zone_is_said(value))
+		return (NullableDatum) {.isnull = true};
+	if (!text_is_range(value))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("a lease in whole days takes no time zone, but \"%s\" stands where its \"within\" may", clipped(VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value))),
+				 errhint("Leave it out: days are days in every zone.  \"within\" is a daterange, as in '[2024-01-01,2024-02-01)'.")));
+	return (NullableDatum) {.value = daterange_of_text(value)};
+}
+
+bool
+lease_of_texts(FunctionCallInfo fcinfo, FunctionCallInfo call)
+{
+	const text *first = TEXT_ARGUMENT(2);
+	const text *second = TEXT_ARGUMENT(3);
+	bool		days = first != NULL && !text_is_range(first);
+
+	InitFunctionCallInfoData(*call, fcinfo->flinfo, 6, fcinfo->fncollation, fcinfo->context, fcinfo->resultinfo);
+	for (int i = 0; i < 6; i++)
+		call->args[i] = fcinfo->args[i];
+	if (days)
+	{
+		call->args[2] = argument_of_text(first, day_of_text);
+		call->args[3] = argument_of_text(second, day_of_text);
+		call->args[4] = within_days_of_text(TEXT_ARGUMENT(4));
+	}
+	else
+	{
+		/* by what it is in the form that is called, if that is known */
+		if (first == NULL)
+			reject_null(fcinfo, 4, "zone_or_within");
+		call->args[2] = argument_of_text(first, tstzrange_of_text);
+		if (first != NULL)
+			call->args[3] = argument_of_text(second, tstzrange_of_text);
+	}
+	return days;
+}
