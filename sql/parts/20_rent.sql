@@ -90,3 +90,16 @@ RETURNS tstzrange AS 'MODULE_PATHNAME'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5;
 COMMENT ON FUNCTION term(date, date, text) IS
 'a contract''s inclusive days as local midnights in a time zone; open where a day is null';
+
+CREATE FUNCTION term(first_day text, last_day text, zone text DEFAULT 'UTC')
+RETURNS tstzrange AS 'MODULE_PATHNAME', 'term_texts'
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
+COMMENT ON FUNCTION term(text, text, text) IS
+'a contract''s inclusive days, written as texts, as local midnights in a time zone; open where a day is null';
+
+-- @for instant in timestamp timestamptz
+CREATE FUNCTION term(first_day @instant@, last_day @instant@, zone text DEFAULT 'UTC')
+RETURNS tstzrange AS 'MODULE_PATHNAME', 'term_instants'
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5;
+COMMENT ON FUNCTION term(@instant@, @instant@, text) IS 'refuses timestamps, and says what to write';
+-- @end

@@ -95,3 +95,135 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION payback_grid(rent_rate, rent_rate[], numeric[], rent_rate, numeric, numeric) IS
 'years of payback by rate and utilization, with the first month''s cash flow';
+
+/* ---- the same over float8, which drivers send: as the decimals it writes ---- */
+
+-- The first number has no default: where all have one, a call without numbers would be ambiguous.
+
+CREATE FUNCTION break_even_utilization(rate float8, cost float8)
+RETURNS numeric LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 14
+RETURN break_even_utilization(shortest_decimal(break_even_utilization.rate), shortest_decimal(break_even_utilization.cost));
+COMMENT ON FUNCTION break_even_utilization(float8, float8) IS
+'share of the time that must be let at the rate to earn a cost that runs all the time';
+
+CREATE FUNCTION break_even_rate(cost rent_rate, utilization float8)
+RETURNS rent_rate LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 12
+RETURN break_even_rate(break_even_rate.cost, shortest_decimal(break_even_rate.utilization));
+COMMENT ON FUNCTION break_even_rate(rent_rate, float8) IS
+'rate at which the time let earns a cost that runs all the time';
+
+CREATE FUNCTION payback(price rent_rate, rate rent_rate, utilization float8, cost rent_rate DEFAULT NULL, monthly_decline float8 DEFAULT 0,
+	discount_rate float8 DEFAULT 0)
+RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 16
+RETURN payback(payback.price, payback.rate, shortest_decimal(payback.utilization), payback.cost,
+		shortest_decimal(payback.monthly_decline), shortest_decimal(payback.discount_rate));
+COMMENT ON FUNCTION payback(rent_rate, rent_rate, float8, rent_rate, float8, float8) IS
+'years until a purchase price is earned back at a rate that may fall, after a cash cost; null if never';
+
+CREATE FUNCTION payback(capex float8, annual_cash_flow float8)
+RETURNS numeric LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 14
+RETURN payback(shortest_decimal(payback.capex), shortest_decimal(payback.annual_cash_flow));
+COMMENT ON FUNCTION payback(float8, float8) IS
+'years until an outlay is earned back by a level yearly cash flow; null if never';
+
+CREATE FUNCTION break_even_opening_rate(price rent_rate, months int4, utilization float8, cost rent_rate DEFAULT NULL,
+	monthly_decline float8 DEFAULT 0, discount_rate float8 DEFAULT 0, residual_value float8 DEFAULT 0)
+RETURNS rent_rate LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 108
+RETURN break_even_opening_rate(break_even_opening_rate.price, break_even_opening_rate.months, shortest_decimal(break_even_opening_rate.utilization),
+		break_even_opening_rate.cost, shortest_decimal(break_even_opening_rate.monthly_decline),
+		shortest_decimal(break_even_opening_rate.discount_rate), shortest_decimal(break_even_opening_rate.residual_value));
+COMMENT ON FUNCTION break_even_opening_rate(rent_rate, int4, float8, rent_rate, float8, float8, float8) IS
+'hourly rate in the first month at which a purchase price is earned back in so many months of falling rents';
+
+CREATE FUNCTION break_even_opening_rate(price float8, months int4, utilization float8 DEFAULT 1, cost float8 DEFAULT 0,
+	monthly_decline float8 DEFAULT 0, discount_rate float8 DEFAULT 0, residual_value float8 DEFAULT 0)
+RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 112
+RETURN break_even_opening_rate(shortest_decimal(break_even_opening_rate.price), break_even_opening_rate.months,
+		shortest_decimal(break_even_opening_rate.utilization), shortest_decimal(break_even_opening_rate.cost),
+		shortest_decimal(break_even_opening_rate.monthly_decline), shortest_decimal(break_even_opening_rate.discount_rate),
+		shortest_decimal(break_even_opening_rate.residual_value));
+COMMENT ON FUNCTION break_even_opening_rate(float8, int4, float8, float8, float8, float8, float8) IS
+'rent of an hour in the first month at which a price is earned back in so many months of falling rents';
+
+CREATE FUNCTION break_even_utilization(price rent_rate, rate rent_rate, months int4, cost rent_rate, monthly_decline float8,
+	discount_rate float8 DEFAULT 0, residual_value float8 DEFAULT 0)
+RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 106
+RETURN break_even_utilization(break_even_utilization.price, break_even_utilization.rate, break_even_utilization.months, break_even_utilization.cost,
+		shortest_decimal(break_even_utilization.monthly_decline), shortest_decimal(break_even_utilization.discount_rate),
+		shortest_decimal(break_even_utilization.residual_value));
+COMMENT ON FUNCTION break_even_utilization(rent_rate, rent_rate, int4, rent_rate, float8, float8, float8) IS
+'share of the time that must be let to earn a purchase price back in so many months of falling rents';
+
+CREATE FUNCTION break_even_utilization(price float8, rate float8, months int4, cost float8 DEFAULT 0, monthly_decline float8 DEFAULT 0,
+	discount_rate float8 DEFAULT 0, residual_value float8 DEFAULT 0)
+RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 112
+RETURN break_even_utilization(shortest_decimal(break_even_utilization.price), shortest_decimal(break_even_utilization.rate),
+		break_even_utilization.months, shortest_decimal(break_even_utilization.cost),
+		shortest_decimal(break_even_utilization.monthly_decline), shortest_decimal(break_even_utilization.discount_rate),
+		shortest_decimal(break_even_utilization.residual_value));
+COMMENT ON FUNCTION break_even_utilization(float8, float8, int4, float8, float8, float8, float8) IS
+'share of the time that must be let to earn a price back in so many months of falling rents';
+
+CREATE FUNCTION growing_annuity(rate float8, growth float8, nper float8, pmt float8)
+RETURNS numeric LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 108
+RETURN growing_annuity(shortest_decimal(growing_annuity.rate), shortest_decimal(growing_annuity.growth),
+		shortest_decimal(growing_annuity.nper), shortest_decimal(growing_annuity.pmt));
+COMMENT ON FUNCTION growing_annuity(float8, float8, float8, float8) IS
+'present value of payments that grow or fall by the same share each period; an infinite nper gives the limit';
+
+/* ---- and over texts that write rates, which bare literals reach as well ---- */
+
+CREATE FUNCTION break_even_utilization(rate text, cost text)
+RETURNS numeric LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10
+RETURN break_even_utilization(break_even_utilization.rate::rent_rate, break_even_utilization.cost::rent_rate);
+COMMENT ON FUNCTION break_even_utilization(text, text) IS
+'share of the time that must be let at the rate to earn a cost that runs all the time';
+
+CREATE FUNCTION break_even_rate(cost text, utilization float8 DEFAULT 1)
+RETURNS rent_rate LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 12
+RETURN break_even_rate(break_even_rate.cost::rent_rate, shortest_decimal(break_even_rate.utilization));
+COMMENT ON FUNCTION break_even_rate(text, float8) IS
+'rate at which the time let earns a cost that runs all the time';
+
+CREATE FUNCTION payback(price text, rate text, utilization float8 DEFAULT 1, cost text DEFAULT NULL, monthly_decline float8 DEFAULT 0,
+	discount_rate float8 DEFAULT 0)
+RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 16
+RETURN payback(payback.price::rent_rate, payback.rate::rent_rate, shortest_decimal(payback.utilization), payback.cost::rent_rate,
+		shortest_decimal(payback.monthly_decline), shortest_decimal(payback.discount_rate));
+COMMENT ON FUNCTION payback(text, text, float8, text, float8, float8) IS
+'years until a purchase price is earned back at a rate that may fall, after a cash cost; null if never';
+
+CREATE FUNCTION payback(price rent_rate, rate text, utilization float8 DEFAULT 1, cost text DEFAULT NULL, monthly_decline float8 DEFAULT 0,
+	discount_rate float8 DEFAULT 0)
+RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 16
+RETURN payback(payback.price, payback.rate::rent_rate, shortest_decimal(payback.utilization), payback.cost::rent_rate,
+		shortest_decimal(payback.monthly_decline), shortest_decimal(payback.discount_rate));
+COMMENT ON FUNCTION payback(rent_rate, text, float8, text, float8, float8) IS
+'years until a purchase price is earned back at a rate that may fall, after a cash cost; null if never';
+
+CREATE FUNCTION payback(price text, rate rent_rate, utilization float8 DEFAULT 1, cost text DEFAULT NULL, monthly_decline float8 DEFAULT 0,
+	discount_rate float8 DEFAULT 0)
+RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 16
+RETURN payback(payback.price::rent_rate, payback.rate, shortest_decimal(payback.utilization), payback.cost::rent_rate,
+		shortest_decimal(payback.monthly_decline), shortest_decimal(payback.discount_rate));
+COMMENT ON FUNCTION payback(text, rent_rate, float8, text, float8, float8) IS
+'years until a purchase price is earned back at a rate that may fall, after a cash cost; null if never';
+
+CREATE FUNCTION break_even_opening_rate(price text, months int4, utilization float8 DEFAULT 1, cost text DEFAULT NULL,
+	monthly_decline float8 DEFAULT 0, discount_rate float8 DEFAULT 0, residual_value float8 DEFAULT 0)
+RETURNS rent_rate LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 108
+RETURN break_even_opening_rate(break_even_opening_rate.price::rent_rate, break_even_opening_rate.months,
+		shortest_decimal(break_even_opening_rate.utilization), break_even_opening_rate.cost::rent_rate,
+		shortest_decimal(break_even_opening_rate.monthly_decline), shortest_decimal(break_even_opening_rate.discount_rate),
+		shortest_decimal(break_even_opening_rate.residual_value));
+COMMENT ON FUNCTION break_even_opening_rate(text, int4, float8, text, float8, float8, float8) IS
+'hourly rate in the first month at which a purchase price is earned back in so many months of falling rents';
+
+CREATE FUNCTION break_even_utilization(price text, rate text, months int4, cost text DEFAULT NULL, monthly_decline float8 DEFAULT 0,
+	discount_rate float8 DEFAULT 0, residual_value float8 DEFAULT 0)
+RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 106
+RETURN break_even_utilization(break_even_utilization.price::rent_rate, break_even_utilization.rate::rent_rate, break_even_utilization.months,
+		break_even_utilization.cost::rent_rate, shortest_decimal(break_even_utilization.monthly_decline),
+		shortest_decimal(break_even_utilization.discount_rate), shortest_decimal(break_even_utilization.residual_value));
+COMMENT ON FUNCTION break_even_utilization(text, text, int4, text, float8, float8, float8) IS
+'share of the time that must be let to earn a purchase price back in so many months of falling rents';

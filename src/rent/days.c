@@ -127,12 +127,22 @@ daterange_of_text(const text *value)
 	return OidInputFunctionCall(F_RANGE_IN, text_to_cstring(value), DATERANGEOID, -1);
 }
 
+/* "2024-01-31", "2024/1/31", "20240131": a year of four digits or more first, which no DateStyle reads otherwise. */
+static bool
+year_comes_first(const char *day)
+{
+	size_t		digits = strspn(day, "0123456789");
+
+	return (digits >= 4 && digits <= 7 && day[digits] != '\0' && strchr("-/.", day[digits]) != NULL) ||
+		(digits == 8 && day[digits] == '\0');
+}
+
 Datum
 day_of_text(const text *value)
 {
 	char	   *day = text_to_cstring(value);
 
-	if (!is_iso_date(day) && strcmp(day, "infinity") != 0 && strcmp(day, "-infinity") != 0)
+	if (!year_comes_first(day) && strcmp(day, "infinity") != 0 && strcmp(day, "-infinity") != 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 				 errmsg("\"%s\" is not a day as in 2024-01-31", clipped(day, strlen(day))),

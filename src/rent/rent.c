@@ -169,6 +169,46 @@ term(PG_FUNCTION_ARGS)
 										&lower, &upper, false));
 }
 
+/*
+ * term(first_day text, last_day text, zone text DEFAULT 'UTC') RETURNS tstzrange
+ *
+ * The same of days as texts, which drivers send and bare literals reach: "2024-01-31",
+ * whatever DateStyle is.  22P02 for what is no day.
+ */
+PG_FUNCTION_INFO_V1(term_texts);
+Datum
+term_texts(PG_FUNCTION_ARGS)
+{
+	LOCAL_FCINFO(call, 3);
+	Datum		result;
+
+	InitFunctionCallInfoData(*call, fcinfo->flinfo, 3, fcinfo->fncollation, fcinfo->context, fcinfo->resultinfo);
+	call->args[0] = argument_of_text(TEXT_ARGUMENT(0), day_of_text);
+	call->args[1] = argument_of_text(TEXT_ARGUMENT(1), day_of_text);
+	call->args[2] = fcinfo->args[2];
+	result = term(call);
+	fcinfo->isnull = call->isnull;
+	return result;
+}
+
+/*
+ * term(first_day timestamp, last_day timestamp, zone text DEFAULT 'UTC') RETURNS tstzrange,
+ * and the same over timestamptz: 22023, always.  A day is not an instant, and PostgreSQL's own words would
+ * only be that there is no such function.
+ */
+PG_FUNCTION_INFO_V1(term_instants);
+Datum
+term_instants(PG_FUNCTION_ARGS)
+{
+	reject_null(fcinfo, 2, "zone");
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("term() takes days, not timestamps"),
+			 errdetail("A timestamp's time of day would be lost, and the whole of its day would count."),
+			 errhint("For whole days write term(started_at::date, ended_at::date, zone); for instants make a range, as in tstzrange(started_at AT TIME ZONE 'Asia/Shanghai', ended_at AT TIME ZONE 'Asia/Shanghai').")));
+	PG_RETURN_NULL();
+}
+
 /* ---- rent_schedule -------------------------------------------------------- */
 
 #define SCHEDULE_COLUMNS	4

@@ -41,7 +41,9 @@ WHERE pg_get_function_arg_default(p.oid, d.i) !~ '^NULL' AND p.proname <> 'payba
   AND NOT (proargnames[d.i] = 'scale' AND 'in_service' = ANY (proargnames)); -- where it asks for exact figures
 SELECT count(*) > 60 AS calls, count(DISTINCT name) > 30 AS functions FROM null_for_default;
 SELECT statement, r.refused FROM null_for_default, LATERAL pg_temp.refused(statement) AS r (refused)
-WHERE r.refused NOT LIKE '22004: ' || argument || ' must not be null%' ORDER BY name::text, i;
+WHERE r.refused NOT LIKE '22004: ' || argument || ' must not be null%'
+  -- the first number of a form over float8 has no default, and is refused before
+  AND NOT (statement LIKE '%double precision%' AND r.refused LIKE '22004: % must not be null%') ORDER BY name::text, i;
 -- no name of a scalar function of PostgreSQL's own: what anybody else's SQL means must not change
 SELECT DISTINCT p.proname FROM member_proc AS p
 WHERE EXISTS (SELECT FROM pg_proc AS b WHERE b.pronamespace = 'pg_catalog'::regnamespace AND b.proname = p.proname AND b.prokind IN ('f', 'w'))

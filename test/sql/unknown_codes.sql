@@ -71,7 +71,7 @@ INSERT INTO argument VALUES
 ('rent_rate', NULL, $$'15.1 CNY/card/hour'$$), ('p_capacity', NULL, $$'1 P'$$), ('tstzrange', NULL, $$'[2024-01-01,2024-03-01)'$$),
 ('text', NULL, $$'hour'$$), ('text', 'zone', $$'UTC'$$), ('text', 'proration', $$'calendar'$$), ('text', 'step', $$'month'$$), ('text', 'tax', $$'incl 6%'$$), ('text', 'format', $$'fp16'$$),
 ('text', 'during_or_first_day', $$'2024-01-01'$$), ('text', 'within_or_last_day', $$'2024-01-31'$$), ('text', 'step_or_last_day', $$'2024-01-31'$$), ('text', 'zone_or_within', $$'UTC'$$), ('text', 'zone_or_step', $$'UTC'$$),
-('text', 'within', $$'[2024-01-01,2024-02-01)'$$), ('daterange', NULL, $$'[2024-01-01,2024-02-01)'$$),
+('text', 'price', $$'15.1 CNY/card'$$), ('text', 'rate', $$'15.1 CNY/card/hour'$$), ('text', 'cost', $$'1 CNY/card/hour'$$), ('text', 'within', $$'[2024-01-01,2024-02-01)'$$), ('daterange', NULL, $$'[2024-01-01,2024-02-01)'$$),
 ('varchar', NULL, $$'0.5'$$), ('numeric', NULL, '0.5'), ('float8', NULL, '0.5'), ('float4', NULL, '0.5'), ('int2', NULL, '1'), ('int4', NULL, '1'), ('int8', NULL, '1'), ('boolean', NULL, 'true'),
 ('interval', NULL, $$'4 years'$$), ('date', NULL, $$'2024-01-01'$$), ('timestamptz', NULL, $$'2024-01-01'$$), ('timestamp', NULL, $$'2024-01-01'$$),
 ('occupancy', NULL, $$(SELECT occupancy('960 P', '[2024-01-01,2024-02-01)'))$$), ('occupancy_digest', NULL, $$(SELECT occupancy_digest(p_capacity '1 P', tstzrange '[2024-01-01,2024-02-01)', tstzrange '[2024-01-05,2024-01-06)'))$$),
@@ -89,6 +89,8 @@ FROM pg_proc AS p JOIN pg_depend AS d ON d.classid = 'pg_proc'::regclass AND d.o
                                      || '::' || t::regtype END, ', ' ORDER BY n) AS args
               FROM (SELECT t, n, count(*) FILTER (WHERE t = 'text'::regtype) OVER (ORDER BY n) AS texts, bool_or(t = 'tstzrange'::regtype OR t = 'timestamptz'::regtype) OVER () AS ranges, bool_or(t = 'date'::regtype) OVER () AS days FROM unnest(p.proargtypes::oid[]) WITH ORDINALITY AS a (t, n)) AS a) AS a
 WHERE (u.rate IS NOT NULL AND p.proargtypes::oid[] && '{rent_rate,rent_rate[]}'::regtype[]::oid[] OR u.capacity IS NOT NULL AND p.proargtypes::oid[] && '{p_capacity,p_capacity[]}'::regtype[]::oid[])
+  -- equality looks at bytes alone, with a text that has to be of the same type
+  AND p.proname !~ '_(eq|ne)_text$|^text_(eq|ne)_'
   -- only an aggregate can call these, and does
   AND p.oid NOT IN (SELECT unnest(ARRAY[aggtransfn, aggmtransfn, aggminvtransfn]::oid[]) FROM pg_aggregate WHERE aggtransfn <> 0);
 CREATE TEMP TABLE outcome AS SELECT *, pg_temp.refused(statement) AS answer FROM call;
