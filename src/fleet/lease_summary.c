@@ -206,7 +206,7 @@ add_available(LeaseSummary *s, int64 available, int64 window_start, int64 window
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("available quantity or \"within\" varies in a group"),
 				 errdetail("A utilization is of one quantity over one period."),
-				 errhint("Group by the pool; for a total over pools, or where the fleet changes, use utilization(leased, available) of two lease_summary values.")));
+				 errhint("Group by the pool and the period; for a total over pools, or where the fleet changes, use utilization(leased, available) of two lease_summary values.")));
 }
 
 static void
