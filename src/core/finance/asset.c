@@ -89,8 +89,8 @@ charged_at(State *state, Ratio place)
 static void
 advance(State *state, Ratio place)
 {
-	place = ratio_larger(place, state->place);
-	state->age = age_at(state, place);
+	place = ratio_kept(ratio_larger(place, state->place));
+	state->age = ratio_kept(age_at(state, place));
 	state->place = place;
 }
 
@@ -199,9 +199,9 @@ start_law(State *state, DepreciationMethod method, Ratio factor, bool endless, R
 		.method = method,
 		.balance_by = method == METHOD_MACRS ? BALANCE_BY_FISCAL_YEAR : terms->balance_by,
 		.endless = endless,
-		.life = life,
+		.life = ratio_kept(life),
 		.scale = terms->axis.proration == DAYS_EQUAL && !endless && method != METHOD_UNITS ?
-		ratio_divide(life, length) : ratio_whole(1),
+		ratio_kept(ratio_divide(life, length)) : ratio_whole(1),
 		.origin = state->place,
 		.from = ratio_whole(0)
 	};
@@ -215,9 +215,10 @@ start_law(State *state, DepreciationMethod method, Ratio factor, bool endless, R
 	}
 	law.rate = monthly_rate(terms, method, factor, life);
 
-	state->consumed = ratio_add(state->consumed, state->age);
-	if (terms->axis.proration == DAYS_EQUAL && state->age.num > 0)
-		state->consumed_length = ratio_add(state->consumed_length, ratio_divide(state->age, state->law.scale));
+	if (terms->axis.proration != DAYS_EQUAL)
+		state->consumed = ratio_kept(ratio_add(state->consumed, state->age));
+	else if (state->age.num > 0)
+		state->consumed_length = ratio_kept(ratio_add(state->consumed_length, ratio_divide(state->age, state->law.scale)));
 	state->charged = charged;
 	state->age = ratio_whole(0);
 
@@ -427,8 +428,13 @@ event_place(const AssetTerms *terms, const AssetEvent *event)
 		case EVENT_RESUME:
 		case EVENT_ADDITION:
 			return convention_start(&terms->axis, event->at);
-		case EVENT_SPLIT:
 		case EVENT_SUSPEND:
+			/* only a disposal takes back what is charged: not before its month, if a year is rounded */
+			if (convention_is_yearly(terms->axis.convention))
+				return ratio_larger(convention_stop(&terms->axis, event->at),
+									ratio_whole(fiscal_month(&terms->axis.calendar, event->at)));
+			/* fall through */
+		case EVENT_SPLIT:
 		case EVENT_DISPOSAL:
 			return convention_stop(&terms->axis, event->at);
 		default:
@@ -886,6 +892,8 @@ asset_make(Asset *asset, AssetTerms *terms, const AssetEvent *event, int events,
 
 	asset->endless = state.law.endless && !state.suspended;
 	asset->end = state.place;
+	asset->late = !state.suspended && !asset->endless && ratio_compare(state.law.from, state.law.life) >= 0 &&
+		!fixed_is_zero(state.law.base);
 	if (!state.suspended && !asset->endless && ratio_compare(state.age, state.law.life) < 0)
 		asset->end = ratio_add(state.place, ratio_divide(ratio_subtract(state.law.life, state.age), state.law.scale));
 	if (asset->end.den == 0)
@@ -953,5 +961,5 @@ asset_is_over(const Asset *asset, int64_t day)
 		return false;
 	if (asset->disposed)
 		return true;
-	return !asset->endless && ratio_compare(axis_of_day(&asset->terms->axis, day), asset->end) >= 0;
+	return !asset->endless && ratio_compare(axis_of_day(&asset->terms->axis, day), asset->end) >= asset->late;
 }

@@ -226,7 +226,8 @@ typedef struct Asset
 	int64_t		disposed_at;	/* wholly */
 	int64_t		last_event;		/* a day; in_service if there is none */
 	bool		endless;
-	Ratio		end;			/* where depreciation ends, unless endless */
+	Ratio		end;			/* where depreciation ends, unless endless, */
+	bool		late;			/* and right after it: what came after the end of life is charged then */
 } Asset;
 
 /* Sorts events as they count: by day, on one day by kind. */

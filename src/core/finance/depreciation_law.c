@@ -121,8 +121,12 @@ units_until(const Law *law, Ratio age)
 static Fixed
 units_amount(const Law *law, Ratio age)
 {
-	Real		used = real_subtract(units_until(law, age), units_until(law, law->from));
+	Real		used;
 
+	/* a total that is used up charges nothing more, until there is a new one */
+	if (real_is_zero(law->units_left))
+		return (Fixed) {0};
+	used = real_subtract(units_until(law, age), units_until(law, law->from));
 	if (real_compare(used, law->units_left) >= 0)
 		return law->base;
 	return fixed_from_real(real_divide(real_multiply(real_from_fixed(law->base), used), law->units_left));
@@ -191,17 +195,18 @@ law_amount(Law *law, Ratio age)
 	if (ratio_compare(age, law->from) <= 0)
 		return (Fixed) {0};
 	if (!law->endless && law->method != METHOD_UNITS)
+	{
+		/* what comes after the end of life is charged as soon as it is there */
+		if (ratio_compare(law->from, law->life) >= 0)
+			return law->base;
 		age = ratio_smaller(age, law->life);
+	}
 
 	switch (law->method)
 	{
 		case METHOD_STRAIGHT_LINE:
-			if (ratio_compare(law->from, law->life) >= 0)
-				return (Fixed) {0};
 			return fixed_part(law->base, ratio_subtract(age, law->from), ratio_subtract(law->life, law->from));
 		case METHOD_SUM_OF_DIGITS:
-			if (ratio_compare(law->from, law->life) >= 0)
-				return (Fixed) {0};
 			return digits_amount(law, age);
 		case METHOD_UNITS:
 			return units_amount(law, age);
@@ -312,6 +317,7 @@ balance_begin(Law *law, const LawContext *context, Fixed book_value, Fixed salva
 
 	law->tail = NULL;
 	law->last = (Fixed) {0};
+	law->base = above;
 	law->piece = context->allocate(room * sizeof(LawPiece));
 	law->piece[0] = (LawPiece) {.from = age};
 	law->pieces = 1;
@@ -426,11 +432,16 @@ law_begin(Law *law, const LawContext *context, Fixed book_value, Fixed salvage)
 
 /* What is left of shares, in the proportion of what is left of the book value. */
 static void
-shares_go_on(Law *law, const LawContext *context, Law *before, Fixed book_before, Fixed book_value)
+shares_go_on(Law *law, const LawContext *context, Law *before, Fixed book_before, Fixed book_value, Fixed salvage)
 {
 	Fixed		gone = law_amount(before, law->from);
 	Real		kept = {0};
 	bool		same = fixed_compare(book_before, book_value) == 0;
+
+	/* after the end: of what was to be written off wholly, all that is there again */
+	law->base = (Fixed) {0};
+	if (law->whole && ratio_compare(law->from, law->life) >= 0)
+		law->base = fixed_not_negative(fixed_subtract(book_value, salvage));
 
 	if (!same && fixed_compare(book_before, (Fixed) {0}) > 0)
 		kept = real_divide(real_from_fixed(fixed_not_negative(book_value)), real_from_fixed(book_before));
@@ -458,7 +469,7 @@ law_go_on(Law *law, const LawContext *context, Ratio age, Fixed book_before, Fix
 	next.from = age;
 	if (method_is_table(law->method))
 	{
-		shares_go_on(&next, context, law, book_before, book_value);
+		shares_go_on(&next, context, law, book_before, book_value, salvage);
 		return next;
 	}
 	if (!is_balance(law->method))
@@ -508,12 +519,16 @@ void
 law_of_shares(Law *law, const LawContext *context, const Ratio *share, int shares, Fixed amount, Fixed most)
 {
 	Ratio		age = law->from;
+	Ratio		sum = ratio_whole(0);
 	Fixed		total = {0};
 
+	for (int i = 0; i < shares; i++)
+		sum = ratio_add(sum, share[i]);
 	law->piece = context->allocate((shares + 1) * sizeof(LawPiece));
 	law->piece[0] = (LawPiece) {.from = age};
 	law->pieces = 1;
 	law->tail = NULL;
+	law->whole = ratio_compare(sum, ratio_whole(1)) >= 0;
 	for (int i = 0; i < shares && (i == 0 || ratio_compare(age, law->life) < 0); i++)
 	{
 		BalanceYear year = balance_year(law, context, age);

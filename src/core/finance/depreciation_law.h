@@ -77,12 +77,13 @@ typedef struct Law
 	BalanceBy	balance_by;
 	bool		endless;		/* a balance that is reduced for ever */
 	bool		straight;		/* a balance that has gone over to the straight line */
+	bool		whole;			/* shares that come to 1 */
 	Ratio		life;			/* in months; unless endless */
 	Ratio		scale;			/* months to a unit of the axis: 1 but for equal days */
 	Ratio		origin;			/* where v = 0 is on the axis, as if it had never stood still */
 	Ratio		rate;			/* that a balance loses a month */
 	Ratio		from;
-	Fixed		base;			/* straight line, digits, units: what there is to be charged */
+	Fixed		base;			/* what there is to be charged; at once if life is over */
 	LawPiece   *piece;			/* of which the last is where they end */
 	int			pieces;
 	BalanceTail *tail;			/* after the pieces; or NULL */

@@ -14,10 +14,14 @@ fixed_multiply(Fixed value, uint64_t num, uint64_t den)
 		(uint64_t) (u128) value.whole, (uint64_t) ((u128) value.whole >> 64)
 	};
 	uint64_t	product[6];
-	Divisor		divisor = divisor_make(den);
+	Divisor		divisor;
 	uint64_t	rest = 0;
 	u128		carry = 0;
 
+	/* a fraction that did not fit has the denominator 0: its maker has been told */
+	if (den == 0)
+		return (Fixed) {0};
+	divisor = divisor_make(den);
 	for (int i = 0; i < 4; i++)
 	{
 		carry += (u128) word[i] * num;

@@ -97,7 +97,14 @@ ratio_floor(Ratio a)
 	return a.num >= 0 ? a.num / a.den : -((-a.num + a.den - 1) / a.den);
 }
 
-/* Is it small enough to be kept and counted with? */
+/* To be kept and counted with again and again: in lowest terms if it is not small. */
+static inline Ratio
+ratio_kept(Ratio a)
+{
+	return a.den > 1 << 12 ? ratio_lowest(a.num, a.den) : a;
+}
+
+/* Is it small enough for that? */
 static inline bool
 ratio_fits(Ratio a)
 {
