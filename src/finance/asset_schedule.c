@@ -4,7 +4,11 @@
  */
 #include "finance/asset_schedule.h"
 
+#include <math.h>
+
+#include "base/rows.h"
 #include "core/time/calendar.h"
+#include "utils/timestamp.h"
 
 /* ---- periods ------------------------------------------------------------------------- */
 
@@ -131,4 +135,36 @@ asset_periods_next(AssetPeriods *periods)
 	else if (call->within.upper == PG_INT64_MAX)
 		periods->done = asset_is_over(asset, periods->end);
 	return true;
+}
+
+/* ---- for the planner -------------------------------------------------------------------------- */
+
+double
+asset_planned_periods(List *arguments)
+{
+	Datum		value;
+	double		months = -1;
+	int			step = 1;
+
+	if (planned_argument(arguments, ASSET_ARG_STEP, &value))
+	{
+		const text *name = DatumGetTextPP(value);
+
+		for (int i = 0; i < PERIOD_STEPS; i++)
+			if (strlen(period_step_names[i]) == VARSIZE_ANY_EXHDR(name) &&
+				pg_strncasecmp(period_step_names[i], VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name)) == 0)
+				step = asset_step_months[i];
+	}
+	if (planned_argument(arguments, ASSET_ARG_LIFE, &value))
+		months = DatumGetIntervalP(value)->month + 1;
+	if (planned_argument(arguments, ASSET_ARG_WITHIN, &value))
+	{
+		DaySpan		within = day_span_of(value);
+
+		if (within.empty)
+			months = 0;
+		else if (within.lower != PG_INT64_MIN && within.upper != PG_INT64_MAX)
+			months = (within.upper - within.lower) / 30.436875;
+	}
+	return months < 0 ? -1 : Max(1, ceil(months / step));
 }

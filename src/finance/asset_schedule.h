@@ -6,6 +6,7 @@
 #define GPURENT_ASSET_SCHEDULE_H
 
 #include "finance/asset_arguments.h"
+#include "nodes/pg_list.h"
 
 #define SCHEDULE_ROWS_MAX	10000000
 
@@ -34,6 +35,12 @@ extern bool asset_periods_begin(AssetPeriods *periods, AssetCall *call);
 
 /* The next of them; false after the last. */
 extern bool asset_periods_next(AssetPeriods *periods);
+
+/*
+ * How many periods a call of a schedule or journal will have, as far as its life, window and
+ * step are known when the query is planned; -1 if they are not.
+ */
+extern double asset_planned_periods(List *arguments);
 
 /* 22023: there is no end to what is asked for. */
 extern void asset_refuse_endless(void);

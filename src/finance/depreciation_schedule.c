@@ -7,8 +7,6 @@
  */
 #include "base/gpurent.h"
 
-#include <math.h>
-
 #include "base/dates.h"
 #include "base/numbers.h"
 #include "base/rows.h"
@@ -16,7 +14,6 @@
 #include "nodes/nodeFuncs.h"
 #include "nodes/supportnodes.h"
 #include "utils/builtins.h"
-#include "utils/timestamp.h"
 
 /* ---- rows -------------------------------------------------------------------------------- */
 
@@ -338,36 +335,13 @@ Datum
 depreciation_schedule_support(PG_FUNCTION_ARGS)
 {
 	SupportRequestRows *request = (SupportRequestRows *) PG_GETARG_POINTER(0);
-	List	   *arguments;
-	Datum		value;
-	double		months = -1;
-	int			step = 1;
+	double		periods;
 
 	if (!IsA(request, SupportRequestRows) || !is_funcclause(request->node))
 		PG_RETURN_POINTER(NULL);
-	arguments = ((FuncExpr *) request->node)->args;
-	if (planned_argument(arguments, ASSET_ARG_STEP, &value))
-	{
-		const text *name = DatumGetTextPP(value);
-
-		for (int i = 0; i < PERIOD_STEPS; i++)
-			if (strlen(period_step_names[i]) == VARSIZE_ANY_EXHDR(name) &&
-				pg_strncasecmp(period_step_names[i], VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name)) == 0)
-				step = asset_step_months[i];
-	}
-	if (planned_argument(arguments, ASSET_ARG_LIFE, &value))
-		months = DatumGetIntervalP(value)->month + 1;
-	if (planned_argument(arguments, ASSET_ARG_WITHIN, &value))
-	{
-		DaySpan		within = day_span_of(value);
-
-		if (within.empty)
-			months = 0;
-		else if (within.lower != PG_INT64_MIN && within.upper != PG_INT64_MAX)
-			months = (within.upper - within.lower) / 30.436875;
-	}
-	if (months < 0)
+	periods = asset_planned_periods(((FuncExpr *) request->node)->args);
+	if (periods < 0)
 		PG_RETURN_POINTER(NULL);
-	request->rows = Max(1, ceil(months / step));
+	request->rows = periods;
 	PG_RETURN_POINTER(request);
 }

@@ -8,15 +8,13 @@
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 
+/* After the day, and the entry's name where there is one */
 typedef enum JournalColumn
 {
-	COLUMN_AT,
-	COLUMN_ENTRY,
 	COLUMN_ACCOUNT,
 	COLUMN_DEBIT,
 	COLUMN_CREDIT,
-	COLUMN_MEMO,
-	JOURNAL_COLUMNS
+	COLUMN_MEMO
 } JournalColumn;
 
 /* ---- an entry is written --------------------------------------------------------------- */
@@ -89,6 +87,7 @@ next_line(void *state, Datum *values, bool *nulls)
 {
 	Journal    *journal = state;
 	const JournalLine *line;
+	const char *memo;
 	Datum		amount;
 
 	while (journal->given == journal->lines)
@@ -108,15 +107,21 @@ next_line(void *state, Datum *values, bool *nulls)
 	}
 
 	line = &journal->line[journal->given++];
+	memo = line->memo != NULL || !journal->unnamed ? line->memo : journal->entry;
 	amount = NumericGetDatum(numeric_posted(words128_get(&line->amount), journal->scale));
-	values[COLUMN_AT] = DateADTGetDatum(journal->at);
-	values[COLUMN_ENTRY] = CStringGetTextDatum(journal->entry);
+	*values++ = DateADTGetDatum(journal->at);
+	nulls++;
+	if (!journal->unnamed)
+	{
+		*values++ = CStringGetTextDatum(journal->entry);
+		nulls++;
+	}
 	values[COLUMN_ACCOUNT] = CStringGetTextDatum(line->account);
 	values[COLUMN_DEBIT] = values[COLUMN_CREDIT] = amount;
-	values[COLUMN_MEMO] = line->memo != NULL ? CStringGetTextDatum(line->memo) : (Datum) 0;
+	values[COLUMN_MEMO] = memo != NULL ? CStringGetTextDatum(memo) : (Datum) 0;
 	nulls[COLUMN_DEBIT] = line->credit;
 	nulls[COLUMN_CREDIT] = !line->credit;
-	nulls[COLUMN_MEMO] = line->memo == NULL;
+	nulls[COLUMN_MEMO] = memo == NULL;
 	return true;
 }
 

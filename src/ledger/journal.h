@@ -2,7 +2,8 @@
  * journal.h
  *		Journal entries: what is debited and credited on a day, given out line by line.
  *
- * The columns of every journal are at, entry, account, debit, credit, memo.  An account is a
+ * The columns of a journal are at, entry, account, debit, credit, memo; or, without the entries'
+ * names, at, account, debit, credit, memo, where the name is the memo of lines that have none.  An account is a
  * role ("receivable"), which the caller joins to a chart of accounts.  A line of nothing is
  * left out.  A debit below zero is a credit of the opposite, or, in a red journal (红字), stays
  * on its own side as a negative.  Every entry balances, to the last decimal: one that does not
@@ -35,6 +36,7 @@ typedef struct Journal
 	void	   *state;
 	int			scale;			/* decimals of the amounts */
 	bool		red;
+	bool		unnamed;		/* no column for the entries' names */
 
 	/* the entry that is being given out */
 	DateADT		at;

@@ -1,7 +1,7 @@
 -- Laws of asset books over random assets with up to 5 events of every kind: ASSETS= says how many.
 \ir ../laws.psql
 \set assets `echo "${ASSETS:-400}"`
-SELECT plan(22);
+SELECT plan(24);
 
 -- ---- random assets ----
 
@@ -137,6 +137,20 @@ SELECT is_empty($$
 		  book_value(a.cost, a.in_service, CASE WHEN a.method <> 'units' THEN a.life END, period_end, a.salvage, a.method, a.convention, 'month', a.events,
 			a.year_start, 2, a.proration, a.factor, a.rate, a.balance_by, a.standard, 0, a.class, a.shares, a.total_units, a.units)) IS DISTINCT FROM (accumulated, closing)$$,
 	'the figures of a day are the row''s');
+
+-- ---- the journal ----
+
+CREATE TEMP TABLE line AS
+SELECT a.i, j.at, j.account, coalesce(j.debit, 0) - coalesce(j.credit, 0) AS amount
+FROM asset AS a, asset_journal(a.cost, a.in_service, CASE WHEN a.method <> 'units' THEN a.life END, a.salvage, a.method, a.convention, 'month', a.events, NULL,
+		a.year_start, 2, a.proration, a.factor, a.rate, a.balance_by, a.standard, 0, a.class, a.shares, a.total_units, a.units, red => a.i % 2 = 0) AS j;
+CREATE INDEX ON line (i, at);
+ANALYZE line;
+SELECT is_empty($$SELECT i, at FROM line GROUP BY i, at HAVING sum(amount) <> 0$$, 'the journal: debits are credits on every date');
+SELECT is_empty($$
+	SELECT r.i, r.n FROM row_of AS r, LATERAL (SELECT coalesce(sum(amount) FILTER (WHERE account = 'cost'), 0) AS cost, coalesce(-sum(amount) FILTER (WHERE account = 'accumulated depreciation'), 0) AS accumulated,
+		coalesce(-sum(amount) FILTER (WHERE account = 'impairment allowance'), 0) AS allowance FROM line AS l WHERE l.i = r.i AND l.at <= r.period_end) AS l
+	WHERE step = 'month' AND (l.cost, l.accumulated, l.allowance) IS DISTINCT FROM (r.cost, r.accumulated, r.allowance)$$, 'and the balances that it builds are the schedule''s at each period''s end');
 
 -- ---- no charge below zero but those that a disposal takes back ----
 
