@@ -58,11 +58,11 @@ COMMENT ON FUNCTION explain_rent(rent_rate, @quantity@, date, date, daterange, t
 'how rent() with the same arguments comes to its figure, a row a step';
 
 -- Two bare literals are between ranges and days; SQL chooses the text, which is then read as either.  Instants without a
--- zone are of the session's, as in any literal: hence stable.
+-- zone are of UTC, since no result reads a setting.
 CREATE FUNCTION rent(rate rent_rate, quantity @quantity@, during_or_first_day text, within_or_last_day text,
 					 zone_or_within text DEFAULT 'UTC', proration text DEFAULT 'anniversary')
 RETURNS numeric AS 'MODULE_PATHNAME', 'rent_texts_@quantity@'
-LANGUAGE C STABLE PARALLEL SAFE COST 20;
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20;
 COMMENT ON FUNCTION rent(rent_rate, @quantity@, text, text, text, text) IS
 'rent of a lease whose range or days are written as texts';
 
@@ -72,7 +72,7 @@ CREATE FUNCTION rent_schedule(rate rent_rate, quantity @quantity@, during_or_fir
 							  OUT period_start timestamptz, OUT period_end timestamptz,
 							  OUT amount numeric, OUT cumulative numeric)
 RETURNS SETOF record AS 'MODULE_PATHNAME', 'rent_schedule_texts_@quantity@'
-LANGUAGE C STABLE PARALLEL SAFE COST 100 ROWS 24 SUPPORT rent_schedule_support;
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 24 SUPPORT rent_schedule_support;
 COMMENT ON FUNCTION rent_schedule(rent_rate, @quantity@, text, text, text, text, int4, text, text) IS
 'schedule of a lease whose range or days are written as texts';
 
@@ -80,7 +80,7 @@ CREATE FUNCTION explain_rent(rate rent_rate, quantity @quantity@, during_or_firs
 							 zone_or_within text DEFAULT 'UTC', proration text DEFAULT 'anniversary',
 							 OUT item text, OUT value text, OUT note text)
 RETURNS SETOF record AS 'MODULE_PATHNAME', 'explain_rent_texts_@quantity@'
-LANGUAGE C STABLE PARALLEL SAFE COST 100 ROWS 16;
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 16;
 COMMENT ON FUNCTION explain_rent(rent_rate, @quantity@, text, text, text, text) IS
 'how rent() with the same arguments comes to its figure, a row a step';
 -- @end

@@ -141,10 +141,10 @@ CREATE AGGREGATE revenue_by_month(rent_rate, @quantity@, date, date@tail@) (
 );
 COMMENT ON AGGREGATE revenue_by_month(rent_rate, @quantity@, date, date@tail@) IS 'revenue of the leases by calendar month';
 -- @end
--- two bare literals, which are a range and a zone or two days: the text is read as either, hence stable
+-- two bare literals, which are a range and a zone or two days: the text is read as either
 -- @for tail in | , text, text
 CREATE FUNCTION monthly_revenue_add(monthly_revenue, rent_rate, @quantity@, text, text@tail@) RETURNS monthly_revenue
-AS 'MODULE_PATHNAME', 'monthly_revenue_add_texts_@quantity@' LANGUAGE C STABLE PARALLEL SAFE COST 20;
+AS 'MODULE_PATHNAME', 'monthly_revenue_add_texts_@quantity@' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20;
 COMMENT ON FUNCTION monthly_revenue_add(monthly_revenue, rent_rate, @quantity@, text, text@tail@) IS 'aggregate transition function';
 CREATE AGGREGATE revenue_by_month(rent_rate, @quantity@, text, text@tail@) (
 	SFUNC = monthly_revenue_add, STYPE = monthly_revenue, SSPACE = 512,

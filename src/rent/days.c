@@ -9,10 +9,12 @@
 #include "base/dates.h"
 #include "base/messages.h"
 #include "catalog/pg_type_d.h"
+#include "miscadmin.h"
 #include "nodes/execnodes.h"
 #include "nodes/nodeFuncs.h"
 #include "nodes/primnodes.h"
 #include "utils/builtins.h"
+#include "pgtime.h"
 #include "utils/fmgroids.h"
 
 /* ---- two days ------------------------------------------------------------------ */
@@ -115,16 +117,39 @@ text_is_range(const text *value)
 						  (end - text >= 5 && pg_strncasecmp(text, "empty", 5) == 0));
 }
 
+/* PostgreSQL's own reading, but under no setting: instants without a zone are of UTC, days have their year first. */
+static Datum
+range_of_text(const text *value, Oid type)
+{
+	pg_tz	   *zone = session_timezone;
+	int			order = DateOrder;
+	Datum		range = 0;
+
+	PG_TRY();
+	{
+		session_timezone = pg_tzset("UTC");
+		DateOrder = DATEORDER_YMD;
+		range = OidInputFunctionCall(F_RANGE_IN, text_to_cstring(value), type, -1);
+	}
+	PG_FINALLY();
+	{
+		session_timezone = zone;
+		DateOrder = order;
+	}
+	PG_END_TRY();
+	return range;
+}
+
 Datum
 tstzrange_of_text(const text *value)
 {
-	return OidInputFunctionCall(F_RANGE_IN, text_to_cstring(value), TSTZRANGEOID, -1);
+	return range_of_text(value, TSTZRANGEOID);
 }
 
 Datum
 daterange_of_text(const text *value)
 {
-	return OidInputFunctionCall(F_RANGE_IN, text_to_cstring(value), DATERANGEOID, -1);
+	return range_of_text(value, DATERANGEOID);
 }
 
 /* "2024-01-31", "2024/1/31", "20240131": a year of four digits or more first, which no DateStyle reads otherwise. */

@@ -25,7 +25,7 @@ extern void refuse_days_as_instants(FunctionCallInfo fcinfo, int first);
 
 /*
  * Two texts that are a range of instants and what follows it, or two days: false for the
- * former.  Values as their types' text, a day with its year first, whatever DateStyle says.
+ * former.  Values as their types' text, instants without a zone of UTC, a day with its year first, whatever DateStyle says.
  */
 extern bool text_is_range(const text *value);
 extern Datum tstzrange_of_text(const text *value);

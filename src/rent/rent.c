@@ -250,7 +250,7 @@ posted(const Lease *lease, int64 until, int scale)
  * counted from the lease's start whatever within is.
  *
  * Lines of days have their first and last day.  Days as bare literals, which the form over
- * texts reads, come as midnights of the session's zone, as a cast of the date has them.
+ * texts reads, come as midnights of UTC.
  *
  * No row for a NULL rate, quantity or during and for an empty range; 22023 for a
  * lease without a start, or without an end where within has none either, an unknown
@@ -286,13 +286,6 @@ days(int64 from, int64 to, Datum *period_start, Datum *period_end)
 {
 	*period_start = DateADTGetDatum((DateADT) local_days(from));
 	*period_end = DateADTGetDatum((DateADT) local_days(to) - 1);
-}
-
-static void
-session_midnights(int64 from, int64 to, Datum *period_start, Datum *period_end)
-{
-	*period_start = DirectFunctionCall1(date_timestamptz, DateADTGetDatum((DateADT) local_days(from)));
-	*period_end = DirectFunctionCall1(date_timestamptz, DateADTGetDatum((DateADT) local_days(to)));
 }
 
 static Datum
@@ -423,7 +416,7 @@ rent_schedule_texts(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 		call->args[4].value = PointerGetDatum(cstring_to_text("month"));
 	call->args[7] = argument_of_text(within.isnull ? NULL : DatumGetTextPP(within.value), daterange_of_text);
 	call->args[8] = cut;
-	return rent_schedule_as(call, read_quantity, &schedule_of_days, session_midnights);
+	return rent_schedule_as(call, read_quantity, &schedule_of_days, instants);
 }
 
 /*

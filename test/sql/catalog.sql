@@ -16,9 +16,8 @@ SELECT (SELECT count(*) > 500 FROM member_proc) AS procs, (SELECT count(*) > 200
 
 -- ---- functions ----
 
--- the result depends on the arguments only, in any process, but for texts that may be instants without a zone
-SELECT name, provolatile, proparallel FROM member_proc
-WHERE provolatile <> CASE WHEN proargnames[3] = 'during_or_first_day' OR proname = 'monthly_revenue_add' AND proargtypes[3] = 'text'::regtype THEN 's' ELSE 'i' END OR proparallel <> 's' ORDER BY name::text;
+-- the result depends on the arguments only, in any process
+SELECT name, provolatile, proparallel FROM member_proc WHERE provolatile <> 'i' OR proparallel <> 's' ORDER BY name::text;
 -- runs with the caller's rights
 SELECT name FROM member_proc WHERE prosecdef ORDER BY name::text;
 -- reads no setting, sets none
