@@ -72,7 +72,7 @@ foreach my $i (0 .. $#lists)
 
 # The forms that lease tables come in are among them.
 my @one_step = qw(card_hours effective_rate lease_summary net_revenue output_vat revenue);
-foreach my $quantity ('integer', 'bigint', 'numeric', 'double precision', 'p_capacity')
+foreach my $quantity ('numeric', 'double precision', 'p_capacity')
 {
 	foreach my $time ('tstzrange', 'timestamp with time zone, timestamp with time zone')
 	{
