@@ -163,7 +163,7 @@ share_argument(FunctionCallInfo fcinfo, int argument, const char *what)
 	return share_from_numeric(PG_GETARG_DATUM(argument), what);
 }
 
-static pg_noreturn void
+pg_noreturn static void
 refuse_amount(void)
 {
 	ereport(ERROR,

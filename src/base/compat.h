@@ -79,7 +79,7 @@ CppConcat(pg_finfo_, funcname) (void) \
 extern int no_such_variable
 #endif
 
-/* 18 has pg_noreturn in place of pg_attribute_noreturn(). */
+/* 18 has pg_noreturn in place of pg_attribute_noreturn(); it comes first, before static and extern. */
 #if PG_VERSION_NUM < 180000
 #define pg_noreturn	pg_attribute_noreturn()
 #endif

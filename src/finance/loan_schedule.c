@@ -47,7 +47,7 @@ names_of(const char *(*name) (int i))
 	return names.data;
 }
 
-static pg_noreturn void
+pg_noreturn static void
 refuse_name(const char *what, const text *name, const char *names)
 {
 	ereport(ERROR,

@@ -39,7 +39,7 @@ amount_text(i128 amount, int scale)
 	return DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(numeric_from_scaled(amount, scale))));
 }
 
-static pg_noreturn void
+pg_noreturn static void
 refuse_range(void)
 {
 	ereport(ERROR,
@@ -171,7 +171,7 @@ lease_asset_argument(FunctionCallInfo fcinfo, const LeaseArguments *at, int scal
 }
 
 /* 22023 where lease_implicit_rate() finds none. */
-static pg_noreturn void
+pg_noreturn static void
 refuse_recovered(const LeaseFlows *flows, i128 worth, int scale)
 {
 	if (worth <= 0)

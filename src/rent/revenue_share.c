@@ -63,7 +63,7 @@ parties_argument(FunctionCallInfo fcinfo, int shares, int names)
 		parties.upto[i + 1] = parties.upto[i] + share;
 	}
 	/* thirds are rounded, each by half a unit at most; they are then parts of what they sum to */
-	if (parties.n == 0 || 2 * Abs(parties.upto[parties.n] - one) > parties.n)
+	if (parties.n == 0 || 2 * i128_abs(parties.upto[parties.n] - one) > (u128) parties.n)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("shares sum to %s, not to 1",

@@ -591,7 +591,7 @@ apply(State *state, const AssetEvent *event, int i, i128 unimpaired, const Part 
 			amount = value > amount ? value - amount : 0;
 			if (amount == 0)
 				return true;
-			/* fall through */
+			__attribute__((fallthrough)); /* a comment is not read by the warnings of PostgreSQL 19 */
 		case EVENT_IMPAIRMENT:
 			if (amount > value)
 				return fault_of(fault, ASSET_LOSS_TOO_LARGE, i, amount, value);
