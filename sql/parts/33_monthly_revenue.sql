@@ -153,3 +153,28 @@ CREATE AGGREGATE revenue_by_month(rent_rate, @quantity@, text, text@tail@) (
 COMMENT ON AGGREGATE revenue_by_month(rent_rate, @quantity@, text, text@tail@) IS 'revenue of the leases by calendar month, of a range or days written as texts';
 -- @end
 -- @end
+
+/* ---- revenue by month of leases on terms ---- */
+
+-- @for quantity in numeric float8 p_capacity
+-- terms, quantity, during [, within]; the months are those of the terms' own zone
+-- @for time in tstzrange | tstzrange, tstzrange
+CREATE FUNCTION monthly_revenue_add(monthly_revenue, lease_terms, @quantity@, @time@) RETURNS monthly_revenue
+AS 'MODULE_PATHNAME', 'monthly_revenue_add_terms_@quantity@' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20;
+COMMENT ON FUNCTION monthly_revenue_add(monthly_revenue, lease_terms, @quantity@, @time@) IS 'aggregate transition function';
+-- @end
+-- terms, quantity, first_day, last_day [, within]
+-- @for time in date, date | date, date, daterange
+CREATE FUNCTION monthly_revenue_add(monthly_revenue, lease_terms, @quantity@, @time@) RETURNS monthly_revenue
+AS 'MODULE_PATHNAME', 'monthly_revenue_add_terms_days_@quantity@' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20;
+COMMENT ON FUNCTION monthly_revenue_add(monthly_revenue, lease_terms, @quantity@, @time@) IS 'aggregate transition function';
+-- @end
+-- @for time in tstzrange | tstzrange, tstzrange | date, date | date, date, daterange
+CREATE AGGREGATE revenue_by_month(lease_terms, @quantity@, @time@) (
+	SFUNC = monthly_revenue_add, STYPE = monthly_revenue, SSPACE = 512,
+	FINALFUNC = monthly_revenue_final, COMBINEFUNC = monthly_revenue_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE revenue_by_month(lease_terms, @quantity@, @time@) IS
+'revenue of the leases on their terms, by calendar month of the terms'' zone';
+-- @end
+-- @end

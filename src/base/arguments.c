@@ -234,6 +234,17 @@ proration_default(void)
 	return proration_number(0);
 }
 
+char *
+proration_names(void)
+{
+	StringInfoData names;
+
+	initStringInfo(&names);
+	for (int i = 0; proration_number(i) != NULL; i++)
+		appendStringInfo(&names, "%s%s", i > 0 ? ", " : "", proration_number(i)->name);
+	return names.data;
+}
+
 const Proration *
 proration_argument(const text *name)
 {
@@ -242,17 +253,10 @@ proration_argument(const text *name)
 	const Proration *proration = proration_lookup(data, length);
 
 	if (proration == NULL)
-	{
-		StringInfoData names;
-
-		initStringInfo(&names);
-		for (int i = 0; proration_number(i) != NULL; i++)
-			appendStringInfo(&names, "%s%s", i > 0 ? ", " : "", proration_number(i)->name);
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("proration \"%s\" not recognized", clipped(data, length)),
-				 errhint("Write one of %s.", names.data)));
-	}
+				 errhint("Write one of %s.", proration_names())));
 	return proration;
 }
 

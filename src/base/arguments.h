@@ -193,6 +193,10 @@ usual_utilization(Datum value, int64 *scaled)
 extern const Proration *proration_argument(const text *name);
 extern const Proration *proration_default(void);
 
+/* All there are, for a hint; palloc'd. */
+extern char *proration_names(void);
+
+
 /*
  * The index in "choices", which ends with NULL, of a text that is one of them, in letters of
  * either case; 22023 with all of them if it is none.

@@ -11,8 +11,17 @@
 #include "core/value/fold.h"
 #include "base/messages.h"
 
+#define CLAUSES_HINT \
+	"Clauses are \"from 1 year 12.08\", \"+5% every 1 year\", \"free 3 months\", \"above 10000 per month at 5\", \"minimum 10000 per month\", \"maximum 80000 CNY per year\", \"zone Asia/Shanghai\" and \"proration calendar\"."
+
 const char *
 input_utf8(const char *text)
+{
+	return input_utf8_within(text, PARSE_MAX_LENGTH);
+}
+
+const char *
+input_utf8_within(const char *text, size_t limit)
 {
 	int			encoding = GetDatabaseEncoding();
 	size_t		len;
@@ -26,7 +35,7 @@ input_utf8(const char *text)
 		return text;
 
 	/* the scanners take no more, and a longer text is not worth converting */
-	if (len > PARSE_MAX_LENGTH * 16)
+	if (len > limit * 16)
 		return text;
 	conversion = FindDefaultConversionProc(encoding, PG_UTF8);
 	if (!OidIsValid(conversion))
@@ -94,7 +103,7 @@ input_error(struct Node *escontext, const InputType *type, const char *text, con
 			detail = "The text is empty.";
 			break;
 		case PARSE_TOO_LONG:
-			detail = psprintf("The text is longer than %d bytes.", PARSE_MAX_LENGTH);
+			detail = psprintf("The text is longer than %d bytes.", type->limit > 0 ? type->limit : PARSE_MAX_LENGTH);
 			break;
 		case PARSE_ENCODING:
 			detail = "It holds bytes that are no character of an encoding the type can read.";
@@ -176,7 +185,48 @@ input_error(struct Node *escontext, const InputType *type, const char *text, con
 			else
 				detail = psprintf("\"%s\" at character %d is not expected: nothing can stand there.", fault, place);
 			break;
+		case PARSE_UNKNOWN_CLAUSE:
+			if (error->length == 0)
+				detail = psprintf("A clause is expected at character %d.", place);
+			else
+				detail = psprintf("A clause is expected at character %d, not \"%s\".", place, fault);
+			hint = CLAUSES_HINT;
+			break;
+		case PARSE_NO_TIME:
+			if (error->length == 0)
+				detail = psprintf("A length of time or a date is expected at character %d.", place);
+			else
+				detail = psprintf("A length of time or a date is expected at character %d, not \"%s\".", place, fault);
+			hint = "Write hours, days, weeks, months, quarters or years, as in \"3 months\", or a date, as in 2025-07-01.";
+			break;
+		case PARSE_BAD_DATE:
+			detail = psprintf("\"%s\" at character %d is not a date.", fault, place);
+			hint = "Write year, month and day, as in 2025-07-01.";
+			break;
+		case PARSE_NO_EVERY:
+			detail = psprintf("A growth without how often at character %d.", place);
+			hint = "Write it, as in \"+5% every 1 year\".";
+			break;
+		case PARSE_NO_PRICE:
+			detail = psprintf("A threshold without a price at character %d.", place);
+			hint = "Write it, as in \"above 10000 per month at 5\", or \"all at 5\" for all that is used.";
+			break;
+		case PARSE_USAGE_PERIOD:
+			if (error->length == 0)
+				detail = psprintf("A period is expected at character %d.", place);
+			else
+				detail = psprintf("\"%s\" at character %d is not a period that usage is counted over.", fault, place);
+			hint = "Write per month, per quarter, per year or per lease.";
+			break;
+		case PARSE_NO_NAME:
+			detail = psprintf("A name is expected at character %d.", place);
+			hint = "Write the zone or the proration, as in \"zone Asia/Shanghai\" or \"proration calendar\".";
+			break;
 	}
+
+	/* a contract's price where one rate is meant to be */
+	if (strcmp(type->name, "rent_rate") == 0 && (strchr(text, ';') != NULL || strstr(text, "；") != NULL))
+		hint = "A rate with clauses is of type lease_terms: write ::lease_terms after the literal.";
 
 	ereturn(escontext,,
 			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),

@@ -16,6 +16,7 @@ typedef struct InputType
 	const char *range;			/* rule for PARSE_TOO_LARGE */
 	const char *form;			/* how to write one */
 	const char *(*units) (void);	/* a hint: the units there are */
+	int			limit;			/* bytes of text, 0 for PARSE_MAX_LENGTH */
 } InputType;
 
 /*
@@ -23,6 +24,9 @@ typedef struct InputType
  * database and wherever it is ASCII, else converted; NULL if it can't be.
  */
 extern const char *input_utf8(const char *text);
+
+/* The same for a type whose text may be longer than PARSE_MAX_LENGTH. */
+extern const char *input_utf8_within(const char *text, size_t limit);
 
 /*
  * Raises the scanner's error, softly if escontext says so, in which case it

@@ -131,15 +131,13 @@ zone_name(const TimeZone *zone)
 }
 
 TimeZone *
-zone_lookup(const text *name)
+zone_find(const char *data, size_t length)
 {
 	/* the last one found: usually the next one asked for */
 	static char last_name[TZ_STRLEN_MAX + 1];
 	static size_t last_length = 0;
 	static TimeZone *last_zone = NULL;
 
-	const char *data = VARDATA_ANY(name);
-	size_t		length = VARSIZE_ANY_EXHDR(name);
 	TimeZone   *zone = NULL;
 
 	if (length == 3 && memcmp(data, "UTC", 3) == 0)
@@ -159,15 +157,27 @@ zone_lookup(const text *name)
 			zone = zone_of(tz);
 	}
 	if (zone == NULL)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("time zone \"%s\" not recognized", clipped(data, length)),
-				 errdetail("A zone is a name of the time zone database, not an abbreviation, an offset or a POSIX string."),
-				 errhint("Write a name such as 'Asia/Shanghai'; SELECT name FROM pg_timezone_names lists them.")));
+		return NULL;
 
 	memcpy(last_name, data, length);
 	last_length = length;
 	last_zone = zone;
+	return zone;
+}
+
+TimeZone *
+zone_lookup(const text *name)
+{
+	const char *data = VARDATA_ANY(name);
+	size_t		length = VARSIZE_ANY_EXHDR(name);
+	TimeZone   *zone = zone_find(data, length);
+
+	if (zone == NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("time zone \"%s\" not recognized", clipped(data, length)),
+				 errdetail(ZONE_DETAIL),
+				 errhint(ZONE_HINT)));
 	return zone;
 }
 

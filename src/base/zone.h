@@ -16,6 +16,12 @@
  */
 extern TimeZone *zone_lookup(const text *name);
 
+#define ZONE_DETAIL	"A zone is a name of the time zone database, not an abbreviation, an offset or a POSIX string."
+#define ZONE_HINT	"Write a name such as 'Asia/Shanghai'; SELECT name FROM pg_timezone_names lists them."
+
+/* The same for a name that is not one: NULL. */
+extern TimeZone *zone_find(const char *name, size_t length);
+
 /* Its name as the zone database spells it, however it was asked for. */
 extern const char *zone_name(const TimeZone *zone);
 

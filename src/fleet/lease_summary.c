@@ -470,6 +470,55 @@ count_row(LeaseSummary *s, FunctionCallInfo fcinfo, const RowForm *form)
 	count_lease(s, counted, form->sign);
 }
 
+/* ---- leases of other transitions ------------------------------------------------- */
+
+LeaseSummary *
+lease_summary_state(FunctionCallInfo fcinfo)
+{
+	require_aggregate(fcinfo);
+	return PG_ARGISNULL(0) ? lease_summary_make() : (LeaseSummary *) PG_GETARG_POINTER(0);
+}
+
+static void
+count_one(LeaseSummary *s, const RentRate *rate, const Quantity *quantity, int sign)
+{
+	uint64		terms = common_terms(rate, quantity);
+
+	if (terms != s->terms || s->rows == 0)
+		add_terms(s, terms);
+	if (sign < 0 && s->rows == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("a lease that was not added cannot be taken out")));
+	s->rows += sign;
+}
+
+void
+lease_summary_count(LeaseSummary *s, const RentRate *rate, const Quantity *quantity,
+					const Span *during, const Span *within, const Lease *lease, i128 rent, int sign)
+{
+	count_one(s, rate, quantity, sign);
+	if (!during->empty)
+		count_lease(s, (Counted) {
+			.starts = within == NULL || (!within->empty && during->lower >= within->lower && during->lower < within->upper),
+			.from = lease->from,
+			.to = lease->to,
+			.quantity_time = quantity_time_of(quantity, lease),
+			.rent = rent
+		}, sign);
+	if (sign < 0)
+		forget_if_empty(s);
+}
+
+void
+lease_summary_count_pending(LeaseSummary *s, const RentRate *rate, const Quantity *quantity, int sign)
+{
+	count_one(s, rate, quantity, sign);
+	s->pending += sign;
+	if (sign < 0)
+		forget_if_empty(s);
+}
+
 /* Counts the row in the arguments into the state in the first. */
 static Datum
 add_row(FunctionCallInfo fcinfo, const RowForm *form)

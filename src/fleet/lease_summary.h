@@ -34,4 +34,16 @@ typedef struct LeaseSummary
 
 extern const SummaryType lease_summary_type;
 
+/* ---- for transitions of other files ---- */
+
+/* The state of an aggregate's transition: its first argument, or a new one. */
+extern LeaseSummary *lease_summary_state(FunctionCallInfo fcinfo);
+
+/* Counts a lease that earned "rent" in its part, or takes it out where sign is -1; within may be NULL. */
+extern void lease_summary_count(LeaseSummary *s, const RentRate *rate, const Quantity *quantity,
+								const Span *during, const Span *within, const Lease *lease, i128 rent, int sign);
+
+/* Counts one that has not started. */
+extern void lease_summary_count_pending(LeaseSummary *s, const RentRate *rate, const Quantity *quantity, int sign);
+
 #endif

@@ -4,7 +4,7 @@
  *		aggregate revenue_by_month().
  */
 #include "rent/days.h"
-#include "rent/lease.h"
+#include "rent/terms_lease.h"
 
 #include "common/hashfn.h"
 #include "base/expanded_state.h"
@@ -333,6 +333,94 @@ monthly_revenue_add_texts(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 FUNCTIONS_OF_FULL_QUANTITY(monthly_revenue_add);
 FUNCTIONS_OF_FULL_QUANTITY(monthly_revenue_add_days);
 FUNCTIONS_OF_FULL_QUANTITY(monthly_revenue_add_texts);
+
+/*
+ * monthly_revenue_add(monthly_revenue, terms lease_terms, quantity,
+ *		during tstzrange | first_day date, last_day date [, within tstzrange | daterange]) RETURNS monthly_revenue
+ *
+ * For each kind of quantity.  The same on terms, by the months of their own zone, else of UTC.
+ */
+static Datum
+add_on_terms(FunctionCallInfo fcinfo, QuantityReader read_quantity, bool days)
+{
+	MonthlyRevenue *m = PG_ARGISNULL(0) ? NULL : argument(fcinfo, 0);
+	int			within_argument = days ? 5 : 4;
+	TermsMemory no_memory = {0};
+	TermsMemory *memory;
+	TermsLease	lease;
+	TermsCumulative cumulative;
+	TimeZone   *zone;
+	Quantity	quantity;
+	Span		during;
+	Span		within;
+	bool		has_within = PG_NARGS() > within_argument && !PG_ARGISNULL(within_argument);
+	int64		from;
+	i128		before = 0;
+	int32		month;
+
+	require_aggregate(fcinfo);
+	if (m == NULL)
+		m = make(INITIAL_ROOM);
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
+		PG_RETURN_POINTER(m);
+	memory = terms_argument(fcinfo, 1, &no_memory);
+	zone = terms_zone(memory, fcinfo, -1);
+	quantity = read_quantity(PG_GETARG_DATUM(2));
+	during = days ? terms_days(zone, fcinfo, 3) : span_from_tstzrange(PG_GETARG_DATUM(3));
+	if (has_within)
+		within = days ? terms_days_within(zone, PG_GETARG_DATUM(within_argument)) :
+			span_from_tstzrange(PG_GETARG_DATUM(within_argument));
+	terms_lease_init(&lease, memory, &quantity, &during, has_within ? &within : NULL, zone,
+					 terms_proration(memory, fcinfo, -1));
+	set_or_check_terms(m, memory->terms.rate.terms & ~RATE_TERMS_PERIOD, zone_name(zone));
+	if (lease.lease.from == lease.lease.to)
+		PG_RETURN_POINTER(m);
+
+	month = calendar_month(zone, lease.lease.from);
+	m = reserve(m, month, calendar_month(zone, lease.lease.to - 1));
+	terms_cumulative_open(&cumulative, &lease, false);
+	if (lease.lease.from > lease.lease.accrual.start)
+	{
+		terms_cumulative_advance(&cumulative, lease.lease.from);
+		before = terms_amount(&cumulative, &cumulative.due);
+	}
+	for (from = lease.lease.from; from < lease.lease.to; month++)
+	{
+		int64		to;
+		i128		until;
+
+		if (!month_start(zone, month + 1, &to) || to > lease.lease.to)
+			to = lease.lease.to;
+		terms_cumulative_advance(&cumulative, to);
+		until = terms_amount(&cumulative, &cumulative.due);
+		add_amount(m, month, until - before);
+		before = until;
+		from = to;
+		if ((month & 1023) == 0)
+			CHECK_FOR_INTERRUPTS();
+	}
+	PG_RETURN_POINTER(m);
+}
+
+static Datum
+monthly_revenue_add_terms(FunctionCallInfo fcinfo, QuantityReader read_quantity)
+{
+	return add_on_terms(fcinfo, read_quantity, false);
+}
+
+static Datum
+monthly_revenue_add_terms_days(FunctionCallInfo fcinfo, QuantityReader read_quantity)
+{
+	return add_on_terms(fcinfo, read_quantity, true);
+}
+
+/*
+ * monthly_revenue_add_terms_numeric, monthly_revenue_add_terms_float8,
+ * monthly_revenue_add_terms_p_capacity, monthly_revenue_add_terms_days_numeric,
+ * monthly_revenue_add_terms_days_float8, monthly_revenue_add_terms_days_p_capacity
+ */
+FUNCTIONS_OF_FULL_QUANTITY(monthly_revenue_add_terms);
+FUNCTIONS_OF_FULL_QUANTITY(monthly_revenue_add_terms_days);
 
 /*
  * monthly_revenue_combine(monthly_revenue, monthly_revenue) RETURNS monthly_revenue

@@ -7,7 +7,7 @@
 #include "funcapi.h"
 #include "base/dates.h"
 #include "rent/days.h"
-#include "rent/lease.h"
+#include "rent/terms_lease.h"
 #include "lib/stringinfo.h"
 #include "values/rent_rate.h"
 #include "utils/builtins.h"
@@ -222,6 +222,137 @@ explain_cumulative(const Explanation *x, int64 until)
 	row(x, "cumulative rent", scaled_string(amount, ACCRUED_SCALE),
 		"rounded half away from zero to 12 decimals");
 }
+
+/* ---- the same on terms ------------------------------------------------------- */
+
+/* The periods from one instant to another, as a fraction or to 12 decimals. */
+static char *
+periods_string(const TermsLease *lease, int64 from, int64 to)
+{
+	const Accrual *accrual = &lease->lease.accrual;
+	Position	position[2];
+	Position	origin[2];
+	ExactSum	sum;
+	i128		num;
+	u128		den;
+	int64		axis_num;
+	int64		axis_den;
+
+	check_accrual(accrual_position(accrual, from, &position[0], &origin[0]));
+	check_accrual(accrual_position(accrual, to, &position[1], &origin[1]));
+	exact_sum_clear(&sum);
+	accrual_axis(accrual, &axis_num, &axis_den);
+	for (int i = 0; i < 2; i++)
+		if (!exact_sum_add(&sum, i == 0 ? -1 : 1, position[i].whole, position[i].num, position[i].den) ||
+			!exact_sum_add(&sum, i == 0 ? 1 : -1, origin[i].whole, origin[i].num, origin[i].den))
+			check_accrual(ACCRUAL_OVERFLOW);
+	if (exact_sum_fraction(&sum, &num, &den) && num >= 0 && u128_bits((u128) num) < 123 && u128_bits(den) < 100)
+		return fraction_string((u128) num * axis_num, den * axis_den);
+	if (!exact_sum_round(&sum, INT64CONST(1000000000000), (Ratio) {axis_num, axis_den}, &num))
+		check_accrual(ACCRUAL_OVERFLOW);
+	return scaled_string(num, ACCRUED_SCALE);
+}
+
+static void
+explain_steps(const Explanation *x, const TermsLease *lease, int64 until)
+{
+	static const char *const kinds[] = {"fixed", "by an index", "free"};
+	StepCursor	cursor;
+	LeaseStep	step;
+	TermsCumulative c;
+	StepsStatus status = steps_open(&cursor, &lease->resolved);
+
+	row(x, "accrued until", instant_string(x, until), NULL);
+	for (;;)
+	{
+		int64		to;
+
+		if (status == STEPS_OK)
+			status = steps_next(&cursor, &step);
+		check_steps(lease->memory, &lease->resolved, status);
+		to = Min(step.to, until);
+		row(x, "step",
+			psprintf("%s x %s x %s", scaled_string(step.amount, RENT_RATE_SCALE), x->quantity,
+					 periods_string(lease, step.from, to)),
+			psprintf("%s from %s to %s", kinds[step.kind], instant_string(x, step.from), instant_string(x, to)));
+		if (step.to >= until)
+			break;
+	}
+	terms_cumulative_open(&c, lease, false);
+	terms_cumulative_advance(&c, until);
+	row(x, "cumulative rent", scaled_string(terms_amount(&c, &c.due), ACCRUED_SCALE),
+		"amount x quantity x periods, summed and rounded half away from zero to 12 decimals");
+}
+
+/*
+ * explain_rent(terms lease_terms, quantity numeric | float8 | p_capacity, during tstzrange,
+ *		within tstzrange DEFAULT NULL, zone text DEFAULT NULL, proration text DEFAULT NULL)
+ *		RETURNS TABLE (item text, value text, note text)
+ *
+ * How rent() with the same arguments comes to its figure: terms of one rate as that rate, others
+ * step by step.
+ */
+static Datum
+terms_explain_rent(FunctionCallInfo fcinfo, QuantityReader read_quantity)
+{
+	TermsMemory memory = {0};
+	TermsLease	lease;
+	RateTerms	terms;
+	Quantity	quantity;
+	Span		during;
+	Span		within;
+	TimeZone   *zone;
+	const Proration *proration;
+	Explanation x = {.rsinfo = (ReturnSetInfo *) fcinfo->resultinfo, .lease = &lease.lease};
+	i128		result;
+	const char *note;
+
+	InitMaterializedSRF(fcinfo, 0);
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		PG_RETURN_NULL();
+	terms_read(&memory, PG_GETARG_DATUM(0));
+	rate_terms_unpack(memory.terms.rate.terms, &terms);
+	quantity = read_quantity(PG_GETARG_DATUM(1));
+	during = span_from_tstzrange(PG_GETARG_DATUM(2));
+	if (!PG_ARGISNULL(3))
+		within = span_from_tstzrange(PG_GETARG_DATUM(3));
+	zone = terms_zone(&memory, fcinfo, 4);
+	proration = terms_proration(&memory, fcinfo, 5);
+	terms_lease_init(&lease, &memory, &quantity, &during, PG_ARGISNULL(3) ? NULL : &within, zone, proration);
+	result = terms_lease_rent(&lease);
+
+	x.zone_name = zone_name(zone);
+	x.rate = scaled_string(memory.terms.rate.amount, RENT_RATE_SCALE);
+	x.quantity = scaled_string(quantity.value, quantity.scale);
+	note = lease.lease.from == lease.lease.to ? "no time of the lease lies in the part asked for" :
+		lease.lease.from > lease.lease.accrual.start ? "the difference of the two" : NULL;
+
+	row(&x, "terms", lease_terms_string(&memory.terms), NULL);
+	row(&x, "quantity", x.quantity, unit_name(terms.unit));
+	if (lease.lease.from < lease.lease.to)
+	{
+		row(&x, "anchor", instant_string(&x, lease.lease.accrual.start),
+			"the lease's first instant, from which rent is counted");
+		if (lease.lease.accrual.period->months > 0)
+			row(&x, "proration", proration->name, NULL);
+		if (memory.terms.nclauses == 0)
+			explain_cumulative(&x, lease.lease.to);
+		else
+			explain_steps(&x, &lease, lease.lease.to);
+		if (lease.lease.from > lease.lease.accrual.start)
+		{
+			if (memory.terms.nclauses == 0)
+				explain_cumulative(&x, lease.lease.from);
+			else
+				explain_steps(&x, &lease, lease.lease.from);
+		}
+	}
+	row(&x, "rent", scaled_string(result, ACCRUED_SCALE), note);
+	PG_RETURN_NULL();
+}
+
+/* terms_explain_rent_numeric, terms_explain_rent_float8, terms_explain_rent_p_capacity */
+FUNCTIONS_OF_FULL_QUANTITY(terms_explain_rent);
 
 /* ---- explain_rent ---------------------------------------------------------- */
 

@@ -9,7 +9,7 @@
 #include "catalog/pg_type_d.h"
 #include "funcapi.h"
 #include "rent/days.h"
-#include "rent/lease.h"
+#include "rent/terms_lease.h"
 #include "miscadmin.h"
 #include "nodes/nodeFuncs.h"
 #include "nodes/supportnodes.h"
@@ -127,18 +127,13 @@ date_string(DateADT date)
  * without an end.  22004 for a NULL zone; 22023 for a first day of infinity and for a last
  * day before the first.
  */
-PG_FUNCTION_INFO_V1(term);
-Datum
-term(PG_FUNCTION_ARGS)
+static Datum
+term_in_zone(FunctionCallInfo fcinfo, TimeZone *zone)
 {
 	DateADT		first_day = PG_ARGISNULL(0) ? DATEVAL_NOBEGIN : PG_GETARG_DATEADT(0);
 	DateADT		last_day = PG_ARGISNULL(1) ? DATEVAL_NOEND : PG_GETARG_DATEADT(1);
-	TimeZone   *zone;
 	RangeBound	lower = {.infinite = true, .lower = true};
 	RangeBound	upper = {.infinite = true};
-
-	reject_null(fcinfo, 2, "zone");
-	zone = zone_lookup(PG_GETARG_TEXT_PP(2));
 
 	if (DATE_IS_NOEND(first_day))
 		ereport(ERROR,
@@ -167,6 +162,27 @@ term(PG_FUNCTION_ARGS)
 		upper = (RangeBound) {.val = TimestampTzGetDatum(zone_midnight(zone, (int64) last_day + 1))};
 	PG_RETURN_RANGE_P(make_range_compat(range_get_typcache(fcinfo, TSTZRANGEOID),
 										&lower, &upper, false));
+}
+
+PG_FUNCTION_INFO_V1(term);
+Datum
+term(PG_FUNCTION_ARGS)
+{
+	reject_null(fcinfo, 2, "zone");
+	return term_in_zone(fcinfo, zone_lookup(PG_GETARG_TEXT_PP(2)));
+}
+
+/* term(first_day date, last_day date, terms lease_terms) RETURNS tstzrange: in the terms' own zone, else UTC; NULL for NULL terms */
+PG_FUNCTION_INFO_V1(terms_term);
+Datum
+terms_term(PG_FUNCTION_ARGS)
+{
+	TermsMemory memory = {0};
+
+	if (PG_ARGISNULL(2))
+		PG_RETURN_NULL();
+	terms_read(&memory, PG_GETARG_DATUM(2));
+	return term_in_zone(fcinfo, terms_zone(&memory, fcinfo, -1));
 }
 
 /*
@@ -212,9 +228,6 @@ term_instants(PG_FUNCTION_ARGS)
 /* ---- rent_schedule -------------------------------------------------------- */
 
 #define SCHEDULE_COLUMNS	4
-
-/* Where the lines of a schedule end: at the calendar's steps, or at those of the lease's own. */
-static const char *const cuts[] = {"calendar", "anniversary", NULL};
 
 /* What has been posted once "until" is reached: the accrued amount, rounded. */
 static i128
@@ -317,7 +330,7 @@ rent_schedule_as(FunctionCallInfo fcinfo, QuantityReader read_quantity, const Sc
 				 errhint("Pass the lease as a range of instants, as term(first_day, last_day, zone) makes one.")));
 	scale = PG_ARGISNULL(form->scale) ? rent_rate_decimals(a.rate) : PG_GETARG_INT32(form->scale);
 	require_scale(scale, -ACCRUED_SCALE);
-	anniversaries = choice_argument(PG_GETARG_TEXT_PP(form->cut), "cut", cuts) == 1;
+	anniversaries = cut_argument(PG_GETARG_TEXT_PP(form->cut));
 
 	if (a.within == NULL && !a.during.empty && a.during.upper == PG_INT64_MAX)
 		ereport(ERROR,

@@ -111,7 +111,7 @@ WHERE p.oid IS NULL OR p.proargtypes[0] <> f.takes::regtype OR p.prorettype <> f
 -- none is preferred; the two that are written as literals are of the category of strings, so that calls resolve
 SELECT name, typcategory FROM type WHERE typispreferred;
 SELECT typcategory, string_agg(name, ', ' ORDER BY name) AS types FROM type GROUP BY typcategory ORDER BY typcategory;
--- no casts: text is input and output, and nothing turns into a number unasked
+-- one cast, of a rate to terms: text is input and output, and nothing turns into a number unasked
 SELECT castsource::regtype, casttarget::regtype FROM pg_cast AS c JOIN member AS m ON m.classid = 'pg_cast'::regclass AND m.objid = c.oid WHERE castcontext = 'i';
 
 -- ---- operator classes ----

@@ -41,6 +41,16 @@ $$;
 SELECT value, pg_temp.stored('p_capacity', value, 8) FROM unnest(ARRAY['0.000001 P', '0.312 P fp16', '-20 P']) AS value;
 SELECT value, pg_temp.stored('rent_rate', value, 16) FROM unnest(ARRAY['15.1 CNY/card/hour', '98000 CNY/P fp16/year excl 13%', '-1 USD/kW']) AS value;
 
+-- terms: every kind of clause, every unit of time
+CREATE TEMP TABLE terms (i int GENERATED ALWAYS AS IDENTITY, v lease_terms);
+INSERT INTO terms (v) VALUES ('15.1 CNY/card/hour'), ('133400 CNY/server/month incl 6%; +5% every 1 year; free 3 months'),
+	('9 USD/card/hour; -3% simple every 90 days; from 2025-07-01 12.08; +1000 every 48 hours; from 30 years index 9.9; free from 12 hours to 2026-01-01'),
+	('5 CNY/card/hour; above 10000 per month at 4; minimum 54000 CNY per month; maximum 80000 per month; zone Asia/Shanghai; proration calendar'),
+	('5 CNY/card/hour; above 10000 per lease all at 4; minimum 100 per lease; maximum 80000 CNY per lease'), ('5 CNY/card/hour; minimum 1 per quarter'), ('5 CNY/card/hour; minimum 1 per year');
+SELECT v, lease_terms_send(v) AS sent FROM terms ORDER BY i;
+SELECT v, lease_terms_hash(v) AS hash, lease_terms_hash_extended(v, 0) AS hash_0, lease_terms_hash_extended(v, 20240101) AS hash_seeded FROM terms ORDER BY i;
+SELECT value, pg_temp.stored('lease_terms', value, 60) FROM unnest(ARRAY['9 USD/card/hour; free from 12 hours to 2026-01-01', '5 CNY/card/hour; minimum 1 per year; zone UTC']) AS value;
+
 -- The summaries, with every field other than zero and no two alike, and words of wide numbers other than the signs.
 CREATE TEMP TABLE summary (type regtype, value text);
 INSERT INTO summary VALUES
@@ -76,7 +86,7 @@ WHERE type IN ('lease_summary'::regtype, 'occupancy_digest'::regtype) GROUP BY t
 
 -- how the types are declared
 SELECT typname, typlen, typbyval, typalign, typstorage, typcategory, typispreferred, typtype, typdelim, typmodin = 0 AS no_typmod
-FROM pg_type WHERE oid IN ('p_capacity'::regtype, 'rent_rate'::regtype) OR oid IN (SELECT type FROM summary) ORDER BY typname;
+FROM pg_type WHERE oid IN ('p_capacity'::regtype, 'rent_rate'::regtype, 'lease_terms'::regtype) OR oid IN (SELECT type FROM summary) ORDER BY typname;
 
 -- currencies: none may ever be missing, nor its place in the order change
 SELECT count(*) AS currencies, md5(string_agg(encode(rent_rate_send(v), 'hex'), ',' ORDER BY v)) AS in_order

@@ -7,7 +7,7 @@
 \set ECHO all
 
 -- columns of each kind
-CREATE TABLE probe_arguments (c p_capacity, r rent_rate, i2 int2, i4 int4, i8 int8, n numeric, f4 float4, f8 float8, t text, v varchar, m money, iv interval, b boolean, d date);
+CREATE TABLE probe_arguments (c p_capacity, r rent_rate, i2 int2, i4 int4, i8 int8, n numeric, f4 float4, f8 float8, t text, v varchar, m money, iv interval, b boolean, d date, lt lease_terms);
 
 -- Which of the extension's functions and operators an expression over those columns
 -- reaches: what a view of it depends on.  Nothing is recorded of what is built in.
@@ -68,6 +68,23 @@ $$;
 \pset format unaligned
 \pset fieldsep ' -> '
 \pset tuples_only on
+
+-- ---- terms and rates: a bare literal is a rate where both are taken, terms where only they are ----
+
+SELECT expression, pg_temp.reaches(expression)
+FROM unnest(ARRAY['rent(%s, %s, ''[2024-01-01, 2025-01-01)'')', '(rent_schedule(%s, %s, ''[2024-01-01, 2025-01-01)'')).amount', '(explain_rent(%s, %s, ''[2024-01-01, 2025-01-01)'')).item']) WITH ORDINALITY AS p (pattern, i),
+	 unnest(ARRAY['''5 CNY/card/hour''', 'r', 'lt', 'NULL']) WITH ORDINALITY AS a (rate, j),
+	 unnest(ARRAY['8', '3000000000', '2.5', '''8 P''', 'NULL', 'i2', 'i4', 'i8', 'n', 'f4', 'f8', 'c']) WITH ORDINALITY AS q (quantity, k),
+	 format(pattern, rate, quantity) AS expression
+WHERE i = 1 OR k IN (1, 3, 12)
+ORDER BY i, j, k;
+SELECT expression, pg_temp.reaches(expression)
+FROM unnest(ARRAY['(rate_steps(''5 CNY/card/hour; free 1 month'', ''[2024-01-01, 2025-01-01)'')).amount', '(rate_steps(r, ''[2024-01-01, 2025-01-01)'')).amount', '(rate_steps(lt, ''[2024-01-01, 2025-01-01)'', ''UTC'')).amount', 'rate_at(''5 CNY/card/hour'', ''[2024-01-01, 2025-01-01)'', ''2024-06-01'')', 'rate_at(r, ''[2024-01-01, 2025-01-01)'', d)',
+	'term(d, d)', 'term(d, d, ''UTC'')', 'term(d, d, t)', 'term(d, d, lt)', 'term(d, d, r)', 'term(''2024-01-01'', NULL, lt)', 'term(d, d, NULL)',
+	'lease_terms(r)', 'lease_terms(''5 CNY/card/hour'')', 'lease_terms(r, d)', 'lease_terms(r, ''2024-01-01'')', 'lease_terms(r, d, b)', 'r::lease_terms', 'lt = r', 'lt = ''5 CNY/card/hour''', 'r = ''5 CNY/card/hour''', 'r < lt',
+	'coalesce(r, lt)', 'coalesce(r::lease_terms, lt)', 'CASE WHEN b THEN lt ELSE r END', 'lt + r', 'lt * 2', 'per(lt, ''hour'')', 'amount(lt)', 'ARRAY[lt, r]']) WITH ORDINALITY AS e (expression, i) ORDER BY i;
+SELECT expression, pg_temp.infers(expression)
+FROM unnest(ARRAY['rent($1, 8, ''[2024-01-01, 2025-01-01)'')', 'rent(lt, $1, ''[2024-01-01, 2025-01-01)'') FROM probe_arguments', 'rate_at($1, $2, $3)', 'term($1, $2, $3)', 'lt = $1 FROM probe_arguments']) WITH ORDINALITY AS e (expression, i) ORDER BY i;
 
 -- ---- operators with a number: literals, columns ----
 
@@ -307,7 +324,7 @@ FROM pg_depend JOIN pg_operator AS o ON objid = o.oid AND classid = 'pg_operator
 WHERE refobjid = (SELECT oid FROM pg_extension WHERE extname = 'gpurent') AND deptype = 'e'
   AND NOT EXISTS (SELECT FROM pg_operator AS q WHERE q.oprname = o.oprname AND q.oprleft = t AND q.oprright = t AND q.oprnamespace = 'pg_catalog'::regnamespace);
 
--- It makes no casts.
+-- It makes one cast: a rate is terms.
 SELECT 'casts:', count(*) FROM pg_depend WHERE classid = 'pg_cast'::regclass AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 'gpurent');
 
 -- Everything it makes has a comment.

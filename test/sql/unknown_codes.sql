@@ -72,7 +72,7 @@ INSERT INTO argument VALUES
 ('text', NULL, $$'hour'$$), ('text', 'zone', $$'UTC'$$), ('text', 'proration', $$'calendar'$$), ('text', 'step', $$'month'$$), ('text', 'tax', $$'incl 6%'$$), ('text', 'format', $$'fp16'$$),
 ('text', 'during_or_first_day', $$'2024-01-01'$$), ('text', 'within_or_last_day', $$'2024-01-31'$$), ('text', 'step_or_last_day', $$'2024-01-31'$$), ('text', 'zone_or_within', $$'UTC'$$), ('text', 'zone_or_step', $$'UTC'$$),
 ('text', 'price', $$'15.1 CNY/card'$$), ('text', 'rate', $$'15.1 CNY/card/hour'$$), ('text', 'cost', $$'1 CNY/card/hour'$$), ('text', 'within', $$'[2024-01-01,2024-02-01)'$$), ('daterange', NULL, $$'[2024-01-01,2024-02-01)'$$),
-('varchar', NULL, $$'0.5'$$), ('numeric', NULL, '0.5'), ('float8', NULL, '0.5'), ('float4', NULL, '0.5'), ('int2', NULL, '1'), ('int4', NULL, '1'), ('int8', NULL, '1'), ('boolean', NULL, 'true'),
+('lease_terms', NULL, $$'15.1 CNY/card/hour; free 1 month'$$), ('varchar', NULL, $$'0.5'$$), ('numeric', NULL, '0.5'), ('float8', NULL, '0.5'), ('float4', NULL, '0.5'), ('int2', NULL, '1'), ('int4', NULL, '1'), ('int8', NULL, '1'), ('boolean', NULL, 'true'),
 ('interval', NULL, $$'4 years'$$), ('date', NULL, $$'2024-01-01'$$), ('timestamptz', NULL, $$'2024-01-01'$$), ('timestamp', NULL, $$'2024-01-01'$$),
 ('occupancy', NULL, $$(SELECT occupancy('960 P', '[2024-01-01,2024-02-01)'))$$), ('occupancy_digest', NULL, $$(SELECT occupancy_digest(p_capacity '1 P', tstzrange '[2024-01-01,2024-02-01)', tstzrange '[2024-01-05,2024-01-06)'))$$),
 ('numeric[]', NULL, $$'{0.5,0.5}'$$), ('text[]', NULL, $$'{a,b}'$$), ('int8[]', NULL, $$'{0,0,0,0}'$$), ('date[]', NULL, $$'{2024-01-01,2024-02-01}'$$);

@@ -427,6 +427,64 @@ accrual_periods(const Accrual *accrual, int64_t until, AccruedParts *parts)
 }
 
 AccrualStatus
+accrual_position(const Accrual *accrual, int64_t instant, Position *position, Position *origin)
+{
+	const PeriodLength *period = accrual->period;
+	const Proration *proration = accrual->proration;
+	AccruedParts parts;
+
+	*origin = (Position) {.den = 1};
+	if (period->days > 0)
+	{
+		civil_days(accrual->zone, accrual->start, zone_to_local(accrual->zone, accrual->start), instant, position);
+		return ACCRUAL_OK;
+	}
+	if (period->months == 0)
+	{
+		/* two instants can be further apart than a signed word holds */
+		uint64_t	elapsed = (uint64_t) instant - (uint64_t) accrual->start;
+
+		position->den = period->usec;
+		if (elapsed >> 55 == 0)
+		{
+			position->whole = 0;
+			position->num = (int64_t) elapsed;
+			return ACCRUAL_OK;
+		}
+		position->whole = (int64_t) (elapsed / (uint64_t) period->usec);
+		position->num = (int64_t) (elapsed % (uint64_t) period->usec);
+		return ACCRUAL_OK;
+	}
+	if (proration->positions != NULL)
+		return proration->positions(accrual->zone, accrual->start, instant, origin, position) ?
+			ACCRUAL_OK : ACCRUAL_DATE_RANGE;
+	if (proration->position != NULL)
+		return proration->position(accrual->zone, instant, position) ? ACCRUAL_OK : ACCRUAL_DATE_RANGE;
+
+	if (anniversary_periods(accrual, instant, &parts) != ACCRUAL_OK)
+		return ACCRUAL_DATE_RANGE;
+	position->whole = parts.whole;
+	position->num = (int64_t) (parts.num - (u128) parts.whole * parts.den);
+	position->den = (int64_t) parts.den;
+	return ACCRUAL_OK;
+}
+
+void
+accrual_axis(const Accrual *accrual, int64_t *num, int64_t *den)
+{
+	const PeriodLength *period = accrual->period;
+
+	*num = *den = 1;
+	if (period->days > 0)
+		*den = period->days;
+	else if (period->months > 0 && proration_has_axis(accrual->proration))
+	{
+		*num = 12;
+		*den = (int64_t) accrual->proration->units_per_year * period->months;
+	}
+}
+
+AccrualStatus
 accrued(const Accrual *accrual, int64_t until, i128 *result)
 {
 	AccruedParts parts;

@@ -111,6 +111,15 @@ typedef struct AccruedParts
 /* The number of periods from the start to "until" (not before it). */
 extern AccrualStatus accrual_periods(const Accrual *accrual, int64_t until, AccruedParts *parts);
 
+/*
+ * Where an instant, not before the start, lies on the axis that rent is counted on, less the
+ * origin, which most prorations do not have; and what part of a period one of the axis's units
+ * is.  The periods from one instant to another are the difference times num / den.  Elapsed time of up
+ * to a thousand years is not divided: whole is 0, and num may be more than den.
+ */
+extern AccrualStatus accrual_position(const Accrual *accrual, int64_t instant, Position *position, Position *origin);
+extern void accrual_axis(const Accrual *accrual, int64_t *num, int64_t *den);
+
 /* round12(C(until)); 0 at the start. */
 extern AccrualStatus accrued(const Accrual *accrual, int64_t until, i128 *result);
 

@@ -18,17 +18,6 @@
 
 #include <string.h>
 
-#include "core/value/fold.h"
-
-typedef struct Scanner
-{
-	const char *start;			/* folded text */
-	const char *p;				/* what comes next */
-	const char *end;
-	int			skipped;		/* characters before start */
-	ParseError *error;
-} Scanner;
-
 /* ---- errors --------------------------------------------------------------- */
 
 /* Always false, so that a scanner can return it. */
@@ -73,9 +62,9 @@ fail_here(Scanner *s, ParseStatus status)
 
 /* ---- the scanner's steps -------------------------------------------------- */
 
-/* Trims, bounds and folds; buffer has PARSE_MAX_LENGTH bytes. */
-static bool
-scanner_start(Scanner *s, const char *text, size_t len, char *buffer, ParseError *error)
+/* Trims, bounds and folds; buffer has "limit" bytes. */
+static inline bool
+scanner_start_within(Scanner *s, const char *text, size_t len, char *buffer, size_t limit, ParseError *error)
 {
 	size_t		leading = 0;
 	size_t		folded;
@@ -93,7 +82,7 @@ scanner_start(Scanner *s, const char *text, size_t len, char *buffer, ParseError
 
 	if (len == 0)
 		return fail_span(s, PARSE_EMPTY, s->p, s->p);
-	if (len > PARSE_MAX_LENGTH)
+	if (len > limit)
 		return fail_span(s, PARSE_TOO_LONG, s->p, s->p);
 	if (has_high_bit(s->p, len))
 	{
@@ -114,6 +103,12 @@ scanner_start(Scanner *s, const char *text, size_t len, char *buffer, ParseError
 			return fail_span(s, PARSE_EMPTY, s->p, s->p);
 	}
 	return true;
+}
+
+static bool
+scanner_start(Scanner *s, const char *text, size_t len, char *buffer, ParseError *error)
+{
+	return scanner_start_within(s, text, len, buffer, PARSE_MAX_LENGTH, error);
 }
 
 static inline void
@@ -681,4 +676,57 @@ tax_parse(const char *text, size_t len, RateTerms *terms, ParseError *error)
 	if (terms->tax_basis == TAX_UNSAID || s.p < s.end)
 		return fail_here(&s, PARSE_TRAILING);
 	return true;
+}
+
+/* ---- for the scanners of other types ------------------------------- */
+
+bool
+scanner_open(Scanner *s, const char *text, size_t len, char *buffer, size_t limit, ParseError *error)
+{
+	return scanner_start_within(s, text, len, buffer, limit, error);
+}
+
+bool
+scanner_fail(Scanner *s, ParseStatus status, const char *from, const char *to)
+{
+	return fail_span(s, status, from, to);
+}
+
+bool
+scanner_fail_here(Scanner *s, ParseStatus status)
+{
+	return fail_here(s, status);
+}
+
+void
+scanner_skip_spaces(Scanner *s)
+{
+	skip_spaces(s);
+}
+
+bool
+scanner_take_word(Scanner *s, WordKind kind, int *code)
+{
+	return take_word(s, kind, code);
+}
+
+bool
+scanner_take_currency(Scanner *s, int *currency)
+{
+	return take_currency(s, currency);
+}
+
+bool
+scanner_take_scaled(Scanner *s, int scale, int64_t limit, int64_t *result)
+{
+	const char *start = s->p;
+	Decimal		number;
+	bool		negative = take_sign(s);
+
+	if (!scan_number(s, &number))
+		return false;
+	number.negative = negative;
+	skip_spaces(s);
+	scan_multiplier(s, &number);
+	return scale_number(s, &number, scale, limit, start, result);
 }

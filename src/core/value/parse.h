@@ -11,6 +11,7 @@
 #ifndef GPURENT_CORE_PARSE_H
 #define GPURENT_CORE_PARSE_H
 
+#include "core/value/fold.h"
 #include "core/value/units.h"
 
 /* Longer text, without the spaces around it, is refused unread. */
@@ -43,7 +44,14 @@ typedef enum ParseStatus
 	PARSE_AFTER_UNIT,			/* neither a period nor a tax */
 	PARSE_AFTER_PERIOD,			/* no tax */
 	PARSE_OPEN,					/* ")" is missing */
-	PARSE_TRAILING				/* something after the end */
+	PARSE_TRAILING,				/* something after the end */
+	PARSE_UNKNOWN_CLAUSE,		/* of lease_terms, and in the clauses what they lack */
+	PARSE_NO_TIME,				/* neither a length of time nor a date */
+	PARSE_BAD_DATE,
+	PARSE_NO_EVERY,				/* a growth without how often */
+	PARSE_NO_PRICE,				/* a threshold without "at" */
+	PARSE_USAGE_PERIOD,			/* none that usage is counted over */
+	PARSE_NO_NAME				/* of a zone or proration */
 } ParseStatus;
 
 typedef struct ParseError
@@ -75,5 +83,34 @@ extern bool rent_rate_parse_row(const char *text, size_t len, TermsMemo *memo, R
 
 /* "incl 6%" alone, into the tax fields of terms. */
 extern bool tax_parse(const char *text, size_t len, RateTerms *terms, ParseError *error);
+
+/* ---- for the scanners of other types ---------------------------------------- */
+
+/*
+ * The steps that they are made of.  A step returns false if what it looks for is not
+ * there; one that takes a status sets the error, with the place, and returns false for good.
+ */
+typedef struct Scanner
+{
+	const char *start;			/* folded text */
+	const char *p;				/* what comes next */
+	const char *end;
+	int			skipped;		/* characters before start */
+	ParseError *error;
+} Scanner;
+
+/* Trims, bounds and folds; buffer has room for "limit" bytes. */
+extern bool scanner_open(Scanner *s, const char *text, size_t len, char *buffer, size_t limit, ParseError *error);
+
+/* Always false: a fault at [from, to), and one at the word that comes next. */
+extern bool scanner_fail(Scanner *s, ParseStatus status, const char *from, const char *to);
+extern bool scanner_fail_here(Scanner *s, ParseStatus status);
+
+extern void scanner_skip_spaces(Scanner *s);
+extern bool scanner_take_word(Scanner *s, WordKind kind, int *code);
+extern bool scanner_take_currency(Scanner *s, int *currency);
+
+/* An optional sign and a number, with what multiplies it, as a whole number of 10^-scale. */
+extern bool scanner_take_scaled(Scanner *s, int scale, int64_t limit, int64_t *result);
 
 #endif

@@ -201,6 +201,30 @@ static const Word tax_nouns[] = {
 	WORD("增值税率", 0),
 };
 
+static const Word clause_words[] = {
+	WORD("from", WORD_FROM), WORD("自", WORD_FROM), WORD("从", WORD_FROM),
+	WORD("to", WORD_TO), WORD("until", WORD_TO), WORD("至", WORD_TO), WORD("到", WORD_TO),
+	WORD("起", WORD_STARTING), WORD("起按", WORD_STARTING), WORD("后", WORD_STARTING), WORD("后按", WORD_STARTING),
+	WORD("index", WORD_INDEX), WORD("indexed", WORD_INDEX), WORD("cpi", WORD_INDEX), WORD("指数", WORD_INDEX),
+	WORD("every", WORD_EVERY), WORD("each", WORD_EVERY), WORD("per", WORD_EVERY), WORD("每", WORD_EVERY),
+	WORD("递增", WORD_GROWING), WORD("增长", WORD_GROWING), WORD("上涨", WORD_GROWING), WORD("上浮", WORD_GROWING),
+	WORD("递减", WORD_FALLING), WORD("下降", WORD_FALLING), WORD("下浮", WORD_FALLING),
+	WORD("simple", WORD_SIMPLE_GROWTH), WORD("单利", WORD_SIMPLE_GROWTH),
+	WORD("free", WORD_FREE), WORD("rent-free", WORD_FREE), WORD("rent free", WORD_FREE), WORD("免租", WORD_FREE),
+	WORD("免租期", WORD_FREE), WORD("免租金", WORD_FREE),
+	WORD("above", WORD_ABOVE), WORD("over", WORD_ABOVE), WORD("beyond", WORD_ABOVE), WORD("超过", WORD_ABOVE),
+	WORD("超出", WORD_ABOVE),
+	WORD("all", WORD_ALL), WORD("全部", WORD_ALL), WORD("则全部", WORD_ALL),
+	WORD("at", WORD_AT), WORD("@", WORD_AT), WORD("按", WORD_AT), WORD("部分按", WORD_AT), WORD("的部分按", WORD_AT),
+	WORD("minimum", WORD_MINIMUM), WORD("min", WORD_MINIMUM), WORD("保底", WORD_MINIMUM), WORD("最低", WORD_MINIMUM),
+	WORD("最低消费", WORD_MINIMUM),
+	WORD("maximum", WORD_MAXIMUM), WORD("max", WORD_MAXIMUM), WORD("cap", WORD_MAXIMUM), WORD("封顶", WORD_MAXIMUM),
+	WORD("最高", WORD_MAXIMUM),
+	WORD("lease", WORD_WHOLE_LEASE), WORD("租期", WORD_WHOLE_LEASE), WORD("合同期", WORD_WHOLE_LEASE),
+	WORD("zone", WORD_ZONE), WORD("time zone", WORD_ZONE), WORD("timezone", WORD_ZONE), WORD("时区", WORD_ZONE),
+	WORD("proration", WORD_PRORATION), WORD("折算", WORD_PRORATION),
+};
+
 #define TABLE(words)	{words, lengthof(words)}
 static const struct
 {
@@ -220,6 +244,7 @@ static const struct
 	[WORD_NOT_FINITE] = TABLE(not_finite_words),
 	[WORD_TAX] = TABLE(tax_words),
 	[WORD_TAX_NOUN] = TABLE(tax_nouns),
+	[WORD_CLAUSE] = TABLE(clause_words),
 };
 
 /* ASCII words end where letters and digits end: "fp1" is not in "fp16", nor "h" in "hr". */

@@ -174,8 +174,31 @@ typedef enum WordKind
 	WORD_PER_SIGN,				/* "/", likewise */
 	WORD_NOT_FINITE,			/* NaN, infinity; no code */
 	WORD_TAX,					/* TaxBasis */
-	WORD_TAX_NOUN				/* "VAT" beside a tax rate; no code */
+	WORD_TAX_NOUN,				/* "VAT" beside a tax rate; no code */
+	WORD_CLAUSE					/* ClauseWord */
 } WordKind;
+
+/* What the clauses of a contract are written with. */
+typedef enum ClauseWord
+{
+	WORD_FROM,
+	WORD_TO,
+	WORD_STARTING,				/* after a time, as in "自2025-07-01起" */
+	WORD_INDEX,
+	WORD_EVERY,
+	WORD_GROWING,				/* as in "每年递增5%" */
+	WORD_FALLING,
+	WORD_SIMPLE_GROWTH,
+	WORD_FREE,
+	WORD_ABOVE,
+	WORD_ALL,
+	WORD_AT,
+	WORD_MINIMUM,
+	WORD_MAXIMUM,
+	WORD_WHOLE_LEASE,
+	WORD_ZONE,
+	WORD_PRORATION
+} ClauseWord;
 
 /*
  * The longest name of a kind that folded text (fold.h) starts with, in any case:

@@ -1,0 +1,173 @@
+/*
+ * exact_sum.c
+ *		Sums of whole numbers times fractions of many denominators, rounded once.
+ */
+#include "core/number/exact_sum.h"
+
+void
+exact_sum_copy(ExactSum *to, const ExactSum *from)
+{
+	to->whole = from->whole;
+	to->nparts = from->nparts;
+	for (int i = 0; i < from->nparts; i++)
+		to->part[i] = from->part[i];
+}
+
+bool
+exact_sum_add(ExactSum *sum, int64_t factor, int64_t whole, int64_t num, int64_t den)
+{
+	i128		product = (i128) factor * num;
+	int			i = 0;
+
+	if (__builtin_add_overflow(sum->whole, (i128) factor * whole, &sum->whole))
+		return false;
+	if (product == 0)
+		return true;
+	while (i < sum->nparts && sum->part[i].den != den)
+		i++;
+	if (i == sum->nparts)
+	{
+		if (i == EXACT_SUM_PARTS)
+			return false;
+		sum->part[i].den = den;
+		sum->part[i].num = 0;
+		sum->nparts++;
+	}
+	return !__builtin_add_overflow(sum->part[i].num, product, &sum->part[i].num);
+}
+
+static u128
+greatest_common_divisor(u128 a, u128 b)
+{
+	while (b != 0)
+	{
+		u128		rest = a % b;
+
+		a = b;
+		b = rest;
+	}
+	return a;
+}
+
+bool
+exact_sum_fraction(const ExactSum *sum, i128 *num, u128 *den)
+{
+	i128		common = 1;
+	i128		total;
+
+	/* hours, and months that begin and end with the lease's own */
+	if (sum->nparts == 0)
+	{
+		*num = sum->whole;
+		*den = 1;
+		return true;
+	}
+	if (sum->nparts == 1)
+	{
+		*den = (u128) sum->part[0].den;
+		return !__builtin_mul_overflow(sum->whole, (i128) sum->part[0].den, num) &&
+			!__builtin_add_overflow(*num, sum->part[0].num, num);
+	}
+	for (int i = 0; i < sum->nparts; i++)
+	{
+		u128		part = (u128) sum->part[i].den;
+
+		if (sum->part[i].num == 0)
+			continue;
+		if (__builtin_mul_overflow(common, (i128) (part / greatest_common_divisor(common, part)), &common))
+			return false;
+	}
+	if (__builtin_mul_overflow(sum->whole, common, &total))
+		return false;
+	for (int i = 0; i < sum->nparts; i++)
+	{
+		i128		part;
+
+		if (sum->part[i].num == 0)
+			continue;
+		if (__builtin_mul_overflow(sum->part[i].num, common / sum->part[i].den, &part) ||
+			__builtin_add_overflow(total, part, &total))
+			return false;
+	}
+	*num = total;
+	*den = (u128) common;
+	return true;
+}
+
+Real
+real_from_i128(i128 value)
+{
+	Real		result = real_from_u128(i128_abs(value));
+
+	return value < 0 ? real_negate(result) : result;
+}
+
+Real
+exact_sum_real(const ExactSum *sum, int64_t multiplier, Ratio ratio)
+{
+	Real		result = real_from_i128(sum->whole);
+
+	for (int i = 0; i < sum->nparts; i++)
+		result = real_add(result, real_divide_int(real_from_i128(sum->part[i].num), sum->part[i].den));
+	result = real_multiply(real_multiply_int(result, multiplier), real_from_u128(ratio.num));
+	return real_divide(result, real_from_u128(ratio.den));
+}
+
+bool
+real_round(Real value, i128 *result)
+{
+	Real		magnitude = real_abs(value);
+	Real		high;
+	int64_t		high_word;
+	int64_t		low_word;
+
+	if (!real_is_finite(value) || (!real_is_zero(value) && value.exponent > 126))
+		return false;
+	magnitude = real_floor(real_add(real_add(magnitude, real_scale(real_one, -1)), real_scale(real_one, -100)));
+	high = real_floor(real_scale(magnitude, -62));
+	if (!real_to_int64(high, &high_word) ||
+		!real_to_int64(real_subtract(magnitude, real_scale(high, 62)), &low_word))
+		return false;
+	*result = (i128) high_word * ((i128) 1 << 62) + low_word;
+	if (value.negative)
+		*result = -*result;
+	return true;
+}
+
+bool
+exact_sum_round(const ExactSum *sum, int64_t multiplier, Ratio ratio, i128 *result)
+{
+	i128		num;
+	u128		den;
+	u128		magnitude;
+	u128		factor = i128_abs(multiplier);
+	bool		negative;
+
+	if (exact_sum_fraction(sum, &num, &den) &&
+		u128_bits(den) + u128_bits(ratio.den) <= 127 &&
+		u128_bits(factor) + u128_bits(ratio.num) <= 127)
+	{
+		negative = (num < 0) != (multiplier < 0);
+		magnitude = i128_abs(num);
+		factor *= ratio.num;
+		den *= ratio.den;
+		if (u128_bits(magnitude) + u128_bits(factor) <= 127)
+		{
+			magnitude *= factor;
+			num = (i128) (magnitude / den);
+			magnitude -= (u128) num * den;
+			num += magnitude >= den - magnitude;
+		}
+		else
+		{
+			u256		product = u256_mul(magnitude, factor);
+
+			if (!u256_div_round(&product, den, &magnitude))
+				return false;
+			num = (i128) magnitude;
+		}
+		*result = negative ? -num : num;
+		return true;
+	}
+	return real_round(exact_sum_real(sum, multiplier, ratio), result);
+}

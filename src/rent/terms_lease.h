@@ -1,0 +1,117 @@
+/*
+ * terms_lease.h
+ *		Terms as the functions over leases take them: the argument, the zone and the
+ *		proration that hold, one lease with its steps, and lines of a schedule.
+ */
+#ifndef GPURENT_TERMS_LEASE_H
+#define GPURENT_TERMS_LEASE_H
+
+#include "core/time/lease_steps.h"
+#include "rent/lease.h"
+#include "rent/lease_terms.h"
+
+/* What the last row's terms were and meant; rows often have the same. */
+typedef struct TermsMemory
+{
+	MemoryContext context;		/* where the bytes are kept; NULL: the current one */
+	Size		length;			/* of the value without its length word */
+	Size		capacity;
+	StoredTerms *stored;		/* a copy, aligned */
+	LeaseTerms	terms;			/* of it */
+	TimeZone   *zone;			/* NULL: the terms say none */
+	const Proration *proration;
+	bool		metered;
+	RateMemory	rate;
+} TermsMemory;
+
+/* The argument, by the memory of the call or "otherwise", which is zeroed. */
+extern TermsMemory *terms_argument(FunctionCallInfo fcinfo, int argument, TermsMemory *otherwise);
+
+/* Reads a value into a memory; quick if it is the one that is there. */
+extern void terms_read(TermsMemory *memory, Datum value);
+
+/*
+ * The zone and the proration that hold: the terms' own, or the argument's, else UTC and
+ * anniversary.  22023 for an argument that says otherwise than the terms.  -1: no such argument.
+ */
+extern TimeZone *terms_zone(const TermsMemory *memory, FunctionCallInfo fcinfo, int argument);
+extern const Proration *terms_proration(const TermsMemory *memory, FunctionCallInfo fcinfo, int argument);
+
+/*
+ * Two arguments, a contract's inclusive days, as a range of the zone: no start where the first is
+ * NULL, no end where the last is; 22023 for a last day before the first.
+ */
+extern Span terms_days(TimeZone *zone, FunctionCallInfo fcinfo, int first_day);
+
+/* A daterange as a range of the zone. */
+extern Span terms_days_within(TimeZone *zone, Datum range);
+
+/* 22023 for terms that price usage, which no time of a lease tells. */
+extern void refuse_metered(const TermsMemory *memory);
+
+/* One lease on terms. */
+typedef struct TermsLease
+{
+	Lease		lease;			/* its amount is the first rate's */
+	const TermsMemory *memory;
+	ResolvedTerms resolved;		/* filled if the part asked for has any length */
+} TermsLease;
+
+/* Checks and combines the arguments as lease_init() does; within may be NULL. */
+extern void terms_lease_init(TermsLease *lease, TermsMemory *memory, const Quantity *quantity,
+							 const Span *during, const Span *within, TimeZone *zone, const Proration *proration);
+
+/* Raises what a status of the core says about the terms. */
+extern void check_steps(const TermsMemory *memory, const ResolvedTerms *resolved, StepsStatus status);
+
+/* round12(C(to)) - round12(C(from)). */
+extern i128 terms_lease_rent(const TermsLease *lease);
+
+/* C at instants that come in order. */
+typedef struct TermsCumulative
+{
+	const TermsLease *lease;
+	TermsAccrual accrual;
+	Ratio		ratio;			/* to whole 10^-12 currency units */
+	ExactSum	due;			/* at the last instant */
+	ExactSum	fixed;
+} TermsCumulative;
+
+extern void terms_cumulative_open(TermsCumulative *c, const TermsLease *lease, bool both);
+extern void terms_cumulative_advance(TermsCumulative *c, int64 until);
+
+/* round12(sum * quantity) in the currency of the rate. */
+extern i128 terms_amount(const TermsCumulative *c, const ExactSum *sum);
+
+/* ---- lines ------------------------------------------------------------------------ */
+
+/* From line to line of a schedule. */
+typedef struct ScheduleLines
+{
+	TimeZone   *zone;
+	int			step;			/* a period */
+	bool		anniversaries;	/* cut at the lease's own */
+	int64		start;			/* of the lease */
+	int64		at;				/* where the next line begins */
+	int64		to;
+} ScheduleLines;
+
+/* 22023 for a schedule of more than 10^7 lines. */
+extern void schedule_lines_init(ScheduleLines *lines, const Lease *lease, int step, bool anniversaries);
+
+/* The next line, [*from, *to); false if there is none. */
+extern bool schedule_next_line(ScheduleLines *lines, int64 *from, int64 *to);
+
+/* Whether "cut" says "anniversary"; 22023 unless it says that or "calendar". */
+extern bool cut_argument(const text *name);
+
+/* 22023 for a lease that has no end where a schedule or an even income needs one. */
+extern void require_end(const Span *during, const Span *within, const char *what);
+
+/* The last day in the zone of what ends at an instant. */
+extern int32 date_before(TimeZone *zone, int64 instant);
+
+/* The close of a date in the zone, clipped to timestamps that exist. */
+extern int64 close_of_day(TimeZone *zone, int32 date);
+
+#endif
