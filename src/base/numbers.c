@@ -406,7 +406,15 @@ static inline bool
 short_float8_to_scaled(float8 value, int scale, int64 limit, int64 *result)
 {
 	float8		unit = (float8) (int64) power_of_ten(scale);
-	float8		scaled = rint(value * unit);
+	float8		scaled;
+
+	/* whole numbers, which integer columns reach us as: neither rounded nor divided */
+	if (fabs(value) < 1e6 && (float8) (int64) value == value && scale <= 12)
+	{
+		*result = (int64) value * (int64) power_of_ten(scale);
+		return *result <= limit && *result >= -limit;
+	}
+	scaled = rint(value * unit);
 
 	if (!(fabs(scaled) < 1e15 && scaled / unit == value && fabs(scaled) <= (float8) limit))
 		return false;
