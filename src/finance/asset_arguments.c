@@ -58,6 +58,21 @@ amount_of(Datum value, int scale, const char *what)
 	int			shift = decimal.exponent + scale;
 	u128		amount = decimal.coefficient;
 
+	/* most amounts are small and have no more decimals than the scale: no division */
+	if (amount >> 60 == 0 && shift >= 0 && shift <= 9)
+	{
+		amount *= (uint64) power_of_ten(shift);
+		return decimal.negative ? -(i128) amount : (i128) amount;
+	}
+	if (amount >> 60 == 0 && shift < 0 && shift >= -4)
+	{
+		uint64		unit = (uint64) power_of_ten(-shift);
+		uint64		rest = (uint64) amount % unit;
+
+		amount = (uint64) amount / unit + (rest >= unit - rest);
+		return decimal.negative ? -(i128) amount : (i128) amount;
+	}
+
 	if (shift < 0 && -shift > DECIMAL_MAX_POWER)
 		amount = 0;
 	else if (shift < 0)

@@ -60,7 +60,8 @@ typedef struct State
 	Law			law;
 	Fixed		charged;		/* Q at law.from */
 	Ratio		place;			/* of the last event, */
-	Ratio		age;			/* and the law's age there */
+	Ratio		age;			/* the law's age there, */
+	Fixed		now;			/* and Q */
 	Ratio		consumed;		/* life that was used up under earlier laws, in months */
 	Ratio		consumed_length;	/* the same in units of the axis */
 	bool		suspended;
@@ -79,12 +80,6 @@ age_at(const State *state, Ratio place)
 	return ratio_add(state->age, ratio_multiply(ratio_subtract(place, state->place), state->law.scale));
 }
 
-static Fixed
-charged_at(State *state, Ratio place)
-{
-	return fixed_add(state->charged, law_amount(&state->law, age_at(state, place)));
-}
-
 /* Moves to where an event counts: not before the one that came before it. */
 static void
 advance(State *state, Ratio place)
@@ -92,29 +87,30 @@ advance(State *state, Ratio place)
 	place = ratio_kept(ratio_larger(place, state->place));
 	state->age = ratio_kept(age_at(state, place));
 	state->place = place;
+	state->now = fixed_add(state->charged, law_amount(&state->law, state->age));
 }
 
 static i128
-accumulated(State *state)
+accumulated(const State *state)
 {
-	return fixed_round(charged_at(state, state->place)) + books_off_accumulated(&state->books);
+	return fixed_round(state->now) + books_off_accumulated(&state->books);
 }
 
 /* As the books show it. */
 static i128
-book_value(State *state)
+book_value(const State *state)
 {
 	return books_cost(&state->books) - books_allowance(&state->books) - accumulated(state);
 }
 
-/* Between the roundings, given all that was charged. */
+/* Between the roundings. */
 static Fixed
-exact_book_value(const State *state, Fixed charged)
+exact_book_value(const State *state)
 {
 	i128		whole = books_cost(&state->books) - books_allowance(&state->books) -
 		books_off_accumulated(&state->books);
 
-	return fixed_subtract(fixed_from_whole(whole), charged);
+	return fixed_subtract(fixed_from_whole(whole), state->now);
 }
 
 /* ---- laws ------------------------------------------------------------------------------------ */
@@ -155,10 +151,10 @@ law_of_units(State *state, Law *law)
 			month = calendar->n_ends - 1;
 		age[i + 1] = ratio_multiply(ratio_subtract(axis_of_month(&terms->axis, month), law->origin), law->scale);
 	}
-	law->unit_age = age;
-	law->units_before = before;
-	law->unit_periods = n;
-	law->units_left = terms->total_units;
+	law->units.age = age;
+	law->units.before = before;
+	law->units.periods = n;
+	law->units.left = terms->total_units;
 	law->life = age[n];
 }
 
@@ -193,8 +189,7 @@ static void
 start_law(State *state, DepreciationMethod method, Ratio factor, bool endless, Ratio life, Ratio length)
 {
 	const AssetTerms *terms = state->terms;
-	Fixed		charged = charged_at(state, state->place);
-	Fixed		value = exact_book_value(state, charged);
+	Fixed		value = exact_book_value(state);
 	Law			law = {
 		.method = method,
 		.balance_by = method == METHOD_MACRS ? BALANCE_BY_FISCAL_YEAR : terms->balance_by,
@@ -219,7 +214,7 @@ start_law(State *state, DepreciationMethod method, Ratio factor, bool endless, R
 		state->consumed = ratio_kept(ratio_add(state->consumed, state->age));
 	else if (state->age.num > 0)
 		state->consumed_length = ratio_kept(ratio_add(state->consumed_length, ratio_divide(state->age, state->law.scale)));
-	state->charged = charged;
+	state->charged = state->now;
 	state->age = ratio_whole(0);
 
 	if (method_is_table(method))
@@ -252,11 +247,9 @@ start_law(State *state, DepreciationMethod method, Ratio factor, bool endless, R
 static void
 go_on(State *state, Fixed before, Ratio units_kept)
 {
-	Fixed		charged = charged_at(state, state->place);
-
-	state->law = law_go_on(&state->law, &state->context, state->age, before, exact_book_value(state, charged),
-						   fixed_from_whole(state->salvage), units_kept);
-	state->charged = charged;
+	law_go_on(&state->law, &state->context, state->age, before, exact_book_value(state),
+			  fixed_from_whole(state->salvage), units_kept);
+	state->charged = state->now;
 }
 
 /* ---- the terms -------------------------------------------------------------------------------------- */
@@ -353,6 +346,7 @@ put_in_service(State *state, AssetTerms *terms)
 										(uint64_t) terms->bonus.den);
 		if (!terms->exact)
 			state->charged = fixed_from_whole(fixed_round(state->charged));
+		state->now = state->charged;
 		life = ratio_whole(terms->method == METHOD_MACRS ? (int64_t) (terms->class->years * 12) :
 						   terms->shares * (terms->balance_by == BALANCE_BY_LIFE_MONTH ? 1 : 12));
 	}
@@ -401,9 +395,12 @@ asset_sort_events(AssetEvent *events, int n)
 static i128
 part_of(i128 amount, i128 part, i128 whole)
 {
-	u256		product = u256_mul(i128_abs(amount), (u128) part);
+	u256		product;
 	u128		result = 0;
 
+	if (part == whole || amount == 0)
+		return amount;
+	product = u256_mul(i128_abs(amount), (u128) part);
 	u256_div_round(&product, (u128) whole, &result);
 	return amount < 0 ? -(i128) result : (i128) result;
 }
@@ -501,22 +498,33 @@ new_total(State *state, const AssetEvent *event, AssetFault *fault, int i)
 {
 	Law		   *law = &state->law;
 
-	law->units_left = real_subtract(event->total_units, state->units_used);
-	if (real_sign(law->units_left) <= 0)
+	law->units.left = real_subtract(event->total_units, state->units_used);
+	if (real_sign(law->units.left) <= 0)
 		return fault_at(fault, ASSET_LIFE_OVER, i);
 	return true;
 }
 
-/* Units that were used since the law began, by what is there. */
+/* Counts the units that were used since the law began, by what is there. */
 static void
 count_units(State *state)
 {
-	Law			rest;
+	if (state->law.method == METHOD_UNITS)
+		state->units_used = real_add(state->units_used, law_units_used(&state->law, state->age));
+}
 
-	if (state->law.method != METHOD_UNITS)
-		return;
-	rest = law_go_on(&state->law, &state->context, state->age, (Fixed) {0}, (Fixed) {0}, (Fixed) {0}, ratio_whole(1));
-	state->units_used = real_add(state->units_used, real_subtract(state->law.units_left, rest.units_left));
+/* 1 - share / whole, for what is counted in units: to as many digits as a fraction takes. */
+static Ratio
+part_kept(i128 share, i128 whole)
+{
+	Ratio		kept = ratio_lowest(whole - share, whole);
+
+	while (kept.den == 0)
+	{
+		whole >>= 1;
+		share >>= 1;
+		kept = ratio_lowest(whole - share, whole);
+	}
+	return kept;
 }
 
 /*
@@ -528,8 +536,7 @@ static bool
 apply(State *state, const AssetEvent *event, int i, i128 unimpaired, const Part *part, i128 *profit, AssetFault *fault)
 {
 	AssetBooks *books = &state->books;
-	Fixed		charged = charged_at(state, state->place);
-	Fixed		before = exact_book_value(state, charged);
+	Fixed		before = exact_book_value(state);
 	i128		value = book_value(state);
 	i128		amount = event->amount;
 	i128		to_equity;
@@ -548,15 +555,10 @@ apply(State *state, const AssetEvent *event, int i, i128 unimpaired, const Part 
 			if (state->law.method == METHOD_UNITS)
 			{
 				/* units are counted by the calendar: those of the time between count for nothing */
-				Real		left;
-
 				count_units(state);
-				left = law_go_on(&state->law, &state->context, state->age, before, before, (Fixed) {0}, kept).units_left;
+				go_on(state, before, kept);
 				state->age = ratio_multiply(ratio_subtract(state->place, state->law.origin), state->law.scale);
 				state->law.from = state->age;
-				state->law.units_left = left;
-				state->law.base = fixed_not_negative(fixed_subtract(before, fixed_from_whole(state->salvage)));
-				state->charged = charged;
 			}
 			return true;
 
@@ -581,10 +583,8 @@ apply(State *state, const AssetEvent *event, int i, i128 unimpaired, const Part 
 			if (amount == accumulated(state))
 				return true;
 			count_units(state);
-			charged = fixed_from_whole(amount - books_off_accumulated(books));
-			state->law = law_go_on(&state->law, &state->context, state->age, before,
-								   exact_book_value(state, charged), fixed_from_whole(state->salvage), kept);
-			state->charged = charged;
+			state->now = fixed_from_whole(amount - books_off_accumulated(books));
+			go_on(state, before, kept);
 			return true;
 
 		case EVENT_RECOVERABLE:
@@ -656,10 +656,11 @@ apply(State *state, const AssetEvent *event, int i, i128 unimpaired, const Part 
 				in_books = accumulated(state);
 				if (part->untouched)
 				{
-					Fixed		gone = part->all ? charged : fixed_from_whole(part_of(fixed_round(charged), share, share_of));
+					Fixed		gone = part->all ? state->now :
+						fixed_from_whole(part_of(fixed_round(state->now), share, share_of));
 
-					charged = fixed_subtract(charged, gone);
 					state->charged = fixed_subtract(state->charged, gone);
+					state->now = fixed_subtract(state->now, gone);
 					in_books = 0;
 				}
 				else if (!part->all)
@@ -685,14 +686,11 @@ apply(State *state, const AssetEvent *event, int i, i128 unimpaired, const Part 
 				state->salvage -= part_of(state->salvage, share, share_of);
 				state->surplus -= part_of(state->surplus, share, share_of);
 				state->losses -= part_of(state->losses, share, share_of);
-				kept = ratio_lowest(share_of - share, share_of);
-				while (kept.den == 0)
+				if (state->law.method == METHOD_UNITS)
 				{
-					share_of >>= 1;
-					share >>= 1;
-					kept = ratio_lowest(share_of - share, share_of);
+					kept = part_kept(share, share_of);
+					state->units_used = real_divide_int(real_multiply_int(state->units_used, kept.num), kept.den);
 				}
-				state->units_used = real_divide_int(real_multiply_int(state->units_used, kept.num), kept.den);
 			}
 			break;
 
@@ -712,8 +710,10 @@ check_event(const AssetTerms *terms, const State *state, const AssetEvent *event
 	const EventRule *rule = &event_rules[event->kind];
 	const FiscalCalendar *calendar = &terms->axis.calendar;
 
-	for (int field = 0; field < EVENT_FIELDS; field++)
-		if (((rule->needs & ~event->given) | (event->given & ~rule->takes)) & (1 << field))
+	int			wrong = (rule->needs & ~event->given) | (event->given & ~rule->takes);
+
+	for (int field = 0; wrong != 0 && field < EVENT_FIELDS; field++)
+		if (wrong & (1 << field))
 		{
 			*fault = (AssetFault) {
 				.code = (rule->needs & (1 << field)) ? ASSET_FIELD_MISSING : ASSET_FIELD_UNWANTED, .event = i, .what = field

@@ -92,7 +92,7 @@ static Real
 units_until(const Law *law, Ratio age)
 {
 	int			low = 0;
-	int			high = law->unit_periods;
+	int			high = law->units.periods;
 	Ratio		whole;
 	Ratio		gone;
 
@@ -101,35 +101,38 @@ units_until(const Law *law, Ratio age)
 	{
 		int			middle = low + (high - low + 1) / 2;
 
-		if (ratio_compare(law->unit_age[middle], age) <= 0)
+		if (ratio_compare(law->units.age[middle], age) <= 0)
 			low = middle;
 		else
 			high = middle - 1;
 	}
-	if (low == law->unit_periods)
-		return law->units_before[low];
-	whole = ratio_subtract(law->unit_age[low + 1], law->unit_age[low]);
-	gone = ratio_subtract(age, law->unit_age[low]);
+	if (low == law->units.periods)
+		return law->units.before[low];
+	whole = ratio_subtract(law->units.age[low + 1], law->units.age[low]);
+	gone = ratio_subtract(age, law->units.age[low]);
 	if (gone.num <= 0)
-		return law->units_before[low];
-	return real_add(law->units_before[low],
-					real_multiply(real_subtract(law->units_before[low + 1], law->units_before[low]),
+		return law->units.before[low];
+	return real_add(law->units.before[low],
+					real_multiply(real_subtract(law->units.before[low + 1], law->units.before[low]),
 								  real_divide(real_from_u128((u128) ((i128) gone.num * whole.den)),
 											  real_from_u128((u128) ((i128) gone.den * whole.num)))));
+}
+
+Real
+law_units_used(const Law *law, Ratio age)
+{
+	Real		used = real_subtract(units_until(law, age), units_until(law, law->from));
+
+	return real_compare(used, law->units.left) < 0 ? used : law->units.left;
 }
 
 static Fixed
 units_amount(const Law *law, Ratio age)
 {
-	Real		used;
-
 	/* a total that is used up charges nothing more, until there is a new one */
-	if (real_is_zero(law->units_left))
+	if (real_is_zero(law->units.left))
 		return (Fixed) {0};
-	used = real_subtract(units_until(law, age), units_until(law, law->from));
-	if (real_compare(used, law->units_left) >= 0)
-		return law->base;
-	return fixed_from_real(real_divide(real_multiply(real_from_fixed(law->base), used), law->units_left));
+	return fixed_from_real(real_divide(real_multiply(real_from_fixed(law->base), law_units_used(law, age)), law->units.left));
 }
 
 /* ---- pieces and tails ---------------------------------------------------------------------- */
@@ -432,85 +435,87 @@ law_begin(Law *law, const LawContext *context, Fixed book_value, Fixed salvage)
 
 /* What is left of shares, in the proportion of what is left of the book value. */
 static void
-shares_go_on(Law *law, const LawContext *context, Law *before, Fixed book_before, Fixed book_value, Fixed salvage)
+shares_go_on(Law *law, const LawContext *context, Ratio age, Fixed book_before, Fixed book_value, Fixed salvage)
 {
-	Fixed		gone = law_amount(before, law->from);
+	const LawPiece *piece = law->piece;
+	int			pieces = law->pieces;
+	Fixed		gone = law_amount(law, age);
 	Real		kept = {0};
 	bool		same = fixed_compare(book_before, book_value) == 0;
 
 	/* after the end: of what was to be written off wholly, all that is there again */
+	law->from = age;
 	law->base = (Fixed) {0};
 	if (law->whole && ratio_compare(law->from, law->life) >= 0)
 		law->base = fixed_not_negative(fixed_subtract(book_value, salvage));
-
 	if (!same && fixed_compare(book_before, (Fixed) {0}) > 0)
 		kept = real_divide(real_from_fixed(fixed_not_negative(book_value)), real_from_fixed(book_before));
-	law->piece = context->allocate((before->pieces + 1) * sizeof(LawPiece));
-	law->piece[0] = (LawPiece) {.from = law->from};
+	law->piece = context->allocate((pieces + 1) * sizeof(LawPiece));
+	law->piece[0] = (LawPiece) {.from = age};
 	law->pieces = 1;
-	for (int i = 0; i < before->pieces; i++)
+	for (int i = 0; i < pieces; i++)
 	{
-		Fixed		left = fixed_subtract(before->piece[i].before, gone);
+		Fixed		left = fixed_subtract(piece[i].before, gone);
 
-		if (ratio_compare(before->piece[i].from, law->from) <= 0)
+		if (ratio_compare(piece[i].from, age) <= 0)
 			continue;
 		if (!same)
 			left = fixed_from_real(real_multiply(real_from_fixed(left), kept));
-		law->piece[law->pieces++] = (LawPiece) {.from = before->piece[i].from, .before = left};
+		law->piece[law->pieces++] = (LawPiece) {.from = piece[i].from, .before = left};
 	}
 }
 
-Law
+static void
+balance_go_on(Law *law, const LawContext *context, Ratio age, Fixed book_before, Fixed book_value, Fixed salvage)
+{
+	bool		straight = straight_before(law, age);
+	BalanceYear year;
+	Ratio		end;
+	Fixed		rest;
+
+	book_value = fixed_not_negative(book_value);
+	if (straight || (!law->endless && ratio_compare(age, law->life) >= 0))
+	{
+		law->straight = straight;
+		law->from = age;
+		balance_begin(law, context, book_value, salvage, NULL);
+		return;
+	}
+
+	year = balance_year(law, context, age);
+	end = law->endless ? year.end : ratio_smaller(year.end, law->life);
+	if (law->method == METHOD_DOUBLE_DECLINING)
+		end = ratio_smaller(end, ratio_subtract(law->life, ratio_whole(EVEN_MONTHS)));
+	if (ratio_compare(year.start, age) == 0 || fixed_compare(book_before, (Fixed) {0}) <= 0)
+	{
+		law->from = age;
+		balance_begin(law, context, book_value, salvage, NULL);
+		return;
+	}
+	rest = fixed_subtract(law_amount(law, end), law_amount(law, age));
+	if (fixed_compare(book_before, book_value) != 0 && !fixed_is_zero(rest))
+		rest = fixed_from_real(real_multiply(real_from_fixed(rest),
+											 real_divide(real_from_fixed(book_value), real_from_fixed(book_before))));
+	law->from = age;
+	balance_begin(law, context, book_value, salvage, &rest);
+}
+
+void
 law_go_on(Law *law, const LawContext *context, Ratio age, Fixed book_before, Fixed book_value, Fixed salvage,
 		  Ratio units_kept)
 {
-	Law			next = *law;
-
-	next.from = age;
 	if (method_is_table(law->method))
-	{
-		shares_go_on(&next, context, law, book_before, book_value, salvage);
-		return next;
-	}
-	if (!is_balance(law->method))
-	{
-		if (law->method == METHOD_UNITS)
-		{
-			Real		used = real_subtract(units_until(law, age), units_until(law, law->from));
-
-			next.units_left = real_subtract(law->units_left, used);
-			if (real_sign(next.units_left) < 0)
-				next.units_left = (Real) {0};
-			next.units_left = real_divide_int(real_multiply_int(next.units_left, units_kept.num), units_kept.den);
-		}
-		next.base = fixed_not_negative(fixed_subtract(book_value, salvage));
-		return next;
-	}
-
-	next.straight = straight_before(law, age);
-	if (next.straight || (!law->endless && ratio_compare(age, law->life) >= 0))
-		balance_begin(&next, context, fixed_not_negative(book_value), salvage, NULL);
+		shares_go_on(law, context, age, book_before, book_value, salvage);
+	else if (is_balance(law->method))
+		balance_go_on(law, context, age, book_before, book_value, salvage);
 	else
 	{
-		BalanceYear year = balance_year(law, context, age);
-		Ratio		end = law->endless ? year.end : ratio_smaller(year.end, law->life);
-		Fixed		rest;
-
-		if (law->method == METHOD_DOUBLE_DECLINING)
-			end = ratio_smaller(end, ratio_subtract(law->life, ratio_whole(EVEN_MONTHS)));
-		book_value = fixed_not_negative(book_value);
-		if (ratio_compare(year.start, age) == 0 || fixed_compare(book_before, (Fixed) {0}) <= 0)
-		{
-			balance_begin(&next, context, book_value, salvage, NULL);
-			return next;
-		}
-		rest = fixed_subtract(law_amount(law, end), law_amount(law, age));
-		if (fixed_compare(book_before, book_value) != 0 && !fixed_is_zero(rest))
-			rest = fixed_from_real(real_multiply(real_from_fixed(rest),
-												 real_divide(real_from_fixed(book_value), real_from_fixed(book_before))));
-		balance_begin(&next, context, book_value, salvage, &rest);
+		if (law->method == METHOD_UNITS)
+			law->units.left = real_divide_int(real_multiply_int(real_subtract(law->units.left, law_units_used(law, age)),
+																units_kept.num), units_kept.den);
+		law->from = age;
+		law->base = fixed_not_negative(fixed_subtract(book_value, salvage));
 	}
-	return next;
 }
 
 /* ---- shares ------------------------------------------------------------------------------------------ */

@@ -88,11 +88,13 @@ typedef struct Law
 	int			pieces;
 	BalanceTail *tail;			/* after the pieces; or NULL */
 	Fixed		last;			/* double declining: in equal parts from the tail's end to the life's */
-	/* units: the ages at which their periods start, units before each, what is left at "from" */
-	const Ratio *unit_age;
-	const Real *units_before;
-	int			unit_periods;
-	Real		units_left;
+	struct
+	{
+		const Ratio *age;		/* at which periods start, */
+		const Real *before;		/* units before each, */
+		int			periods;
+		Real		left;		/* and what is left of the total at "from" */
+	}			units;
 } Law;
 
 /* What laws of an asset share. */
@@ -110,12 +112,15 @@ typedef struct LawContext
 extern void law_begin(Law *law, const LawContext *context, Fixed book_value, Fixed salvage);
 
 /*
- * The law that goes on after "law" at an age, when the book value, or only the salvage, has
- * changed from what it was: the rest of a running balance year in proportion, units of
- * which a share is gone with its part of those left.
+ * Goes on from an age, when the book value, or only the salvage, has changed from what it
+ * was: the rest of a running balance year in proportion, units of which a share is gone with
+ * its part of those left.
  */
-extern Law	law_go_on(Law *law, const LawContext *context, Ratio age, Fixed book_before, Fixed book_value,
+extern void law_go_on(Law *law, const LawContext *context, Ratio age, Fixed book_before, Fixed book_value,
 					  Fixed salvage, Ratio units_kept);
+
+/* The units that count from law->from to an age. */
+extern Real law_units_used(const Law *law, Ratio age);
 
 /* Shares of an amount a year: years of life, or fiscal years of which the first is charged whole. */
 extern void law_of_shares(Law *law, const LawContext *context, const Ratio *share, int shares, Fixed amount, Fixed most);

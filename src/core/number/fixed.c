@@ -9,37 +9,38 @@
 Fixed
 fixed_multiply(Fixed value, uint64_t num, uint64_t den)
 {
-	uint64_t	word[4] = {
+	uint64_t	word[5] = {
 		(uint64_t) value.fraction, (uint64_t) (value.fraction >> 64),
 		(uint64_t) (u128) value.whole, (uint64_t) ((u128) value.whole >> 64)
 	};
-	uint64_t	product[6];
+	int			n = word[3] != 0 ? 4 : 3;	/* most amounts fit a word before the point */
 	Divisor		divisor;
-	uint64_t	rest = 0;
+	uint64_t	rest;
 	u128		carry = 0;
 
 	/* a fraction that did not fit has the denominator 0: its maker has been told */
 	if (den == 0)
 		return (Fixed) {0};
 	divisor = divisor_make(den);
-	for (int i = 0; i < 4; i++)
+	for (int i = 0; i < n; i++)
 	{
 		carry += (u128) word[i] * num;
-		product[i] = (uint64_t) carry;
+		word[i] = (uint64_t) carry;
 		carry >>= 64;
 	}
-	product[4] = (uint64_t) carry;
-	product[5] = 0;
-	if (divisor.shift > 0)
-		for (int i = 5; i >= 0; i--)
-			product[i] = product[i] << divisor.shift | (i > 0 ? product[i - 1] >> (64 - divisor.shift) : 0);
+	word[n] = (uint64_t) carry;
 
-	/* the quotient has no more words than the value, as callers keep it */
-	for (int i = 5; i >= 0; i--)
-		product[i] = divisor_step(&rest, product[i], &divisor);
+	/* shifted as the divisor is; the quotient has no more words than the value, as callers keep it */
+	rest = divisor.shift > 0 ? word[n] >> (64 - divisor.shift) : 0;
+	for (int i = n; i >= 0; i--)
+	{
+		uint64_t	below = i > 0 && divisor.shift > 0 ? word[i - 1] >> (64 - divisor.shift) : 0;
+
+		word[i] = divisor_step(&rest, word[i] << divisor.shift | below, &divisor);
+	}
 	return (Fixed) {
-		.fraction = (u128) product[1] << 64 | product[0],
-		.whole = (i128) ((u128) product[3] << 64 | product[2])
+		.fraction = (u128) word[1] << 64 | word[0],
+		.whole = (i128) ((u128) word[3] << 64 | word[2])
 	};
 }
 
