@@ -93,30 +93,23 @@ advance_argument(const text *due)
 	return false;
 }
 
-/* An amount of money of at least 0, in the decimals that are posted. */
+/* An amount of money of at least 0, rounded half away from zero to the decimals that are posted. */
 static i128
 money_argument(Datum value, int scale, const char *what)
 {
-	i128		amount = numeric_to_amount(value, what);
-	i128		unit = (i128) power_of_ten(AMOUNT_SCALE - scale);
+	Datum		rounded = DirectFunctionCall2(numeric_round, value, Int32GetDatum(scale));
+	i128		amount = numeric_to_amount(rounded, what) / (i128) power_of_ten(AMOUNT_SCALE - scale);
 
 	if (amount < 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("%s %s is negative", what, DatumGetCString(DirectFunctionCall1(numeric_out, value)))));
-	if (amount % unit != 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("%s %s has more than %d decimals", what,
-						DatumGetCString(DirectFunctionCall1(numeric_out, value)), scale),
-				 errdetail("What is paid and owed is money, rounded to the schedule's scale."),
-				 errhint("Round it first, or give the schedule a larger scale.")));
-	if (amount / unit > AMOUNT_UNITS_MAX)
+	if (amount > AMOUNT_UNITS_MAX)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("%s %s is out of range", what, DatumGetCString(DirectFunctionCall1(numeric_out, value))),
 				 errdetail("A schedule of %d decimals has room for amounts below 10^%d.", scale, AMOUNT_DIGITS - scale)));
-	return amount / unit;
+	return amount;
 }
 
 static Real
@@ -370,7 +363,7 @@ check_loan(LoanStatus status, const LoanState *state)
  *					   repayment numeric, balance numeric)
  *
  * The payments of a loan, or of a lease liability if the principal is NULL: then it is what
- * the payments are worth.  Rate a year; amounts in currency units.  Interest, and what the
+ * the payments are worth.  Rate a year; amounts in currency units, rounded to "scale" decimals.  Interest, and what the
  * contract makes level, are differences of rounded cumulative values, half away from zero;
  * the third column is the rest.  Each row's balance is the one before less the repayment,
  * and the last is 0.
@@ -381,7 +374,7 @@ check_loan(LoanStatus status, const LoanState *state)
  * nper - 1, a first date before the start, negative amounts, a balloon above the principal,
  * a payment of another method than annuity, an event before the start or without content,
  * two rates of a day, a repayment on no payment date or above the balance, a rate that takes
- * all; 22003 for amounts finer than the scale or too large; 22008 for dates out of range.
+ * all; 22003 for amounts that are too large; 22008 for dates out of range.
  * Formulas: core/finance/loan.h.
  */
 PG_FUNCTION_INFO_V1(loan_schedule);

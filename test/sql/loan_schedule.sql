@@ -69,6 +69,7 @@ SELECT pg_temp.planned_rows('SELECT * FROM loan_schedule(1600000, 0.06, 48, ''20
 SELECT * FROM loan_schedule(1000, 0.06, 0, '2024-01-15');
 SELECT * FROM loan_schedule(1000, 0.06, 10000001, '2024-01-15');
 SELECT * FROM loan_schedule(-1000, 0.06, 2, '2024-01-15');
+-- not refused: an amount is rounded to the scale
 SELECT * FROM loan_schedule(1000.001, 0.06, 2, '2024-01-15');
 SELECT * FROM loan_schedule('NaN', 0.06, 2, '2024-01-15');
 SELECT * FROM loan_schedule(1000, 'NaN', 2, '2024-01-15');
