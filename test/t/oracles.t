@@ -389,6 +389,10 @@ prepaid_schedule_no_negative	(SELECT concat_ws('; ', CASE WHEN bool_and(amount >
 	rent('133400 CNY/server/month', 1 / 8.0, '[2024-01-01 00:00Z, 2024-01-01 01:00Z)', NULL, 'UTC', '730h')
 "row 7 in 8-card servers of 16 P and per card-hour incl VAT"
 	ARRAY[p_capacity '960 P' / p_capacity '16 P', rent('120000 CNY/P/year incl 6%', p_capacity '2 P', '[2024-01-01 00:00Z, 2024-01-01 01:00Z)', NULL, 'UTC', 'actual/365')]
+"same with 2 months free: total | month 1 | accrued after 2 | 12 | 36"
+	(SELECT ARRAY[sum(income), sum(income) FILTER (WHERE n = 1)] || array_agg(accrued ORDER BY n) FILTER (WHERE n IN (2, 12, 36)) FROM income_schedule('100000 CNY/server/month; +10% every 1 year; free 2 months', 1, '[2024-01-01 00:00Z, 2027-01-01 00:00Z)') WITH ORDINALITY AS i (period_start, period_end, posting_date, rent, income, cumulative_rent, cumulative_income, accrued, n))
+"quarterly in advance 300000, 12 months: deferred income after month 1 | 2 | 3"
+	(SELECT array_agg(billed - cumulative_income ORDER BY period_start) FROM (SELECT period_start, cumulative_income, (SELECT sum(net) FROM billing_schedule('100000 CNY/server/month', 1, '[2024-01-01 00:00Z, 2025-01-01 00:00Z)', 'quarter') AS b WHERE b.period_start <= i.period_start) AS billed FROM income_schedule('100000 CNY/server/month', 1, '[2024-01-01 00:00Z, 2025-01-01 00:00Z)') AS i LIMIT 3) AS x)
 "implicit monthly rate without initial direct costs"
 	implicit_rate(array_fill(50000::numeric, '{36}'), 1600000, 80000)
 "implicit monthly rate with initial direct costs 16000"
