@@ -29,17 +29,15 @@
 
 /* ---- S(t) ------------------------------------------------------------------------------ */
 
-/* The periods since the lease's start, in the axis's units. */
+/* The periods since the lease's start until the instant that was reached, in the axis's units. */
 static void
-axis_units(const Accrual *accrual, int64 instant, ExactSum *result)
+axis_units(const TermsCumulative *c, ExactSum *result)
 {
-	Position	at;
-	Position	origin;
+	const AxisPosition *reached = &c->accrual.reached;
 
-	check_accrual(accrual_position(accrual, instant, &at, &origin));
 	exact_sum_clear(result);
-	if (!exact_sum_add(result, 1, at.whole, at.num, at.den) ||
-		!exact_sum_add(result, -1, origin.whole, origin.num, origin.den))
+	if (!exact_sum_add(result, 1, reached->at.whole, reached->at.num, reached->at.den) ||
+		!exact_sum_add(result, -1, reached->origin.whole, reached->origin.num, reached->origin.den))
 		check_accrual(ACCRUAL_OVERFLOW);
 }
 
@@ -50,6 +48,17 @@ difference(const ExactSum *a, const ExactSum *b, int64 multiplier, Ratio ratio)
 }
 
 static const Ratio one = {1, 1};
+
+static Real
+units_real(const ExactSum *units)
+{
+	Real		result = real_from_i128(units->whole);
+
+	for (int i = 0; i < units->nparts; i++)
+		if (units->part[i].num != 0)
+			result = real_add(result, real_divide_int(real_from_i128(units->part[i].num), units->part[i].den));
+	return result;
+}
 
 void
 income_open(Income *income, const TermsLease *lease, i128 opening)
@@ -75,12 +84,12 @@ income_open(Income *income, const TermsLease *lease, i128 opening)
 	terms_cumulative_advance(&income->cumulative, lease->lease.from);
 	exact_sum_copy(&income->due_before, &income->cumulative.due);
 	exact_sum_copy(&income->fixed_before, &income->cumulative.fixed);
-	axis_units(accrual, lease->lease.from, &income->units_before);
+	axis_units(&income->cumulative, &income->units_before);
 	terms_cumulative_advance(&income->cumulative, lease->lease.to);
 	income->fixed = real_subtract(difference(&income->cumulative.fixed, &income->fixed_before,
 											 accrual->quantity, income->cumulative.ratio),
 								  real_from_i128(opening));
-	axis_units(accrual, lease->lease.to, &end);
+	axis_units(&income->cumulative, &end);
 	income->units = difference(&end, &income->units_before, 1, one);
 	income->per_unit = real_is_zero(income->units) ? (Real) {0} : real_divide(income->fixed, income->units);
 
@@ -100,20 +109,26 @@ income_at(Income *income, int64 until, i128 *rent, i128 *earned)
 	TermsCumulative *c = &income->cumulative;
 	int64		quantity = lease->accrual.quantity;
 	ExactSum	units;
-	Real		rent_sum;
 	Real		sum;
 
 	terms_cumulative_advance(c, until);
-	rent_sum = difference(&c->due, &income->due_before, quantity, c->ratio);
-	axis_units(&lease->accrual, until, &units);
+	axis_units(c, &units);
+	if (!exact_sum_subtract(&units, &income->units_before) || !exact_sum_subtract(&c->due, &income->due_before) ||
+		!exact_sum_round(&c->due, quantity, c->ratio, rent))
+		check_accrual(ACCRUAL_OVERFLOW);
 	/* where the whole lies in days that the proration does not count, it comes at the end */
 	if (real_is_zero(income->units))
 		sum = until < lease->to ? (Real) {0} : income->fixed;
 	else
-		sum = real_multiply(income->per_unit, difference(&units, &income->units_before, 1, one));
+		sum = real_multiply(income->per_unit, units_real(&units));
 	if (income->indexed)
-		sum = real_add(sum, real_subtract(rent_sum, difference(&c->fixed, &income->fixed_before, quantity, c->ratio)));
-	if (!real_round(rent_sum, rent) || !real_round(sum, earned))
+	{
+		/* what an index adds: due and fixed over the same time */
+		if (!exact_sum_subtract(&c->fixed, &income->fixed_before) || !exact_sum_subtract(&c->due, &c->fixed))
+			check_accrual(ACCRUAL_OVERFLOW);
+		sum = real_add(sum, exact_sum_real(&c->due, quantity, c->ratio));
+	}
+	if (!real_round(sum, earned))
 		check_accrual(ACCRUAL_OVERFLOW);
 }
 

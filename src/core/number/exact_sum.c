@@ -113,24 +113,57 @@ exact_sum_real(const ExactSum *sum, int64_t multiplier, Ratio ratio)
 	return real_divide(result, real_from_u128(ratio.den));
 }
 
+/* 1/2 + 2^-100 */
+static const Real half_and_a_little = {
+	.word = {0, 0, UINT64_C(1) << 28, UINT64_C(1) << 63},
+	.exponent = 0,
+	.kind = REAL_FINITE
+};
+
 bool
 real_round(Real value, i128 *result)
 {
-	Real		magnitude = real_abs(value);
-	Real		high;
-	int64_t		high_word;
-	int64_t		low_word;
+	Real		magnitude;
+	u128		high;
 
 	if (!real_is_finite(value) || (!real_is_zero(value) && value.exponent > 126))
 		return false;
-	magnitude = real_floor(real_add(real_add(magnitude, real_scale(real_one, -1)), real_scale(real_one, -100)));
-	high = real_floor(real_scale(magnitude, -62));
-	if (!real_to_int64(high, &high_word) ||
-		!real_to_int64(real_subtract(magnitude, real_scale(high, 62)), &low_word))
-		return false;
-	*result = (i128) high_word * ((i128) 1 << 62) + low_word;
+	/* its whole part is in its first 128 bits */
+	magnitude = real_add(real_abs(value), half_and_a_little);
+	if (magnitude.exponent <= 0)
+		*result = 0;
+	else
+	{
+		high = ((u128) magnitude.word[REAL_WORDS - 1] << 64) | magnitude.word[REAL_WORDS - 2];
+		*result = (i128) (high >> (128 - magnitude.exponent));
+	}
 	if (value.negative)
 		*result = -*result;
+	return true;
+}
+
+bool
+exact_sum_subtract(ExactSum *sum, const ExactSum *other)
+{
+	if (__builtin_sub_overflow(sum->whole, other->whole, &sum->whole))
+		return false;
+	for (int i = 0; i < other->nparts; i++)
+	{
+		int			j = 0;
+
+		while (j < sum->nparts && sum->part[j].den != other->part[i].den)
+			j++;
+		if (j == sum->nparts)
+		{
+			if (j == EXACT_SUM_PARTS)
+				return false;
+			sum->part[j].den = other->part[i].den;
+			sum->part[j].num = 0;
+			sum->nparts++;
+		}
+		if (__builtin_sub_overflow(sum->part[j].num, other->part[i].num, &sum->part[j].num))
+			return false;
+	}
 	return true;
 }
 

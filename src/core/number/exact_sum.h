@@ -40,6 +40,9 @@ extern void exact_sum_copy(ExactSum *to, const ExactSum *from);
 /* Adds factor * (whole + num / den), 0 <= num < den; false if it overflows. */
 extern bool exact_sum_add(ExactSum *sum, int64_t factor, int64_t whole, int64_t num, int64_t den);
 
+/* Takes another sum from it; false if it overflows. */
+extern bool exact_sum_subtract(ExactSum *sum, const ExactSum *other);
+
 /* The sum over one denominator; false if they do not fit 127 bits. */
 extern bool exact_sum_fraction(const ExactSum *sum, i128 *num, u128 *den);
 

@@ -487,6 +487,7 @@ terms_accrual_advance(TermsAccrual *a, int64_t until, ExactSum *due, ExactSum *f
 				exact_sum_copy(fixed, &a->fixed);
 			into = due;
 			fixed_into = fixed;
+			a->reached = a->position;
 			if (until == a->step.from)
 				return STEPS_OK;
 		}
@@ -498,7 +499,10 @@ terms_accrual_advance(TermsAccrual *a, int64_t until, ExactSum *due, ExactSum *f
 			(a->both && !add_step(fixed_into, a->step.fixed, &a->position, &position)))
 			return STEPS_OVERFLOW;
 		if (!whole)
+		{
+			a->reached = position;
 			return STEPS_OK;
+		}
 		a->position = position;
 		status = steps_next(&a->cursor, &a->step);
 		if (status != STEPS_OK)

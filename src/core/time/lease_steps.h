@@ -127,6 +127,7 @@ typedef struct TermsAccrual
 	AxisPosition position;		/* where it starts */
 	ExactSum	due;			/* until there */
 	ExactSum	fixed;
+	AxisPosition reached;		/* where the last instant asked for lies */
 	bool		both;			/* whether fixed is kept */
 } TermsAccrual;
 
