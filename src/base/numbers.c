@@ -16,10 +16,10 @@
 /* Base 10000 digits of 39 decimal ones, filled up to a whole digit after the point. */
 #define NUMERIC_DIGITS_MAX	12
 
-Numeric
-numeric_from_scaled(i128 value, int scale)
+/* wide / 10^scale with all its decimals, zeros and all. */
+static Numeric
+numeric_of_decimals(u128 wide, bool negative, int scale)
 {
-	u128		wide = i128_abs(value);
 	uint64		rest;
 	int			pad;
 	int16		digits[NUMERIC_DIGITS_MAX];
@@ -28,6 +28,57 @@ numeric_from_scaled(i128 value, int scale)
 	int			weight;
 	uint16		header;
 	char	   *result;
+
+	/* the digits, least significant first; those after the point are whole ones */
+	pad = -scale & (NUMERIC_DIGIT_DECIMALS - 1);
+	if (pad > 0)
+	{
+		uint32		unit = (uint32) power_of_ten(NUMERIC_DIGIT_DECIMALS - pad);
+
+		/* most fit the machine's own division */
+		if (wide <= PG_UINT64_MAX)
+		{
+			digits[n++] = (int16) ((uint32) ((uint64) wide % unit) * (uint32) power_of_ten(pad));
+			wide = (uint64) wide / unit;
+		}
+		else
+		{
+			digits[n++] = (int16) ((uint32) (wide % unit) * (uint32) power_of_ten(pad));
+			wide /= unit;
+		}
+	}
+	for (; wide > PG_UINT64_MAX; wide /= NUMERIC_DIGIT_BASE)
+		digits[n++] = (int16) (wide % NUMERIC_DIGIT_BASE);
+	for (rest = (uint64) wide; rest != 0; rest /= NUMERIC_DIGIT_BASE)
+		digits[n++] = (int16) (rest % NUMERIC_DIGIT_BASE);
+	weight = n - 1 - (scale + pad) / NUMERIC_DIGIT_DECIMALS;
+	/* numeric keeps no zeros at either end */
+	while (n > 0 && digits[n - 1] == 0)
+	{
+		n--;
+		weight--;
+	}
+	while (zeros < n && digits[zeros] == 0)
+		zeros++;
+	if (n == 0)
+		weight = 0;
+
+	header = NUMERIC_FLAG_SHORT | (negative ? NUMERIC_SHORT_NEGATIVE : 0) |
+		(scale << NUMERIC_SHORT_DSCALE_SHIFT) |
+		(weight < 0 ? NUMERIC_SHORT_WEIGHT_NEGATIVE : 0) | (weight & NUMERIC_SHORT_WEIGHT);
+	result = palloc(VARHDRSZ + sizeof(header) + (n - zeros) * sizeof(int16));
+	SET_VARSIZE(result, VARHDRSZ + sizeof(header) + (n - zeros) * sizeof(int16));
+	memcpy(result + VARHDRSZ, &header, sizeof(header));
+	for (int i = n - 1; i >= zeros; i--)
+		memcpy(result + VARHDRSZ + sizeof(header) + (n - 1 - i) * sizeof(int16), &digits[i], sizeof(int16));
+	return (Numeric) result;
+}
+
+Numeric
+numeric_from_scaled(i128 value, int scale)
+{
+	u128		wide = i128_abs(value);
+	uint64		rest;
 
 	/* most amounts end in many zeros */
 	while (wide > PG_UINT64_MAX && scale > 0 && wide % 10 == 0)
@@ -46,41 +97,7 @@ numeric_from_scaled(i128 value, int scale)
 			rest /= 10;
 		wide = rest;
 	}
-
-	/* the digits, least significant first; those after the point are whole ones */
-	pad = -scale & (NUMERIC_DIGIT_DECIMALS - 1);
-	if (pad > 0)
-	{
-		uint32		unit = (uint32) power_of_ten(NUMERIC_DIGIT_DECIMALS - pad);
-
-		digits[n++] = (int16) ((uint32) (wide % unit) * (uint32) power_of_ten(pad));
-		wide /= unit;
-	}
-	for (; wide > PG_UINT64_MAX; wide /= NUMERIC_DIGIT_BASE)
-		digits[n++] = (int16) (wide % NUMERIC_DIGIT_BASE);
-	for (rest = (uint64) wide; rest != 0; rest /= NUMERIC_DIGIT_BASE)
-		digits[n++] = (int16) (rest % NUMERIC_DIGIT_BASE);
-	weight = n - 1 - (scale + pad) / NUMERIC_DIGIT_DECIMALS;
-	/* numeric keeps no zeros at either end */
-	while (n > 0 && digits[n - 1] == 0)
-	{
-		n--;
-		weight--;
-	}
-	while (zeros < n && digits[zeros] == 0)
-		zeros++;
-	if (n == 0)
-		weight = 0;
-
-	header = NUMERIC_FLAG_SHORT | (value < 0 ? NUMERIC_SHORT_NEGATIVE : 0) |
-		(scale << NUMERIC_SHORT_DSCALE_SHIFT) |
-		(weight < 0 ? NUMERIC_SHORT_WEIGHT_NEGATIVE : 0) | (weight & NUMERIC_SHORT_WEIGHT);
-	result = palloc(VARHDRSZ + sizeof(header) + (n - zeros) * sizeof(int16));
-	SET_VARSIZE(result, VARHDRSZ + sizeof(header) + (n - zeros) * sizeof(int16));
-	memcpy(result + VARHDRSZ, &header, sizeof(header));
-	for (int i = n - 1; i >= zeros; i--)
-		memcpy(result + VARHDRSZ + sizeof(header) + (n - 1 - i) * sizeof(int16), &digits[i], sizeof(int16));
-	return (Numeric) result;
+	return numeric_of_decimals(wide, value < 0, scale);
 }
 
 Numeric
@@ -91,9 +108,7 @@ numeric_posted(i128 value, int scale)
 		value *= (i128) power_of_ten(-scale);
 		scale = 0;
 	}
-	return DatumGetNumeric(DirectFunctionCall2(numeric_round,
-											   NumericGetDatum(numeric_from_scaled(value, scale)),
-											   Int32GetDatum(scale)));
+	return numeric_of_decimals(i128_abs(value), value < 0, scale);
 }
 
 Numeric

@@ -28,7 +28,10 @@
 #define FISCAL_YEAR_MONTHS_MAX	24
 #define YEAR_STARTS_MONTHS_OFF	1200
 
-/* Rows before the first of which all is known to be well. */
+/* What is sorted and summed without a chance to be cancelled is not more than this. */
+#define ASSET_EVENTS_MAX			100000
+#define ASSET_SHARES_MAX			1200
+
 void *
 asset_allocate(size_t size)
 {
@@ -507,6 +510,11 @@ read_events(AssetCall *call, Datum array)
 	deconstruct_array(value, type, -1, false, TYPALIGN_DOUBLE, &element, &nulls, &call->events);
 	if (call->events == 0)
 		return;
+	if (call->events > ASSET_EVENTS_MAX)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("events has %d elements", call->events),
+				 errdetail("An asset can have at most %d events.", ASSET_EVENTS_MAX)));
 	call->event = asset_allocate(call->events * sizeof(AssetEvent));
 	columns = lookup_rowtype_tupdesc(type, -1);
 	if (columns->natts < EVENT_ATTRIBUTES)
@@ -609,6 +617,11 @@ read_shares(AssetCall *call, Datum array)
 	Ratio	   *share = asset_allocate((shares.n + 1) * sizeof(Ratio));
 	Ratio		sum = ratio_whole(0);
 
+	if (shares.n > ASSET_SHARES_MAX)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("shares has %d elements", shares.n),
+				 errdetail("There can be at most %d.", ASSET_SHARES_MAX)));
 	for (int i = 0; i < shares.n; i++)
 	{
 		share[i] = ratio_of(shares.element[i], "share");

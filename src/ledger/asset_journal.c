@@ -81,6 +81,7 @@ write_change(AssetJournal *state, const AssetChange *change)
 	i128		equity = after->equity - before->equity;
 	i128		accumulated;
 	i128		allowance;
+	i128		value;
 
 #define MOVED(field) (after->field - before->field)
 
@@ -110,10 +111,12 @@ write_change(AssetJournal *state, const AssetChange *change)
 		case EVENT_DISPOSAL:
 			accumulated = -MOVED(disposals_accumulated);
 			allowance = -MOVED(disposals_allowance);
+			value = -MOVED(disposals) - accumulated - allowance;
 			/* what is split off is acquired by another asset: its opening */
 			if (kind == EVENT_SPLIT)
-				journal_signed(journal, ACQUISITION, -MOVED(disposals) - accumulated - allowance);
-			journal_debit(journal, PROCEEDS, MOVED(proceeds), NULL);
+				journal_signed(journal, ACQUISITION, value);
+			else
+				journal_debit(journal, PROCEEDS, value + MOVED(gain), NULL);
 			journal_debit(journal, ACCUMULATED_DEPRECIATION, accumulated, NULL);
 			journal_debit(journal, IMPAIRMENT_ALLOWANCE, allowance, NULL);
 			journal_credit(journal, COST, -MOVED(disposals), NULL);

@@ -131,6 +131,10 @@ $$asset_event('2024-02-29', 'estimate', total_units => 3)$$,
 $$asset_event('2024-02-29', 'estimate', life => '3 years')$$
 ]) AS e;
 
+-- more than is sorted or summed without a chance to be cancelled
+SELECT pg_temp.refused($$SELECT accumulated_depreciation(1000, '2024-01-20', '1 year', '2024-06-30', events => array_fill(asset_event('2024-06-30', 'reversal'), ARRAY[100001]))$$);
+SELECT pg_temp.refused($$SELECT accumulated_depreciation(1000, '2024-01-20', at => '2024-06-30', method => 'rates', shares => array_fill(0.0001, ARRAY[1201]))$$);
+
 -- one figure
 SELECT pg_temp.refused($$SELECT accumulated_depreciation(1000, '2024-01-20', method => 'reducing balance', rate => 0.4, at => 'infinity')$$);
 SELECT pg_temp.refused($$SELECT depreciation(1000, '2024-01-20', method => 'reducing balance', rate => 0.4, within => '[2024-01-01,)')$$);

@@ -145,16 +145,16 @@ law_of_units(State *state, Law *law)
 	{
 		int64_t		start;
 
+		if (i % 1024 == 0)
+			terms->poll();
 		fiscal_period(calendar, terms->step, month, &start, &month);
 		before[i + 1] = real_add(before[i], terms->units[i]);
 		if (terms->axis.calendar.n_ends > 0 && month > calendar->n_ends - 1)
 			month = calendar->n_ends - 1;
 		age[i + 1] = ratio_multiply(ratio_subtract(axis_of_month(&terms->axis, month), law->origin), law->scale);
 	}
-	law->units.age = age;
-	law->units.before = before;
-	law->units.periods = n;
-	law->units.left = terms->total_units;
+	law->units = terms->allocate(sizeof(LawUnits));
+	*law->units = (LawUnits) {.age = age, .before = before, .periods = n, .left = terms->total_units};
 	law->life = age[n];
 }
 
@@ -498,8 +498,8 @@ new_total(State *state, const AssetEvent *event, AssetFault *fault, int i)
 {
 	Law		   *law = &state->law;
 
-	law->units.left = real_subtract(event->total_units, state->units_used);
-	if (real_sign(law->units.left) <= 0)
+	law->units->left = real_subtract(event->total_units, state->units_used);
+	if (real_sign(law->units->left) <= 0)
 		return fault_at(fault, ASSET_LIFE_OVER, i);
 	return true;
 }
@@ -673,10 +673,7 @@ apply(State *state, const AssetEvent *event, int i, i128 unimpaired, const Part 
 				books->disposals_accumulated -= in_books;
 				books->disposals_allowance -= allowance;
 				if (event->kind == EVENT_DISPOSAL)
-				{
 					books->gain += amount - (cost - allowance - in_books);
-					books->proceeds += amount;
-				}
 				if (part->all)
 				{
 					state->suspended = true;

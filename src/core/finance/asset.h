@@ -171,7 +171,6 @@ typedef struct AssetBooks
 	i128		revaluation_allowance;	/* not positive */
 	i128		gain;
 	i128		equity;
-	i128		proceeds;
 } AssetBooks;
 
 static inline i128

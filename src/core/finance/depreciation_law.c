@@ -92,7 +92,7 @@ static Real
 units_until(const Law *law, Ratio age)
 {
 	int			low = 0;
-	int			high = law->units.periods;
+	int			high = law->units->periods;
 	Ratio		whole;
 	Ratio		gone;
 
@@ -101,19 +101,19 @@ units_until(const Law *law, Ratio age)
 	{
 		int			middle = low + (high - low + 1) / 2;
 
-		if (ratio_compare(law->units.age[middle], age) <= 0)
+		if (ratio_compare(law->units->age[middle], age) <= 0)
 			low = middle;
 		else
 			high = middle - 1;
 	}
-	if (low == law->units.periods)
-		return law->units.before[low];
-	whole = ratio_subtract(law->units.age[low + 1], law->units.age[low]);
-	gone = ratio_subtract(age, law->units.age[low]);
+	if (low == law->units->periods)
+		return law->units->before[low];
+	whole = ratio_subtract(law->units->age[low + 1], law->units->age[low]);
+	gone = ratio_subtract(age, law->units->age[low]);
 	if (gone.num <= 0)
-		return law->units.before[low];
-	return real_add(law->units.before[low],
-					real_multiply(real_subtract(law->units.before[low + 1], law->units.before[low]),
+		return law->units->before[low];
+	return real_add(law->units->before[low],
+					real_multiply(real_subtract(law->units->before[low + 1], law->units->before[low]),
 								  real_divide(real_from_u128((u128) ((i128) gone.num * whole.den)),
 											  real_from_u128((u128) ((i128) gone.den * whole.num)))));
 }
@@ -123,16 +123,16 @@ law_units_used(const Law *law, Ratio age)
 {
 	Real		used = real_subtract(units_until(law, age), units_until(law, law->from));
 
-	return real_compare(used, law->units.left) < 0 ? used : law->units.left;
+	return real_compare(used, law->units->left) < 0 ? used : law->units->left;
 }
 
 static Fixed
 units_amount(const Law *law, Ratio age)
 {
 	/* a total that is used up charges nothing more, until there is a new one */
-	if (real_is_zero(law->units.left))
+	if (real_is_zero(law->units->left))
 		return (Fixed) {0};
-	return fixed_from_real(real_divide(real_multiply(real_from_fixed(law->base), law_units_used(law, age)), law->units.left));
+	return fixed_from_real(real_divide(real_multiply(real_from_fixed(law->base), law_units_used(law, age)), law->units->left));
 }
 
 /* ---- pieces and tails ---------------------------------------------------------------------- */
@@ -221,7 +221,7 @@ law_amount(Law *law, Ratio age)
 	if (law->endless || ratio_compare(age, law->tail->to) <= 0)
 		return tail_amount(law->tail, age);
 	amount = tail_amount(law->tail, law->tail->to);
-	return fixed_add(amount, fixed_part(law->last, ratio_subtract(age, law->tail->to),
+	return fixed_add(amount, fixed_part(law->tail->last, ratio_subtract(age, law->tail->to),
 										ratio_subtract(law->life, law->tail->to)));
 }
 
@@ -319,7 +319,6 @@ balance_begin(Law *law, const LawContext *context, Fixed book_value, Fixed salva
 	int			room = 4 + (fiscal ? calendar->n_years : 0);
 
 	law->tail = NULL;
-	law->last = (Fixed) {0};
 	law->base = above;
 	law->piece = context->allocate(room * sizeof(LawPiece));
 	law->piece[0] = (LawPiece) {.from = age};
@@ -402,7 +401,7 @@ balance_begin(Law *law, const LawContext *context, Fixed book_value, Fixed salva
 	if (law->method == METHOD_DECLINING_BALANCE)
 		switch_when_higher(&law->tail->balance);
 	if (law->method == METHOD_DOUBLE_DECLINING)
-		law->last = fixed_subtract(above, fixed_subtract(tail_amount(law->tail, even), law->tail->before));
+		law->tail->last = fixed_subtract(above, fixed_subtract(tail_amount(law->tail, even), law->tail->before));
 }
 
 /* Has a balance gone over to the straight line before an age? */
@@ -511,8 +510,15 @@ law_go_on(Law *law, const LawContext *context, Ratio age, Fixed book_before, Fix
 	else
 	{
 		if (law->method == METHOD_UNITS)
-			law->units.left = real_divide_int(real_multiply_int(real_subtract(law->units.left, law_units_used(law, age)),
-																units_kept.num), units_kept.den);
+		{
+			LawUnits   *units = context->allocate(sizeof(LawUnits));
+
+			/* what went before is still told by the law before */
+			*units = *law->units;
+			units->left = real_divide_int(real_multiply_int(real_subtract(law->units->left, law_units_used(law, age)),
+															  units_kept.num), units_kept.den);
+			law->units = units;
+		}
 		law->from = age;
 		law->base = fixed_not_negative(fixed_subtract(book_value, salvage));
 	}

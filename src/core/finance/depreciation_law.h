@@ -64,12 +64,22 @@ typedef struct BalanceTail
 	Ratio		to;
 	Fixed		before;
 	int64_t		period;			/* months */
+	Fixed		last;			/* double declining: in equal parts from the tail's end to the life's */
 	DecliningBalance balance;
 	/* the last period that was asked for */
 	int64_t		known;			/* -1 if none */
 	Fixed		known_before;
 	Fixed		known_amount;
 } BalanceTail;
+
+/* Units, which come evenly in each of their periods. */
+typedef struct LawUnits
+{
+	const Ratio *age;			/* at which periods start, */
+	const Real *before;			/* units before each, */
+	int			periods;
+	Real		left;			/* and what is left of the total at law->from */
+} LawUnits;
 
 typedef struct Law
 {
@@ -87,14 +97,7 @@ typedef struct Law
 	LawPiece   *piece;			/* of which the last is where they end */
 	int			pieces;
 	BalanceTail *tail;			/* after the pieces; or NULL */
-	Fixed		last;			/* double declining: in equal parts from the tail's end to the life's */
-	struct
-	{
-		const Ratio *age;		/* at which periods start, */
-		const Real *before;		/* units before each, */
-		int			periods;
-		Real		left;		/* and what is left of the total at "from" */
-	}			units;
+	LawUnits   *units;			/* or NULL */
 } Law;
 
 /* What laws of an asset share. */

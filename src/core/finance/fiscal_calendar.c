@@ -298,9 +298,16 @@ convention_measure(const TimeAxis *axis, int64_t day)
 Ratio
 convention_estimate(const TimeAxis *axis, int64_t day)
 {
-	int64_t		month = fiscal_month(&axis->calendar, day);
+	int64_t		month;
 
 	if (axis->convention == CONVENTION_DAY)
 		return axis_of_day(axis, day);
+	if (axis->calendar.n_ends == 0)
+	{
+		CivilDate	date = civil_from_days(day);
+
+		return ratio_whole(date.year * 12 + date.month - (date.day == 1));
+	}
+	month = fiscal_month(&axis->calendar, day);
 	return ratio_whole(month + (day > fiscal_month_start(&axis->calendar, month)));
 }
