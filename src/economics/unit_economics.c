@@ -131,7 +131,7 @@ typedef enum Argument
 	ADMINISTRATION_COST,
 	DEBT,
 	INTEREST_RATE,
-	TAX_RATE,
+	INCOME_TAX_RATE,
 	SCALE
 } Argument;
 
@@ -243,20 +243,20 @@ depreciation_cost(FunctionCallInfo fcinfo, const RentRate *rate)
  *		pue numeric DEFAULT 1, power_price rent_rate DEFAULT NULL, colocation rent_rate DEFAULT NULL,
  *		staff rent_rate DEFAULT NULL, other rent_rate DEFAULT NULL, selling numeric DEFAULT 0,
  *		administration rent_rate DEFAULT NULL, debt numeric DEFAULT 0, interest_rate numeric DEFAULT 0,
- *		tax_rate numeric DEFAULT 0, scale int4 DEFAULT 4)
+ *		income_tax_rate numeric DEFAULT 0, scale int4 DEFAULT 4)
  *		RETURNS TABLE (n int4, line text, per_hour_available numeric, per_hour_let numeric,
  *					   share_of_revenue numeric)
  *
  * The income statement of a unit's hour: revenue = rate x utilization; depreciation =
  * (price - salvage) / life; power = kW x PUE x price of a kWh; selling = share of revenue;
- * interest = debt x interest_rate / 8,760; income tax = tax_rate x profit before tax, none
+ * interest = debt x interest_rate / 8,760; income tax = income_tax_rate x profit before tax, none
  * on a loss.  Costs are positive.  Rounded half away from zero to "scale" decimals, so that
  * each column foots.
  *
  * No row for a NULL rate; a NULL price or cost is none; 22004 for a NULL where the
  * default is not NULL.  per_hour_let is NULL for a utilization of 0, share_of_revenue for a
  * revenue of 0.  22023 for unlike currency, unit, number format or tax basis, a cost without
- * a period, a salvage outside 0 .. price, a utilization, selling or tax rate outside [0, 1],
+ * a period, a salvage outside 0 .. price, a utilization, selling or income tax rate outside [0, 1],
  * a PUE below 1, a price per kW without power, a scale outside 0 .. 12.
  * Source: the layout of an income statement by function of expense (IAS 1.103); mission.md row 16.
  */
@@ -271,7 +271,7 @@ unit_economics(PG_FUNCTION_ARGS)
 	}			not_null[] = {
 		{LIFE, "life"}, {SALVAGE, "salvage"}, {UTILIZATION, "utilization"}, {PUE, "pue"},
 		{SELLING_SHARE, "selling"}, {DEBT, "debt"}, {INTEREST_RATE, "interest_rate"},
-		{TAX_RATE, "tax_rate"}, {SCALE, "scale"}
+		{INCOME_TAX_RATE, "income_tax_rate"}, {SCALE, "scale"}
 	};
 	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
 	const RentRate *rate;
@@ -315,7 +315,7 @@ unit_economics(PG_FUNCTION_ARGS)
 	cost[INTEREST] = fraction(call2(numeric_mul, nonnegative_argument(fcinfo, DEBT, "debt"),
 									nonnegative_argument(fcinfo, INTEREST_RATE, "interest_rate")),
 							  int64_to_numeric(HOURS_PER_YEAR));
-	cost[INCOME_TAX] = fraction_from_numeric(fraction_argument(fcinfo, TAX_RATE, "tax_rate"));
+	cost[INCOME_TAX] = fraction_from_numeric(fraction_argument(fcinfo, INCOME_TAX_RATE, "income_tax_rate"));
 
 	left = income;
 	for (int i = 0; i < STATEMENT_LINES; i++)
@@ -359,25 +359,25 @@ unit_economics(PG_FUNCTION_ARGS)
 
 /* (rate - costs) less the tax on it if it is positive, over the rate. */
 static Numeric
-margin_after_tax(Numeric rate, Numeric costs, Numeric tax_rate)
+margin_after_tax(Numeric rate, Numeric costs, Numeric income_tax_rate)
 {
 	Numeric		profit = call2(numeric_sub, rate, costs);
 
 	reject_zero_rate(sign(rate) == 0);
 	if (sign(profit) > 0)
-		profit = call2(numeric_mul, profit, call2(numeric_sub, int64_to_numeric(1), tax_rate));
+		profit = call2(numeric_mul, profit, call2(numeric_sub, int64_to_numeric(1), income_tax_rate));
 	return quotient(profit, rate);
 }
 
 /*
  * net_margin(rate rent_rate, cost rent_rate, expenses rent_rate DEFAULT NULL,
- *		tax_rate numeric DEFAULT 0) RETURNS numeric
+ *		income_tax_rate numeric DEFAULT 0) RETURNS numeric
  *
  * Net profit as a fraction of the rate, to 20 decimals: (rate - cost - expenses) x
- * (1 - tax_rate) / rate; no tax on a loss.  cost is that of revenue, as in
+ * (1 - income_tax_rate) / rate; no tax on a loss.  cost is that of revenue, as in
  * gross_margin(); expenses are selling, administration and interest, none if NULL.
- * NULL for a NULL rate or cost; 22004 for a NULL tax rate; 22023 for unlike currency, unit,
- * number format or tax basis and a tax rate outside [0, 1]; 22012 for a zero rate.
+ * NULL for a NULL rate or cost; 22004 for a NULL income tax rate; 22023 for unlike currency, unit,
+ * number format or tax basis and an income tax rate outside [0, 1]; 22012 for a zero rate.
  */
 PG_FUNCTION_INFO_V1(net_margin_rate);
 Datum
@@ -390,7 +390,7 @@ net_margin_rate(PG_FUNCTION_ARGS)
 	int64		expense_seconds = 1;
 	Numeric		costs;
 
-	if (!ARGUMENTS_GIVEN(2, NULL, "tax_rate"))
+	if (!ARGUMENTS_GIVEN(2, NULL, "income_tax_rate"))
 		PG_RETURN_NULL();
 	rate = PG_GETARG_RENT_RATE_P(0);
 	cost = PG_GETARG_RENT_RATE_P(1);
@@ -404,11 +404,11 @@ net_margin_rate(PG_FUNCTION_ARGS)
 		costs = call2(numeric_add, costs,
 					  times(times(int64_to_numeric(PG_GETARG_RENT_RATE_P(2)->amount), rate_seconds), cost_seconds));
 	PG_RETURN_NUMERIC(margin_after_tax(times(times(int64_to_numeric(rate->amount), cost_seconds), expense_seconds),
-									   costs, fraction_argument(fcinfo, 3, "tax_rate")));
+									   costs, fraction_argument(fcinfo, 3, "income_tax_rate")));
 }
 
 /*
- * net_margin(rate numeric, cost numeric, expenses numeric DEFAULT 0, tax_rate numeric DEFAULT 0)
+ * net_margin(rate numeric, cost numeric, expenses numeric DEFAULT 0, income_tax_rate numeric DEFAULT 0)
  *		RETURNS numeric
  *
  * The same of numbers.  22004 for NULL expenses too.
@@ -417,10 +417,10 @@ PG_FUNCTION_INFO_V1(net_margin_numeric);
 Datum
 net_margin_numeric(PG_FUNCTION_ARGS)
 {
-	if (!ARGUMENTS_GIVEN(2, "expenses", "tax_rate"))
+	if (!ARGUMENTS_GIVEN(2, "expenses", "income_tax_rate"))
 		PG_RETURN_NULL();
 	PG_RETURN_NUMERIC(margin_after_tax(finite_argument(fcinfo, 0, "rate"),
 									   call2(numeric_add, finite_argument(fcinfo, 1, "cost"),
 											 finite_argument(fcinfo, 2, "expenses")),
-									   fraction_argument(fcinfo, 3, "tax_rate")));
+									   fraction_argument(fcinfo, 3, "income_tax_rate")));
 }

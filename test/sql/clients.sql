@@ -46,7 +46,7 @@ DROP TABLE driver_rate;
 -- ---- texts as arguments ----
 
 PREPARE payback_of (text, varchar) AS SELECT payback($1, $2) AS payback, payback($1, $2, 0.9) AS used, payback('100000 CNY/card'::rent_rate, $2) AS of_a_column, payback($1, '15.1 CNY/card/hour'::rent_rate) AS at_a_column,
-	gross_margin($2, '2.9 CNY/card/hour'::text) AS margin, net_margin($2, $2, tax_rate => 0.25) AS net_margin, break_even_utilization($2, '2.9 CNY/card/hour') AS break_even, amortization($1, '4 years') AS amortization, hourly_cost($1, '4 years', 0, 0.5) AS hourly_cost,
+	gross_margin($2, '2.9 CNY/card/hour'::text) AS margin, net_margin($2, $2, income_tax_rate => 0.25) AS net_margin, break_even_utilization($2, '2.9 CNY/card/hour') AS break_even, amortization($1, '4 years') AS amortization, hourly_cost($1, '4 years', 0, 0.5) AS hourly_cost,
 	break_even_opening_rate($1, 48) AS opening, break_even_utilization($1, $2, 48) AS utilization, break_even_rate($2, 0.5) AS at_half;
 EXECUTE payback_of('100000 CNY/card', '15.1 CNY/card/hour');
 PREPARE economics (text, text) AS SELECT count(*), sum(per_hour_available) FROM unit_economics($1, $2, utilization => 0.9);

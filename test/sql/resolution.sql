@@ -152,7 +152,7 @@ SELECT expression, pg_temp.reaches(expression) FROM unnest(ARRAY[
 'amortization(i4, iv, i4, t)', 'amortization(r, iv)', 'hourly_cost(r, iv, 0, 0.5)', 'break_even_utilization(r, r)', 'break_even_utilization(5.4, 2)',
 'pf_days(''0.6 P'', ''1 day'')', 'cagr(19.5, 34.66, 4)', 'cagr(i4, i8, i2)', '(vat_split(345600000, 0.06)).net', 'doubling_time(9)',
 'net_margin(7.6, 4.5)', 'net_margin(7.6, 4.5, 0.9, 0.25)', 'net_margin(i4, i8, n)', 'net_margin(''7.6 CNY/card/hour'', ''4.5 CNY/card/hour'')', 'net_margin(r, r, r, 0.25)',
-'net_margin(r, r, tax_rate => 0)', 'net_margin(n, n, tax_rate => 0)', '(unit_economics(''7.6 CNY/card/hour'', ''100000 CNY/card'', utilization => 0.9, selling => 0)).n',
+'net_margin(r, r, income_tax_rate => 0)', 'net_margin(n, n, income_tax_rate => 0)', '(unit_economics(''7.6 CNY/card/hour'', ''100000 CNY/card'', utilization => 0.9, selling => 0)).n',
 '(pro_forma(''100000 CNY/card'', ''7.6 CNY/card/hour'')).month', '(pro_forma(r, r, 1000, r, months => 36)).month', '(pro_forma(100000, 5548)).month', '(pro_forma(i4, n, i8, income_tax_rate => 0.25)).month',
 'payback(''100000 CNY/card'', ''7.6 CNY/card/hour'', monthly_decline => 0.02)', 'payback(r, r, i4, r, n, 0)', 'break_even_rate(''2.9 CNY/card/hour'')', 'break_even_rate(r, 1)', 'break_even_rate(r, ''0.5'')',
 'break_even_opening_rate(''100000 CNY/card'', 48)', 'break_even_opening_rate(100000, 48)', 'break_even_opening_rate(r, i2, n, r)', 'break_even_opening_rate(f8, 48)',

@@ -10,12 +10,12 @@
 -- every input: mission.md row 16 with the inputs of doc/unit_economics.md
 SELECT * FROM unit_economics('7.6 CNY/card/hour', '100000 CNY/card', utilization => 0.9, power => 0.8, pue => 1.3,
 	power_price => '0.65 CNY/kW/hour', colocation => '350 CNY/kW/month', staff => '2000 CNY/card/year', other => '0.15 CNY/card/hour',
-	selling => 0.03, administration => '0.5 CNY/card/hour', debt => 50000, interest_rate => 0.045, tax_rate => 0.25);
+	selling => 0.03, administration => '0.5 CNY/card/hour', debt => 50000, interest_rate => 0.045, income_tax_rate => 0.25);
 -- only what row 5 counts; unrounded
 SELECT line, per_hour_available, share_of_revenue, gross_margin(5.4, amortization(100000, '4 years', 0, 'hour'))
 FROM unit_economics('5.4 CNY/card/hour', '100000 CNY/card', scale => 12) WHERE line = 'gross profit';
 -- a loss bears no tax; by the month, per P, with salvage, over other lives
-SELECT line, per_hour_available, share_of_revenue FROM unit_economics('2 CNY/card/hour', '100000 CNY/card', tax_rate => 0.25) WHERE line ~ 'tax|net';
+SELECT line, per_hour_available, share_of_revenue FROM unit_economics('2 CNY/card/hour', '100000 CNY/card', income_tax_rate => 0.25) WHERE line ~ 'tax|net';
 SELECT line, per_hour_available, per_hour_let FROM unit_economics('10000 CNY/P/month', '400000 CNY/P', '5 years', 40000, 0.8, scale => 2) WHERE per_hour_let <> 0;
 -- colocation by the card as well as by the kW
 SELECT line, per_hour_available FROM unit_economics('7.6 CNY/card/hour', colocation => '280 CNY/card/month') WHERE line = 'colocation'
@@ -45,7 +45,7 @@ line AS (
 	SELECT i, used, rate, price, kw, staff, selling, debt, tax, input.scale, u.*,
 		   CASE WHEN line IN ('revenue') OR line ~ 'profit' THEN 1 WHEN line = 'cost of revenue' THEN 0 ELSE -1 END AS sign
 	FROM input, unit_economics('1 CNY/card/hour'::rent_rate * rate, '1 CNY/card'::rent_rate * price, '3 years', 0, least(used, 1), kw, 1.3, '0.7 CNY/kW/hour',
-							   staff => '1 CNY/card/hour'::rent_rate * staff, selling => selling, debt => debt, interest_rate => 0.05, tax_rate => tax, scale => input.scale) AS u)
+							   staff => '1 CNY/card/hour'::rent_rate * staff, selling => selling, debt => debt, interest_rate => 0.05, income_tax_rate => tax, scale => input.scale) AS u)
 SELECT count(*) AS statements, bool_and(available) AS available, bool_and(let) AS let, bool_and(shares) AS shares, bool_and(cost) AS cost, bool_and(exact) AS exact
 FROM (SELECT sum(sign * per_hour_available) FILTER (WHERE line !~ 'profit') = sum(per_hour_available) FILTER (WHERE line = 'net profit') AS available,
 			 sum(sign * per_hour_let) FILTER (WHERE line !~ 'profit') IS NOT DISTINCT FROM sum(per_hour_let) FILTER (WHERE line = 'net profit') AS let,
@@ -80,8 +80,8 @@ $$SELECT unit_economics('7.6 CNY/card/hour', staff => '2000 CNY/server/year')$$,
 $$SELECT unit_economics('7.6 CNY/card/hour', selling => 3)$$,
 $$SELECT unit_economics('7.6 CNY/card/hour', debt => -1)$$,
 $$SELECT unit_economics('7.6 CNY/card/hour', debt => 'NaN')$$,
-$$SELECT unit_economics('7.6 CNY/card/hour', tax_rate => 25)$$,
-$$SELECT unit_economics('7.6 CNY/card/hour', tax_rate => NULL)$$,
+$$SELECT unit_economics('7.6 CNY/card/hour', income_tax_rate => 25)$$,
+$$SELECT unit_economics('7.6 CNY/card/hour', income_tax_rate => NULL)$$,
 $$SELECT unit_economics('7.6 CNY/card/hour', scale => 13)$$,
 $$SELECT net_margin(0, 1)$$,
 $$SELECT net_margin(5, 1, 0, 25)$$,
