@@ -60,6 +60,7 @@ INSERT INTO summary VALUES
 ('occupancy_digest', '{"version": 1, "unit": "P fp8 sparse", "window_start": "2024-01-01T00:00:00+00", "window_end": "2024-02-01T00:00:00.000001+00", "covered_seconds": 2678400.000001, "peak": 123456789012345678901.345678901, "peak_at": "2024-01-09T10:11:12.131415+00", '
 	'"minimum": 34567890123456789012.456789012, "quantity_seconds": 245678901234567890123456789.123456789012345, "rated_seconds": 2678400.000001, "capacity_seconds": 145678901234567890123456789.123456789012346, "over_seconds": 1678400.000002, "over_quantity_seconds": 45678901234567890123456789.123456789012347, "first_over": "2024-01-08T09:10:11.121314+00"}'),
 ('cash_flows', '{"version": 1, "rate": 0.08, "flows": [["2024-01-31", -12345678901234567.123456789012], ["2025-02-28", 23456789012345678.234567890123]]}'),
+('periodic_flows', '{"version": 1, "flows": [[2, -12345678901234567.123456789012], [35, 23456789012345678.234567890123]]}'),
 ('monthly_revenue', '{"version": 1, "terms": "USD/server excl 13%", "zone": "Asia/Shanghai", "first_month": "2024-03", "revenue": [12345678901234567.123456789012, -3.5, 23456789012345678.234567890123]}');
 \pset format unaligned
 \pset fieldsep '\n  '
