@@ -29,66 +29,6 @@ CREATE TYPE lease_summary (
 );
 COMMENT ON TYPE lease_summary IS 'summary of leases: revenue, quantity-hours and counts, which can be merged';
 
-/* ---- order and hash ---- */
-
--- @for name in lt le eq ne ge gt
-CREATE FUNCTION lease_summary_@name@(lease_summary, lease_summary) RETURNS boolean
-AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION lease_summary_@name@(lease_summary, lease_summary) IS 'implementation of a comparison operator';
--- @end
-
-CREATE FUNCTION lease_summary_cmp(lease_summary, lease_summary) RETURNS int4
-AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION lease_summary_cmp(lease_summary, lease_summary) IS 'less-equal-greater';
-
-CREATE FUNCTION lease_summary_hash(lease_summary) RETURNS int4
-AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION lease_summary_hash(lease_summary) IS 'hash';
-
-CREATE FUNCTION lease_summary_hash_extended(lease_summary, int8) RETURNS int8
-AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION lease_summary_hash_extended(lease_summary, int8) IS 'hash';
-
-CREATE OPERATOR < (
-	LEFTARG = lease_summary, RIGHTARG = lease_summary, FUNCTION = lease_summary_lt,
-	COMMUTATOR = >, NEGATOR = >=, RESTRICT = scalarltsel, JOIN = scalarltjoinsel
-);
-CREATE OPERATOR <= (
-	LEFTARG = lease_summary, RIGHTARG = lease_summary, FUNCTION = lease_summary_le,
-	COMMUTATOR = >=, NEGATOR = >, RESTRICT = scalarlesel, JOIN = scalarlejoinsel
-);
-CREATE OPERATOR = (
-	LEFTARG = lease_summary, RIGHTARG = lease_summary, FUNCTION = lease_summary_eq,
-	COMMUTATOR = =, NEGATOR = <>, RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES
-);
-CREATE OPERATOR <> (
-	LEFTARG = lease_summary, RIGHTARG = lease_summary, FUNCTION = lease_summary_ne,
-	COMMUTATOR = <>, NEGATOR = =, RESTRICT = neqsel, JOIN = neqjoinsel
-);
-CREATE OPERATOR >= (
-	LEFTARG = lease_summary, RIGHTARG = lease_summary, FUNCTION = lease_summary_ge,
-	COMMUTATOR = <=, NEGATOR = <, RESTRICT = scalargesel, JOIN = scalargejoinsel
-);
-CREATE OPERATOR > (
-	LEFTARG = lease_summary, RIGHTARG = lease_summary, FUNCTION = lease_summary_gt,
-	COMMUTATOR = <, NEGATOR = <=, RESTRICT = scalargtsel, JOIN = scalargtjoinsel
-);
--- @for operator in < <= = <> >= >
-COMMENT ON OPERATOR @operator@ (lease_summary, lease_summary) IS 'total order of summaries, without a meaning; equal means the same in every field';
--- @end
-
-CREATE OPERATOR CLASS lease_summary_ops DEFAULT FOR TYPE lease_summary USING btree AS
-	OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >,
-	FUNCTION 1 lease_summary_cmp(lease_summary, lease_summary),
-	FUNCTION 4 pg_catalog.btequalimage(oid);
-COMMENT ON OPERATOR CLASS lease_summary_ops USING btree IS 'order of lease_summary';
-
-CREATE OPERATOR CLASS lease_summary_ops DEFAULT FOR TYPE lease_summary USING hash AS
-	OPERATOR 1 =,
-	FUNCTION 1 lease_summary_hash(lease_summary),
-	FUNCTION 2 lease_summary_hash_extended(lease_summary, int8);
-COMMENT ON OPERATOR CLASS lease_summary_ops USING hash IS 'hash of lease_summary';
-
 /* ---- merging ---- */
 
 CREATE FUNCTION lease_summary_combine(lease_summary, lease_summary) RETURNS lease_summary

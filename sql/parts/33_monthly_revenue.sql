@@ -29,65 +29,6 @@ CREATE TYPE monthly_revenue (
 );
 COMMENT ON TYPE monthly_revenue IS 'revenue of leases by calendar month, which can be merged';
 
-/* ---- order and hash ---- */
-
--- @for name in lt le eq ne ge gt
-CREATE FUNCTION monthly_revenue_@name@(monthly_revenue, monthly_revenue) RETURNS boolean
-AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION monthly_revenue_@name@(monthly_revenue, monthly_revenue) IS 'implementation of a comparison operator';
--- @end
-
-CREATE FUNCTION monthly_revenue_cmp(monthly_revenue, monthly_revenue) RETURNS int4
-AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION monthly_revenue_cmp(monthly_revenue, monthly_revenue) IS 'less-equal-greater';
-
-CREATE FUNCTION monthly_revenue_hash(monthly_revenue) RETURNS int4
-AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION monthly_revenue_hash(monthly_revenue) IS 'hash';
-
-CREATE FUNCTION monthly_revenue_hash_extended(monthly_revenue, int8) RETURNS int8
-AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION monthly_revenue_hash_extended(monthly_revenue, int8) IS 'hash';
-
-CREATE OPERATOR < (
-	LEFTARG = monthly_revenue, RIGHTARG = monthly_revenue, FUNCTION = monthly_revenue_lt,
-	COMMUTATOR = >, NEGATOR = >=, RESTRICT = scalarltsel, JOIN = scalarltjoinsel
-);
-CREATE OPERATOR <= (
-	LEFTARG = monthly_revenue, RIGHTARG = monthly_revenue, FUNCTION = monthly_revenue_le,
-	COMMUTATOR = >=, NEGATOR = >, RESTRICT = scalarlesel, JOIN = scalarlejoinsel
-);
-CREATE OPERATOR = (
-	LEFTARG = monthly_revenue, RIGHTARG = monthly_revenue, FUNCTION = monthly_revenue_eq,
-	COMMUTATOR = =, NEGATOR = <>, RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES
-);
-CREATE OPERATOR <> (
-	LEFTARG = monthly_revenue, RIGHTARG = monthly_revenue, FUNCTION = monthly_revenue_ne,
-	COMMUTATOR = <>, NEGATOR = =, RESTRICT = neqsel, JOIN = neqjoinsel
-);
-CREATE OPERATOR >= (
-	LEFTARG = monthly_revenue, RIGHTARG = monthly_revenue, FUNCTION = monthly_revenue_ge,
-	COMMUTATOR = <=, NEGATOR = <, RESTRICT = scalargesel, JOIN = scalargejoinsel
-);
-CREATE OPERATOR > (
-	LEFTARG = monthly_revenue, RIGHTARG = monthly_revenue, FUNCTION = monthly_revenue_gt,
-	COMMUTATOR = <, NEGATOR = <=, RESTRICT = scalargtsel, JOIN = scalargtjoinsel
-);
--- @for operator in < <= = <> >= >
-COMMENT ON OPERATOR @operator@ (monthly_revenue, monthly_revenue) IS 'total order of summaries, without a meaning; equal means the same in every field';
--- @end
-
-CREATE OPERATOR CLASS monthly_revenue_ops DEFAULT FOR TYPE monthly_revenue USING btree AS
-	OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >,
-	FUNCTION 1 monthly_revenue_cmp(monthly_revenue, monthly_revenue);
-COMMENT ON OPERATOR CLASS monthly_revenue_ops USING btree IS 'order of monthly_revenue';
-
-CREATE OPERATOR CLASS monthly_revenue_ops DEFAULT FOR TYPE monthly_revenue USING hash AS
-	OPERATOR 1 =,
-	FUNCTION 1 monthly_revenue_hash(monthly_revenue),
-	FUNCTION 2 monthly_revenue_hash_extended(monthly_revenue, int8);
-COMMENT ON OPERATOR CLASS monthly_revenue_ops USING hash IS 'hash of monthly_revenue';
-
 /* ---- merging ---- */
 
 CREATE FUNCTION monthly_revenue_combine(monthly_revenue, monthly_revenue) RETURNS monthly_revenue

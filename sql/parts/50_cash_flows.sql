@@ -29,66 +29,6 @@ CREATE TYPE cash_flows (
 );
 COMMENT ON TYPE cash_flows IS 'dated amounts, one per date, exact, which can be merged';
 
-/* ---- order and hash ---- */
-
--- @for name in lt le eq ne ge gt
-CREATE FUNCTION cash_flows_@name@(cash_flows, cash_flows) RETURNS boolean
-AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION cash_flows_@name@(cash_flows, cash_flows) IS 'implementation of a comparison operator';
--- @end
-
-CREATE FUNCTION cash_flows_cmp(cash_flows, cash_flows) RETURNS int4
-AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION cash_flows_cmp(cash_flows, cash_flows) IS 'less-equal-greater';
-
-CREATE FUNCTION cash_flows_hash(cash_flows) RETURNS int4
-AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION cash_flows_hash(cash_flows) IS 'hash';
-
-CREATE FUNCTION cash_flows_hash_extended(cash_flows, int8) RETURNS int8
-AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION cash_flows_hash_extended(cash_flows, int8) IS 'hash';
-
-CREATE OPERATOR < (
-	LEFTARG = cash_flows, RIGHTARG = cash_flows, FUNCTION = cash_flows_lt,
-	COMMUTATOR = >, NEGATOR = >=, RESTRICT = scalarltsel, JOIN = scalarltjoinsel
-);
-CREATE OPERATOR <= (
-	LEFTARG = cash_flows, RIGHTARG = cash_flows, FUNCTION = cash_flows_le,
-	COMMUTATOR = >=, NEGATOR = >, RESTRICT = scalarlesel, JOIN = scalarlejoinsel
-);
-CREATE OPERATOR = (
-	LEFTARG = cash_flows, RIGHTARG = cash_flows, FUNCTION = cash_flows_eq,
-	COMMUTATOR = =, NEGATOR = <>, RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES
-);
-CREATE OPERATOR <> (
-	LEFTARG = cash_flows, RIGHTARG = cash_flows, FUNCTION = cash_flows_ne,
-	COMMUTATOR = <>, NEGATOR = =, RESTRICT = neqsel, JOIN = neqjoinsel
-);
-CREATE OPERATOR >= (
-	LEFTARG = cash_flows, RIGHTARG = cash_flows, FUNCTION = cash_flows_ge,
-	COMMUTATOR = <=, NEGATOR = <, RESTRICT = scalargesel, JOIN = scalargejoinsel
-);
-CREATE OPERATOR > (
-	LEFTARG = cash_flows, RIGHTARG = cash_flows, FUNCTION = cash_flows_gt,
-	COMMUTATOR = <, NEGATOR = <=, RESTRICT = scalargtsel, JOIN = scalargtjoinsel
-);
--- @for operator in < <= = <> >= >
-COMMENT ON OPERATOR @operator@ (cash_flows, cash_flows) IS 'total order of cash flows, without a meaning; equal means the same amount on every date';
--- @end
-
-CREATE OPERATOR CLASS cash_flows_ops DEFAULT FOR TYPE cash_flows USING btree AS
-	OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >,
-	FUNCTION 1 cash_flows_cmp(cash_flows, cash_flows),
-	FUNCTION 4 pg_catalog.btequalimage(oid);
-COMMENT ON OPERATOR CLASS cash_flows_ops USING btree IS 'order of cash_flows';
-
-CREATE OPERATOR CLASS cash_flows_ops DEFAULT FOR TYPE cash_flows USING hash AS
-	OPERATOR 1 =,
-	FUNCTION 1 cash_flows_hash(cash_flows),
-	FUNCTION 2 cash_flows_hash_extended(cash_flows, int8);
-COMMENT ON OPERATOR CLASS cash_flows_ops USING hash IS 'hash of cash_flows';
-
 /* ---- merging ---- */
 
 CREATE FUNCTION cash_flows_combine(cash_flows, cash_flows) RETURNS cash_flows

@@ -29,66 +29,6 @@ CREATE TYPE periodic_flows (
 );
 COMMENT ON TYPE periodic_flows IS 'amounts by the number of their period, one per period, exact, which can be merged';
 
-/* ---- order and hash ---- */
-
--- @for name in lt le eq ne ge gt
-CREATE FUNCTION periodic_flows_@name@(periodic_flows, periodic_flows) RETURNS boolean
-AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION periodic_flows_@name@(periodic_flows, periodic_flows) IS 'implementation of a comparison operator';
--- @end
-
-CREATE FUNCTION periodic_flows_cmp(periodic_flows, periodic_flows) RETURNS int4
-AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION periodic_flows_cmp(periodic_flows, periodic_flows) IS 'less-equal-greater';
-
-CREATE FUNCTION periodic_flows_hash(periodic_flows) RETURNS int4
-AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION periodic_flows_hash(periodic_flows) IS 'hash';
-
-CREATE FUNCTION periodic_flows_hash_extended(periodic_flows, int8) RETURNS int8
-AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION periodic_flows_hash_extended(periodic_flows, int8) IS 'hash';
-
-CREATE OPERATOR < (
-	LEFTARG = periodic_flows, RIGHTARG = periodic_flows, FUNCTION = periodic_flows_lt,
-	COMMUTATOR = >, NEGATOR = >=, RESTRICT = scalarltsel, JOIN = scalarltjoinsel
-);
-CREATE OPERATOR <= (
-	LEFTARG = periodic_flows, RIGHTARG = periodic_flows, FUNCTION = periodic_flows_le,
-	COMMUTATOR = >=, NEGATOR = >, RESTRICT = scalarlesel, JOIN = scalarlejoinsel
-);
-CREATE OPERATOR = (
-	LEFTARG = periodic_flows, RIGHTARG = periodic_flows, FUNCTION = periodic_flows_eq,
-	COMMUTATOR = =, NEGATOR = <>, RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES
-);
-CREATE OPERATOR <> (
-	LEFTARG = periodic_flows, RIGHTARG = periodic_flows, FUNCTION = periodic_flows_ne,
-	COMMUTATOR = <>, NEGATOR = =, RESTRICT = neqsel, JOIN = neqjoinsel
-);
-CREATE OPERATOR >= (
-	LEFTARG = periodic_flows, RIGHTARG = periodic_flows, FUNCTION = periodic_flows_ge,
-	COMMUTATOR = <=, NEGATOR = <, RESTRICT = scalargesel, JOIN = scalargejoinsel
-);
-CREATE OPERATOR > (
-	LEFTARG = periodic_flows, RIGHTARG = periodic_flows, FUNCTION = periodic_flows_gt,
-	COMMUTATOR = <, NEGATOR = <=, RESTRICT = scalargtsel, JOIN = scalargtjoinsel
-);
--- @for operator in < <= = <> >= >
-COMMENT ON OPERATOR @operator@ (periodic_flows, periodic_flows) IS 'total order of periodic flows, without a meaning; equal means the same amount in every period';
--- @end
-
-CREATE OPERATOR CLASS periodic_flows_ops DEFAULT FOR TYPE periodic_flows USING btree AS
-	OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >,
-	FUNCTION 1 periodic_flows_cmp(periodic_flows, periodic_flows),
-	FUNCTION 4 pg_catalog.btequalimage(oid);
-COMMENT ON OPERATOR CLASS periodic_flows_ops USING btree IS 'order of periodic_flows';
-
-CREATE OPERATOR CLASS periodic_flows_ops DEFAULT FOR TYPE periodic_flows USING hash AS
-	OPERATOR 1 =,
-	FUNCTION 1 periodic_flows_hash(periodic_flows),
-	FUNCTION 2 periodic_flows_hash_extended(periodic_flows, int8);
-COMMENT ON OPERATOR CLASS periodic_flows_ops USING hash IS 'hash of periodic_flows';
-
 /* ---- merging ---- */
 
 CREATE FUNCTION periodic_flows_combine(periodic_flows, periodic_flows) RETURNS periodic_flows

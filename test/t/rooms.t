@@ -241,8 +241,22 @@ my %digit = (1 => 'values', 2 => 'rent', 3 => 'fleet', 4 => 'finance', 5 => 'flo
 foreach my $part (glob('sql/parts/*.sql'))
 {
 	my ($room, $subject) = $part =~ m{/(\d)\d_(\w+)\.sql$};
+	# what all rooms have
+	next if $room == 9;
 	my @missing = grep { !-e } "src/$digit{$room}/$subject.c", "test/sql/$subject.sql", "expected/$subject.out", "doc/$subject.md";
 	is_deeply(\@missing, [], "$subject has its source, its test and its page");
 }
+
+# ---- every summary's order and hash come from the one part of all rooms ----
+
+my @compared = sort map { $sources{$_} =~ /^SUMMARY_COMPARISONS(?:_OF_FORM)?\((\w+)/mg } grep { /\.c$/ } keys %sources;
+my $operators = text_of('sql/parts/90_summary_operators.sql');
+my @lists = map { [split ' ', $_] } $operators =~ /^-- \@for type in (.*)$/mg;
+cmp_ok(scalar @compared, '>=', 6, 'there are summaries');
+is_deeply([sort @{ shift @lists }], \@compared, 'each has its operators');
+is_deeply([sort map { @$_ } @lists], \@compared, 'and one class of btree');
+my $theirs = join('|', @compared, '@type@');
+is_deeply([grep { !/90_summary_operators/ && text_of($_) =~ /^CREATE OPERATOR CLASS (?:$theirs)_ops/m } glob('sql/parts/*.sql')], [],
+	'no other part has any of them');
 
 done_testing();
