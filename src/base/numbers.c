@@ -101,6 +101,17 @@ numeric_from_scaled(i128 value, int scale)
 }
 
 Numeric
+numeric_from_words192(const Words192 *words, int scale)
+{
+	char		buf[WORDS192_TEXT];
+	char	   *text = psprintf("%se-%d", words192_format(words, buf), scale);
+	Datum		result = DirectFunctionCall3(numeric_in, CStringGetDatum(text),
+											 ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1));
+
+	return DatumGetNumeric(DirectFunctionCall1(numeric_trim_scale, result));
+}
+
+Numeric
 numeric_posted(i128 value, int scale)
 {
 	if (scale < 0)

@@ -10,6 +10,7 @@
 #include "base/gpurent.h"
 
 #include "core/number/real.h"
+#include "core/number/words.h"
 
 /* Memory for what holds an i128, zeroed: the compiler takes it to be aligned to 16 bytes, palloc aligns to 8. */
 static inline void *
@@ -20,6 +21,7 @@ palloc_wide(Size size)
 
 /* A numeric without trailing zeros. */
 extern Numeric numeric_from_scaled(i128 value, int scale);
+extern Numeric numeric_from_words192(const Words192 *words, int scale);
 
 /* A posted amount: "scale" decimals, trailing zeros and all; none if it is negative, for tens and hundreds. */
 extern Numeric numeric_posted(i128 value, int scale);

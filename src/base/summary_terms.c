@@ -1,6 +1,6 @@
 /*
  * summary_terms.c
- *		What the rates of a sum have in common: its terms.
+ *		What the rates of a sum have in common: its terms; and what plain quantities count.
  */
 #include "base/summary_terms.h"
 
@@ -227,4 +227,41 @@ require_one_unit(uint64 packed)
 			 errmsg("hours of a %s and of a %s cannot be summed", unit_with_format(&terms), unit_with_format(&other)),
 			 errdetail("The leases are in \"%s\"; their revenue adds up, their quantities do not.", summary_terms_string(packed)),
 			 errhint("Group by unit(rate), unit_number_format(rate), or bring all to one unit, the quantity multiplied by what per() divides the rate by, as in per(rate, 'card', 8) and quantity * 8.")));
+}
+
+/* ---- units of quantities ------------------------------------------------------ */
+
+bool
+quantity_unit_valid(uint64 unit)
+{
+	return unit < QUANTITY_UNIT_P ||
+		(unit - QUANTITY_UNIT_P <= NUMBER_FORMAT_MASK && number_format_valid((int) (unit - QUANTITY_UNIT_P)));
+}
+
+char *
+quantity_unit_string(uint64 unit)
+{
+	const char *format;
+
+	if (unit < QUANTITY_UNIT_P)
+		return pstrdup(unit == QUANTITY_UNIT_NONE ? "" : "number");
+	format = number_format_name((int) (unit - QUANTITY_UNIT_P));
+	if (format == NULL)
+		format = "?";			/* a damaged value */
+	return psprintf("P%s%s", *format != '\0' ? " " : "", format);
+}
+
+bool
+quantity_unit_parse(const char *string, uint64 *unit)
+{
+	int			rate_unit;
+	int			format;
+
+	if (*string == '\0' || strcmp(string, "number") == 0)
+		*unit = *string == '\0' ? QUANTITY_UNIT_NONE : QUANTITY_UNIT_NUMBER;
+	else if (unit_and_format_lookup(string, strlen(string), &rate_unit, &format) && rate_unit == UNIT_P)
+		*unit = QUANTITY_UNIT_P + format;
+	else
+		return false;
+	return true;
 }

@@ -1,6 +1,6 @@
 /*
  * summary_terms.h
- *		What the rates of a sum have in common: its terms.
+ *		What the rates of a sum have in common: its terms; and what plain quantities count.
  *
  * Money adds whatever it was earned with, so a sum has one currency and one tax basis but
  * may be of several units; what counts units needs one.  Terms are those of a rent_rate
@@ -44,5 +44,21 @@ pg_noreturn extern void refuse_terms(uint64 a, uint64 b);
 
 /* 22023 if they are of several units, for a function that counts them. */
 extern void require_one_unit(uint64 terms);
+
+/* ---- units of quantities ------------------------------------------------------ */
+
+/* What a summary of quantities without a rate counts. */
+typedef enum QuantityUnit
+{
+	QUANTITY_UNIT_NONE = 0,		/* no quantity yet */
+	QUANTITY_UNIT_NUMBER = 1,	/* cards, servers: whatever a plain number counts */
+	QUANTITY_UNIT_P = 2			/* P; the code of the number format is added */
+} QuantityUnit;
+
+extern bool quantity_unit_valid(uint64 unit);
+
+/* "", "number", "P", "P fp16"; palloc'd. */
+extern char *quantity_unit_string(uint64 unit);
+extern bool quantity_unit_parse(const char *string, uint64 *unit);
 
 #endif

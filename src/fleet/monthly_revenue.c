@@ -16,6 +16,7 @@
 #include "base/numbers.h"
 #include "pgtime.h"
 #include "base/summary.h"
+#include "base/summary_text.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
 #include "utils/tuplestore.h"

@@ -14,6 +14,7 @@
 #include "common/int.h"
 #include "miscadmin.h"
 #include "base/numbers.h"
+#include "base/summary_text.h"
 #include "utils/rangetypes.h"
 #include "utils/timestamp.h"
 
@@ -59,17 +60,6 @@ static const SummaryField occupancy_digest_fields[] = {
 
 /* ---- the type ----------------------------------------------------------------------- */
 
-static int
-words192_compare(const Words192 *a, const Words192 *b)
-{
-	if (a->word[2] != b->word[2])
-		return (int64) a->word[2] < (int64) b->word[2] ? -1 : 1;
-	for (int i = 1; i >= 0; i--)
-		if (a->word[i] != b->word[i])
-			return a->word[i] < b->word[i] ? -1 : 1;
-	return 0;
-}
-
 /* Whether the windows fit between the first start and the last end. */
 static bool
 windows_fit(const OccupancyDigest *d)
@@ -108,7 +98,7 @@ occupancy_digest_fault(const void *value)
 
 	if (d->rated != 0 && d->rated != d->covered)
 		return "rated_seconds";
-	if ((int64) d->capacity_time.word[2] < 0 || (d->rated == 0 && !words192_is_zero(&d->capacity_time)))
+	if (words192_is_negative(&d->capacity_time) || (d->rated == 0 && !words192_is_zero(&d->capacity_time)))
 		return "capacity_seconds";
 	if (d->over_time < 0 || d->over_time > d->rated)
 		return "over_seconds";
@@ -116,7 +106,7 @@ occupancy_digest_fault(const void *value)
 	most = (Words192) {{0}};
 	(void) words192_add_product(&most, peak, d->over_time);
 	if (words192_compare(&d->over_quantity_time, minimum < 0 ? &most : &d->quantity_time) > 0 ||
-		(int64) d->over_quantity_time.word[2] < 0 ||
+		words192_is_negative(&d->over_quantity_time) ||
 		words192_is_zero(&d->over_quantity_time) != (d->over_time == 0))
 		return "over_quantity_seconds";
 	if (d->over_time == 0 ? d->first_over != PG_INT64_MAX :

@@ -4,6 +4,7 @@
  */
 #include "fleet/occupancy_state.h"
 
+#include "base/summary_text.h"
 #include "libpq/pqformat.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"

@@ -10,6 +10,7 @@
 #include "miscadmin.h"
 #include "base/dates.h"
 #include "base/numbers.h"
+#include "base/summary_text.h"
 #include "utils/builtins.h"
 #include "utils/datetime.h"
 

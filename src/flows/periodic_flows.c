@@ -10,6 +10,7 @@
 #include "access/htup_details.h"
 #include "base/numbers.h"
 #include "base/rows.h"
+#include "base/summary_text.h"
 #include "libpq/pqformat.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"

@@ -13,7 +13,7 @@
 #define GPURENT_JOURNAL_H
 
 #include "base/rows.h"
-#include "base/summary.h"
+#include "core/number/words.h"
 #include "utils/date.h"
 
 typedef struct JournalLine
