@@ -348,6 +348,32 @@ summary_recv_version(StringInfo buf, const char *type_name, int newest)
 	return version;
 }
 
+/* The first field that is out of its range or contradicts another; NULL if there is none. */
+static const char *
+wrong_field(const SummaryType *type, const char *summary)
+{
+	for (int i = 0; i < type->nfields; i++)
+	{
+		const SummaryField *field = &type->fields[i];
+		uint64		word = *(const uint64 *) (summary + field->offset);
+
+		if ((field->kind == FIELD_COUNT && (int64) word < 0) ||
+			(field->kind == FIELD_INSTANT && !instant_exists((int64) word)) ||
+			(field->kind == FIELD_UNIT && !quantity_unit_valid(word)) ||
+			(field->kind == FIELD_TERMS && word != 0 && !summary_terms_valid(word)))
+			return field->name;
+	}
+	return type->fault != NULL ? type->fault(summary) : NULL;
+}
+
+#ifdef USE_ASSERT_CHECKING
+bool
+summary_sound(const SummaryType *type, const void *summary)
+{
+	return wrong_field(type, summary) == NULL;
+}
+#endif
+
 Datum
 summary_recv(const SummaryType *type, FunctionCallInfo fcinfo)
 {
@@ -355,7 +381,7 @@ summary_recv(const SummaryType *type, FunctionCallInfo fcinfo)
 	int			version = summary_recv_version(buf, type->name, summary_version(type));
 	int			nfields = fields_of_version(type, version);
 	char	   *summary = summary_make(type);
-	const char *wrong = NULL;
+	const char *wrong;
 
 	set_absent(type, version, summary);
 	for (int i = 0; i < nfields; i++)
@@ -366,14 +392,8 @@ summary_recv(const SummaryType *type, FunctionCallInfo fcinfo)
 
 		for (int w = words - 1; w >= 0; w--)
 			word[w] = pq_getmsgint64(buf);
-		if ((field->kind == FIELD_COUNT && (int64) *word < 0) ||
-			(field->kind == FIELD_INSTANT && !instant_exists((int64) *word)) ||
-			(field->kind == FIELD_UNIT && !quantity_unit_valid(*word)) ||
-			(field->kind == FIELD_TERMS && *word != 0 && !summary_terms_valid(*word)))
-			wrong = field->name;
 	}
-	if (wrong == NULL && type->fault != NULL)
-		wrong = type->fault(summary);
+	wrong = wrong_field(type, summary);
 	if (wrong != NULL)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),

@@ -132,6 +132,15 @@ in_aggregate(FunctionCallInfo fcinfo)
 		(IsA(fcinfo->context, AggState) || IsA(fcinfo->context, WindowAggState));
 }
 
+/*
+ * Where PostgreSQL is built with assertions, a state is looked at after each change, by the
+ * assert_NAME() of its type: what was sound stays so.  It is asked before, by NAME_sound(), whether
+ * it was, for what comes from a damaged page need not be.  In other builds the one is nothing and the other true.
+ */
+#ifdef USE_ASSERT_CHECKING
+extern bool summary_sound(const SummaryType *type, const void *summary);
+#endif
+
 /* An error outside an aggregate. */
 extern void require_aggregate(FunctionCallInfo fcinfo);
 

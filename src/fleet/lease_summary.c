@@ -150,6 +150,23 @@ SUMMARY_COMPARISONS_OF_FORM(lease_summary, compared_form);
 
 /* ---- merging -------------------------------------------------------------------- */
 
+#ifdef USE_ASSERT_CHECKING
+static bool
+lease_summary_sound(const LeaseSummary *s)
+{
+	return summary_sound(&lease_summary_type, s);
+}
+
+static void
+assert_lease_summary(const LeaseSummary *s, bool sound_before)
+{
+	Assert(!sound_before || lease_summary_sound(s));
+}
+#else
+#define lease_summary_sound(s)		true
+#define assert_lease_summary(s, sound_before)	((void) (sound_before))
+#endif
+
 static LeaseSummary *
 lease_summary_make(void)
 {
@@ -244,8 +261,11 @@ Datum
 lease_summary_combine(PG_FUNCTION_ARGS)
 {
 	LeaseSummary *a = summary_to_change(&lease_summary_type, fcinfo);
+	const LeaseSummary *b = summary_argument(&lease_summary_type, PG_GETARG_DATUM(1));
+	bool		sound = lease_summary_sound(a) && lease_summary_sound(b);
 
-	lease_summary_merge(a, summary_argument(&lease_summary_type, PG_GETARG_DATUM(1)));
+	lease_summary_merge(a, b);
+	assert_lease_summary(a, sound);
 	PG_RETURN_POINTER(a);
 }
 
@@ -524,6 +544,7 @@ static Datum
 add_row(FunctionCallInfo fcinfo, const RowForm *form)
 {
 	LeaseSummary *s;
+	bool		sound;
 
 	require_aggregate(fcinfo);
 	if (form->columns && !form->days && (fcinfo->flinfo == NULL || fcinfo->flinfo->fn_extra == NULL))
@@ -535,6 +556,7 @@ add_row(FunctionCallInfo fcinfo, const RowForm *form)
 		(void) rate_memory(fcinfo, &no_memory);
 	}
 	s = PG_ARGISNULL(0) ? lease_summary_make() : summary_to_change(&lease_summary_type, fcinfo);
+	sound = lease_summary_sound(s);
 	count_row(s, fcinfo, form);
 	if (form->sign < 0)
 	{
@@ -543,6 +565,7 @@ add_row(FunctionCallInfo fcinfo, const RowForm *form)
 			PG_RETURN_NULL();
 		forget_if_empty(s);
 	}
+	assert_lease_summary(s, sound);
 	PG_RETURN_POINTER(s);
 }
 

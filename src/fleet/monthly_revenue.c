@@ -93,6 +93,26 @@ from_datum(Datum value)
 	return m;
 }
 
+/* A state, which need not be canonical. */
+#ifdef USE_ASSERT_CHECKING
+static bool
+monthly_revenue_sound(const MonthlyRevenue *m)
+{
+	return m->count >= 0 && m->count <= ROOM(m) && m->count <= MAX_MONTHS && (m->count == 0 || months_exist(m)) &&
+		(m->terms != 0 || m->count == 0) && (m->terms == 0 || summary_terms_valid(m->terms)) &&
+		memchr(m->zone, '\0', ZONE_NAME_LENGTH) != NULL && (m->terms == 0) == (m->zone[0] == '\0');
+}
+
+static void
+assert_monthly_revenue(const MonthlyRevenue *m, bool sound_before)
+{
+	Assert(!sound_before || monthly_revenue_sound(m));
+}
+#else
+#define monthly_revenue_sound(m)	true
+#define assert_monthly_revenue(m, sound_before)	((void) (sound_before))
+#endif
+
 static inline MonthlyRevenue *
 argument(FunctionCallInfo fcinfo, int i)
 {
@@ -244,10 +264,12 @@ add_months(FunctionCallInfo fcinfo, QuantityReader read_quantity, const bool day
 	int64		from;
 	i128		before = 0;
 	int32		month;
+	bool		sound;
 
 	require_aggregate(fcinfo);
 	if (m == NULL)
 		m = make(INITIAL_ROOM);
+	sound = monthly_revenue_sound(m);
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
 		PG_RETURN_POINTER(m);
 	if (!days)
@@ -271,6 +293,7 @@ add_months(FunctionCallInfo fcinfo, QuantityReader read_quantity, const bool day
 	lease_init(&lease, rate_memory(fcinfo, &no_memory), rate, &quantity, &during,
 			   has_within ? &within : NULL, zone, proration);
 	set_or_check_terms(m, rate->terms & ~RATE_TERMS_PERIOD, zone_name(zone));
+	assert_monthly_revenue(m, sound);
 	if (lease.from == lease.to)
 		PG_RETURN_POINTER(m);
 
@@ -292,6 +315,7 @@ add_months(FunctionCallInfo fcinfo, QuantityReader read_quantity, const bool day
 		if ((month & 1023) == 0)
 			CHECK_FOR_INTERRUPTS();
 	}
+	assert_monthly_revenue(m, sound);
 	PG_RETURN_POINTER(m);
 }
 
@@ -435,6 +459,7 @@ monthly_revenue_combine(PG_FUNCTION_ARGS)
 {
 	MonthlyRevenue *a = argument(fcinfo, 0);
 	const MonthlyRevenue *b = argument(fcinfo, 1);
+	bool		sound = monthly_revenue_sound(a) && monthly_revenue_sound(b);
 
 	if (!in_aggregate(fcinfo))
 		a = canonical(a);
@@ -449,6 +474,7 @@ monthly_revenue_combine(PG_FUNCTION_ARGS)
 			add_amount(a, b->first + i, words128_get(&b->revenue[i]));
 		}
 	}
+	assert_monthly_revenue(a, sound);
 	PG_RETURN_POINTER(in_aggregate(fcinfo) ? a : canonical(a));
 }
 

@@ -47,17 +47,56 @@ occupancy_make(size_t n)
 	return occupancy_make_of_size(OCCUPANCY_SIZE(n), CurrentMemoryContext);
 }
 
+#ifdef USE_ASSERT_CHECKING
+bool
+occupancy_sound(const Occupancy *o)
+{
+	bool		window = (o->flags & ~OCCUPANCY_HAS_CAPACITY) == OCCUPANCY_HAS_WINDOW;
+
+	return !o->packed && o->nsettled <= o->nchanges && OCCUPANCY_SIZE(o->nchanges) <= VARSIZE(o) &&
+		quantity_unit_valid(o->unit) && (o->nchanges == 0 || o->unit != QUANTITY_UNIT_NONE) &&
+		(window || o->flags == 0 || o->flags == OCCUPANCY_VARYING_WINDOW) &&
+		(window || (o->window_from == 0 && o->window_until == 0)) &&
+		o->capacity >= 0 && (o->capacity == 0 || (o->flags & OCCUPANCY_HAS_CAPACITY) != 0);
+}
+
+void
+assert_occupancy(const Occupancy *o, bool sound_before)
+{
+	Assert(!sound_before || occupancy_sound(o));
+}
+
+/* Whether the settled changes are in order, and each is one. */
+static bool
+in_order(const Occupancy *o)
+{
+	for (uint32 i = 0; i < o->nsettled; i++)
+	{
+		if (o->changes[i].delta == 0 || (i > 0 && o->changes[i].at < o->changes[i - 1].at))
+			return false;
+	}
+	return true;
+}
+#else
+#define in_order(o)		true
+#endif
+
 void
 occupancy_settle_changes(Occupancy *o)
 {
 	Change	   *scratch;
+	bool		sound;
 
 	if (o->nsettled == o->nchanges)
 		return;
+	sound = occupancy_sound(o) && in_order(o);
 	scratch = MemoryContextAllocHuge(CurrentMemoryContext, (o->nchanges - o->nsettled) * sizeof(Change));
 	o->nchanges = steps_settle(o->changes, o->nsettled, o->nchanges, scratch, check_for_interrupts);
 	o->nsettled = o->nchanges;
 	pfree(scratch);
+	assert_occupancy(o, sound);
+	Assert(!sound || in_order(o));
+	(void) sound;
 }
 
 Occupancy *

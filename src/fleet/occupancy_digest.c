@@ -171,6 +171,24 @@ compared_form(void *value)
  */
 SUMMARY_COMPARISONS_OF_FORM(occupancy_digest, compared_form);
 
+#ifdef USE_ASSERT_CHECKING
+static bool
+occupancy_digest_sound(const OccupancyDigest *d)
+{
+	return summary_sound(&occupancy_digest_type, d);
+}
+
+/* Windows that overlap are refused when the last has been merged, and nothing holds before that. */
+static void
+assert_occupancy_digest(const OccupancyDigest *d, bool sound_before)
+{
+	Assert(!sound_before || !windows_fit(d) || occupancy_digest_sound(d));
+}
+#else
+#define occupancy_digest_sound(d)	true
+#define assert_occupancy_digest(d, sound_before)	((void) (sound_before))
+#endif
+
 static const OccupancyDigest *
 argument(FunctionCallInfo fcinfo, int i)
 {
@@ -223,6 +241,7 @@ digest(const Occupancy *o, int64 from, int64 until, const i128 *capacity)
 	d->over_time = (int64) over_time;
 	if (capacity != NULL)
 		add_quantity_time(&d->capacity_time, *capacity, from, until);
+	assert_occupancy_digest(d, occupancy_sound(o));
 	return d;
 }
 
@@ -305,6 +324,7 @@ refuse_overlap(const OccupancyDigest *d)
 static void
 merge(OccupancyDigest *a, const OccupancyDigest *b)
 {
+	bool		sound = occupancy_digest_sound(a) && occupancy_digest_sound(b);
 	i128		peak = words128_get(&a->peak);
 	i128		other_peak = words128_get(&b->peak);
 
@@ -340,6 +360,7 @@ merge(OccupancyDigest *a, const OccupancyDigest *b)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("quantity-hours out of range")));
+	assert_occupancy_digest(a, sound);
 }
 
 /*

@@ -119,10 +119,12 @@ occupancy_add(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	uint32		flags = OCCUPANCY_HAS_WINDOW;
 	Span		within = {.lower = PG_INT64_MIN, .upper = PG_INT64_MAX};
 	int64		capacity = 0;
+	bool		sound = occupancy_sound(state.occupancy);
 
 	if (PG_NARGS() <= 3)
 	{
 		add_lease(&state, read_quantity, NULL);
+		assert_occupancy(state.occupancy, sound);
 		return occupancy_state_datum(&state);
 	}
 
@@ -135,6 +137,7 @@ occupancy_add(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	}
 	note_window(state.occupancy, flags, within.lower, within.upper, capacity);
 	add_lease(&state, read_quantity, &within);
+	assert_occupancy(state.occupancy, sound);
 	return occupancy_state_datum(&state);
 }
 
@@ -153,6 +156,7 @@ merge(OccupancyState *state, const Occupancy *b)
 {
 	Occupancy  *a = state->occupancy;
 	uint32		merged = 0;
+	bool		sound = occupancy_sound(a) && occupancy_sound(b);
 
 	a->unit = common_unit(a->unit, b->unit);
 	if (b->flags != 0)
@@ -172,6 +176,7 @@ merge(OccupancyState *state, const Occupancy *b)
 	}
 	copy_large(a->changes + a->nchanges, b->changes + merged, (b->nchanges - merged) * sizeof(Change));
 	a->nchanges += b->nchanges - merged;
+	assert_occupancy(a, sound);
 }
 
 /*

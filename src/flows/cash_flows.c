@@ -166,6 +166,31 @@ merge_far_dates(const CashFlows *from, CashFlow *to, struct Node *escontext)
 	return n;
 }
 
+#ifdef USE_ASSERT_CHECKING
+/* Whether those that are said to be by date are, one per date (base/summary.h). */
+static bool
+cash_flows_sound(const CashFlows *flows)
+{
+	if (flows->used < 0 || flows->used > cash_flows_room(flows) || flows->sorted < 0 || flows->sorted > flows->used)
+		return false;
+	for (int i = 0; i < flows->sorted; i++)
+	{
+		if (flows->flow[i].unused != 0 || (i > 0 && flows->flow[i].date <= flows->flow[i - 1].date))
+			return false;
+	}
+	return true;
+}
+
+static void
+assert_cash_flows(const CashFlows *flows, bool sound_before)
+{
+	Assert(!sound_before || cash_flows_sound(flows));
+}
+#else
+#define cash_flows_sound(flows)		true
+#define assert_cash_flows(flows, sound_before)	((void) (sound_before))
+#endif
+
 /* The flows of "from" into "to", which has room for them, by date and one per date; how many there are, NOT_MERGED. */
 static int
 merge_dates(const CashFlows *from, CashFlow *to, struct Node *escontext)
@@ -197,9 +222,11 @@ cash_flows_canonical_safe(CashFlows *flows, struct Node *escontext)
 {
 	CashFlows  *result;
 	int			count;
+	bool		sound;
 
 	if (flows->sorted == flows->used && VARSIZE(flows) == CASH_FLOWS_SIZE(flows->used))
 		return flows;
+	sound = cash_flows_sound(flows);
 	result = cash_flows_make_of_size(CurrentMemoryContext, CASH_FLOWS_SIZE(flows->used));
 	result->parameter_kind = flows->parameter_kind;
 	result->parameter = flows->parameter;
@@ -212,6 +239,7 @@ cash_flows_canonical_safe(CashFlows *flows, struct Node *escontext)
 		return NULL;
 	result->used = result->sorted = count;
 	SET_VARSIZE(result, CASH_FLOWS_SIZE(count));
+	assert_cash_flows(result, sound);
 	return result;
 }
 
@@ -219,6 +247,7 @@ static bool
 merge_in_place(CashFlows *flows, struct Node *escontext)
 {
 	CashFlow   *merged = palloc(flows->used * sizeof(CashFlow));
+	bool		sound = cash_flows_sound(flows);
 	int			count = merge_dates(flows, merged, escontext);
 
 	if (count != NOT_MERGED)
@@ -227,6 +256,7 @@ merge_in_place(CashFlows *flows, struct Node *escontext)
 		flows->used = flows->sorted = count;
 	}
 	pfree(merged);
+	assert_cash_flows(flows, sound);
 	return count != NOT_MERGED;
 }
 

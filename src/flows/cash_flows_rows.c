@@ -114,6 +114,7 @@ static inline Datum
 add_row(FunctionCallInfo fcinfo, i128 (*read_amount) (Datum), int flow, int parameter, const char *what)
 {
 	CashFlowsState *state;
+	bool		sound;
 
 	require_aggregate(fcinfo);
 	if (PG_ARGISNULL(flow) || PG_ARGISNULL(flow + 1))
@@ -123,9 +124,11 @@ add_row(FunctionCallInfo fcinfo, i128 (*read_amount) (Datum), int flow, int para
 		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
 	}
 	state = cash_flows_state_to_change(fcinfo, CASH_FLOWS);
+	sound = flows_state_sound(state, CASH_FLOWS);
 	if (parameter >= 0)
 		carry_argument(state, PG_ARGISNULL(0), fcinfo, parameter, what);
 	cash_flows_state_append(state, date_from_timestamp(PG_GETARG_DATUM(flow + 1)), read_amount(PG_GETARG_DATUM(flow)));
+	assert_flows_state(state, CASH_FLOWS, sound);
 	return cash_flows_state_datum(state);
 }
 
@@ -173,6 +176,7 @@ add_period(FunctionCallInfo fcinfo, i128 (*read_amount) (Datum))
 {
 	CashFlowsState *state;
 	int64		period;
+	bool		sound;
 
 	require_aggregate(fcinfo);
 	if (PG_ARGISNULL(1))
@@ -193,7 +197,9 @@ add_period(FunctionCallInfo fcinfo, i128 (*read_amount) (Datum))
 				 errmsg("period " INT64_FORMAT " is outside 0 .. %d", period, LAST_PERIOD),
 				 errhint("Periods are numbered from 0; amounts on dates are for cash_flows.")));
 	state = cash_flows_state_to_change(fcinfo, PERIODIC_FLOWS);
+	sound = flows_state_sound(state, PERIODIC_FLOWS);
 	cash_flows_state_append(state, (DateADT) period, read_amount(PG_GETARG_DATUM(1)));
+	assert_flows_state(state, PERIODIC_FLOWS, sound);
 	return cash_flows_state_datum(state);
 }
 
@@ -230,9 +236,11 @@ combine(FunctionCallInfo fcinfo, const char *type)
 	if (in_aggregate(fcinfo))
 	{
 		CashFlowsState *state = cash_flows_state_to_change(fcinfo, type);
+		bool		sound = flows_state_sound(state, type) && flows_sound(b, type);
 
 		carry_parameter(state, false, "rate or guess", b->parameter_kind, b->parameter);
 		cash_flows_state_merge(state, b);
+		assert_flows_state(state, type, sound);
 		return cash_flows_state_datum(state);
 	}
 

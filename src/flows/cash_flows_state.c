@@ -4,6 +4,8 @@
  */
 #include "flows/cash_flows_state.h"
 
+#include <math.h>
+
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
@@ -262,3 +264,61 @@ cash_flows_state_to_change(FunctionCallInfo fcinfo, const char *type)
 	}
 	return state;
 }
+
+/* ---- assertions ------------------------------------------------------------------------------- */
+
+#ifdef USE_ASSERT_CHECKING
+static bool
+is_date_of(const char *type, DateADT date)
+{
+	return strcmp(type, PERIODIC_FLOWS) == 0 ? date >= 0 && date <= LAST_PERIOD : IS_VALID_DATE(date);
+}
+
+static bool
+parameter_sound(const char *type, ParameterKind kind, float8 parameter)
+{
+	return kind == PARAMETER_VALUE ? strcmp(type, CASH_FLOWS) == 0 && parameter > -1 && !isinf(parameter) :
+		kind <= PARAMETER_NULL && parameter == 0;
+}
+
+bool
+flows_state_sound(const CashFlowsState *state, const char *type)
+{
+	const CashFlows *flat = flat_flows(state);
+	int			nblocked = 0;
+
+	for (const FlowBlock *block = state->newest; block != NULL; block = block->older)
+	{
+		/* none is begun before those that are older are full */
+		if (block->used < (block == state->newest ? 0 : block->room) || block->used > block->room)
+			return false;
+		nblocked += block->used;
+	}
+	if (nblocked != state->nblocked || state->nrecent > RECENT_FLOWS || (flat != NULL && state->newest != NULL) ||
+		(flat != NULL && (flat->used > cash_flows_room(flat) || flat->sorted > flat->used)))
+		return false;
+	for (int i = 0; i < state->nrecent; i++)
+	{
+		if (!is_date_of(type, state->recent[i].date))
+			return false;
+	}
+	return parameter_sound(type, state->parameter_kind, state->parameter);
+}
+
+void
+assert_flows_state(const CashFlowsState *state, const char *type, bool sound_before)
+{
+	Assert(!sound_before || flows_state_sound(state, type));
+}
+
+bool
+flows_sound(const CashFlows *flows, const char *type)
+{
+	for (int i = 0; i < flows->used; i++)
+	{
+		if (!is_date_of(type, flows->flow[i].date))
+			return false;
+	}
+	return parameter_sound(type, flows->parameter_kind, flows->parameter);
+}
+#endif

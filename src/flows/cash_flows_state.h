@@ -111,6 +111,22 @@ cash_flows_argument(Datum value)
 /* What was gathered before, as a state that can be changed: the first argument itself, or one made of it. */
 extern CashFlowsState *cash_flows_state_to_change(FunctionCallInfo fcinfo, const char *type);
 
+/*
+ * Of a state of "type" (base/summary.h): its counts, what it carries along, and its recent flows; that the flat ones are
+ * in order is looked at when they are merged.
+ */
+#ifdef USE_ASSERT_CHECKING
+extern bool flows_state_sound(const CashFlowsState *state, const char *type);
+extern void assert_flows_state(const CashFlowsState *state, const char *type, bool sound_before);
+
+/* Of flows that are merged into one. */
+extern bool flows_sound(const CashFlows *flows, const char *type);
+#else
+#define flows_state_sound(state, type)	true
+#define assert_flows_state(state, type, sound_before)	((void) (sound_before))
+#define flows_sound(flows, type)	true
+#endif
+
 static inline Datum
 cash_flows_state_datum(CashFlowsState *state)
 {
