@@ -236,7 +236,7 @@ COMMENT ON FUNCTION currency(rent_rate) IS 'ISO 4217 code';
 
 CREATE FUNCTION unit(rate rent_rate) RETURNS text
 AS 'MODULE_PATHNAME', 'rent_rate_unit' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION unit(rent_rate) IS 'card, server, P, kW, rack or lease';
+COMMENT ON FUNCTION unit(rent_rate) IS 'what a quantity of it counts, as it is printed: card';
 
 CREATE FUNCTION unit_number_format(rate rent_rate) RETURNS text
 AS 'MODULE_PATHNAME', 'rent_rate_number_format' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -244,7 +244,7 @@ COMMENT ON FUNCTION unit_number_format(rent_rate) IS 'number format of the P tha
 
 CREATE FUNCTION period(rate rent_rate) RETURNS text
 AS 'MODULE_PATHNAME', 'rent_rate_period' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION period(rent_rate) IS 'second, minute, hour, day, week, month, quarter or year; null for a purchase price';
+COMMENT ON FUNCTION period(rent_rate) IS 'the period it is paid for, as it is printed: month; null for a purchase price';
 
 CREATE FUNCTION tax_basis(rate rent_rate) RETURNS text
 AS 'MODULE_PATHNAME', 'rent_rate_tax_basis' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

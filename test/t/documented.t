@@ -56,4 +56,33 @@ foreach my $function (@functions)
 	ok($tests =~ /\b\Q$function\E\s*\(/, "$function is called by a test");
 	ok($text =~ /`[^`\n]*\b\Q$function\E\b[^`\n]*`/ || $text =~ /^\Q$function\E\(/m, "$function is in README.md or doc/");
 }
+
+# ---- a page that lists the units or the periods lists all there are ----
+
+sub names_of
+{
+	my ($source, $table) = @_;
+	my ($names) = $source =~ /^static const char \*const ${table}\[\] = \{\n(.*?)^\};/ms or die "no $table\n";
+	return $names =~ /\] = "([^"]+)"/g;
+}
+
+# Lines that name the first three of them, in this order, but not all.
+sub partial_lists
+{
+	my ($pages, @names) = @_;
+	my $begin = join('\W+', map { "\\b\Q$_\E\\b" } @names[0 .. 2]);
+	return grep { my $line = $_; $line =~ /$begin/ && grep { $line !~ /\b\Q$_\E\b/ } @names } split /\n/, $pages;
+}
+
+open(my $units, '<', 'src/core/value/units.c') or die "src/core/value/units.c: $!\n";
+my $source = do { local $/; <$units> };
+close $units;
+foreach my $table ('unit_names', 'period_names')
+{
+	my @names = names_of($source, $table);
+	cmp_ok(scalar @names, '>=', 6, "$table has its names");
+	is_deeply([partial_lists("x\n`" . join('`, `', @names[0 .. 3]) . "`\ny", @names)], ['`' . join('`, `', @names[0 .. 3]) . '`'], 'a list of some is noticed');
+	is_deeply([partial_lists(join(', ', @names), @names)], [], 'one of all is none');
+	is_deeply([partial_lists($text, @names)], [], "pages list all of $table");
+}
 done_testing();

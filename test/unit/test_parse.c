@@ -394,8 +394,13 @@ random_rate(void)
 	RentRate	rate;
 
 	terms.currency = CURRENCY_PACK(code[0], code[1], code[2]);
-	terms.unit = 1 + (int) (next_random() % UNIT_LEASE);
-	terms.period = (int) (next_random() % (PERIOD_SECOND + 1));
+	/* to the tables' ends */
+	do
+		terms.unit = (int) (next_random() % 32);
+	while (unit_name(terms.unit) == NULL);
+	do
+		terms.period = (int) (next_random() % 32);
+	while (terms.period != PERIOD_NONE && period_name(terms.period) == NULL);
 	if (terms.unit == UNIT_P)
 		terms.format = (int) (next_random() % 19);
 	terms.tax_basis = (int) (next_random() % 3);
