@@ -26,6 +26,12 @@ foreach my $name ('README.md', 'Makefile', 'doc/install.md')
 	like(contents($name), qr/\b15(?:\.1 or later,)? to $newest\b/, "$name names PostgreSQL 15 to $newest");
 }
 
+# what compiles with this machine's server, and not with a later one
+{
+	my @refused = grep { m{/\*\s*fall.?through}i || /\bstatic pg_noreturn\b/ || /(?<![a-z_0-9])Abs\(/ } map { my $file = $_; map { "$file: $_" } split(/\n/, contents($file)) } glob('src/*/*.[ch] src/core/*/*.[ch]');
+	is(join("\n", @refused), '', 'nothing that PostgreSQL 18 and 19 do not compile: __attribute__((fallthrough)), pg_noreturn first, no Abs()');
+}
+
 # ---- out of tree ----
 
 my $pg_config = $ENV{PG_CONFIG} // 'pg_config';

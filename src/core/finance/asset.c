@@ -430,7 +430,7 @@ event_place(const AssetTerms *terms, const AssetEvent *event)
 			if (convention_is_yearly(terms->axis.convention))
 				return ratio_larger(convention_stop(&terms->axis, event->at),
 									ratio_whole(fiscal_month(&terms->axis.calendar, event->at)));
-			/* fall through */
+			__attribute__((fallthrough)); /* a comment is not read by the warnings of PostgreSQL 19 */
 		case EVENT_SPLIT:
 		case EVENT_DISPOSAL:
 			return convention_stop(&terms->axis, event->at);
