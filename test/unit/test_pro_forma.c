@@ -122,7 +122,7 @@ static void
 instalments(void)
 {
 	ProForma	plan = {
-		.construction = 7, .operation = 1, .capex = ratio(1000, 3), .revenue = real_from_int64(100), .utilization = real_one, .life = 1,
+		.construction = 7, .operation = 1, .capex = ratio(12345, 100), .revenue = real_from_int64(100), .utilization = real_one, .life = 1,
 		.debt = real_from_int64(70), .monthly_rate = ratio(1, 100), .loan = 1, .capitalize = true, .scale = 12
 	};
 	ProFormaState state;
