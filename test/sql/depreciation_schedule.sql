@@ -117,6 +117,9 @@ SELECT depreciation(1000, '2024-01-10', '3 years', '(,)', events => ARRAY[asset_
 SELECT convention, array_agg(charge ORDER BY period_end) FROM unnest(ARRAY['next month', 'full month', 'day']) AS convention,
 	depreciation_schedule(1200, '2023-12-31', '12 months', convention => convention,
 	events => ARRAY[asset_event('2024-03-10', 'suspend'), asset_event('2024-06-20', 'resume')]) GROUP BY convention ORDER BY convention;
+-- an addition in the last balance year: what is left goes evenly to the salvage
+SELECT array_agg(charge ORDER BY period_end), min(closing) FROM depreciation_schedule(126360.48, '2023-09-30', '13 months', 1815.37, 'declining balance', 'full month', 'quarter', ARRAY[asset_event('2024-04-25', 'addition', 35568.18)],
+	balance_by => 'fiscal year', factor => 2.5, year_start => 10);
 -- suspended for good: nothing after it
 SELECT count(*), sum(charge) FROM depreciation_schedule(1200, '2023-12-31', '12 months', events => ARRAY[asset_event('2024-03-10', 'suspend')]);
 

@@ -468,10 +468,12 @@ static void
 balance_go_on(Law *law, const LawContext *context, Ratio age, Fixed book_before, Fixed book_value, Fixed salvage)
 {
 	bool		straight = straight_before(law, age);
-	BalanceYear year;
+	BalanceYear year = balance_year(law, context, age);
 	Ratio		end;
 	Fixed		rest;
 
+	/* in the last year the straight line is no less, for the rate takes no more than what is left */
+	straight |= law->method == METHOD_DECLINING_BALANCE && ratio_compare(year.end, law->life) >= 0;
 	book_value = fixed_not_negative(book_value);
 	if (straight || (!law->endless && ratio_compare(age, law->life) >= 0))
 	{
@@ -481,7 +483,6 @@ balance_go_on(Law *law, const LawContext *context, Ratio age, Fixed book_before,
 		return;
 	}
 
-	year = balance_year(law, context, age);
 	end = law->endless ? year.end : ratio_smaller(year.end, law->life);
 	if (law->method == METHOD_DOUBLE_DECLINING)
 		end = ratio_smaller(end, ratio_subtract(law->life, ratio_whole(EVEN_MONTHS)));
