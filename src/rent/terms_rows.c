@@ -166,11 +166,12 @@ lease_terms_final(PG_FUNCTION_ARGS)
 	if (n == 0)
 		PG_RETURN_NULL();
 	memcpy(row, VARDATA_ANY(state), n * sizeof(StepRow));
+	for (int i = 0; i < n; i++)
+		if (row[i].rate.amount < -RENT_RATE_MAX || !rate_terms_valid(row[i].rate.terms) || row[i].index < 0 || row[i].index > 1)
+			refuse_state();
 	qsort(row, n, sizeof(StepRow), compare_rows);
 
-	builder.rate = *DatumGetRentRateP(PointerGetDatum(&row[0].rate));
-	if (builder.rate.amount < -RENT_RATE_MAX)
-		refuse_state();
+	builder.rate = row[0].rate;
 	for (int i = 1; i < n; i++)
 	{
 		if (row[i].rate.terms != builder.rate.terms)
@@ -178,7 +179,6 @@ lease_terms_final(PG_FUNCTION_ARGS)
 			char	   *detail;
 			const char *hint;
 
-			check_rent_rate(&row[i].rate);
 			describe_difference(builder.rate.terms, row[i].rate.terms, &detail, &hint);
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),

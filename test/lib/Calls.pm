@@ -80,6 +80,10 @@ my %values = (
 		["(SELECT asset_event('2024-06-30', NULL))", "(SELECT asset_event('infinity', 'disposal'))", "(SELECT asset_event('2024-06-30', 'opening', 1e30))", "(SELECT asset_event('4713-11-24 BC', 'reversal'))",
 		"(SELECT asset_event('5874897-12-31', 'split', cost => 1e-30))", "(SELECT asset_event('2024-06-30', 'estimate', life => '178956970 years', factor => 1e17))"]],
 	rent_rate => [\@rates, ['0 CNY/card/hour', '-15.1 CNY/card/hour', '92233720368.54775807 CNY/card/hour', '-92233720368.54775807 CNY/card', '0.00000001 JPY/kW/week', '1 XAU/rack/quarter excl 99%']],
+	lease_terms => [['15.1 CNY/card/hour', '133400 CNY/server/month; +5% every 1 year; free 3 months', '120000 CNY/P/year incl 6%; from 2024-07-01 index 130000; proration calendar', '5.4 CNY/card/hour; above 10000 per month at 5; minimum 100 per month; maximum 80000 CNY per month',
+		'31000 CNY/server/month excl 13%; zone Asia/Shanghai; from 40 days 30000'],
+		['0 CNY/card', '-15.1 CNY/card/hour; -100% every 1 hour', '1 CNY/card/hour; +0.000001% every 1 hour', '92233720368.54775807 CNY/card/second; +1000000% every 1 day', '1 JPY/lease/quarter; free from 10000 years to 9999-12-31; from 0001-01-01 2',
+			'0.00000001 USD/card/hour; above 0 per lease all at 92233720368; minimum 9223372036 per lease', '1 CNY/card/day; -1 every 1 day; from 2000 years 3']],
 	p_capacity => [\@capacities, ['-1 P', '0.000001 P', '30000000000 P fp64', '-30000000000 P']],
 	bytea => [['\x00', '\x'], ['\x0100000001000000000000000000000000000000000000000000000000000000', '\x01000000ffffffff' . ('00' x 40)]],
 	lease_summary => [[
