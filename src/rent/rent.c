@@ -497,6 +497,9 @@ known_times(List *args, ScheduleTime *time)
 			time->during = span_from_tstzrange(first->constvalue);
 			time->step = DatumGetTextPP(second->constvalue);
 			within = known_argument(args, schedule_of_range.lease.within);
+			/* other schedules have something else there */
+			if (within != NULL && within->consttype != TSTZRANGEOID)
+				within = NULL;
 			if (within != NULL)
 				time->within = span_from_tstzrange(within->constvalue);
 			break;

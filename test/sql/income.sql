@@ -67,3 +67,15 @@ SELECT pg_temp.refused('SELECT count(*) FROM ' || call) FROM unnest(ARRAY[
 	$$backlog_schedule('100 CNY/server/month', 1, '[2024-01-01, 2025-01-01)', '2024-06-30', 'moon')$$,
 	$$backlog_schedule('100 CNY/server/month; minimum 3', 1, '[2024-01-01, 2025-01-01)', '2024-06-30')$$
 ]) AS call;
+
+-- ---- what the planner expects ----
+
+CREATE FUNCTION pg_temp.expected_rows(query text) RETURNS int LANGUAGE plpgsql AS
+$$ DECLARE plan json; BEGIN EXECUTE 'EXPLAIN (FORMAT json) ' || query INTO plan; RETURN plan -> 0 -> 'Plan' ->> 'Plan Rows'; END $$;
+SELECT call, pg_temp.expected_rows('SELECT * FROM ' || call) FROM unnest(ARRAY[
+	$$income_schedule('1 CNY/card/month', 1, '[2024-01-01, 2027-01-01)')$$,
+	$$billing_schedule('1 CNY/card/month', 1, '[2024-01-01, 2027-01-01)', 'quarter')$$,
+	$$rent_schedule('1 CNY/card/month; free 1 month'::lease_terms, 1, '[2024-01-01, 2027-01-01)', within => '[2025-01-01,)')$$,
+	$$backlog_schedule('1 CNY/card/month', 1, '[2024-01-01, 2027-01-01)', '2024-12-31')$$,
+	$$usage_schedule('1 CNY/card/hour', '{1,2,3}', '[2024-01-01, 2027-01-01)')$$
+]) AS call;
