@@ -14,12 +14,12 @@ COMMENT ON FUNCTION rent(rent_rate, @quantity@, tstzrange, tstzrange, text, text
 
 CREATE FUNCTION rent_schedule(rate rent_rate, quantity @quantity@, during tstzrange, step text DEFAULT 'month',
 							  zone text DEFAULT 'UTC', proration text DEFAULT 'anniversary',
-							  scale int4 DEFAULT NULL, cut text DEFAULT 'calendar', within tstzrange DEFAULT NULL,
+							  scale int8 DEFAULT NULL, cut text DEFAULT 'calendar', within tstzrange DEFAULT NULL,
 							  OUT period_start timestamptz, OUT period_end timestamptz,
 							  OUT amount numeric, OUT cumulative numeric)
 RETURNS SETOF record AS 'MODULE_PATHNAME', 'rent_schedule_@quantity@'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 24 SUPPORT rent_schedule_support;
-COMMENT ON FUNCTION rent_schedule(rent_rate, @quantity@, tstzrange, text, text, text, int4, text, tstzrange) IS
+COMMENT ON FUNCTION rent_schedule(rent_rate, @quantity@, tstzrange, text, text, text, int8, text, tstzrange) IS
 'rent of a lease, or of the part of it within a period, by steps of the calendar or of its own, in rounded amounts that sum to the whole';
 
 CREATE FUNCTION explain_rent(rate rent_rate, quantity @quantity@, during tstzrange, within tstzrange DEFAULT NULL,
@@ -40,13 +40,13 @@ COMMENT ON FUNCTION rent(rent_rate, @quantity@, date, date, daterange, text) IS
 'rent of a lease in whole days, or of the part of it within other days';
 
 CREATE FUNCTION rent_schedule(rate rent_rate, quantity @quantity@, first_day date, last_day date, step text DEFAULT 'month',
-							  proration text DEFAULT 'anniversary', scale int4 DEFAULT NULL,
+							  proration text DEFAULT 'anniversary', scale int8 DEFAULT NULL,
 							  within daterange DEFAULT NULL, cut text DEFAULT 'calendar',
 							  OUT period_start date, OUT period_end date,
 							  OUT amount numeric, OUT cumulative numeric)
 RETURNS SETOF record AS 'MODULE_PATHNAME', 'rent_schedule_days_@quantity@'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 24 SUPPORT rent_schedule_support;
-COMMENT ON FUNCTION rent_schedule(rent_rate, @quantity@, date, date, text, text, int4, daterange, text) IS
+COMMENT ON FUNCTION rent_schedule(rent_rate, @quantity@, date, date, text, text, int8, daterange, text) IS
 'rent of a lease in whole days, or of the part of it within other days, by steps, with the first and the last day of each';
 
 CREATE FUNCTION explain_rent(rate rent_rate, quantity @quantity@, first_day date, last_day date, within daterange DEFAULT NULL,
@@ -67,13 +67,13 @@ COMMENT ON FUNCTION rent(rent_rate, @quantity@, text, text, text, text) IS
 'rent of a lease whose range or days are written as texts';
 
 CREATE FUNCTION rent_schedule(rate rent_rate, quantity @quantity@, during_or_first_day text, step_or_last_day text,
-							  zone_or_step text DEFAULT 'UTC', proration text DEFAULT 'anniversary', scale int4 DEFAULT NULL,
+							  zone_or_step text DEFAULT 'UTC', proration text DEFAULT 'anniversary', scale int8 DEFAULT NULL,
 							  within text DEFAULT NULL, cut text DEFAULT 'calendar',
 							  OUT period_start timestamptz, OUT period_end timestamptz,
 							  OUT amount numeric, OUT cumulative numeric)
 RETURNS SETOF record AS 'MODULE_PATHNAME', 'rent_schedule_texts_@quantity@'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 24 SUPPORT rent_schedule_support;
-COMMENT ON FUNCTION rent_schedule(rent_rate, @quantity@, text, text, text, text, int4, text, text) IS
+COMMENT ON FUNCTION rent_schedule(rent_rate, @quantity@, text, text, text, text, int8, text, text) IS
 'schedule of a lease whose range or days are written as texts';
 
 CREATE FUNCTION explain_rent(rate rent_rate, quantity @quantity@, during_or_first_day text, within_or_last_day text,

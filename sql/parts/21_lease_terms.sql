@@ -121,12 +121,12 @@ COMMENT ON FUNCTION rent(lease_terms, @quantity@, tstzrange, tstzrange, text, te
 
 CREATE FUNCTION rent_schedule(terms lease_terms, quantity @quantity@, during tstzrange, step text DEFAULT 'month',
 							  zone text DEFAULT NULL, proration text DEFAULT NULL,
-							  scale int4 DEFAULT NULL, cut text DEFAULT 'calendar', within tstzrange DEFAULT NULL,
+							  scale int8 DEFAULT NULL, cut text DEFAULT 'calendar', within tstzrange DEFAULT NULL,
 							  OUT period_start timestamptz, OUT period_end timestamptz,
 							  OUT amount numeric, OUT cumulative numeric)
 RETURNS SETOF record AS 'MODULE_PATHNAME', 'terms_rent_schedule_@quantity@'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 24 SUPPORT rent_schedule_support;
-COMMENT ON FUNCTION rent_schedule(lease_terms, @quantity@, tstzrange, text, text, text, int4, text, tstzrange) IS
+COMMENT ON FUNCTION rent_schedule(lease_terms, @quantity@, tstzrange, text, text, text, int8, text, tstzrange) IS
 'rent of a lease on terms by steps of the calendar or of its own, in rounded amounts that sum to the whole';
 -- @end
 

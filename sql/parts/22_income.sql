@@ -6,14 +6,14 @@ COMMENT ON FUNCTION backlog_schedule_support(internal) IS 'planner support: how 
 
 -- @for quantity in numeric float8 p_capacity
 CREATE FUNCTION income_schedule(terms lease_terms, quantity @quantity@, during tstzrange, step text DEFAULT 'month',
-								zone text DEFAULT NULL, proration text DEFAULT NULL, scale int4 DEFAULT NULL,
+								zone text DEFAULT NULL, proration text DEFAULT NULL, scale int8 DEFAULT NULL,
 								within tstzrange DEFAULT NULL, opening numeric DEFAULT 0,
 								OUT period_start timestamptz, OUT period_end timestamptz, OUT posting_date date,
 								OUT rent numeric, OUT income numeric, OUT cumulative_rent numeric,
 								OUT cumulative_income numeric, OUT accrued numeric)
 RETURNS SETOF record AS 'MODULE_PATHNAME', 'income_schedule_@quantity@'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 200 ROWS 24 SUPPORT rent_schedule_support;
-COMMENT ON FUNCTION income_schedule(lease_terms, @quantity@, tstzrange, text, text, text, int4, tstzrange, numeric) IS
+COMMENT ON FUNCTION income_schedule(lease_terms, @quantity@, tstzrange, text, text, text, int8, tstzrange, numeric) IS
 'rent and income of an operating lease by calendar steps, net of tax, and the balance of the two';
 
 CREATE FUNCTION income_to_date(terms lease_terms, quantity @quantity@, during tstzrange, at date,
@@ -34,10 +34,10 @@ COMMENT ON FUNCTION accrued_rent(lease_terms, @quantity@, tstzrange, date, tstzr
 
 CREATE FUNCTION backlog_schedule(terms lease_terms, quantity @quantity@, during tstzrange, at date, step text DEFAULT 'year',
 								 basis text DEFAULT 'rent', zone text DEFAULT NULL, proration text DEFAULT NULL,
-								 scale int4 DEFAULT NULL,
+								 scale int8 DEFAULT NULL,
 								 OUT period_start timestamptz, OUT period_end timestamptz, OUT amount numeric)
 RETURNS SETOF record AS 'MODULE_PATHNAME', 'backlog_schedule_@quantity@'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 200 ROWS 5 SUPPORT backlog_schedule_support;
-COMMENT ON FUNCTION backlog_schedule(lease_terms, @quantity@, tstzrange, date, text, text, text, text, int4) IS
+COMMENT ON FUNCTION backlog_schedule(lease_terms, @quantity@, tstzrange, date, text, text, text, text, int8) IS
 'rent or income of a lease still to come after the close of a day, by calendar steps';
 -- @end

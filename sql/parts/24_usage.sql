@@ -11,10 +11,10 @@ COMMENT ON FUNCTION usage_schedule_support(internal) IS 'planner support: a line
 
 CREATE FUNCTION usage_schedule(terms lease_terms, used numeric[], during tstzrange, step text DEFAULT 'month',
 							   zone text DEFAULT NULL, proration text DEFAULT NULL, shortfall text DEFAULT 'at end',
-							   scale int4 DEFAULT NULL,
+							   scale int8 DEFAULT NULL,
 							   OUT period_start timestamptz, OUT period_end timestamptz, OUT used numeric,
 							   OUT charge numeric, OUT shortfall numeric, OUT amount numeric, OUT cumulative numeric)
 RETURNS SETOF record AS 'MODULE_PATHNAME'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 200 ROWS 12 SUPPORT usage_schedule_support;
-COMMENT ON FUNCTION usage_schedule(lease_terms, numeric[], tstzrange, text, text, text, text, int4) IS
+COMMENT ON FUNCTION usage_schedule(lease_terms, numeric[], tstzrange, text, text, text, text, int8) IS
 'what usage costs step by step: with tiers and maximum, made up to the minimum';

@@ -1,20 +1,28 @@
 /* ---- rent divided among those who have a share of it ---- */
 
-CREATE FUNCTION revenue_share(revenue numeric, shares numeric[], parties text[] DEFAULT NULL, scale int4 DEFAULT 2)
+CREATE FUNCTION revenue_share(revenue numeric, shares numeric[], parties text[] DEFAULT NULL, scale int8 DEFAULT 2)
 RETURNS TABLE (party text, share numeric, amount numeric) AS 'MODULE_PATHNAME'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20 ROWS 3;
-COMMENT ON FUNCTION revenue_share(numeric, numeric[], text[], int4) IS
+COMMENT ON FUNCTION revenue_share(numeric, numeric[], text[], int8) IS
 'an amount divided by shares, which sum to it to the cent';
 
-CREATE FUNCTION revenue_share_schedule(amounts numeric[], shares numeric[], parties text[] DEFAULT NULL, scale int4 DEFAULT 2)
+CREATE FUNCTION revenue_share(revenue float8, shares numeric[], parties text[] DEFAULT NULL, scale int8 DEFAULT 2)
+RETURNS TABLE (party text, share numeric, amount numeric) LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 22 ROWS 3
+BEGIN ATOMIC
+	SELECT * FROM revenue_share(shortest_decimal($1), $2, $3, $4);
+END;
+COMMENT ON FUNCTION revenue_share(float8, numeric[], text[], int8) IS
+'an amount divided by shares, which sum to it to the cent';
+
+CREATE FUNCTION revenue_share_schedule(amounts numeric[], shares numeric[], parties text[] DEFAULT NULL, scale int8 DEFAULT 2)
 RETURNS TABLE (period int4, party text, share numeric, amount numeric, cumulative numeric) AS 'MODULE_PATHNAME'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 100;
-COMMENT ON FUNCTION revenue_share_schedule(numeric[], numeric[], text[], int4) IS
+COMMENT ON FUNCTION revenue_share_schedule(numeric[], numeric[], text[], int8) IS
 'the amounts of successive periods divided by shares: lines sum by period and by party';
 
 -- @for quantity in numeric float8 p_capacity
 CREATE FUNCTION revenue_share_schedule(rate rent_rate, quantity @quantity@, during tstzrange, shares numeric[], parties text[] DEFAULT NULL,
-	step text DEFAULT 'month', zone text DEFAULT 'UTC', proration text DEFAULT 'anniversary', scale int4 DEFAULT NULL)
+	step text DEFAULT 'month', zone text DEFAULT 'UTC', proration text DEFAULT 'anniversary', scale int8 DEFAULT NULL)
 RETURNS TABLE (period_start timestamptz, period_end timestamptz, party text, share numeric, amount numeric, cumulative numeric)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1000 ROWS 100
 BEGIN ATOMIC
@@ -28,7 +36,7 @@ BEGIN ATOMIC
 		 JOIN line ON line.n = r.period
 	ORDER BY r.ordinality;
 END;
-COMMENT ON FUNCTION revenue_share_schedule(rent_rate, @quantity@, tstzrange, numeric[], text[], text, text, text, int4) IS
+COMMENT ON FUNCTION revenue_share_schedule(rent_rate, @quantity@, tstzrange, numeric[], text[], text, text, text, int8) IS
 'the rent of a lease by calendar steps divided by shares: lines sum by step and by party';
 
 -- @end

@@ -136,12 +136,41 @@ CREATE FUNCTION occupied_at(occupancy, at timestamptz) RETURNS numeric
 AS 'MODULE_PATHNAME', 'occupancy_occupied_at' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION occupied_at(occupancy, timestamptz) IS 'what was on lease at an instant';
 
+-- the same over float8, as drivers send a number
+CREATE FUNCTION time_over(occupancy, quantity float8) RETURNS interval
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 102 RETURN time_over($1, shortest_decimal(quantity));
+COMMENT ON FUNCTION time_over(occupancy, float8) IS 'how long more than a quantity was on lease';
+
+CREATE FUNCTION quantity_hours_over(occupancy, quantity float8) RETURNS numeric
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 102 RETURN quantity_hours_over($1, shortest_decimal(quantity));
+COMMENT ON FUNCTION quantity_hours_over(occupancy, float8) IS 'what was on lease beyond a quantity, times hours';
+
+CREATE FUNCTION first_over(occupancy, quantity float8) RETURNS timestamptz
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 102 RETURN first_over($1, shortest_decimal(quantity));
+COMMENT ON FUNCTION first_over(occupancy, float8) IS 'first instant at which more than a quantity was on lease';
+
+CREATE FUNCTION time_over(occupancy, quantity float8, within tstzrange) RETURNS interval
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 102 RETURN time_over($1, shortest_decimal(quantity), within);
+COMMENT ON FUNCTION time_over(occupancy, float8, within tstzrange) IS 'how long more than a quantity was on lease';
+
+CREATE FUNCTION quantity_hours_over(occupancy, quantity float8, within tstzrange) RETURNS numeric
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 102 RETURN quantity_hours_over($1, shortest_decimal(quantity), within);
+COMMENT ON FUNCTION quantity_hours_over(occupancy, float8, within tstzrange) IS 'what was on lease beyond a quantity, times hours';
+
+CREATE FUNCTION first_over(occupancy, quantity float8, within tstzrange) RETURNS timestamptz
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 102 RETURN first_over($1, shortest_decimal(quantity), within);
+COMMENT ON FUNCTION first_over(occupancy, float8, within tstzrange) IS 'first instant at which more than a quantity was on lease';
+
 -- @for quantity in numeric p_capacity
 CREATE FUNCTION utilization(occupancy, available @quantity@, within tstzrange) RETURNS numeric
 AS 'MODULE_PATHNAME', 'occupancy_utilization_@quantity@' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION utilization(occupancy, @quantity@, tstzrange) IS 'quantity-hours on lease over quantity-hours available';
 
 -- @end
+CREATE FUNCTION utilization(occupancy, available float8, within tstzrange) RETURNS numeric
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 102 RETURN utilization($1, shortest_decimal(available), within);
+COMMENT ON FUNCTION utilization(occupancy, float8, tstzrange) IS 'quantity-hours on lease over quantity-hours available';
+
 CREATE FUNCTION unit(occupancy) RETURNS text
 AS 'MODULE_PATHNAME', 'occupancy_unit' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION unit(occupancy) IS 'P with its number format, for capacities; null for plain numbers';
@@ -282,3 +311,6 @@ CREATE FUNCTION utilization(occupancy_digest, available @quantity@) RETURNS nume
 AS 'MODULE_PATHNAME', 'occupancy_digest_utilization_of_@quantity@' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION utilization(occupancy_digest, @quantity@) IS 'quantity-hours on lease over quantity-hours available';
 -- @end
+CREATE FUNCTION utilization(occupancy_digest, available float8) RETURNS numeric
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 102 RETURN utilization($1, shortest_decimal(available));
+COMMENT ON FUNCTION utilization(occupancy_digest, float8) IS 'quantity-hours on lease over quantity-hours available';

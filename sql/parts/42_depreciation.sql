@@ -36,32 +36,32 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20;
 COMMENT ON FUNCTION cas_ddb(numeric, numeric, numeric, numeric) IS
 'depreciation of a year by the double declining balance of Chinese accounting, the last two years in equal parts';
 
-CREATE FUNCTION db(cost numeric, salvage numeric, life numeric, period numeric, month int4 DEFAULT 12)
+CREATE FUNCTION db(cost numeric, salvage numeric, life numeric, period numeric, month int8 DEFAULT 12)
 RETURNS numeric AS 'MODULE_PATHNAME'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
-COMMENT ON FUNCTION db(numeric, numeric, numeric, numeric, int4) IS
+COMMENT ON FUNCTION db(numeric, numeric, numeric, numeric, int8) IS
 'depreciation of a year by the fixed declining balance that leads to the salvage, the first year of so many months';
 
 -- @for name in amorlinc amordegrc
-CREATE FUNCTION @name@(cost numeric, date_purchased date, first_period date, salvage numeric, period numeric, rate numeric, basis int4 DEFAULT 0)
+CREATE FUNCTION @name@(cost numeric, date_purchased date, first_period date, salvage numeric, period numeric, rate numeric, basis int8 DEFAULT 0)
 RETURNS numeric AS 'MODULE_PATHNAME'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20;
 -- @end
-COMMENT ON FUNCTION amorlinc(numeric, date, date, numeric, numeric, numeric, int4) IS
+COMMENT ON FUNCTION amorlinc(numeric, date, date, numeric, numeric, numeric, int8) IS
 'linear depreciation of an accounting year in the French system, 0 being the first';
-COMMENT ON FUNCTION amordegrc(numeric, date, date, numeric, numeric, numeric, int4) IS
+COMMENT ON FUNCTION amordegrc(numeric, date, date, numeric, numeric, numeric, int8) IS
 'degressive depreciation of an accounting year in the French system, 0 being the first';
 
-CREATE FUNCTION macrs_rate(class numeric, year int4, convention text DEFAULT 'half-year')
+CREATE FUNCTION macrs_rate(class numeric, year int8, convention text DEFAULT 'half-year')
 RETURNS numeric AS 'MODULE_PATHNAME'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5;
-COMMENT ON FUNCTION macrs_rate(numeric, int4, text) IS
+COMMENT ON FUNCTION macrs_rate(numeric, int8, text) IS
 'fraction of the cost that US tax law depreciates in a year, of property of a class';
 
-CREATE FUNCTION macrs(cost numeric, class numeric, year int4, convention text DEFAULT 'half-year')
+CREATE FUNCTION macrs(cost numeric, class numeric, year int8, convention text DEFAULT 'half-year')
 RETURNS numeric AS 'MODULE_PATHNAME'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
-COMMENT ON FUNCTION macrs(numeric, numeric, int4, text) IS
+COMMENT ON FUNCTION macrs(numeric, numeric, int8, text) IS
 'depreciation of a year by US tax law, of property of a class';
 
 /* ---- the same over float8, which drivers send: as the decimals it writes ---- */
@@ -110,38 +110,38 @@ RETURN cas_ddb(shortest_decimal(cas_ddb.cost), shortest_decimal(cas_ddb.salvage)
 COMMENT ON FUNCTION cas_ddb(float8, float8, float8, float8) IS
 'depreciation of a year by the double declining balance of Chinese accounting, the last two years in equal parts';
 
-CREATE FUNCTION db(cost float8, salvage float8, life float8, period float8, month int4 DEFAULT 12)
+CREATE FUNCTION db(cost float8, salvage float8, life float8, period float8, month int8 DEFAULT 12)
 RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 108
 RETURN db(shortest_decimal(db.cost), shortest_decimal(db.salvage), shortest_decimal(db.life), shortest_decimal(db.period),
 		db.month);
-COMMENT ON FUNCTION db(float8, float8, float8, float8, int4) IS
+COMMENT ON FUNCTION db(float8, float8, float8, float8, int8) IS
 'depreciation of a year by the fixed declining balance that leads to the salvage, the first year of so many months';
 
 CREATE FUNCTION amorlinc(cost float8, date_purchased date, first_period date, salvage float8, period float8, rate float8,
-	basis int4 DEFAULT 0)
+	basis int8 DEFAULT 0)
 RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 28
 RETURN amorlinc(shortest_decimal(amorlinc.cost), amorlinc.date_purchased, amorlinc.first_period, shortest_decimal(amorlinc.salvage),
 		shortest_decimal(amorlinc.period), shortest_decimal(amorlinc.rate), amorlinc.basis);
-COMMENT ON FUNCTION amorlinc(float8, date, date, float8, float8, float8, int4) IS
+COMMENT ON FUNCTION amorlinc(float8, date, date, float8, float8, float8, int8) IS
 'linear depreciation of an accounting year in the French system, 0 being the first';
 
 CREATE FUNCTION amordegrc(cost float8, date_purchased date, first_period date, salvage float8, period float8, rate float8,
-	basis int4 DEFAULT 0)
+	basis int8 DEFAULT 0)
 RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 28
 RETURN amordegrc(shortest_decimal(amordegrc.cost), amordegrc.date_purchased, amordegrc.first_period,
 		shortest_decimal(amordegrc.salvage), shortest_decimal(amordegrc.period), shortest_decimal(amordegrc.rate),
 		amordegrc.basis);
-COMMENT ON FUNCTION amordegrc(float8, date, date, float8, float8, float8, int4) IS
+COMMENT ON FUNCTION amordegrc(float8, date, date, float8, float8, float8, int8) IS
 'degressive depreciation of an accounting year in the French system, 0 being the first';
 
-CREATE FUNCTION macrs_rate(class float8, year int4, convention text DEFAULT 'half-year')
+CREATE FUNCTION macrs_rate(class float8, year int8, convention text DEFAULT 'half-year')
 RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 7
 RETURN macrs_rate(shortest_decimal(macrs_rate.class), macrs_rate.year, macrs_rate.convention);
-COMMENT ON FUNCTION macrs_rate(float8, int4, text) IS
+COMMENT ON FUNCTION macrs_rate(float8, int8, text) IS
 'fraction of the cost that US tax law depreciates in a year, of property of a class';
 
-CREATE FUNCTION macrs(cost float8, class float8, year int4, convention text DEFAULT 'half-year')
+CREATE FUNCTION macrs(cost float8, class float8, year int8, convention text DEFAULT 'half-year')
 RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 14
 RETURN macrs(shortest_decimal(macrs.cost), shortest_decimal(macrs.class), macrs.year, macrs.convention);
-COMMENT ON FUNCTION macrs(float8, float8, int4, text) IS
+COMMENT ON FUNCTION macrs(float8, float8, int8, text) IS
 'depreciation of a year by US tax law, of property of a class';

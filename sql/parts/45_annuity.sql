@@ -1,57 +1,57 @@
 -- Time value of money, with the names, arguments and signs of spreadsheets.
 
-CREATE FUNCTION pv(rate numeric, nper numeric, pmt numeric, fv numeric DEFAULT 0, due int4 DEFAULT 0)
+CREATE FUNCTION pv(rate numeric, nper numeric, pmt numeric, fv numeric DEFAULT 0, due int8 DEFAULT 0)
 RETURNS numeric AS 'MODULE_PATHNAME', 'annuity_pv_numeric'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20;
-COMMENT ON FUNCTION pv(numeric, numeric, numeric, numeric, int4) IS
+COMMENT ON FUNCTION pv(numeric, numeric, numeric, numeric, int8) IS
 'what equal payments and an amount after them are worth now';
 
-CREATE FUNCTION fv(rate numeric, nper numeric, pmt numeric, pv numeric DEFAULT 0, due int4 DEFAULT 0)
+CREATE FUNCTION fv(rate numeric, nper numeric, pmt numeric, pv numeric DEFAULT 0, due int8 DEFAULT 0)
 RETURNS numeric AS 'MODULE_PATHNAME', 'annuity_fv_numeric'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20;
-COMMENT ON FUNCTION fv(numeric, numeric, numeric, numeric, int4) IS
+COMMENT ON FUNCTION fv(numeric, numeric, numeric, numeric, int8) IS
 'what an amount and equal payments have grown to after the last period';
 
-CREATE FUNCTION pmt(rate numeric, nper numeric, pv numeric, fv numeric DEFAULT 0, due int4 DEFAULT 0)
+CREATE FUNCTION pmt(rate numeric, nper numeric, pv numeric, fv numeric DEFAULT 0, due int8 DEFAULT 0)
 RETURNS numeric AS 'MODULE_PATHNAME', 'annuity_pmt_numeric'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20;
-COMMENT ON FUNCTION pmt(numeric, numeric, numeric, numeric, int4) IS
+COMMENT ON FUNCTION pmt(numeric, numeric, numeric, numeric, int8) IS
 'the equal payment of each period that leads from pv to fv';
 
-CREATE FUNCTION nper(rate numeric, pmt numeric, pv numeric, fv numeric DEFAULT 0, due int4 DEFAULT 0)
+CREATE FUNCTION nper(rate numeric, pmt numeric, pv numeric, fv numeric DEFAULT 0, due int8 DEFAULT 0)
 RETURNS numeric AS 'MODULE_PATHNAME', 'annuity_nper_numeric'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
-COMMENT ON FUNCTION nper(numeric, numeric, numeric, numeric, int4) IS
+COMMENT ON FUNCTION nper(numeric, numeric, numeric, numeric, int8) IS
 'in how many periods payments lead from pv to fv; null if in none';
 
-CREATE FUNCTION rate(nper numeric, pmt numeric, pv numeric, fv numeric DEFAULT 0, due int4 DEFAULT 0, guess numeric DEFAULT 0.1)
+CREATE FUNCTION rate(nper numeric, pmt numeric, pv numeric, fv numeric DEFAULT 0, due int8 DEFAULT 0, guess numeric DEFAULT 0.1)
 RETURNS numeric AS 'MODULE_PATHNAME', 'annuity_rate_numeric'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000;
-COMMENT ON FUNCTION rate(numeric, numeric, numeric, numeric, int4, numeric) IS
+COMMENT ON FUNCTION rate(numeric, numeric, numeric, numeric, int8, numeric) IS
 'the rate of a period at which payments lead from pv to fv, the nearest to the guess; null if there is none';
 
-CREATE FUNCTION ipmt(rate numeric, per numeric, nper numeric, pv numeric, fv numeric DEFAULT 0, due int4 DEFAULT 0)
+CREATE FUNCTION ipmt(rate numeric, per numeric, nper numeric, pv numeric, fv numeric DEFAULT 0, due int8 DEFAULT 0)
 RETURNS numeric AS 'MODULE_PATHNAME', 'annuity_ipmt_numeric'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 50;
-COMMENT ON FUNCTION ipmt(numeric, numeric, numeric, numeric, numeric, int4) IS
+COMMENT ON FUNCTION ipmt(numeric, numeric, numeric, numeric, numeric, int8) IS
 'interest in the payment of a period';
 
-CREATE FUNCTION ppmt(rate numeric, per numeric, nper numeric, pv numeric, fv numeric DEFAULT 0, due int4 DEFAULT 0)
+CREATE FUNCTION ppmt(rate numeric, per numeric, nper numeric, pv numeric, fv numeric DEFAULT 0, due int8 DEFAULT 0)
 RETURNS numeric AS 'MODULE_PATHNAME', 'annuity_ppmt_numeric'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 30;
-COMMENT ON FUNCTION ppmt(numeric, numeric, numeric, numeric, numeric, int4) IS
+COMMENT ON FUNCTION ppmt(numeric, numeric, numeric, numeric, numeric, int8) IS
 'repayment in the payment of a period';
 
-CREATE FUNCTION cumipmt(rate numeric, nper numeric, pv numeric, start_period numeric, end_period numeric, due int4)
+CREATE FUNCTION cumipmt(rate numeric, nper numeric, pv numeric, start_period numeric, end_period numeric, due int8)
 RETURNS numeric AS 'MODULE_PATHNAME', 'annuity_cumipmt_numeric'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50;
-COMMENT ON FUNCTION cumipmt(numeric, numeric, numeric, numeric, numeric, int4) IS
+COMMENT ON FUNCTION cumipmt(numeric, numeric, numeric, numeric, numeric, int8) IS
 'interest in the payments of several periods';
 
-CREATE FUNCTION cumprinc(rate numeric, nper numeric, pv numeric, start_period numeric, end_period numeric, due int4)
+CREATE FUNCTION cumprinc(rate numeric, nper numeric, pv numeric, start_period numeric, end_period numeric, due int8)
 RETURNS numeric AS 'MODULE_PATHNAME', 'annuity_cumprinc_numeric'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50;
-COMMENT ON FUNCTION cumprinc(numeric, numeric, numeric, numeric, numeric, int4) IS
+COMMENT ON FUNCTION cumprinc(numeric, numeric, numeric, numeric, numeric, int8) IS
 'repayment in the payments of several periods';
 
 CREATE FUNCTION ispmt(rate numeric, per numeric, nper numeric, pv numeric)
@@ -106,63 +106,63 @@ COMMENT ON FUNCTION fvschedule(numeric, numeric[]) IS
 
 -- Integers and parameters without a type come here too, and get what numerics get.
 
-CREATE FUNCTION pv(rate float8, nper float8, pmt float8, fv float8 DEFAULT 0, due int4 DEFAULT 0)
+CREATE FUNCTION pv(rate float8, nper float8, pmt float8, fv float8 DEFAULT 0, due int8 DEFAULT 0)
 RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 28
 RETURN pv(shortest_decimal(pv.rate), shortest_decimal(pv.nper), shortest_decimal(pv.pmt), shortest_decimal(pv.fv), pv.due);
-COMMENT ON FUNCTION pv(float8, float8, float8, float8, int4) IS
+COMMENT ON FUNCTION pv(float8, float8, float8, float8, int8) IS
 'what equal payments and an amount after them are worth now';
 
-CREATE FUNCTION fv(rate float8, nper float8, pmt float8, pv float8 DEFAULT 0, due int4 DEFAULT 0)
+CREATE FUNCTION fv(rate float8, nper float8, pmt float8, pv float8 DEFAULT 0, due int8 DEFAULT 0)
 RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 28
 RETURN fv(shortest_decimal(fv.rate), shortest_decimal(fv.nper), shortest_decimal(fv.pmt), shortest_decimal(fv.pv), fv.due);
-COMMENT ON FUNCTION fv(float8, float8, float8, float8, int4) IS
+COMMENT ON FUNCTION fv(float8, float8, float8, float8, int8) IS
 'what an amount and equal payments have grown to after the last period';
 
-CREATE FUNCTION pmt(rate float8, nper float8, pv float8, fv float8 DEFAULT 0, due int4 DEFAULT 0)
+CREATE FUNCTION pmt(rate float8, nper float8, pv float8, fv float8 DEFAULT 0, due int8 DEFAULT 0)
 RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 28
 RETURN pmt(shortest_decimal(pmt.rate), shortest_decimal(pmt.nper), shortest_decimal(pmt.pv), shortest_decimal(pmt.fv), pmt.due);
-COMMENT ON FUNCTION pmt(float8, float8, float8, float8, int4) IS
+COMMENT ON FUNCTION pmt(float8, float8, float8, float8, int8) IS
 'the equal payment of each period that leads from pv to fv';
 
-CREATE FUNCTION nper(rate float8, pmt float8, pv float8, fv float8 DEFAULT 0, due int4 DEFAULT 0)
+CREATE FUNCTION nper(rate float8, pmt float8, pv float8, fv float8 DEFAULT 0, due int8 DEFAULT 0)
 RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 108
 RETURN nper(shortest_decimal(nper.rate), shortest_decimal(nper.pmt), shortest_decimal(nper.pv), shortest_decimal(nper.fv), nper.due);
-COMMENT ON FUNCTION nper(float8, float8, float8, float8, int4) IS
+COMMENT ON FUNCTION nper(float8, float8, float8, float8, int8) IS
 'in how many periods payments lead from pv to fv; null if in none';
 
-CREATE FUNCTION rate(nper float8, pmt float8, pv float8, fv float8 DEFAULT 0, due int4 DEFAULT 0, guess float8 DEFAULT 0.1)
+CREATE FUNCTION rate(nper float8, pmt float8, pv float8, fv float8 DEFAULT 0, due int8 DEFAULT 0, guess float8 DEFAULT 0.1)
 RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1010
 RETURN rate(shortest_decimal(rate.nper), shortest_decimal(rate.pmt), shortest_decimal(rate.pv), shortest_decimal(rate.fv),
 		rate.due, shortest_decimal(rate.guess));
-COMMENT ON FUNCTION rate(float8, float8, float8, float8, int4, float8) IS
+COMMENT ON FUNCTION rate(float8, float8, float8, float8, int8, float8) IS
 'the rate of a period at which payments lead from pv to fv, the nearest to the guess; null if there is none';
 
-CREATE FUNCTION ipmt(rate float8, per float8, nper float8, pv float8, fv float8 DEFAULT 0, due int4 DEFAULT 0)
+CREATE FUNCTION ipmt(rate float8, per float8, nper float8, pv float8, fv float8 DEFAULT 0, due int8 DEFAULT 0)
 RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 60
 RETURN ipmt(shortest_decimal(ipmt.rate), shortest_decimal(ipmt.per), shortest_decimal(ipmt.nper), shortest_decimal(ipmt.pv),
 		shortest_decimal(ipmt.fv), ipmt.due);
-COMMENT ON FUNCTION ipmt(float8, float8, float8, float8, float8, int4) IS
+COMMENT ON FUNCTION ipmt(float8, float8, float8, float8, float8, int8) IS
 'interest in the payment of a period';
 
-CREATE FUNCTION ppmt(rate float8, per float8, nper float8, pv float8, fv float8 DEFAULT 0, due int4 DEFAULT 0)
+CREATE FUNCTION ppmt(rate float8, per float8, nper float8, pv float8, fv float8 DEFAULT 0, due int8 DEFAULT 0)
 RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 40
 RETURN ppmt(shortest_decimal(ppmt.rate), shortest_decimal(ppmt.per), shortest_decimal(ppmt.nper), shortest_decimal(ppmt.pv),
 		shortest_decimal(ppmt.fv), ppmt.due);
-COMMENT ON FUNCTION ppmt(float8, float8, float8, float8, float8, int4) IS
+COMMENT ON FUNCTION ppmt(float8, float8, float8, float8, float8, int8) IS
 'repayment in the payment of a period';
 
-CREATE FUNCTION cumipmt(rate float8, nper float8, pv float8, start_period float8, end_period float8, due int4)
+CREATE FUNCTION cumipmt(rate float8, nper float8, pv float8, start_period float8, end_period float8, due int8)
 RETURNS numeric LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 60
 RETURN cumipmt(shortest_decimal(cumipmt.rate), shortest_decimal(cumipmt.nper), shortest_decimal(cumipmt.pv),
 		shortest_decimal(cumipmt.start_period), shortest_decimal(cumipmt.end_period), cumipmt.due);
-COMMENT ON FUNCTION cumipmt(float8, float8, float8, float8, float8, int4) IS
+COMMENT ON FUNCTION cumipmt(float8, float8, float8, float8, float8, int8) IS
 'interest in the payments of several periods';
 
-CREATE FUNCTION cumprinc(rate float8, nper float8, pv float8, start_period float8, end_period float8, due int4)
+CREATE FUNCTION cumprinc(rate float8, nper float8, pv float8, start_period float8, end_period float8, due int8)
 RETURNS numeric LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 60
 RETURN cumprinc(shortest_decimal(cumprinc.rate), shortest_decimal(cumprinc.nper), shortest_decimal(cumprinc.pv),
 		shortest_decimal(cumprinc.start_period), shortest_decimal(cumprinc.end_period), cumprinc.due);
-COMMENT ON FUNCTION cumprinc(float8, float8, float8, float8, float8, int4) IS
+COMMENT ON FUNCTION cumprinc(float8, float8, float8, float8, float8, int8) IS
 'repayment in the payments of several periods';
 
 CREATE FUNCTION ispmt(rate float8, per float8, nper float8, pv float8)

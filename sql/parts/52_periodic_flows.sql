@@ -66,7 +66,7 @@ CREATE FUNCTION total(flows periodic_flows) RETURNS numeric
 AS 'MODULE_PATHNAME', 'periodic_flows_total' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION total(periodic_flows) IS 'sum of the amounts';
 
-CREATE FUNCTION flows(flows periodic_flows, OUT period int8, OUT amount numeric) RETURNS SETOF record
+CREATE FUNCTION flows(flows periodic_flows, OUT period int4, OUT amount numeric) RETURNS SETOF record
 AS 'MODULE_PATHNAME', 'periodic_flows_rows' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 100;
 COMMENT ON FUNCTION flows(periodic_flows) IS 'the periods that have rows and their amounts, a row each';
 
@@ -87,9 +87,9 @@ AS 'MODULE_PATHNAME', 'periodic_flows_payback' LANGUAGE C IMMUTABLE STRICT PARAL
 COMMENT ON FUNCTION payback(periodic_flows) IS 'periods from the first outlay until the flows sum to zero; null if never';
 
 -- @for rate in numeric float8
-CREATE FUNCTION npv(discount_rate @rate@, flows periodic_flows, first_period int4 DEFAULT 1) RETURNS numeric
+CREATE FUNCTION npv(discount_rate @rate@, flows periodic_flows, first_period int8 DEFAULT 1) RETURNS numeric
 AS 'MODULE_PATHNAME', 'periodic_flows_npv_@rate@' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
-COMMENT ON FUNCTION npv(@rate@, periodic_flows, int4) IS 'present value, the first period with rows discounted by one period, or by as many as said';
+COMMENT ON FUNCTION npv(@rate@, periodic_flows, int8) IS 'present value, the first period with rows discounted by one period, or by as many as said';
 
 CREATE FUNCTION profitability_index(discount_rate @rate@, flows periodic_flows) RETURNS numeric
 AS 'MODULE_PATHNAME', 'periodic_flows_profitability_index_@rate@' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200;
@@ -164,14 +164,14 @@ CREATE AGGREGATE discounted_payback(float8, @amount@) (
 );
 COMMENT ON AGGREGATE discounted_payback(float8, @amount@) IS 'periods from the first outlay until discounted flows in the order given sum to zero; null if never';
 
-CREATE FUNCTION npv_add(bytea, float8, @amount@, int4) RETURNS bytea
+CREATE FUNCTION npv_add(bytea, float8, @amount@, int8) RETURNS bytea
 AS 'MODULE_PATHNAME', 'npv_add_from_@amount@' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION npv_add(bytea, float8, @amount@, int4) IS 'aggregate transition function';
+COMMENT ON FUNCTION npv_add(bytea, float8, @amount@, int8) IS 'aggregate transition function';
 
-CREATE AGGREGATE npv(float8, @amount@, int4) (
+CREATE AGGREGATE npv(float8, @amount@, int8) (
 	SFUNC = npv_add, STYPE = bytea, SSPACE = 1024, FINALFUNC = npv_from_final, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE npv(float8, @amount@, int4) IS 'present value of flows in the order given, the first discounted by as many periods as said, 0 for none';
+COMMENT ON AGGREGATE npv(float8, @amount@, int8) IS 'present value of flows in the order given, the first discounted by as many periods as said, 0 for none';
 
 CREATE FUNCTION mirr_add(bytea, @amount@, float8, float8) RETURNS bytea
 AS 'MODULE_PATHNAME', 'mirr_add_@amount@' LANGUAGE C IMMUTABLE PARALLEL SAFE;

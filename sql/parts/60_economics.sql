@@ -36,10 +36,10 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION pf_days(p_capacity, interval) IS
 'work a capacity does in that time, in PF-days';
 
-CREATE FUNCTION vat_split(gross numeric, tax_rate numeric, scale int4 DEFAULT 2, OUT net numeric, OUT tax numeric)
+CREATE FUNCTION vat_split(gross numeric, tax_rate numeric, scale int8 DEFAULT 2, OUT net numeric, OUT tax numeric)
 AS 'MODULE_PATHNAME'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20;
-COMMENT ON FUNCTION vat_split(numeric, numeric, int4) IS
+COMMENT ON FUNCTION vat_split(numeric, numeric, int8) IS
 'splits an amount that includes tax, rounded to cents, into net and tax, which sum to it';
 
 /* ---- the same over float8, which drivers send: as the decimals it writes ---- */
@@ -70,12 +70,12 @@ RETURN gross_margin(shortest_decimal(gross_margin.rate), shortest_decimal(gross_
 COMMENT ON FUNCTION gross_margin(float8, float8) IS
 '(rate - cost) / rate, as a fraction';
 
-CREATE FUNCTION vat_split(gross float8, tax_rate float8, scale int4 DEFAULT 2, OUT net numeric, OUT tax numeric)
+CREATE FUNCTION vat_split(gross float8, tax_rate float8, scale int8 DEFAULT 2, OUT net numeric, OUT tax numeric)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 24
 BEGIN ATOMIC
 	SELECT * FROM vat_split(shortest_decimal(vat_split.gross), shortest_decimal(vat_split.tax_rate), vat_split.scale);
 END;
-COMMENT ON FUNCTION vat_split(float8, float8, int4) IS
+COMMENT ON FUNCTION vat_split(float8, float8, int8) IS
 'splits an amount that includes tax, rounded to cents, into net and tax, which sum to it';
 
 /* ---- and over texts that write rates, which bare literals reach as well ---- */

@@ -16,11 +16,11 @@ CREATE FUNCTION unit_economics(rate rent_rate, price rent_rate DEFAULT NULL, lif
 	salvage numeric DEFAULT 0, utilization numeric DEFAULT 1, power numeric DEFAULT NULL, pue numeric DEFAULT 1,
 	power_price rent_rate DEFAULT NULL, colocation rent_rate DEFAULT NULL, staff rent_rate DEFAULT NULL,
 	other rent_rate DEFAULT NULL, selling numeric DEFAULT 0, administration rent_rate DEFAULT NULL,
-	debt numeric DEFAULT 0, interest_rate numeric DEFAULT 0, income_tax_rate numeric DEFAULT 0, scale int4 DEFAULT 4)
+	debt numeric DEFAULT 0, interest_rate numeric DEFAULT 0, income_tax_rate numeric DEFAULT 0, scale int8 DEFAULT 4)
 RETURNS TABLE (n int4, line text, per_hour_available numeric, per_hour_let numeric, share_of_revenue numeric)
 AS 'MODULE_PATHNAME'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500 ROWS 15;
-COMMENT ON FUNCTION unit_economics(rent_rate, rent_rate, interval, numeric, numeric, numeric, numeric, rent_rate, rent_rate, rent_rate, rent_rate, numeric, rent_rate, numeric, numeric, numeric, int4) IS
+COMMENT ON FUNCTION unit_economics(rent_rate, rent_rate, interval, numeric, numeric, numeric, numeric, rent_rate, rent_rate, rent_rate, rent_rate, numeric, rent_rate, numeric, numeric, numeric, int8) IS
 'income statement of a unit''s hour: revenue, costs, gross, operating and net profit, and their shares of revenue';
 
 /* ---- the same over float8, which drivers send: as the decimals it writes ---- */
@@ -43,7 +43,7 @@ COMMENT ON FUNCTION net_margin(float8, float8, float8, float8) IS
 CREATE FUNCTION unit_economics(rate rent_rate, price rent_rate, life interval, salvage float8, utilization float8 DEFAULT 1,
 	power float8 DEFAULT NULL, pue float8 DEFAULT 1, power_price rent_rate DEFAULT NULL, colocation rent_rate DEFAULT NULL,
 	staff rent_rate DEFAULT NULL, other rent_rate DEFAULT NULL, selling float8 DEFAULT 0, administration rent_rate DEFAULT NULL,
-	debt float8 DEFAULT 0, interest_rate float8 DEFAULT 0, income_tax_rate float8 DEFAULT 0, scale int4 DEFAULT 4)
+	debt float8 DEFAULT 0, interest_rate float8 DEFAULT 0, income_tax_rate float8 DEFAULT 0, scale int8 DEFAULT 4)
 RETURNS TABLE (n int4, line text, per_hour_available numeric, per_hour_let numeric, share_of_revenue numeric) LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 516 ROWS 15
 BEGIN ATOMIC
 	SELECT * FROM unit_economics(unit_economics.rate, unit_economics.price, unit_economics.life, shortest_decimal(unit_economics.salvage),
@@ -53,7 +53,7 @@ BEGIN ATOMIC
 		shortest_decimal(unit_economics.debt), shortest_decimal(unit_economics.interest_rate),
 		shortest_decimal(unit_economics.income_tax_rate), unit_economics.scale);
 END;
-COMMENT ON FUNCTION unit_economics(rent_rate, rent_rate, interval, float8, float8, float8, float8, rent_rate, rent_rate, rent_rate, rent_rate, float8, rent_rate, float8, float8, float8, int4) IS
+COMMENT ON FUNCTION unit_economics(rent_rate, rent_rate, interval, float8, float8, float8, float8, rent_rate, rent_rate, rent_rate, rent_rate, float8, rent_rate, float8, float8, float8, int8) IS
 'income statement of a unit''s hour: revenue, costs, gross, operating and net profit, and their shares of revenue';
 
 /* ---- and over texts that write rates, which bare literals reach as well ---- */
@@ -68,7 +68,7 @@ COMMENT ON FUNCTION net_margin(text, text, text, float8) IS
 CREATE FUNCTION unit_economics(rate text, price text DEFAULT NULL, life interval DEFAULT '4 years', salvage float8 DEFAULT 0,
 	utilization float8 DEFAULT 1, power float8 DEFAULT NULL, pue float8 DEFAULT 1, power_price text DEFAULT NULL,
 	colocation text DEFAULT NULL, staff text DEFAULT NULL, other text DEFAULT NULL, selling float8 DEFAULT 0,
-	administration text DEFAULT NULL, debt float8 DEFAULT 0, interest_rate float8 DEFAULT 0, income_tax_rate float8 DEFAULT 0, scale int4 DEFAULT 4)
+	administration text DEFAULT NULL, debt float8 DEFAULT 0, interest_rate float8 DEFAULT 0, income_tax_rate float8 DEFAULT 0, scale int8 DEFAULT 4)
 RETURNS TABLE (n int4, line text, per_hour_available numeric, per_hour_let numeric, share_of_revenue numeric) LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 516 ROWS 15
 BEGIN ATOMIC
 	SELECT * FROM unit_economics(unit_economics.rate::rent_rate, unit_economics.price::rent_rate, unit_economics.life,
@@ -79,5 +79,5 @@ BEGIN ATOMIC
 		shortest_decimal(unit_economics.debt), shortest_decimal(unit_economics.interest_rate),
 		shortest_decimal(unit_economics.income_tax_rate), unit_economics.scale);
 END;
-COMMENT ON FUNCTION unit_economics(text, text, interval, float8, float8, float8, float8, text, text, text, text, float8, text, float8, float8, float8, int4) IS
+COMMENT ON FUNCTION unit_economics(text, text, interval, float8, float8, float8, float8, text, text, text, text, float8, text, float8, float8, float8, int8) IS
 'income statement of a unit''s hour: revenue, costs, gross, operating and net profit, and their shares of revenue';

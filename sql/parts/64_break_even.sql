@@ -47,32 +47,32 @@ COMMENT ON FUNCTION payback(@whole@, varchar) IS
 
 -- @end
 
-CREATE FUNCTION break_even_opening_rate(price rent_rate, months int4, utilization numeric DEFAULT 1, cost rent_rate DEFAULT NULL,
+CREATE FUNCTION break_even_opening_rate(price rent_rate, months int8, utilization numeric DEFAULT 1, cost rent_rate DEFAULT NULL,
 	monthly_decline numeric DEFAULT 0, discount_rate numeric DEFAULT 0, residual_value numeric DEFAULT 0)
 RETURNS rent_rate AS 'MODULE_PATHNAME'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
-COMMENT ON FUNCTION break_even_opening_rate(rent_rate, int4, numeric, rent_rate, numeric, numeric, numeric) IS
+COMMENT ON FUNCTION break_even_opening_rate(rent_rate, int8, numeric, rent_rate, numeric, numeric, numeric) IS
 'hourly rate in the first month at which a purchase price is earned back in so many months of falling rents';
 
-CREATE FUNCTION break_even_opening_rate(price numeric, months int4, utilization numeric DEFAULT 1, cost numeric DEFAULT 0,
+CREATE FUNCTION break_even_opening_rate(price numeric, months int8, utilization numeric DEFAULT 1, cost numeric DEFAULT 0,
 	monthly_decline numeric DEFAULT 0, discount_rate numeric DEFAULT 0, residual_value numeric DEFAULT 0)
 RETURNS numeric AS 'MODULE_PATHNAME', 'break_even_opening_rate_numeric'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
-COMMENT ON FUNCTION break_even_opening_rate(numeric, int4, numeric, numeric, numeric, numeric, numeric) IS
+COMMENT ON FUNCTION break_even_opening_rate(numeric, int8, numeric, numeric, numeric, numeric, numeric) IS
 'rent of an hour in the first month at which a price is earned back in so many months of falling rents';
 
-CREATE FUNCTION break_even_utilization(price rent_rate, rate rent_rate, months int4, cost rent_rate DEFAULT NULL,
+CREATE FUNCTION break_even_utilization(price rent_rate, rate rent_rate, months int8, cost rent_rate DEFAULT NULL,
 	monthly_decline numeric DEFAULT 0, discount_rate numeric DEFAULT 0, residual_value numeric DEFAULT 0)
 RETURNS numeric AS 'MODULE_PATHNAME', 'break_even_utilization_declining'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
-COMMENT ON FUNCTION break_even_utilization(rent_rate, rent_rate, int4, rent_rate, numeric, numeric, numeric) IS
+COMMENT ON FUNCTION break_even_utilization(rent_rate, rent_rate, int8, rent_rate, numeric, numeric, numeric) IS
 'share of the time that must be let to earn a purchase price back in so many months of falling rents';
 
-CREATE FUNCTION break_even_utilization(price numeric, rate numeric, months int4, cost numeric DEFAULT 0,
+CREATE FUNCTION break_even_utilization(price numeric, rate numeric, months int8, cost numeric DEFAULT 0,
 	monthly_decline numeric DEFAULT 0, discount_rate numeric DEFAULT 0, residual_value numeric DEFAULT 0)
 RETURNS numeric AS 'MODULE_PATHNAME', 'break_even_utilization_declining_numeric'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
-COMMENT ON FUNCTION break_even_utilization(numeric, numeric, int4, numeric, numeric, numeric, numeric) IS
+COMMENT ON FUNCTION break_even_utilization(numeric, numeric, int8, numeric, numeric, numeric, numeric) IS
 'share of the time that must be let to earn a price back in so many months of falling rents';
 
 CREATE FUNCTION growing_annuity(rate numeric, growth numeric, nper numeric, pmt numeric)
@@ -126,42 +126,42 @@ RETURN payback(shortest_decimal(payback.capex), shortest_decimal(payback.annual_
 COMMENT ON FUNCTION payback(float8, float8) IS
 'years until an outlay is earned back by a level yearly cash flow; null if never';
 
-CREATE FUNCTION break_even_opening_rate(price rent_rate, months int4, utilization float8, cost rent_rate DEFAULT NULL,
+CREATE FUNCTION break_even_opening_rate(price rent_rate, months int8, utilization float8, cost rent_rate DEFAULT NULL,
 	monthly_decline float8 DEFAULT 0, discount_rate float8 DEFAULT 0, residual_value float8 DEFAULT 0)
 RETURNS rent_rate LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 108
 RETURN break_even_opening_rate(break_even_opening_rate.price, break_even_opening_rate.months, shortest_decimal(break_even_opening_rate.utilization),
 		break_even_opening_rate.cost, shortest_decimal(break_even_opening_rate.monthly_decline),
 		shortest_decimal(break_even_opening_rate.discount_rate), shortest_decimal(break_even_opening_rate.residual_value));
-COMMENT ON FUNCTION break_even_opening_rate(rent_rate, int4, float8, rent_rate, float8, float8, float8) IS
+COMMENT ON FUNCTION break_even_opening_rate(rent_rate, int8, float8, rent_rate, float8, float8, float8) IS
 'hourly rate in the first month at which a purchase price is earned back in so many months of falling rents';
 
-CREATE FUNCTION break_even_opening_rate(price float8, months int4, utilization float8 DEFAULT 1, cost float8 DEFAULT 0,
+CREATE FUNCTION break_even_opening_rate(price float8, months int8, utilization float8 DEFAULT 1, cost float8 DEFAULT 0,
 	monthly_decline float8 DEFAULT 0, discount_rate float8 DEFAULT 0, residual_value float8 DEFAULT 0)
 RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 112
 RETURN break_even_opening_rate(shortest_decimal(break_even_opening_rate.price), break_even_opening_rate.months,
 		shortest_decimal(break_even_opening_rate.utilization), shortest_decimal(break_even_opening_rate.cost),
 		shortest_decimal(break_even_opening_rate.monthly_decline), shortest_decimal(break_even_opening_rate.discount_rate),
 		shortest_decimal(break_even_opening_rate.residual_value));
-COMMENT ON FUNCTION break_even_opening_rate(float8, int4, float8, float8, float8, float8, float8) IS
+COMMENT ON FUNCTION break_even_opening_rate(float8, int8, float8, float8, float8, float8, float8) IS
 'rent of an hour in the first month at which a price is earned back in so many months of falling rents';
 
-CREATE FUNCTION break_even_utilization(price rent_rate, rate rent_rate, months int4, cost rent_rate, monthly_decline float8,
+CREATE FUNCTION break_even_utilization(price rent_rate, rate rent_rate, months int8, cost rent_rate, monthly_decline float8,
 	discount_rate float8 DEFAULT 0, residual_value float8 DEFAULT 0)
 RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 106
 RETURN break_even_utilization(break_even_utilization.price, break_even_utilization.rate, break_even_utilization.months, break_even_utilization.cost,
 		shortest_decimal(break_even_utilization.monthly_decline), shortest_decimal(break_even_utilization.discount_rate),
 		shortest_decimal(break_even_utilization.residual_value));
-COMMENT ON FUNCTION break_even_utilization(rent_rate, rent_rate, int4, rent_rate, float8, float8, float8) IS
+COMMENT ON FUNCTION break_even_utilization(rent_rate, rent_rate, int8, rent_rate, float8, float8, float8) IS
 'share of the time that must be let to earn a purchase price back in so many months of falling rents';
 
-CREATE FUNCTION break_even_utilization(price float8, rate float8, months int4, cost float8 DEFAULT 0, monthly_decline float8 DEFAULT 0,
+CREATE FUNCTION break_even_utilization(price float8, rate float8, months int8, cost float8 DEFAULT 0, monthly_decline float8 DEFAULT 0,
 	discount_rate float8 DEFAULT 0, residual_value float8 DEFAULT 0)
 RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 112
 RETURN break_even_utilization(shortest_decimal(break_even_utilization.price), shortest_decimal(break_even_utilization.rate),
 		break_even_utilization.months, shortest_decimal(break_even_utilization.cost),
 		shortest_decimal(break_even_utilization.monthly_decline), shortest_decimal(break_even_utilization.discount_rate),
 		shortest_decimal(break_even_utilization.residual_value));
-COMMENT ON FUNCTION break_even_utilization(float8, float8, int4, float8, float8, float8, float8) IS
+COMMENT ON FUNCTION break_even_utilization(float8, float8, int8, float8, float8, float8, float8) IS
 'share of the time that must be let to earn a price back in so many months of falling rents';
 
 CREATE FUNCTION growing_annuity(rate float8, growth float8, nper float8, pmt float8)
@@ -209,21 +209,21 @@ RETURN payback(payback.price::rent_rate, payback.rate, shortest_decimal(payback.
 COMMENT ON FUNCTION payback(text, rent_rate, float8, text, float8, float8) IS
 'years until a purchase price is earned back at a rate that may fall, after a cash cost; null if never';
 
-CREATE FUNCTION break_even_opening_rate(price text, months int4, utilization float8 DEFAULT 1, cost text DEFAULT NULL,
+CREATE FUNCTION break_even_opening_rate(price text, months int8, utilization float8 DEFAULT 1, cost text DEFAULT NULL,
 	monthly_decline float8 DEFAULT 0, discount_rate float8 DEFAULT 0, residual_value float8 DEFAULT 0)
 RETURNS rent_rate LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 108
 RETURN break_even_opening_rate(break_even_opening_rate.price::rent_rate, break_even_opening_rate.months,
 		shortest_decimal(break_even_opening_rate.utilization), break_even_opening_rate.cost::rent_rate,
 		shortest_decimal(break_even_opening_rate.monthly_decline), shortest_decimal(break_even_opening_rate.discount_rate),
 		shortest_decimal(break_even_opening_rate.residual_value));
-COMMENT ON FUNCTION break_even_opening_rate(text, int4, float8, text, float8, float8, float8) IS
+COMMENT ON FUNCTION break_even_opening_rate(text, int8, float8, text, float8, float8, float8) IS
 'hourly rate in the first month at which a purchase price is earned back in so many months of falling rents';
 
-CREATE FUNCTION break_even_utilization(price text, rate text, months int4, cost text DEFAULT NULL, monthly_decline float8 DEFAULT 0,
+CREATE FUNCTION break_even_utilization(price text, rate text, months int8, cost text DEFAULT NULL, monthly_decline float8 DEFAULT 0,
 	discount_rate float8 DEFAULT 0, residual_value float8 DEFAULT 0)
 RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 106
 RETURN break_even_utilization(break_even_utilization.price::rent_rate, break_even_utilization.rate::rent_rate, break_even_utilization.months,
 		break_even_utilization.cost::rent_rate, shortest_decimal(break_even_utilization.monthly_decline),
 		shortest_decimal(break_even_utilization.discount_rate), shortest_decimal(break_even_utilization.residual_value));
-COMMENT ON FUNCTION break_even_utilization(text, text, int4, text, float8, float8, float8) IS
+COMMENT ON FUNCTION break_even_utilization(text, text, int8, text, float8, float8, float8) IS
 'share of the time that must be let to earn a purchase price back in so many months of falling rents';

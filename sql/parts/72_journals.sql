@@ -7,8 +7,8 @@ COMMENT ON FUNCTION finance_lease_journal_support(internal) IS 'planner support:
 CREATE FUNCTION finance_lease_journal(payments numeric[], fair_value numeric, book_value numeric, start_date date,
 	step text DEFAULT 'month', guaranteed_residual numeric DEFAULT 0, unguaranteed_residual numeric DEFAULT 0,
 	initial_direct_costs numeric DEFAULT 0, due text DEFAULT 'arrears', standard text DEFAULT 'cas',
-	kind text DEFAULT 'dealer', rate numeric DEFAULT NULL, red boolean DEFAULT false, scale int4 DEFAULT 2)
+	kind text DEFAULT 'dealer', rate numeric DEFAULT NULL, red boolean DEFAULT false, scale int8 DEFAULT 2)
 RETURNS TABLE (at date, entry text, account text, debit numeric, credit numeric, memo text) AS 'MODULE_PATHNAME'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 180 SUPPORT finance_lease_journal_support;
-COMMENT ON FUNCTION finance_lease_journal(numeric[], numeric, numeric, date, text, numeric, numeric, numeric, text, text, text, numeric, boolean, int4) IS
+COMMENT ON FUNCTION finance_lease_journal(numeric[], numeric, numeric, date, text, numeric, numeric, numeric, text, text, text, numeric, boolean, int8) IS
 'the entries of a finance lease: commencement, payments and interest, each balanced to the cent';

@@ -1,14 +1,14 @@
 /* ---- net, tax and gross ---- */
 
 CREATE FUNCTION vat_lines(amounts numeric[], tax_rate numeric, tax_basis text DEFAULT 'incl', tax_rounding text DEFAULT 'line',
-	scale int4 DEFAULT 2)
+	scale int8 DEFAULT 2)
 RETURNS TABLE (line int4, net numeric, tax numeric, gross numeric, tax_difference numeric) AS 'MODULE_PATHNAME'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20 ROWS 10 SUPPORT array_rows_support;
-COMMENT ON FUNCTION vat_lines(numeric[], numeric, text, text, int4) IS
+COMMENT ON FUNCTION vat_lines(numeric[], numeric, text, text, int8) IS
 'net, tax and gross of the lines of an invoice, and how far the tax is from that of the total';
 
-CREATE FUNCTION difference_vat(gross numeric, deductible numeric, tax_rate numeric, scale int4 DEFAULT 2)
+CREATE FUNCTION difference_vat(gross numeric, deductible numeric, tax_rate numeric, scale int8 DEFAULT 2)
 RETURNS numeric AS 'MODULE_PATHNAME'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5;
-COMMENT ON FUNCTION difference_vat(numeric, numeric, numeric, int4) IS
+COMMENT ON FUNCTION difference_vat(numeric, numeric, numeric, int8) IS
 'the tax in what is left of gross after deductible, never below 0';

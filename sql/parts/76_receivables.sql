@@ -6,10 +6,10 @@ LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3;
 COMMENT ON FUNCTION aging_bucket(date, date, interval[]) IS
 'how old it is at the close of a day: 0 not past, 1 up to and with the first edge, and so on';
 
-CREATE FUNCTION maturity_bucket(due_date date, at date, years int4 DEFAULT 5)
+CREATE FUNCTION maturity_bucket(due_date date, at date, years int8 DEFAULT 5)
 RETURNS int4 AS 'MODULE_PATHNAME'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2;
-COMMENT ON FUNCTION maturity_bucket(date, date, int4) IS
+COMMENT ON FUNCTION maturity_bucket(date, date, int8) IS
 'the year after the close of a day in which it falls due: 0 for due, years + 1 for thereafter';
 
 CREATE FUNCTION allocate_receipts(due_date date[], amounts numeric[], received numeric)

@@ -134,9 +134,12 @@ require_same_length(int a, const char *what_a, int b, const char *what_b)
 int
 scale_argument(FunctionCallInfo fcinfo, int argument)
 {
+	int32		scale;
+
 	reject_null(fcinfo, argument, "scale");
-	require_scale(PG_GETARG_INT32(argument), 0);
-	return PG_GETARG_INT32(argument);
+	scale = int32_argument(fcinfo, argument, "scale");
+	require_scale(scale, 0);
+	return scale;
 }
 
 /* ---- shares --------------------------------------------------------------------------------------- */

@@ -11,6 +11,7 @@
 #include "base/numbers.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
+#include "utils/lsyscache.h"
 #include "utils/timestamp.h"
 
 /* ---- quantities ----------------------------------------------------------- */
@@ -313,6 +314,19 @@ period_argument(const text *name, const char *what)
 
 /* ---- other ----------------------------------------------------------------- */
 
+int32
+int32_argument(FunctionCallInfo fcinfo, int argument, const char *what)
+{
+	int64		value = PG_GETARG_INT64(argument);
+
+	if (value < PG_INT32_MIN || value > PG_INT32_MAX)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("%s %lld is out of range", what, (long long) value),
+				 errdetail("It is a whole number within %d .. %d.", PG_INT32_MIN, PG_INT32_MAX)));
+	return (int32) value;
+}
+
 void
 require_scale(int32 scale, int lowest)
 {
@@ -327,8 +341,9 @@ array_argument(Datum array, Oid type, const char *what, const char *null_hint)
 {
 	ArrayType  *value = DatumGetArrayTypeP(array);
 
-	/* numeric and text are stored alike, and so are int4 and date */
-	bool		by_value = type == INT4OID || type == DATEOID;
+	int16		length;
+	bool		by_value;
+	char		alignment;
 	ArrayArgument result;
 	bool	   *nulls;
 
@@ -336,8 +351,8 @@ array_argument(Datum array, Oid type, const char *what, const char *null_hint)
 		ereport(ERROR,
 				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
 				 errmsg("%s must be a one-dimensional array, but has %d dimensions", what, ARR_NDIM(value))));
-	deconstruct_array(value, type, by_value ? sizeof(int32) : -1, by_value, TYPALIGN_INT,
-					  &result.element, &nulls, &result.n);
+	get_typlenbyvalalign(type, &length, &by_value, &alignment);
+	deconstruct_array(value, type, length, by_value, alignment, &result.element, &nulls, &result.n);
 	for (int i = 0; i < result.n; i++)
 		if (nulls[i])
 			ereport(ERROR,

@@ -220,6 +220,9 @@ typedef struct ArrayArgument
 	int			n;
 } ArrayArgument;
 
+/* A whole number that clients send as a bigint: an argument of type int8, within int4's range or 22003. */
+extern int32 int32_argument(FunctionCallInfo fcinfo, int argument, const char *what);
+
 extern ArrayArgument array_argument(Datum array, Oid type, const char *what, const char *null_hint);
 
 /* A numeric argument: 22023 for NaN and infinity, with "what" to name it; and as quoted in messages. */

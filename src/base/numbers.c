@@ -134,6 +134,25 @@ numeric_from_float8(float8 value, const char *what)
 }
 
 Numeric
+shortest_decimal_of(float8 value)
+{
+	char		text[DOUBLE_SHORTEST_DECIMAL_LEN];
+
+	if (isnan(value) || isinf(value))
+		return DatumGetNumeric(DirectFunctionCall1(float8_numeric, Float8GetDatum(value)));
+	if (fabs(value) >= 9007199254740992.0)
+	{
+		double_to_shortest_decimal_buf(value, text);
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("%s is too large for a float8 to hold every digit of it", text),
+				 errdetail("From 2^53 on, whole numbers next to each other are the same float8."),
+				 errhint("Pass it as a numeric, as in '9007199254740993'::numeric.")));
+	}
+	return numeric_from_float8(value, "number");
+}
+
+Numeric
 numeric_from_float4(float4 value, const char *what)
 {
 	char		text[FLOAT_SHORTEST_DECIMAL_LEN];

@@ -100,6 +100,9 @@ extern void reject_not_finite(float8 value, const char *what);
 extern Numeric numeric_from_float8(float8 value, const char *what);
 extern Numeric numeric_from_float4(float4 value, const char *what);
 
+/* The same of what a client sent, NaN and infinity too; 22003 from 2^53 on. */
+extern Numeric shortest_decimal_of(float8 value);
+
 /*
  * value * factor and value / divisor for a scaled integer, rounded half away
  * from zero to the same scale; false if its magnitude is over the limit, for the

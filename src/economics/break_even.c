@@ -247,11 +247,11 @@ break_even_arguments(FunctionCallInfo fcinfo, Real price, Real monthly_cost, int
 	return break_even(price, monthly_cost,
 					  real_from_numeric(NumericGetDatum(nonnegative_argument(fcinfo, monthly_decline + 2, "residual_value")),
 										"residual_value"),
-					  PG_GETARG_INT32(months), &terms);
+					  int32_argument(fcinfo, months, "months"), &terms);
 }
 
 /*
- * break_even_opening_rate(price rent_rate, months int4, utilization numeric DEFAULT 1,
+ * break_even_opening_rate(price rent_rate, months int8, utilization numeric DEFAULT 1,
  *		cost rent_rate DEFAULT NULL, monthly_decline numeric DEFAULT 0, discount_rate numeric DEFAULT 0,
  *		residual_value numeric DEFAULT 0) RETURNS rent_rate
  *
@@ -303,7 +303,7 @@ break_even_opening_rate(PG_FUNCTION_ARGS)
 }
 
 /*
- * break_even_opening_rate(price numeric, months int4, utilization numeric DEFAULT 1,
+ * break_even_opening_rate(price numeric, months int8, utilization numeric DEFAULT 1,
  *		cost numeric DEFAULT 0, monthly_decline numeric DEFAULT 0, discount_rate numeric DEFAULT 0,
  *		residual_value numeric DEFAULT 0) RETURNS numeric
  *
@@ -330,7 +330,7 @@ break_even_opening_rate_numeric(PG_FUNCTION_ARGS)
 }
 
 /*
- * break_even_utilization(price rent_rate, rate rent_rate, months int4, cost rent_rate DEFAULT NULL,
+ * break_even_utilization(price rent_rate, rate rent_rate, months int8, cost rent_rate DEFAULT NULL,
  *		monthly_decline numeric DEFAULT 0, discount_rate numeric DEFAULT 0,
  *		residual_value numeric DEFAULT 0) RETURNS numeric
  *
@@ -369,7 +369,7 @@ break_even_utilization_declining(PG_FUNCTION_ARGS)
 }
 
 /*
- * break_even_utilization(price numeric, rate numeric, months int4, cost numeric DEFAULT 0,
+ * break_even_utilization(price numeric, rate numeric, months int8, cost numeric DEFAULT 0,
  *		monthly_decline numeric DEFAULT 0, discount_rate numeric DEFAULT 0,
  *		residual_value numeric DEFAULT 0) RETURNS numeric
  *

@@ -315,7 +315,7 @@ pf_days(PG_FUNCTION_ARGS)
 /* ---- tax -------------------------------------------------------------------- */
 
 /*
- * vat_split(gross numeric, tax_rate numeric, scale int4 DEFAULT 2,
+ * vat_split(gross numeric, tax_rate numeric, scale int8 DEFAULT 2,
  *		OUT net numeric, OUT tax numeric)
  *
  * An amount that includes tax, split as an invoice shows it: the total is gross rounded half
@@ -340,7 +340,7 @@ vat_split(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	gross = finite_argument(fcinfo, 0, "gross");
 	tax_rate = fraction_argument(fcinfo, 1, "tax_rate");
-	scale = PG_GETARG_INT32(2);
+	scale = int32_argument(fcinfo, 2, "scale");
 	require_scale(scale, 0);
 	if (get_call_result_type(fcinfo, NULL, &tupdesc) != TYPEFUNC_COMPOSITE)
 		ereport(ERROR,

@@ -110,7 +110,7 @@ change_of(FunctionCallInfo fcinfo, int first, Argument argument, bool below_one)
 static int
 count_of(FunctionCallInfo fcinfo, int first, Argument argument, int lowest, int highest)
 {
-	int			value = PG_GETARG_INT32(first + argument);
+	int			value = int32_argument(fcinfo, first + argument, arguments[argument].name);
 
 	if (value < lowest || value > highest)
 		ereport(ERROR,
@@ -253,7 +253,7 @@ read_plan(FunctionCallInfo fcinfo, int first, ProForma *plan, Real unit, int dec
 
 	read_debt(fcinfo, first, plan);
 	plan->income_tax_rate = fraction_of(fcinfo, first, INCOME_TAX_RATE);
-	plan->scale = PG_ARGISNULL(first + SCALE) ? decimals : PG_GETARG_INT32(first + SCALE);
+	plan->scale = PG_ARGISNULL(first + SCALE) ? decimals : int32_argument(fcinfo, first + SCALE, "scale");
 	require_scale(plan->scale, 0);
 }
 
@@ -372,15 +372,15 @@ reject_nulls(FunctionCallInfo fcinfo, int first)
 
 /*
  * pro_forma(price rent_rate, rate rent_rate, quantity numeric DEFAULT 1, cost rent_rate DEFAULT NULL,
- *		months int4 DEFAULT 48, start_date date DEFAULT NULL, construction_months int4 DEFAULT 0,
- *		ramp_months int4 DEFAULT 0, utilization numeric DEFAULT 1, monthly_decline numeric DEFAULT 0,
+ *		months int8 DEFAULT 48, start_date date DEFAULT NULL, construction_months int8 DEFAULT 0,
+ *		ramp_months int8 DEFAULT 0, utilization numeric DEFAULT 1, monthly_decline numeric DEFAULT 0,
  *		step_months int4[] DEFAULT NULL, step_factors numeric[] DEFAULT NULL,
  *		variable_cost numeric DEFAULT 0, cost_growth numeric DEFAULT 0,
  *		depreciation_method text DEFAULT 'straight line', life interval DEFAULT '4 years',
  *		salvage numeric DEFAULT 0, residual_value numeric DEFAULT 0, debt numeric DEFAULT NULL,
  *		debt_share numeric DEFAULT NULL, interest_rate numeric DEFAULT 0,
- *		loan_months int4 DEFAULT NULL, grace_months int4 DEFAULT 0,
- *		capitalize_interest boolean DEFAULT true, income_tax_rate numeric DEFAULT 0, scale int4 DEFAULT NULL)
+ *		loan_months int8 DEFAULT NULL, grace_months int8 DEFAULT 0,
+ *		capitalize_interest boolean DEFAULT true, income_tax_rate numeric DEFAULT 0, scale int8 DEFAULT NULL)
  *		RETURNS TABLE (month int4, at date, operating_month int4, let numeric, rent_index numeric,
  *			revenue numeric, operating_cost numeric, ebitda numeric, depreciation numeric, interest numeric,
  *			disposal_gain numeric, profit_before_tax numeric, income_tax numeric, net_profit numeric,

@@ -243,7 +243,7 @@ depreciation_cost(FunctionCallInfo fcinfo, const RentRate *rate)
  *		pue numeric DEFAULT 1, power_price rent_rate DEFAULT NULL, colocation rent_rate DEFAULT NULL,
  *		staff rent_rate DEFAULT NULL, other rent_rate DEFAULT NULL, selling numeric DEFAULT 0,
  *		administration rent_rate DEFAULT NULL, debt numeric DEFAULT 0, interest_rate numeric DEFAULT 0,
- *		income_tax_rate numeric DEFAULT 0, scale int4 DEFAULT 4)
+ *		income_tax_rate numeric DEFAULT 0, scale int8 DEFAULT 4)
  *		RETURNS TABLE (n int4, line text, per_hour_available numeric, per_hour_let numeric,
  *					   share_of_revenue numeric)
  *
@@ -294,7 +294,7 @@ unit_economics(PG_FUNCTION_ARGS)
 	rate = PG_GETARG_RENT_RATE_P(RATE);
 	rate_terms_unpack(rate->terms, &terms);
 	require_rent(rate, &terms);
-	scale = PG_GETARG_INT32(SCALE);
+	scale = int32_argument(fcinfo, SCALE, "scale");
 	require_scale(scale, 0);
 
 	divisor[0] = fraction_from_numeric(int64_to_numeric(1));

@@ -38,7 +38,7 @@ typedef struct Places
 static Annuity
 annuity_arguments(FunctionCallInfo fcinfo, const Places *at)
 {
-	Annuity		a = {.due = at->due >= 0 && PG_GETARG_INT32(at->due) != 0};
+	Annuity		a = {.due = at->due >= 0 && PG_GETARG_INT64(at->due) != 0};
 
 	if (at->rate >= 0)
 		a.rate = real_argument(fcinfo, at->rate, "rate");
@@ -119,7 +119,7 @@ rate_result(Real logarithm)
 /* ---- payments ---------------------------------------------------------------------- */
 
 /*
- * pv(rate numeric, nper numeric, pmt numeric, fv numeric DEFAULT 0, due int4 DEFAULT 0) RETURNS numeric
+ * pv(rate numeric, nper numeric, pmt numeric, fv numeric DEFAULT 0, due int8 DEFAULT 0) RETURNS numeric
  *
  * What payments of pmt in nper periods and fv after them are worth now.  nper may be
  * negative or no whole number.  22023 for a rate of -1, unless nper is 0, and for one
@@ -146,7 +146,7 @@ annuity_pv_numeric(PG_FUNCTION_ARGS)
 }
 
 /*
- * fv(rate numeric, nper numeric, pmt numeric, pv numeric DEFAULT 0, due int4 DEFAULT 0) RETURNS numeric
+ * fv(rate numeric, nper numeric, pmt numeric, pv numeric DEFAULT 0, due int8 DEFAULT 0) RETURNS numeric
  *
  * What pv and payments of pmt in nper periods have grown to after them.  As pv(), but
  * for a rate of -1, at which there is one.
@@ -179,7 +179,7 @@ payment_result(FunctionCallInfo fcinfo, const Places *at, Real value, Real large
 }
 
 /*
- * pmt(rate numeric, nper numeric, pv numeric, fv numeric DEFAULT 0, due int4 DEFAULT 0) RETURNS numeric
+ * pmt(rate numeric, nper numeric, pv numeric, fv numeric DEFAULT 0, due int8 DEFAULT 0) RETURNS numeric
  *
  * The payment in each of nper periods that makes fv of pv: a loan of 15000 is paid back
  * by pmt(0.08/12, 60, 15000).  22023 for nper 0, for a rate of -1 with a negative nper or
@@ -205,7 +205,7 @@ annuity_pmt_numeric(PG_FUNCTION_ARGS)
 }
 
 /*
- * nper(rate numeric, pmt numeric, pv numeric, fv numeric DEFAULT 0, due int4 DEFAULT 0) RETURNS numeric
+ * nper(rate numeric, pmt numeric, pv numeric, fv numeric DEFAULT 0, due int8 DEFAULT 0) RETURNS numeric
  *
  * In how many periods payments of pmt make fv of pv; it may be negative and no whole
  * number.  NULL if in none: the payment is less than the interest.  22023 for a rate of
@@ -238,7 +238,7 @@ annuity_nper_numeric(PG_FUNCTION_ARGS)
 }
 
 /*
- * rate(nper numeric, pmt numeric, pv numeric, fv numeric DEFAULT 0, due int4 DEFAULT 0,
+ * rate(nper numeric, pmt numeric, pv numeric, fv numeric DEFAULT 0, due int8 DEFAULT 0,
  *		guess numeric DEFAULT 0.1) RETURNS numeric
  *
  * The rate above -1 at which payments of pmt in nper periods make fv of pv.  There are
@@ -307,7 +307,7 @@ part_of_payment(FunctionCallInfo fcinfo, PartOfPayment part, const char *what)
 }
 
 /*
- * ipmt(rate numeric, per numeric, nper numeric, pv numeric, fv numeric DEFAULT 0, due int4 DEFAULT 0) RETURNS numeric
+ * ipmt(rate numeric, per numeric, nper numeric, pv numeric, fv numeric DEFAULT 0, due int8 DEFAULT 0) RETURNS numeric
  *
  * The interest in the payment of period per.  Payments at the beginning have none in
  * the first.  22023 for per outside 1 .. nper, and as pmt().
@@ -320,7 +320,7 @@ annuity_ipmt_numeric(PG_FUNCTION_ARGS)
 }
 
 /*
- * ppmt(rate numeric, per numeric, nper numeric, pv numeric, fv numeric DEFAULT 0, due int4 DEFAULT 0) RETURNS numeric
+ * ppmt(rate numeric, per numeric, nper numeric, pv numeric, fv numeric DEFAULT 0, due int8 DEFAULT 0) RETURNS numeric
  *
  * What the payment of period per repays: pmt() - ipmt().
  */
@@ -347,7 +347,7 @@ cumulative_part(FunctionCallInfo fcinfo, bool interest)
 	Annuity		a = annuity_arguments(fcinfo, &at);
 	Real		start = real_argument(fcinfo, 3, "start_period");
 	Real		end = real_argument(fcinfo, 4, "end_period");
-	int32		due = PG_GETARG_INT32(at.due);
+	int32		due = int32_argument(fcinfo, at.due, "due");
 	Real		value = {0};
 	Real		largest = {0};
 
@@ -379,7 +379,7 @@ cumulative_part(FunctionCallInfo fcinfo, bool interest)
 }
 
 /*
- * cumipmt(rate numeric, nper numeric, pv numeric, start_period numeric, end_period numeric, due int4) RETURNS numeric
+ * cumipmt(rate numeric, nper numeric, pv numeric, start_period numeric, end_period numeric, due int8) RETURNS numeric
  *
  * The interest in the payments of the whole periods from start_period to end_period, in
  * closed form.  22023 for a rate, nper or pv that is not positive, periods that are not
@@ -393,7 +393,7 @@ annuity_cumipmt_numeric(PG_FUNCTION_ARGS)
 }
 
 /*
- * cumprinc(rate numeric, nper numeric, pv numeric, start_period numeric, end_period numeric, due int4) RETURNS numeric
+ * cumprinc(rate numeric, nper numeric, pv numeric, start_period numeric, end_period numeric, due int8) RETURNS numeric
  *
  * What these payments repay; as cumipmt().
  */

@@ -692,7 +692,7 @@ asset_call_read(FunctionCallInfo fcinfo, AssetCall *call, bool figure)
 	terms->exact = IS_NULL(ASSET_ARG_SCALE);
 	if (!terms->exact)
 	{
-		call->scale = DatumGetInt32(ARGUMENT(ASSET_ARG_SCALE));
+		call->scale = int32_argument(fcinfo, POSITION(ASSET_ARG_SCALE), "scale");
 		require_scale(call->scale, -ACCRUED_SCALE);
 	}
 	else
@@ -718,7 +718,7 @@ asset_call_read(FunctionCallInfo fcinfo, AssetCall *call, bool figure)
 		axis->proration = DAYS_CALENDAR;
 	axis->origin = terms->in_service;
 
-	year_start = DatumGetInt32(ARGUMENT(ASSET_ARG_YEAR_START));
+	year_start = int32_argument(fcinfo, POSITION(ASSET_ARG_YEAR_START), "year_start");
 	if (year_start < 1 || year_start > 12)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),

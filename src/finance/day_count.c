@@ -121,7 +121,7 @@ yearfrac(const DayCount *day_count, const Coupons *coupons, FunctionCallInfo fci
 }
 
 /*
- * yearfrac(start_date date, end_date date, basis int4 DEFAULT 0) RETURNS numeric
+ * yearfrac(start_date date, end_date date, basis int8 DEFAULT 0) RETURNS numeric
  *
  * Years between two dates by a spreadsheet's basis: 0 30/360, 1 actual/actual, 2
  * actual/360, 3 actual/365, 4 European 30/360.  Never negative: the earlier date is the
@@ -135,7 +135,7 @@ yearfrac_basis(PG_FUNCTION_ARGS)
 {
 	if (!ARGUMENTS_GIVEN(2, "basis"))
 		PG_RETURN_NULL();
-	return yearfrac(basis_argument(PG_GETARG_INT32(2)), NULL, fcinfo);
+	return yearfrac(basis_argument(int32_argument(fcinfo, 2, "basis")), NULL, fcinfo);
 }
 
 /*
@@ -153,7 +153,7 @@ yearfrac_named(PG_FUNCTION_ARGS)
 }
 
 /*
- * yearfrac(start_date date, end_date date, day_count text, frequency int4, maturity date)
+ * yearfrac(start_date date, end_date date, day_count text, frequency int8, maturity date)
  * RETURNS numeric
  *
  * The same for a bond that pays "frequency" coupons a year, counted back and forth from
@@ -168,7 +168,7 @@ Datum
 yearfrac_coupons(PG_FUNCTION_ARGS)
 {
 	Coupons		coupons = {
-		.frequency = PG_GETARG_INT32(3),
+		.frequency = int32_argument(fcinfo, 3, "frequency"),
 		.maturity = finite_date_argument(PG_GETARG_DATUM(4), "maturity")
 	};
 

@@ -272,7 +272,7 @@ cas_ddb(PG_FUNCTION_ARGS)
 }
 
 /*
- * db(cost numeric, salvage numeric, life numeric, period numeric, month int4 DEFAULT 12)
+ * db(cost numeric, salvage numeric, life numeric, period numeric, month int8 DEFAULT 12)
  * RETURNS numeric
  *
  * Fixed declining balance: 1 - (salvage / cost)^(1 / life), rounded to three decimals, of
@@ -299,7 +299,7 @@ db(PG_FUNCTION_ARGS)
 	salvage = not_negative_argument(fcinfo, 1, "salvage");
 	life = life_argument(fcinfo, 2);
 	period = positive_argument(fcinfo, 3, "period");
-	months = PG_GETARG_INT32(4);
+	months = int32_argument(fcinfo, 4, "month");
 	if (months < 1 || months > 12)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -332,7 +332,7 @@ french_asset_arguments(FunctionCallInfo fcinfo, FrenchAsset *asset)
 	asset->first_end = finite_date_argument(PG_GETARG_DATUM(2), "end of the first period");
 	asset->salvage = not_negative_argument(fcinfo, 3, "salvage");
 	asset->rate = positive_argument(fcinfo, 5, "rate");
-	asset->basis = basis_argument(PG_GETARG_INT32(6));
+	asset->basis = basis_argument(int32_argument(fcinfo, 6, "basis"));
 
 	if (asset->purchased > asset->first_end)
 		ereport(ERROR,
@@ -359,7 +359,7 @@ french_asset_arguments(FunctionCallInfo fcinfo, FrenchAsset *asset)
 
 /*
  * amorlinc(cost numeric, date_purchased date, first_period date, salvage numeric,
- *		period numeric, rate numeric, basis int4 DEFAULT 0) RETURNS numeric
+ *		period numeric, rate numeric, basis int8 DEFAULT 0) RETURNS numeric
  *
  * Linear amortization of the French system: rate x cost a year, the first (period 0) by
  * its part of a year from the purchase to first_period, until the salvage is reached.
@@ -384,7 +384,7 @@ amorlinc(PG_FUNCTION_ARGS)
 
 /*
  * amordegrc(cost numeric, date_purchased date, first_period date, salvage numeric,
- *		period numeric, rate numeric, basis int4 DEFAULT 0) RETURNS numeric
+ *		period numeric, rate numeric, basis int8 DEFAULT 0) RETURNS numeric
  *
  * Degressive amortization of the French system: the linear rate times 1.5 for lives of 3
  * and 4 years, 2 for 5 and 6, 2.5 for more, of the book value; a half of it in the last
@@ -442,7 +442,7 @@ static int
 macrs_percentage_arguments(FunctionCallInfo fcinfo, int first)
 {
 	const MacrsClass *class = macrs_class_argument(fcinfo, first);
-	int32		year = PG_GETARG_INT32(first + 1);
+	int32		year = int32_argument(fcinfo, first + 1, "year");
 	const text *name = PG_GETARG_TEXT_PP(first + 2);
 	MacrsConvention convention;
 	int			part;
@@ -470,7 +470,7 @@ macrs_percentage_arguments(FunctionCallInfo fcinfo, int first)
 #define MACRS_SCALE		5
 
 /*
- * macrs_rate(class numeric, year int4, convention text DEFAULT 'half-year') RETURNS numeric
+ * macrs_rate(class numeric, year int8, convention text DEFAULT 'half-year') RETURNS numeric
  *
  * The fraction of the cost that US tax law takes in a year, as published: 0.32 for the 2nd
  * year of 5-year property.  0 after the last year.  Classes 3, 5, 7, 10, 15 and 20 by
@@ -488,7 +488,7 @@ macrs_rate(PG_FUNCTION_ARGS)
 }
 
 /*
- * macrs(cost numeric, class numeric, year int4, convention text DEFAULT 'half-year')
+ * macrs(cost numeric, class numeric, year int8, convention text DEFAULT 'half-year')
  * RETURNS numeric
  *
  * cost x macrs_rate(class, year, convention), unrounded.  22023 for a negative cost too.

@@ -247,10 +247,10 @@ loan_argument(FunctionCallInfo fcinfo, Loan *loan)
 		return false;
 
 	*loan = (Loan) {
-		.scale = PG_GETARG_INT32(SCALE),
+		.scale = int32_argument(fcinfo, SCALE, "scale"),
 		.rate = real_argument(fcinfo, RATE, "rate"),
-		.nper = PG_GETARG_INT32(NPER),
-		.grace = PG_GETARG_INT32(GRACE),
+		.nper = int32_argument(fcinfo, NPER, "nper"),
+		.grace = int32_argument(fcinfo, GRACE, "grace"),
 		.step = step_argument(PG_GETARG_TEXT_PP(STEP)),
 		.method = method_argument(PG_GETARG_TEXT_PP(METHOD)),
 		.start = finite_date_argument(PG_GETARG_DATUM(START_DATE), "start_date"),
@@ -354,11 +354,11 @@ check_loan(LoanStatus status, const LoanState *state)
 }
 
 /*
- * loan_schedule(principal numeric, rate numeric, nper int4, start_date date,
+ * loan_schedule(principal numeric, rate numeric, nper int8, start_date date,
  *		step text DEFAULT 'month', method text DEFAULT 'annuity', due text DEFAULT 'arrears',
  *		first_date date DEFAULT NULL, day_count text DEFAULT 'months',
- *		payment numeric DEFAULT NULL, balloon numeric DEFAULT 0, grace int4 DEFAULT 0,
- *		events loan_event[] DEFAULT NULL, scale int4 DEFAULT 2)
+ *		payment numeric DEFAULT NULL, balloon numeric DEFAULT 0, grace int8 DEFAULT 0,
+ *		events loan_event[] DEFAULT NULL, scale int8 DEFAULT 2)
  *		RETURNS TABLE (period int4, at date, payment numeric, interest numeric,
  *					   repayment numeric, balance numeric)
  *
@@ -447,8 +447,8 @@ loan_schedule_support(PG_FUNCTION_ARGS)
 	if (!IsA(request, SupportRequestRows) || !is_funcclause(request->node))
 		PG_RETURN_POINTER(NULL);
 	nper = list_nth(((FuncExpr *) request->node)->args, NPER);
-	if (!IsA(nper, Const) || ((Const *) nper)->constisnull || DatumGetInt32(((Const *) nper)->constvalue) < 1)
+	if (!IsA(nper, Const) || ((Const *) nper)->constisnull || DatumGetInt64(((Const *) nper)->constvalue) < 1)
 		PG_RETURN_POINTER(NULL);
-	request->rows = DatumGetInt32(((Const *) nper)->constvalue);
+	request->rows = DatumGetInt64(((Const *) nper)->constvalue);
 	PG_RETURN_POINTER(request);
 }

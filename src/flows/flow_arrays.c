@@ -13,11 +13,42 @@
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"
+#include "utils/numeric.h"
 
+/* integers and floats as numerics, a float8 as the decimal it writes, with shortest_decimal()'s limit */
+static Datum
+numeric_of_element(Datum element, Oid type)
+{
+	switch (type)
+	{
+		case INT2OID:
+			return NumericGetDatum(int64_to_numeric(DatumGetInt16(element)));
+		case INT4OID:
+			return NumericGetDatum(int64_to_numeric(DatumGetInt32(element)));
+		case INT8OID:
+			return NumericGetDatum(int64_to_numeric(DatumGetInt64(element)));
+		case FLOAT8OID:
+			return NumericGetDatum(shortest_decimal_of(DatumGetFloat8(element)));
+		default:
+			return element;
+	}
+}
+
+/* of numeric[], float8[], int2[], int4[] or int8[] */
 ArrayArgument
 amounts_argument(Datum amounts)
 {
-	return array_argument(amounts, NUMERICOID, "amounts", "Leave it out, or write 0 for a period without a flow.");
+	Oid			type = ARR_ELEMTYPE(DatumGetArrayTypeP(amounts));
+	ArrayArgument argument = array_argument(amounts, type, "amounts", "Leave it out, or write 0 for a period without a flow.");
+
+	if (type != NUMERICOID)
+		for (int i = 0; i < argument.n; i++)
+		{
+			if ((i & 0xFFFF) == 0)
+				CHECK_FOR_INTERRUPTS();
+			argument.element[i] = numeric_of_element(argument.element[i], type);
+		}
+	return argument;
 }
 
 const CashFlows *

@@ -178,7 +178,7 @@ decimal_from_float8(Datum value)
 static float8
 parameter_argument(FunctionCallInfo fcinfo, int argument, const char *what, bool integer)
 {
-	float8		value = integer ? PG_GETARG_INT32(argument) : PG_GETARG_FLOAT8(argument);
+	float8		value = integer ? int32_argument(fcinfo, argument, what) : PG_GETARG_FLOAT8(argument);
 
 	reject_not_finite(value, what);
 	/* adding zero makes -0 zero */
@@ -249,7 +249,7 @@ add_row(FunctionCallInfo fcinfo, Decimal (*read_amount) (Datum), RowForm form)
  * irr_add(bytea, amount) RETURNS bytea
  * irr_add(bytea, amount, guess float8) RETURNS bytea
  * npv_add(bytea, discount_rate float8, amount) RETURNS bytea
- * npv_add(bytea, discount_rate float8, amount, first_period int4) RETURNS bytea
+ * npv_add(bytea, discount_rate float8, amount, first_period int8) RETURNS bytea
  * mirr_add(bytea, amount, finance_rate float8, reinvest_rate float8) RETURNS bytea
  *
  * Transition functions.  amount is int8, numeric or float8 (its shortest

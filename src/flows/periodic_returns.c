@@ -225,8 +225,8 @@ npv_of(const OrderedFlows *flows, Real rate, int first_period, FunctionCallInfo 
 /*
  * npv_final(bytea) RETURNS numeric
  * npv_from_final(bytea) RETURNS numeric
- * npv(discount_rate numeric, amounts numeric[], first_period int4 DEFAULT 1) RETURNS numeric
- * npv(discount_rate float8, amounts numeric[], first_period int4 DEFAULT 1) RETURNS numeric
+ * npv(discount_rate numeric, amounts numeric[], first_period int8 DEFAULT 1) RETURNS numeric
+ * npv(discount_rate float8, amounts numeric[], first_period int8 DEFAULT 1) RETURNS numeric
  *
  * Present value one period before the first flow: sum of amount[i] / (1 + rate)^i, i
  * from 1, or from first_period; 34 significant digits.  NULL for a NULL rate and for no
@@ -267,15 +267,15 @@ npv_array(FunctionCallInfo fcinfo, RateReader read_rate)
 	if (!ARGUMENTS_GIVEN(2, "first_period"))
 		PG_RETURN_NULL();
 	return npv_of(ordered_flows_from_array(PG_GETARG_DATUM(1)), read_rate(PG_GETARG_DATUM(0), "discount rate"),
-				  PG_GETARG_INT32(2), fcinfo);
+				  int32_argument(fcinfo, 2, "first_period"), fcinfo);
 }
 
 /* npv_array_numeric, npv_array_float8 */
 FUNCTIONS_OF_RATE(npv_array);
 
 /*
- * npv(discount_rate numeric, flows periodic_flows, first_period int4 DEFAULT 1) RETURNS numeric
- * npv(discount_rate float8, flows periodic_flows, first_period int4 DEFAULT 1) RETURNS numeric
+ * npv(discount_rate numeric, flows periodic_flows, first_period int8 DEFAULT 1) RETURNS numeric
+ * npv(discount_rate float8, flows periodic_flows, first_period int8 DEFAULT 1) RETURNS numeric
  *
  * The same of amounts by period: the first period that has rows is discounted by first_period
  * periods, as the first element of an array is.
@@ -286,7 +286,7 @@ periodic_flows_npv(FunctionCallInfo fcinfo, RateReader read_rate)
 	if (!ARGUMENTS_GIVEN(2, "first_period"))
 		PG_RETURN_NULL();
 	return npv_of(periodic_flows_in_order(PG_GETARG_DATUM(1)), read_rate(PG_GETARG_DATUM(0), "discount rate"),
-				  PG_GETARG_INT32(2), fcinfo);
+				  int32_argument(fcinfo, 2, "first_period"), fcinfo);
 }
 
 /* periodic_flows_npv_numeric, periodic_flows_npv_float8 */

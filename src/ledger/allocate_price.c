@@ -87,7 +87,7 @@ allocate_price_begin(FunctionCallInfo fcinfo, RowSource *source)
 }
 
 /*
- * allocate_price(consideration numeric, standalone numeric[], scale int4 DEFAULT 2)
+ * allocate_price(consideration numeric, standalone numeric[], scale int8 DEFAULT 2)
  *		RETURNS TABLE (n int4, amount numeric)
  *
  * A price for several things divided by their stand-alone prices (IFRS 15.74-80, ASC 842-10-15-31

@@ -337,7 +337,7 @@ static const struct
  * finance_lease(payments numeric[], fair_value numeric, book_value numeric,
  *		guaranteed_residual numeric DEFAULT 0, unguaranteed_residual numeric DEFAULT 0,
  *		initial_direct_costs numeric DEFAULT 0, due text DEFAULT 'arrears', standard text DEFAULT 'cas',
- *		kind text DEFAULT 'dealer', rate numeric DEFAULT NULL, scale int4 DEFAULT 2)
+ *		kind text DEFAULT 'dealer', rate numeric DEFAULT NULL, scale int8 DEFAULT 2)
  *		RETURNS (rate, lease_receivable, unguaranteed_residual, net_investment, gross_investment,
  *				 unearned_income, revenue, cost_of_sales, selling_profit, direct_costs_expensed,
  *				 gain_on_disposal, deferred_profit, selling_loss, all numeric)
@@ -455,7 +455,7 @@ finance_lease_schedule_begin(FunctionCallInfo fcinfo, RowSource *source)
 
 /*
  * finance_lease_schedule(payments numeric[], rate numeric, guaranteed_residual numeric DEFAULT 0,
- *		unguaranteed_residual numeric DEFAULT 0, due text DEFAULT 'arrears', scale int4 DEFAULT 2)
+ *		unguaranteed_residual numeric DEFAULT 0, due text DEFAULT 'arrears', scale int8 DEFAULT 2)
  *		RETURNS TABLE (n int4, opening numeric, payment numeric, interest numeric, accretion numeric,
  *					   receivable numeric, residual numeric, closing numeric)
  *
@@ -477,7 +477,7 @@ finance_lease_schedule(PG_FUNCTION_ARGS)
 /*
  * finance_lease_income(payments numeric[], rate numeric, start_date date, at date,
  *		step text DEFAULT 'month', guaranteed_residual numeric DEFAULT 0,
- *		unguaranteed_residual numeric DEFAULT 0, due text DEFAULT 'arrears', scale int4 DEFAULT 12)
+ *		unguaranteed_residual numeric DEFAULT 0, due text DEFAULT 'arrears', scale int8 DEFAULT 12)
  *		RETURNS numeric
  *
  * All income, of interest and accretion, to the close of a day: that of the periods that are
@@ -569,7 +569,7 @@ require_argument(FunctionCallInfo fcinfo, int argument, const char *what)
  * finance_lease_modification(standard text DEFAULT 'cas', net_investment numeric DEFAULT NULL,
  *		rate numeric DEFAULT NULL, payments numeric[] DEFAULT NULL, guaranteed_residual numeric DEFAULT 0,
  *		unguaranteed_residual numeric DEFAULT 0, due text DEFAULT 'arrears',
- *		initial_direct_costs numeric DEFAULT 0, becomes text DEFAULT 'finance', scale int4 DEFAULT 2)
+ *		initial_direct_costs numeric DEFAULT 0, becomes text DEFAULT 'finance', scale int8 DEFAULT 2)
  *		RETURNS (net_investment numeric, underlying_asset numeric, gain_or_loss numeric, rate numeric)
  *
  * A finance lease whose terms change from a day on, with the net investment and the rate until

@@ -157,7 +157,7 @@ hosted_statement_begin(FunctionCallInfo fcinfo, RowSource *source)
 
 /*
  * hosted_statement(rents numeric[], owner_share numeric, guaranteed numeric DEFAULT 0,
- *		costs numeric[] DEFAULT NULL, guaranteed_per text DEFAULT 'period', scale int4 DEFAULT 2)
+ *		costs numeric[] DEFAULT NULL, guaranteed_per text DEFAULT 'period', scale int8 DEFAULT 2)
  *		RETURNS TABLE (n int4, rent numeric, cost numeric, owner numeric, operator numeric,
  *					   owner_to_date numeric)
  *

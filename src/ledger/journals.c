@@ -180,7 +180,7 @@ finance_lease_journal_begin(FunctionCallInfo fcinfo, RowSource *source)
  * finance_lease_journal(payments numeric[], fair_value numeric, book_value numeric, start_date date,
  *		step text DEFAULT 'month', guaranteed_residual numeric DEFAULT 0, unguaranteed_residual numeric DEFAULT 0,
  *		initial_direct_costs numeric DEFAULT 0, due text DEFAULT 'arrears', standard text DEFAULT 'cas',
- *		kind text DEFAULT 'dealer', rate numeric DEFAULT NULL, red boolean DEFAULT false, scale int4 DEFAULT 2)
+ *		kind text DEFAULT 'dealer', rate numeric DEFAULT NULL, red boolean DEFAULT false, scale int8 DEFAULT 2)
  *		RETURNS TABLE (at date, entry text, account text, debit numeric, credit numeric, memo text)
  *
  * The entries of a finance lease: commencement, payments, interest.  A payment in advance is of

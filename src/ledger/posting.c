@@ -22,7 +22,7 @@ finite_amount(Datum value, const char *what)
 }
 
 /*
- * left_to_post(cumulative numeric, posted numeric, scale int4 DEFAULT 2) RETURNS numeric
+ * left_to_post(cumulative numeric, posted numeric, scale int8 DEFAULT 2) RETURNS numeric
  *
  * round(cumulative) - posted, in currency units, half away from zero to "scale" decimals:
  * what is to be posted now so that all that has been posted is the amount to date.  Below 0
@@ -37,11 +37,13 @@ Datum
 left_to_post(PG_FUNCTION_ARGS)
 {
 	Datum		due;
+	int32		scale;
 
 	if (!ARGUMENTS_GIVEN(1, NULL, "scale"))
 		PG_RETURN_NULL();
-	require_scale(PG_GETARG_INT32(2), -ACCRUED_SCALE);
-	due = DirectFunctionCall2(numeric_round, finite_amount(PG_GETARG_DATUM(0), "cumulative"), PG_GETARG_DATUM(2));
+	scale = int32_argument(fcinfo, 2, "scale");
+	require_scale(scale, -ACCRUED_SCALE);
+	due = DirectFunctionCall2(numeric_round, finite_amount(PG_GETARG_DATUM(0), "cumulative"), Int32GetDatum(scale));
 	if (PG_ARGISNULL(1))
 		PG_RETURN_DATUM(due);
 	PG_RETURN_DATUM(DirectFunctionCall2(numeric_sub, due, finite_amount(PG_GETARG_DATUM(1), "posted")));

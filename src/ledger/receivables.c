@@ -108,7 +108,7 @@ aging_bucket(PG_FUNCTION_ARGS)
 #define MATURITY_YEARS_MAX	1000
 
 /*
- * maturity_bucket(due_date date, at date, years int4 DEFAULT 5) RETURNS int4
+ * maturity_bucket(due_date date, at date, years int8 DEFAULT 5) RETURNS int4
  *
  * In which year after the close of a day an amount falls due: 0 for due already, 1 to "years",
  * and years + 1 for thereafter (IFRS 16.94 and 97, ASC 842-30-50-6, CAS 21 art. 56-57).  A year
@@ -130,7 +130,7 @@ maturity_bucket(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	due = PG_GETARG_DATEADT(0);
 	at = PG_GETARG_DATEADT(1);
-	years = PG_GETARG_INT32(2);
+	years = int32_argument(fcinfo, 2, "years");
 	if (years < 1 || years > MATURITY_YEARS_MAX)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),

@@ -107,7 +107,7 @@ vat_lines_begin(FunctionCallInfo fcinfo, RowSource *source)
 
 /*
  * vat_lines(amounts numeric[], tax_rate numeric, tax_basis text DEFAULT 'incl',
- *		tax_rounding text DEFAULT 'line', scale int4 DEFAULT 2)
+ *		tax_rounding text DEFAULT 'line', scale int8 DEFAULT 2)
  *		RETURNS TABLE (line int4, net numeric, tax numeric, gross numeric, tax_difference numeric)
  *
  * Amounts that include a tax (incl) or exclude it (excl), each divided in net and tax.  With
@@ -128,7 +128,7 @@ vat_lines(PG_FUNCTION_ARGS)
 /* ---- on a difference ---------------------------------------------------------------------------- */
 
 /*
- * difference_vat(gross numeric, deductible numeric, tax_rate numeric, scale int4 DEFAULT 2)
+ * difference_vat(gross numeric, deductible numeric, tax_rate numeric, scale int8 DEFAULT 2)
  *		RETURNS numeric
  *
  * The tax of one who is taxed on a difference (差额征税; a finance lessor on what it takes less

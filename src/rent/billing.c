@@ -141,7 +141,7 @@ billing_begin(FunctionCallInfo fcinfo, QuantityReader read_quantity, RowSource *
 	during = span_from_tstzrange(PG_GETARG_DATUM(2));
 	step = period_argument(PG_GETARG_TEXT_PP(3), "step");
 	state->arrears = choice_argument(PG_GETARG_TEXT_PP(4), "due", dues) == 1;
-	state->due_days = PG_GETARG_INT32(5);
+	state->due_days = int32_argument(fcinfo, 5, "due_days");
 	if (state->due_days < 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -150,7 +150,7 @@ billing_begin(FunctionCallInfo fcinfo, QuantityReader read_quantity, RowSource *
 				 errhint("For what is to be paid before a period begins, bill the period before it in arrears.")));
 	anniversaries = cut_argument(PG_GETARG_TEXT_PP(8));
 	state->tax_of_all = choice_argument(PG_GETARG_TEXT_PP(9), "tax_rounding", roundings) == 1;
-	state->scale = PG_ARGISNULL(10) ? rent_rate_decimals(&state->memory.terms.rate) : PG_GETARG_INT32(10);
+	state->scale = PG_ARGISNULL(10) ? rent_rate_decimals(&state->memory.terms.rate) : int32_argument(fcinfo, 10, "scale");
 	require_scale(state->scale, -ACCRUED_SCALE);
 
 	require_end(&during, NULL, "schedule");
@@ -169,9 +169,9 @@ billing_begin(FunctionCallInfo fcinfo, QuantityReader read_quantity, RowSource *
 
 /*
  * billing_schedule(terms lease_terms, quantity numeric | float8 | p_capacity, during tstzrange,
- *		step text DEFAULT 'month', due text DEFAULT 'advance', due_days int4 DEFAULT 0,
+ *		step text DEFAULT 'month', due text DEFAULT 'advance', due_days int8 DEFAULT 0,
  *		zone text DEFAULT NULL, proration text DEFAULT NULL, cut text DEFAULT 'calendar',
- *		tax_rounding text DEFAULT 'invoice', scale int4 DEFAULT NULL)
+ *		tax_rounding text DEFAULT 'invoice', scale int8 DEFAULT NULL)
  *		RETURNS TABLE (invoice int4, period_start timestamptz, period_end timestamptz,
  *					   invoice_date date, due_date date, net numeric, tax numeric, gross numeric,
  *					   tax_difference numeric)

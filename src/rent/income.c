@@ -210,7 +210,7 @@ income_begin(FunctionCallInfo fcinfo, QuantityReader read_quantity, RowSource *s
 	quantity = read_quantity(PG_GETARG_DATUM(1));
 	during = span_from_tstzrange(PG_GETARG_DATUM(2));
 	step = period_argument(PG_GETARG_TEXT_PP(3), "step");
-	state->scale = PG_ARGISNULL(6) ? rent_rate_decimals(&state->memory.terms.rate) : PG_GETARG_INT32(6);
+	state->scale = PG_ARGISNULL(6) ? rent_rate_decimals(&state->memory.terms.rate) : int32_argument(fcinfo, 6, "scale");
 	require_scale(state->scale, -ACCRUED_SCALE);
 	opening = opening_argument(fcinfo, 8, state->scale);
 	if (has_within)
@@ -231,7 +231,7 @@ income_begin(FunctionCallInfo fcinfo, QuantityReader read_quantity, RowSource *s
 /*
  * income_schedule(terms lease_terms, quantity numeric | float8 | p_capacity, during tstzrange,
  *		step text DEFAULT 'month', zone text DEFAULT NULL, proration text DEFAULT NULL,
- *		scale int4 DEFAULT NULL, within tstzrange DEFAULT NULL, opening numeric DEFAULT 0)
+ *		scale int8 DEFAULT NULL, within tstzrange DEFAULT NULL, opening numeric DEFAULT 0)
  *		RETURNS TABLE (period_start timestamptz, period_end timestamptz, posting_date date,
  *					   rent numeric, income numeric, cumulative_rent numeric,
  *					   cumulative_income numeric, accrued numeric)
@@ -398,7 +398,7 @@ backlog_begin(FunctionCallInfo fcinfo, QuantityReader read_quantity, RowSource *
 	step = period_argument(PG_GETARG_TEXT_PP(4), "step");
 	state->by_income = choice_argument(PG_GETARG_TEXT_PP(5), "basis", bases) == 1;
 	zone = terms_zone(&state->memory, fcinfo, 6);
-	state->scale = PG_ARGISNULL(8) ? rent_rate_decimals(&state->memory.terms.rate) : PG_GETARG_INT32(8);
+	state->scale = PG_ARGISNULL(8) ? rent_rate_decimals(&state->memory.terms.rate) : int32_argument(fcinfo, 8, "scale");
 	require_scale(state->scale, -ACCRUED_SCALE);
 
 	refuse_metered(&state->memory);
@@ -424,7 +424,7 @@ backlog_begin(FunctionCallInfo fcinfo, QuantityReader read_quantity, RowSource *
 /*
  * backlog_schedule(terms lease_terms, quantity numeric | float8 | p_capacity, during tstzrange, at date,
  *		step text DEFAULT 'year', basis text DEFAULT 'rent', zone text DEFAULT NULL,
- *		proration text DEFAULT NULL, scale int4 DEFAULT NULL)
+ *		proration text DEFAULT NULL, scale int8 DEFAULT NULL)
  *		RETURNS TABLE (period_start timestamptz, period_end timestamptz, amount numeric)
  *
  * What is still to come after the close of a day, by calendar steps: rent on the rate's tax basis, or

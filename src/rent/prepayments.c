@@ -79,7 +79,7 @@ drawdown_begin(FunctionCallInfo fcinfo, RowSource *source)
 	require_same_length(d->credits.n, "credits", d->charges.n, "charges");
 	if (!PG_ARGISNULL(2))
 	{
-		d->expire_after = PG_GETARG_INT32(2);
+		d->expire_after = int32_argument(fcinfo, 2, "expire_after");
 		if (d->expire_after < 1)
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -93,7 +93,7 @@ drawdown_begin(FunctionCallInfo fcinfo, RowSource *source)
 }
 
 /*
- * drawdown(charges numeric[], credits numeric[], expire_after int4 DEFAULT NULL)
+ * drawdown(charges numeric[], credits numeric[], expire_after int8 DEFAULT NULL)
  *		RETURNS TABLE (n int4, charge numeric, credit numeric, applied numeric, lapsed numeric,
  *					   payable numeric, balance numeric)
  *

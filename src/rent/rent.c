@@ -242,17 +242,17 @@ posted(const Lease *lease, int64 until, int scale)
 /*
  * rent_schedule(rate rent_rate, quantity numeric | float8 | p_capacity,
  *		during tstzrange, step text DEFAULT 'month', zone text DEFAULT 'UTC',
- *		proration text DEFAULT 'anniversary', scale int4 DEFAULT NULL,
+ *		proration text DEFAULT 'anniversary', scale int8 DEFAULT NULL,
  *		cut text DEFAULT 'calendar', within tstzrange DEFAULT NULL)
  *		RETURNS TABLE (period_start timestamptz, period_end timestamptz,
  *					   amount numeric, cumulative numeric)
  * rent_schedule(rate, quantity, first_day date, last_day date, step text DEFAULT 'month',
- *		proration text DEFAULT 'anniversary', scale int4 DEFAULT NULL,
+ *		proration text DEFAULT 'anniversary', scale int8 DEFAULT NULL,
  *		within daterange DEFAULT NULL, cut text DEFAULT 'calendar')
  *		RETURNS TABLE (period_start date, period_end date, amount numeric, cumulative numeric)
  * rent_schedule(rate, quantity, during_or_first_day text, step_or_last_day text,
  *		zone_or_step text DEFAULT 'UTC', proration text DEFAULT 'anniversary',
- *		scale int4 DEFAULT NULL, within text DEFAULT NULL, cut text DEFAULT 'calendar')
+ *		scale int8 DEFAULT NULL, within text DEFAULT NULL, cut text DEFAULT 'calendar')
  *		RETURNS TABLE (period_start timestamptz, period_end timestamptz,
  *					   amount numeric, cumulative numeric)
  *
@@ -328,7 +328,7 @@ rent_schedule_as(FunctionCallInfo fcinfo, QuantityReader read_quantity, const Sc
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("a schedule of days cannot have the step \"%s\", which is shorter", period_name(step)),
 				 errhint("Pass the lease as a range of instants, as term(first_day, last_day, zone) makes one.")));
-	scale = PG_ARGISNULL(form->scale) ? rent_rate_decimals(a.rate) : PG_GETARG_INT32(form->scale);
+	scale = PG_ARGISNULL(form->scale) ? rent_rate_decimals(a.rate) : int32_argument(fcinfo, form->scale, "scale");
 	require_scale(scale, -ACCRUED_SCALE);
 	anniversaries = cut_argument(PG_GETARG_TEXT_PP(form->cut));
 

@@ -166,7 +166,7 @@ divide(FunctionCallInfo fcinfo, const Datum *amounts, int n, const Parties *part
 
 /*
  * revenue_share(revenue numeric, shares numeric[], parties text[] DEFAULT NULL,
- *		scale int4 DEFAULT 2) RETURNS TABLE (party text, share numeric, amount numeric)
+ *		scale int8 DEFAULT 2) RETURNS TABLE (party text, share numeric, amount numeric)
  *
  * One amount divided: party p gets round(S(p) x amount) - round(S(p - 1) x amount),
  * half away from zero to "scale" decimals.  The amounts sum to the amount, rounded.
@@ -188,16 +188,16 @@ revenue_share(PG_FUNCTION_ARGS)
 	InitMaterializedSRF(fcinfo, 0);
 	if (!ARGUMENTS_GIVEN(2, NULL, "scale"))
 		PG_RETURN_NULL();
-	require_scale(PG_GETARG_INT32(3), -ACCRUED_SCALE);
+	require_scale(int32_argument(fcinfo, 3, "scale"), -ACCRUED_SCALE);
 	parties = parties_argument(fcinfo, 1, 2);
 	amount = PG_GETARG_DATUM(0);
-	divide(fcinfo, &amount, 1, &parties, PG_GETARG_INT32(3), OF_AMOUNT);
+	divide(fcinfo, &amount, 1, &parties, int32_argument(fcinfo, 3, "scale"), OF_AMOUNT);
 	PG_RETURN_NULL();
 }
 
 /*
  * revenue_share_schedule(amounts numeric[], shares numeric[], parties text[] DEFAULT NULL,
- *		scale int4 DEFAULT 2)
+ *		scale int8 DEFAULT 2)
  *		RETURNS TABLE (period int4, party text, share numeric, amount numeric, cumulative numeric)
  *
  * The amounts of successive periods divided, a row for each period and party, by the
@@ -213,9 +213,9 @@ revenue_share_schedule(PG_FUNCTION_ARGS)
 	InitMaterializedSRF(fcinfo, 0);
 	if (!ARGUMENTS_GIVEN(2, NULL, "scale"))
 		PG_RETURN_NULL();
-	require_scale(PG_GETARG_INT32(3), -ACCRUED_SCALE);
+	require_scale(int32_argument(fcinfo, 3, "scale"), -ACCRUED_SCALE);
 	parties = parties_argument(fcinfo, 1, 2);
 	amounts = array_argument(PG_GETARG_DATUM(0), NUMERICOID, "amounts", NULL);
-	divide(fcinfo, amounts.element, amounts.n, &parties, PG_GETARG_INT32(3), OF_PERIODS);
+	divide(fcinfo, amounts.element, amounts.n, &parties, int32_argument(fcinfo, 3, "scale"), OF_PERIODS);
 	PG_RETURN_NULL();
 }

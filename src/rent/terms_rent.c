@@ -127,7 +127,7 @@ schedule_begin(FunctionCallInfo fcinfo, QuantityReader read_quantity, RowSource 
 	quantity = read_quantity(PG_GETARG_DATUM(1));
 	during = span_from_tstzrange(PG_GETARG_DATUM(2));
 	step = period_argument(PG_GETARG_TEXT_PP(3), "step");
-	state->scale = PG_ARGISNULL(6) ? rent_rate_decimals(&state->memory.terms.rate) : PG_GETARG_INT32(6);
+	state->scale = PG_ARGISNULL(6) ? rent_rate_decimals(&state->memory.terms.rate) : int32_argument(fcinfo, 6, "scale");
 	require_scale(state->scale, -ACCRUED_SCALE);
 	anniversaries = cut_argument(PG_GETARG_TEXT_PP(7));
 	if (has_within)
@@ -149,7 +149,7 @@ schedule_begin(FunctionCallInfo fcinfo, QuantityReader read_quantity, RowSource 
 /*
  * rent_schedule(terms lease_terms, quantity numeric | float8 | p_capacity, during tstzrange,
  *		step text DEFAULT 'month', zone text DEFAULT NULL, proration text DEFAULT NULL,
- *		scale int4 DEFAULT NULL, cut text DEFAULT 'calendar', within tstzrange DEFAULT NULL)
+ *		scale int8 DEFAULT NULL, cut text DEFAULT 'calendar', within tstzrange DEFAULT NULL)
  *		RETURNS TABLE (period_start timestamptz, period_end timestamptz,
  *					   amount numeric, cumulative numeric)
  *

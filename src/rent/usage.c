@@ -430,7 +430,7 @@ usage_begin(FunctionCallInfo fcinfo, RowSource *source)
 	state->accrual.zone = terms_zone(&state->memory, fcinfo, 4);
 	state->accrual.proration = terms_proration(&state->memory, fcinfo, 5);
 	state->as_accrued = choice_argument(PG_GETARG_TEXT_PP(6), "shortfall", shortfalls) == 1;
-	state->scale = PG_ARGISNULL(7) ? rent_rate_decimals(&terms->rate) : PG_GETARG_INT32(7);
+	state->scale = PG_ARGISNULL(7) ? rent_rate_decimals(&terms->rate) : int32_argument(fcinfo, 7, "scale");
 	require_scale(state->scale, -ACCRUED_SCALE);
 	for (int i = 0; i < state->used.n; i++)
 		used_argument(state->used.element[i], "usage");
@@ -478,7 +478,7 @@ usage_begin(FunctionCallInfo fcinfo, RowSource *source)
 /*
  * usage_schedule(terms lease_terms, used numeric[], during tstzrange, step text DEFAULT 'month',
  *		zone text DEFAULT NULL, proration text DEFAULT NULL, shortfall text DEFAULT 'at end',
- *		scale int4 DEFAULT NULL)
+ *		scale int8 DEFAULT NULL)
  *		RETURNS TABLE (period_start timestamptz, period_end timestamptz, used numeric, charge numeric,
  *					   shortfall numeric, amount numeric, cumulative numeric)
  *

@@ -95,6 +95,45 @@ WHERE pg_temp.driver_answer(call, type) IS DISTINCT FROM pg_temp.driver_answer(c
 -- fractions, and numbers of both kinds in one call
 SELECT pmt(0.05::float8, 12, 1000) = pmt(0.05, 12, 1000) AS psycopg, payback(100000::float8, 15.1 * 8760) AS mixed, cagr(19.5::float8, 34.66::float8, 4) = cagr(19.5, 34.66, 4) AS cagr, (vat_split(345600000.01::float8, 0.06)).net, doubling_time(0.07::float8) = doubling_time(0.07) AS doubling;
 
+-- integers and floats in arrays
+CREATE TEMP TABLE array_call (call text);
+INSERT INTO array_call VALUES ('irr(?)'), ('irr(?, 0.2)'), ('irr_all(?)'), ('payback(?)'), ('npv(0.08, ?)'), ('npv(0.08::float8, ?, 0)'), ('profitability_index(0.08, ?)'), ('discounted_payback(0.08, ?)'), ('mirr(?, 0.1, 0.12)'), ('cash_flows(?, d)'), ('xirr(?, d)'), ('xirr(?, d, 0.2)'), ('xirr(?, d, 0.2, ''ACT/360'')'),
+('xirr_all(?, d)'), ('xirr_all(?, d, ''ACT/360'')'), ('xnpv(0.08, ?, d)'), ('xnpv(0.08, ?, d, ''ACT/360'')'), ('xnfv(0.08::float8, ?, d)'), ('xnfv(0.08, ?, d, ''ACT/360'')'), ('profitability_index(0.08, ?, d)'), ('payback(?, d)'), ('payback(?, d, recovery => ''last'')'), ('payback_date(?, d)'),
+('discounted_payback(0.08, ?, d)'), ('discounted_payback(0.08, ?, d, recovery => ''last'')'), ('discounted_payback_date(0.08, ?, d, ''last'')');
+CREATE FUNCTION pg_temp.array_answer(call text, type text) RETURNS text LANGUAGE plpgsql AS
+$$
+DECLARE
+	answer text;
+BEGIN
+	EXECUTE 'SELECT (' || replace(call, '?', '''{-1000,300,500,600}''::' || type) || ')::text FROM (SELECT ''{2021-01-01,2022-01-01,2023-01-01,2024-01-01}''::date[] AS d) AS v' INTO answer;
+	RETURN answer;
+EXCEPTION WHEN OTHERS THEN
+	RETURN SQLSTATE || ': ' || SQLERRM;
+END
+$$;
+SELECT count(*), count(pg_temp.array_answer(call, 'numeric[]')) AS answered, count(*) FILTER (WHERE pg_temp.array_answer(call, 'numeric[]') ~ '^\d{2}\w{3}: ') AS refused FROM array_call;
+SELECT call, type, pg_temp.array_answer(call, 'numeric[]') AS numeric, pg_temp.array_answer(call, type) AS answer
+FROM array_call, unnest('{float8[],float4[],int2[],int4[],int8[]}'::text[]) AS type
+WHERE pg_temp.array_answer(call, type) IS DISTINCT FROM pg_temp.array_answer(call, 'numeric[]');
+SELECT irr('{-100.1,60.7,60.3}'::float8[]) = irr('{-100.1,60.7,60.3}'::numeric[]) AS shortest, cash_flows('{0.1,0.2,-0.3}'::float8[], '{2021-01-01,2022-01-01,2023-01-01}') = cash_flows('{0.1,0.2,-0.3}'::numeric[], '{2021-01-01,2022-01-01,2023-01-01}') AS tenths,
+	   cash_flows('{9007199254740993}'::int8[], '{2021-01-01}') AS beyond_floats, irr('{}'::float8[]) AS empty, irr(NULL::int8[]) AS of_null, irr(ARRAY[-100, 110]) AS literals, irr(array_agg(x)) AS aggregated FROM (VALUES (-100::int8), (110)) AS v (x);
+SELECT payback_date('{-100,50,60,-20,30}', '{2021-01-01,2022-01-01,2023-01-01,2024-01-01,2025-01-01}', 'last') AS payback, discounted_payback_date(0.01, '{-100,50,60,-20,30}', '{2021-01-01,2022-01-01,2023-01-01,2024-01-01,2025-01-01}', 'last') AS discounted,
+	   round(discounted_payback(0.01, '{-100,50,60,-20,30}', '{2021-01-01,2022-01-01,2023-01-01,2024-01-01,2025-01-01}', recovery => 'last'), 6) AS years;
+-- bigint where a small whole number is
+SELECT pmt(0.05, 12, 1000, 0, 1::int8) = pmt(0.05, 12, 1000, 0, 1) AS due, yearfrac('2024-01-31', '2024-08-30', 1::int8) = yearfrac('2024-01-31', '2024-08-30', 1) AS basis, yearfrac('2024-01-31', '2024-08-30', 1::int2) = yearfrac('2024-01-31', '2024-08-30', 1) AS small_basis,
+	   db(1000, 100, 5, 2, 7::int8) = db(1000, 100, 5, 2, 7) AS month, npv(0.08, '{-100,60,60}', 0::int8) = npv(0.08, '{-100,60,60}', 0) AS first_period, break_even_opening_rate(100000, 48::int8) = break_even_opening_rate(100000, 48) AS months,
+	   (vat_split(100, 0.06, 1::int8)).tax = (vat_split(100, 0.06, 1)).tax AS scale, (SELECT count(*) FROM loan_schedule(1000000, 0.05, 36::int8, '2024-01-31')) AS nper, macrs(10000, 5, 1::int8) = macrs(10000, 5, 1) AS year,
+	   (SELECT npv(0.08::float8, x, 0::int8) = npv(0.08::float8, x, 0) FROM (VALUES (100), (200)) AS v (x)) AS aggregate, (SELECT sum(project_cash_flow) FROM pro_forma(100000, 5548, months => 12::int8)) = (SELECT sum(project_cash_flow) FROM pro_forma(100000, 5548, months => 12)) AS model;
+-- money of schedules, quantities, factors
+SELECT (SELECT sum(interest) FROM loan_schedule(1000000.01::float8, 0.05::float8, 36, '2024-01-31', balloon => 0.1::float8)) = (SELECT sum(interest) FROM loan_schedule(1000000.01, 0.05, 36, '2024-01-31', balloon => 0.1)) AS loan,
+	   (SELECT array_agg(s::text) FROM revenue_share(1000.01::float8, '{0.3,0.7}') AS s) = (SELECT array_agg(s::text) FROM revenue_share(1000.01, '{0.3,0.7}') AS s) AS share, per('8 CNY/server/hour'::rent_rate, 'card', 8::float8) AS card, per('1 CNY/card/year'::rent_rate, 'hour', 8784::float8) = per('1 CNY/card/year'::rent_rate, 'hour', 8784) AS hours;
+SELECT time_over(o, 4.5::float8) = time_over(o, 4.5) AS over, time_over(o, 5) AS whole, quantity_hours_over(o, 4.5::float8, tr) = quantity_hours_over(o, 4.5, tr) AS hours, first_over(o, 4.5::float8) = first_over(o, 4.5) AS first, utilization(o, 10.5::float8, tr) = utilization(o, 10.5, tr) AS utilization, utilization(o, 10, tr) AS of_ten
+FROM (SELECT occupancy(q, tr) AS o, tstzrange(min(lower(tr)), max(upper(tr))) AS tr FROM (VALUES (3, tstzrange '[2024-01-01 00:00Z,2024-01-03 00:00Z)'), (3, tstzrange '[2024-01-02 00:00Z,2024-01-04 00:00Z)')) AS v (q, tr)) AS v;
+-- one rate as a parameter
+PREPARE parts (text) AS SELECT amount($1), currency($1), unit($1), period($1), tax_basis($1), tax_rate($1), net($1), gross($1), per($1, 'card', 8) AS card, per($1, 'hour') AS hour, set_tax($1, NULL) AS untaxed;
+EXECUTE parts('113400 CNY/server/month incl 6%');
+SELECT petaflops('960 P'::varchar), amount('1 CNY/card') AS literal, amount(NULL) AS of_null, unit_number_format('1 CNY/P(fp16)/hour'::text) AS format, per('133400 CNY/server/month'::varchar, 'card', 8::float8) AS card, per('1 CNY/P/hour'::text, 'card', '0.312 P'::p_capacity) AS by_capacity;
+
 -- ---- refused ----
 
 \pset format unaligned
@@ -110,6 +149,18 @@ $$SELECT sln(9007199254740993::numeric, 0, 1)$$,
 $$SELECT sln('NaN'::float8, 0, 1)$$,
 $$SELECT pmt('Infinity'::float8, 12, 1000)$$,
 $$SELECT pmt(0.05::float8, 12, 1000, NULL)$$,
+$$SELECT irr('{-100,9007199254740992}'::float8[])$$,
+$$SELECT irr('{-100,NULL}'::float8[])$$,
+$$SELECT irr('{-100,NaN}'::float8[])$$,
+$$SELECT irr('{{-100},{110}}'::int4[])$$,
+$$SELECT xirr('{-100,110}'::int8[], '{2021-01-01}'::date[])$$,
+$$SELECT yearfrac('2024-01-31', '2024-08-30', 4294967297::int8)$$,
+$$SELECT macrs_rate(5, -2147483649::int8)$$,
+$$SELECT vat_split(100, 0.06, 9223372036854775807)$$,
+$$SELECT count(*) FROM loan_schedule(1000, 0.05, 4294967308::int8, '2024-01-31')$$,
+$$SELECT npv(0.08::float8, x, 4294967296::int8) FROM (VALUES (1)) AS v (x)$$,
+$$SELECT amount('nonsense'::text)$$,
+$$SELECT per('8 CNY/server/hour', 'card', 'NaN'::float8)$$,
 $$SELECT term(timestamp '2024-01-01', timestamp '2024-01-31')$$,
 $$SELECT term(date '2024-01-01', now())$$,
 $$SELECT term('01/02/2024', '2024-12-31')$$,

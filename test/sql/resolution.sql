@@ -131,7 +131,7 @@ SELECT expression, pg_temp.reaches(expression) FROM unnest(ARRAY[
 	'amount(''1 CNY/card'')', 'currency(''1 CNY/card'')', 'unit(''1 CNY/card'')', 'unit_number_format(''1 CNY/card'')', 'period(''1 CNY/card'')', 'tax_basis(''1 CNY/card'')', 'tax_rate(''1 CNY/card'')',
 	'net(''1 CNY/card incl 6%'')', 'gross(r)', 'net(t)', 'net(5)', 'set_tax(''1 CNY/card'', ''incl 6%'')', 'set_tax(r, NULL)', 'set_tax(r, v)',
 	'per(''1 CNY/server/month'', ''hour'')', 'per(r, t)', 'per(r, ''hour'', 8784)', 'per(''133400 CNY/server/month'', ''card'', 8)', 'per(r, ''card'', i2)', 'per(r, ''card'', i8)', 'per(r, ''card'', n)', 'per(r, ''card'', 0.5)', 'per(r, ''card'', f8)',
-	'per(r, ''P'', ''16 P'')', 'per(r, ''P'', c)', 'per(r, ''card'', NULL)', 'per(r, ''card'', ''8'')', 'per(rate => r, target => ''card'', factor => 8)', 'per(rate => r, target => ''P'', capacity => c)',
+	'per(t, ''hour'')', 'per(v, ''card'', 8)', 'per(t, t, c)', 'amount(t)', 'unit(v)', 'net(v)', 'per(r, ''P'', ''16 P'')', 'per(r, ''P'', c)', 'per(r, ''card'', NULL)', 'per(r, ''card'', ''8'')', 'per(rate => r, target => ''card'', factor => 8)', 'per(rate => r, target => ''P'', capacity => c)',
 	'sum(c)', 'avg(c)', 'min(c)', 'max(c)', 'sum(r)', 'avg(r)', 'min(r)', 'max(r)', 'sum(''960 P'')', 'avg(''1 CNY/card'')', 'min(''960 P'')', 'greatest(c, ''1 P'')', 'coalesce(r, ''0 CNY/card'')', 'nullif(c, ''0 P'')', 'abs(c)', 'round(r)', 'length(c)', 'upper(r)']) AS expression;
 
 -- ---- functions over leases: each kind of quantity, literals, tails ----
@@ -193,7 +193,7 @@ SELECT expression, pg_temp.reaches(expression) FROM unnest(ARRAY[
 ]) AS expression;
 
 -- ---- cash flows: aggregates over amounts of each kind, values, arrays, literals, parameters ----
-ALTER TABLE probe_arguments ADD cf cash_flows, ADD na numeric[], ADD ia int4[], ADD ba int8[], ADD da date[];
+ALTER TABLE probe_arguments ADD cf cash_flows, ADD na numeric[], ADD ia int4[], ADD ba int8[], ADD sa int2[], ADD fa float8[], ADD f4a float4[], ADD da date[];
 SELECT expression, pg_temp.reaches(expression) FROM unnest(ARRAY[
 'xirr(i2, d)', 'xirr(i4, d)', 'xirr(i8, d)', 'xirr(n, d)', 'xirr(f4, d)', 'xirr(f8, ts)', 'xirr(n, d, 0.2)', 'xirr(n, d, NULL)', 'xirr(n, tz)', 'xirr(t, d)', 'xirr(-100, d)', 'xirr(n, ''2024-01-01'')',
 'xnpv(0.08, n, d)', 'xnpv(0, n, d)', 'xnpv(i4, i8, ts)', 'xnfv(n, n, d)', 'xnfv(NULL, n, d)', 'profitability_index(0.08, n, d)', 'profitability_index(0.08, n ORDER BY d)', 'profitability_index(0, i4)', 'profitability_index(0.08, cf)',
@@ -201,7 +201,7 @@ SELECT expression, pg_temp.reaches(expression) FROM unnest(ARRAY[
 'discounted_payback(0.08, n, d)', 'discounted_payback(0.08, n ORDER BY d)', 'discounted_payback(0, i4)', 'discounted_payback(0.08, cf)', 'discounted_payback(0, cf)', 'discounted_payback(0.08, cf, d)', 'discounted_payback_date(0.08, n, d)', 'discounted_payback_date(0.08, cf)',
 'irr(i4)', 'irr(n)', 'irr(n, 0.2)', 'irr_all(f8)', 'npv(0.08, i2)', 'npv(0.08, n)', 'npv(0, i4)', 'npv(0.08, n, 0)', 'mirr(n, 0.1, 0.12)', 'mirr(i4, 0, 1)',
 'xirr(cf)', 'xirr(cf, 0.2)', 'xirr(cf, 1)', 'xirr(cf, 0.1, ''ACT/360'')', 'xirr_all(cf)', 'xirr_all(cf, ''ACT/360'')', 'xnpv(0.08, cf)', 'xnpv(0, cf)', 'xnpv(f8, cf, ''ACT/360'')', 'xnfv(0.08, cf, t)',
-'irr(''{-100,110}'')', 'irr(''{-100,110}'', 0.2)', 'irr(''{-100,110}'', 1)', 'irr(na)', 'irr(ia)', 'irr(ba, n)', 'irr(ARRAY[-100, 110])', 'irr(ARRAY[-100.5, 110])', 'irr(array_agg(n))', 'irr(NULL)', 'irr(t)',
+'irr(''{-100,110}'')', 'irr(''{-100,110}'', 0.2)', 'irr(''{-100,110}'', 1)', 'irr(na)', 'irr(ia)', 'irr(sa)', 'irr(fa)', 'irr(f4a)', 'irr(array_agg(i2))', 'irr(ba, n)', 'irr(ARRAY[-100, 110])', 'irr(ARRAY[-100.5, 110])', 'irr(array_agg(n))', 'irr(NULL)', 'irr(t)',
 'irr_all(''{-100,110}'')', 'irr_all(na)', 'npv(0.08, ''{-100,110}'')', 'npv(0, ''{-100,110}'')', 'npv(1e-2, ''{-100,110}'', 0)', 'npv(f8, na)', 'npv(n, ia)', 'npv(i8, na, i2)', 'npv(0.08, ARRAY[1, 2])',
 'mirr(''{-100,110}'', 0.1, 0.12)', 'mirr(''{-100,110}'', 0, 1)', 'mirr(na, 0, 0.1)', 'mirr(na, f8, n)', 'xirr(''{-100,110}'', ''{2021-01-01,2022-01-01}'')', 'xirr(''{-100,110}'', ''{2021-01-01,2022-01-01}'', 0.2)',
 'xirr(''{-100,110}'', ''{2021-01-01,2022-01-01}'', 1)', 'xirr(''{-100,110}'', ''{2021-01-01,2022-01-01}'', 0.1, ''ACT/360'')', 'xirr(na, da)', 'xirr(ia, da, 1)', 'xirr(na, ''{2021-01-01,2022-01-01}'')', 'xirr(array_agg(n), array_agg(d))',
