@@ -29,7 +29,7 @@ SELECT period_start::date, charge, shortfall FROM usage_schedule('1 CNY/card/hou
 SELECT period_start::date, charge, shortfall FROM usage_schedule('1 CNY/card/hour; above 100 per quarter at 0.5; minimum 200 per quarter; proration calendar', '{90,90,0,10,10,0}', '[2024-01-15, 2024-06-15)');
 SELECT count(*), sum(charge), sum(shortfall), sum(amount) FROM usage_schedule('1 CNY/card/hour; above 100 per month at 0.5; minimum 200 per month', array_fill(7::numeric, '{50}'), '[2024-01-15, 2024-03-20)', 'day');
 -- broken periods: thresholds, minimum and maximum by the part; whole ones are whole, however their days are counted
-SELECT p, array_agg(charge) AS charge, array_agg(shortfall) AS shortfall FROM unnest(ARRAY['anniversary', 'calendar', 'calendar/30', '30e/360', 'actual/30', '730h']) AS p, usage_schedule('1 CNY/card/hour; above 310 per month at 2; minimum 500 CNY per month', '{310,310,100}', '[2024-01-17, 2024-03-20)', proration => p) GROUP BY p ORDER BY p;
+SELECT p, array_agg(charge ORDER BY period_start) AS charge, array_agg(shortfall ORDER BY period_start) AS shortfall FROM unnest(ARRAY['anniversary', 'calendar', 'calendar/30', '30e/360', 'actual/30', '730h']) AS p, usage_schedule('1 CNY/card/hour; above 310 per month at 2; minimum 500 CNY per month', '{310,310,100}', '[2024-01-17, 2024-03-20)', proration => p) GROUP BY p ORDER BY p;
 SELECT charge FROM usage_schedule('1 CNY/card/hour; above 310 per month all at 0.5; proration calendar', '{160}', '[2024-01-16, 2024-02-01)');
 SELECT charge FROM usage_schedule('1 CNY/card/hour; above 310 per month all at 0.5; proration calendar', '{160.000000001}', '[2024-01-16, 2024-02-01)');
 -- at the end, and as it is earned: one total
