@@ -65,6 +65,8 @@ SELECT is((SELECT i FROM started WHERE CASE
 CREATE TEMP TABLE period AS
 SELECT s.i, s.n AS periods, s.rate, s.guaranteed, s.unguaranteed, s.net_investment, p.*
 FROM started AS s, finance_lease_schedule(payments, s.rate, guaranteed, unguaranteed, due) AS p (k, opening, payment, interest, accretion, receivable, residual, closing);
+CREATE INDEX ON period (i);
+ANALYZE period;
 SELECT is((SELECT i FROM (SELECT *, lag(closing) OVER w AS before, lag(receivable) OVER w AS receivable_before, lag(residual) OVER w AS residual_before FROM period WINDOW w AS (PARTITION BY i ORDER BY k)) AS p
 	WHERE closing <> opening - payment + interest + accretion OR closing <> receivable + residual OR opening <> coalesce(before, net_investment)
 	OR receivable <> receivable_before - payment + interest OR residual <> residual_before + accretion OR (rate = 0 AND interest + accretion <> 0) LIMIT 1), NULL, 'every row foots, and the first opening is the net investment');

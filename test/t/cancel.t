@@ -33,7 +33,7 @@ my $made = run_sql(q{
 	SET client_min_messages = warning;
 	DROP EXTENSION IF EXISTS gpurent CASCADE;
 	CREATE EXTENSION gpurent;
-	DROP TABLE IF EXISTS large, states;
+	DROP TABLE IF EXISTS large, states, million;
 	CREATE TABLE large AS
 	SELECT cash_flows(CASE WHEN g % 2 = 0 THEN -1.01 ELSE 1 + g / 1e6 END, date '2000-01-01' + g * 3) AS flows,
 		   cash_flows(CASE WHEN g < 500000 THEN -1 ELSE 1.01 END, date '2000-01-01' + g * 3) AS investment,
@@ -45,6 +45,10 @@ my $made = run_sql(q{
 	CREATE TABLE states AS
 	SELECT occupancy_state(1 + g % 64, tstzrange(timestamptz 'epoch' + g * interval '1 hour', timestamptz 'epoch' + g * interval '1 hour' + interval '100 minutes')) AS state
 	FROM generate_series(0, 999999) AS g;
+	CREATE TABLE million (amounts numeric[], dates date[]);
+	ALTER TABLE million ALTER amounts SET STORAGE external, ALTER dates SET STORAGE external;
+	INSERT INTO million SELECT ARRAY(SELECT (g::bigint * 7919 % 9999991)::numeric FROM generate_series(1, 1000000) AS g),
+		ARRAY(SELECT date '2000-01-01' + (g::bigint * 7919 % 99991)::int FROM generate_series(1, 1000000) AS g);
 	-- PostgreSQL's own decompression cannot be cancelled
 	ALTER TABLE large ALTER flows SET STORAGE external, ALTER investment SET STORAGE external, ALTER occupancy SET STORAGE external;
 	UPDATE large SET flows = rollup.flows, investment = rollup.investment, occupancy = rollup.occupancy
@@ -73,6 +77,12 @@ my @cases = (
 	[ 'depreciation_schedule', q{SELECT count(s) FROM depreciation_schedule(1e9, '2000-01-01', '800000 years', 0, 'declining balance') AS s}, 50, 300 ],
 	[ 'asset_journal',         q{SELECT count(j) FROM asset_journal(1e9, '2000-01-01', '800000 years', events => ARRAY[asset_event('2001-01-01', 'impairment', 5)]) AS j}, 50, 300 ],
 	[ 'events of an asset',    q{SELECT count(accumulated_depreciation(1e9, '2000-01-01', '4 years', '2001-01-01', events => (SELECT array_agg(asset_event(date '2000-01-01' + i, 'impairment', 0)) FROM generate_series(1, 99999) AS i))) FROM generate_series(1, 100)}, 50, 300, 1000 ],
+	[ 'implicit_rate',         'SELECT count(implicit_rate(amounts, 1e9 * g, g)) FROM million, generate_series(1, 100) AS g', 50, 300, 1000 ],
+	[ 'lease schedule',        'SELECT count(s) FROM million, generate_series(1, 10) AS g, finance_lease_schedule(amounts, 0.001, g) AS s', 50, 300, 1000, 2000 ],
+	[ 'lease income',          q{SELECT count(finance_lease_income(amounts, 0.001, '2024-01-01', '2024-12-31', 'day', g)) FROM million, generate_series(1, 100) AS g}, 50, 300 ],
+	[ 'lease journal',         q{SELECT count(j) FROM million, generate_series(1, 10) AS g, finance_lease_journal(amounts, 1e9, 1e9, '2024-01-01', 'day', g) AS j}, 50, 300, 2000 ],
+	[ 'receipts sorted',       'SELECT count(a) FROM million, generate_series(1, 10) AS g, allocate_receipts(dates, amounts, g) AS a', 50, 300, 1000 ],
+	[ 'drawdown',              'SELECT count(d) FROM million, generate_series(1, 10) AS g, drawdown(amounts, amounts, g) AS d', 50, 300, 1000 ],
 	[ 'peak',                  "SELECT peak(g % 64, $during) FROM $rows", 50, 300, 1000, 2000 ],
 	[ 'peak in order',         q{SELECT peak(g % 64, tstzrange(timestamptz 'epoch' + g * interval '1 minute', timestamptz 'epoch' + g * interval '1 minute' + interval '1 day')) FROM } . $rows, 300, 1000 ],
 	[ 'occupancies rolled up', 'SELECT peak(rollup(occupancy)) FROM large, generate_series(1, 100)', 50, 300 ],
