@@ -1,5 +1,6 @@
 -- ROWS=1000
--- Finance leases of 36 payments, whose implicit rate is asked for.  Needs :rows.
+-- Finance leases of 36 payments, whose implicit rate is asked for, and leases of 36 months, which are billed,
+-- recognised and posted.  Needs :rows.
 
 SELECT setseed(0.5);
 
@@ -33,6 +34,17 @@ BEGIN
   RETURN (low + high) / 2;
 END
 $$;
+
+CREATE UNLOGGED TABLE leases AS
+SELECT id, (CASE WHEN id % 3 = 0 THEN '133400 CNY/server/month incl 6%; +5% every 1 year; free 3 months' ELSE '15.1 CNY/card/hour incl 6%' END)::lease_terms AS terms,
+       (1 + id % 8)::numeric AS quantity, tstzrange(start, start + interval '36 months') AS during
+FROM (SELECT id, timestamptz '2024-01-01 00:00Z' + id % 300 * interval '1 day' AS start FROM generate_series(1, :rows) AS id) AS drawn;
+
+-- everything posted, and nothing
+CREATE UNLOGGED TABLE posted AS SELECT id AS lease, round(income_to_date(terms, quantity, during, '2025-12-31'), 2) AS amount FROM leases;
+CREATE UNLOGGED TABLE not_posted (lease bigint, amount numeric);
+CREATE INDEX ON posted (lease);
+CREATE INDEX ON not_posted (lease);
 
 VACUUM ANALYZE;
 CHECKPOINT;

@@ -65,7 +65,7 @@ require_range(const LeaseFlows *flows, i128 other)
 }
 
 void
-reject_lease_nulls(FunctionCallInfo fcinfo, const LeaseArguments *at)
+reject_lease_nulls(FunctionCallInfo fcinfo, const FinanceLeaseArguments *at)
 {
 	const struct
 	{
@@ -99,7 +99,7 @@ amount_or_0(FunctionCallInfo fcinfo, int argument, const char *what, int scale)
 }
 
 LeaseFlows
-lease_flows_argument(FunctionCallInfo fcinfo, const LeaseArguments *at, int scale)
+lease_flows_argument(FunctionCallInfo fcinfo, const FinanceLeaseArguments *at, int scale)
 {
 	LeaseFlows	flows = {.pause = pause_for_interrupts};
 	AmountArray payments;
@@ -144,7 +144,7 @@ lease_rate_argument(FunctionCallInfo fcinfo, int argument)
 }
 
 LeaseAsset
-lease_asset_argument(FunctionCallInfo fcinfo, const LeaseArguments *at, int scale, Real *market_rate)
+lease_asset_argument(FunctionCallInfo fcinfo, const FinanceLeaseArguments *at, int scale, Real *market_rate)
 {
 	Standard	standard = standard_argument(PG_GETARG_TEXT_PP(at->standard));
 	LeaseAsset	asset = {
@@ -280,7 +280,7 @@ PG_FUNCTION_INFO_V1(implicit_rate);
 Datum
 implicit_rate(PG_FUNCTION_ARGS)
 {
-	static const LeaseArguments at = {
+	static const FinanceLeaseArguments at = {
 		.payments = 0, .fair_value = 1, .book_value = -1, .guaranteed_residual = -1, .unguaranteed_residual = -1,
 		.initial_direct_costs = -1, .due = 4, .standard = -1, .kind = -1, .rate = -1, .scale = -1
 	};
@@ -353,7 +353,7 @@ PG_FUNCTION_INFO_V1(finance_lease);
 Datum
 finance_lease(PG_FUNCTION_ARGS)
 {
-	static const LeaseArguments at = {
+	static const FinanceLeaseArguments at = {
 		.payments = 0, .fair_value = 1, .book_value = 2, .guaranteed_residual = 3, .unguaranteed_residual = 4,
 		.initial_direct_costs = 5, .due = 6, .standard = 7, .kind = 8, .rate = 9, .scale = 10
 	};
@@ -435,7 +435,7 @@ next_schedule_row(void *state, Datum *values, bool *nulls)
 static bool
 finance_lease_schedule_begin(FunctionCallInfo fcinfo, RowSource *source)
 {
-	static const LeaseArguments at = {
+	static const FinanceLeaseArguments at = {
 		.payments = 0, .fair_value = -1, .book_value = -1, .guaranteed_residual = 2, .unguaranteed_residual = 3,
 		.initial_direct_costs = -1, .due = 4, .standard = -1, .kind = -1, .rate = 1, .scale = 5
 	};
@@ -491,7 +491,7 @@ PG_FUNCTION_INFO_V1(finance_lease_income);
 Datum
 finance_lease_income(PG_FUNCTION_ARGS)
 {
-	static const LeaseArguments at = {
+	static const FinanceLeaseArguments at = {
 		.payments = 0, .fair_value = -1, .book_value = -1, .guaranteed_residual = 5, .unguaranteed_residual = 6,
 		.initial_direct_costs = -1, .due = 7, .standard = -1, .kind = -1, .rate = 1, .scale = 8
 	};
@@ -585,7 +585,7 @@ PG_FUNCTION_INFO_V1(finance_lease_modification);
 Datum
 finance_lease_modification(PG_FUNCTION_ARGS)
 {
-	static const LeaseArguments at = {
+	static const FinanceLeaseArguments at = {
 		.payments = 3, .fair_value = -1, .book_value = -1, .guaranteed_residual = 4, .unguaranteed_residual = 5,
 		.initial_direct_costs = 7, .due = 6, .standard = 0, .kind = -1, .rate = 2, .scale = 9
 	};

@@ -1,15 +1,22 @@
 /*
  * journals.c
- *		The lessor's journals, entry by entry: of a finance lease.
+ *		The lessor's journals, entry by entry: of a lease that is billed, of a finance lease.
  */
 #include "base/gpurent.h"
 
+#include <math.h>
+
+#include "base/dates.h"
 #include "base/rows.h"
+#include "base/zone.h"
 #include "ledger/finance_leases.h"
 #include "ledger/journal.h"
 #include "nodes/nodeFuncs.h"
 #include "nodes/supportnodes.h"
+#include "rent/billing.h"
+#include "rent/income.h"
 #include "utils/builtins.h"
+#include "utils/timestamp.h"
 
 /* ---- a finance lease ------------------------------------------------------------------------ */
 
@@ -144,7 +151,7 @@ typedef enum JournalArgument
 	RED = 12
 } JournalArgument;
 
-static const LeaseArguments journal_arguments = {
+static const FinanceLeaseArguments journal_arguments = {
 	.payments = 0, .fair_value = 1, .book_value = 2, .guaranteed_residual = 5, .unguaranteed_residual = UNGUARANTEED,
 	.initial_direct_costs = 7, .due = 8, .standard = STANDARD, .kind = 10, .rate = 11, .scale = 13
 };
@@ -152,7 +159,7 @@ static const LeaseArguments journal_arguments = {
 static bool
 finance_lease_journal_begin(FunctionCallInfo fcinfo, RowSource *source)
 {
-	const LeaseArguments *at = &journal_arguments;
+	const FinanceLeaseArguments *at = &journal_arguments;
 	FinanceLeaseJournal *lease = palloc_wide(sizeof(FinanceLeaseJournal));
 
 	reject_lease_nulls(fcinfo, at);
@@ -222,5 +229,217 @@ finance_lease_journal_support(PG_FUNCTION_ARGS)
 	if (planned_argument(arguments, UNGUARANTEED, &residual))
 		accretes = !DatumGetBool(DirectFunctionCall2(numeric_eq, residual, NumericGetDatum(int64_to_numeric(0))));
 	request->rows = 7 + periods * (accretes ? 5 : 4);
+	PG_RETURN_POINTER(request);
+}
+
+/* ---- a lease that is billed --------------------------------------------------------------------- */
+
+#define RECEIVABLE		"receivable"
+#define ACCRUED_RENT	"accrued_rent"
+#define OUTPUT_VAT		"output_vat"
+#define RENTAL_INCOME	"rental_income"
+#define ROUNDING		"rounding"
+
+/*
+ * Bills and income run side by side, each in the order of its days.  accrued_rent stands
+ * between them: bills credit what they have net, income debits what is earned.  What both
+ * come to is one amount, but for taxes that are rounded by invoice.
+ */
+typedef struct RentJournal
+{
+	Journal		journal;
+	Bills		bills;
+	Income		income;
+	ScheduleLines months;
+	i128		unit;			/* 10^-12 in 10^-scale */
+
+	/* the bill and the month that come next */
+	bool		has_invoice;
+	Invoice		invoice;
+	bool		has_month;
+	int32		month_end;
+	int64		month_from;
+	i128		month_income;
+
+	i128		earned;			/* so far, as posted */
+	i128		left;			/* of what bills have to credit to accrued_rent in all */
+} RentJournal;
+
+/* Income until an instant as posted, in 10^-scale. */
+static i128
+posted_income(RentJournal *rent, int64 until)
+{
+	i128		due;
+	i128		earned;
+
+	income_at(&rent->income, until, &due, &earned);
+	return div_round_i128(earned + rent->income.opening, rent->unit) - rent->income.opening / rent->unit;
+}
+
+static void
+read_month(RentJournal *rent)
+{
+	int64		to;
+	i128		before = rent->earned;
+
+	rent->has_month = schedule_next_line(&rent->months, &rent->month_from, &to);
+	if (!rent->has_month)
+		return;
+	rent->earned = posted_income(rent, to);
+	rent->month_income = rent->earned - before;
+	rent->month_end = date_before(rent->months.zone, to);
+}
+
+static void
+write_invoice(RentJournal *rent)
+{
+	Journal    *journal = &rent->journal;
+	const Invoice *invoice = &rent->invoice;
+
+	/* the last one leaves accrued_rent at 0 */
+	i128		accrued = invoice->last ? rent->left : invoice->net;
+
+	journal_entry(journal, invoice->date, psprintf("invoice %d", invoice->number));
+	journal_debit(journal, RECEIVABLE, invoice->gross, psprintf("due %s", date_as_iso(invoice->due_date)));
+	journal_credit(journal, ACCRUED_RENT, accrued, NULL);
+	journal_credit(journal, OUTPUT_VAT, invoice->tax, NULL);
+	journal_credit(journal, ROUNDING, invoice->net - accrued, "taxes were rounded by invoice");
+	rent->left -= accrued;
+}
+
+static void
+write_income(RentJournal *rent)
+{
+	Journal    *journal = &rent->journal;
+	CivilDate	day = civil_from_days(rent->month_end);
+
+	journal_entry(journal, rent->month_end, psprintf("income " INT64_FORMAT "-%02d", day.year, day.month));
+	journal_debit(journal, ACCRUED_RENT, rent->month_income, NULL);
+	journal_credit(journal, RENTAL_INCOME, rent->month_income, NULL);
+}
+
+/* Of one day a bill comes before income. */
+static bool
+next_rent_entry(Journal *journal)
+{
+	RentJournal *rent = journal->state;
+
+	if (rent->has_invoice && (!rent->has_month || rent->invoice.date <= rent->month_end))
+	{
+		write_invoice(rent);
+		rent->has_invoice = bills_next(&rent->bills, &rent->invoice);
+		return true;
+	}
+	if (rent->has_month)
+	{
+		write_income(rent);
+		read_month(rent);
+		return true;
+	}
+	return false;
+}
+
+typedef enum RentJournalArgument
+{
+	RENT_OPENING = BILLS_CUT + 1,
+	RENT_RED,
+	RENT_SCALE
+} RentJournalArgument;
+
+static bool
+rent_journal_begin(FunctionCallInfo fcinfo, QuantityReader read_quantity, RowSource *source)
+{
+	RentJournal *rent;
+	const Lease *lease;
+	i128		opening;
+
+	reject_bills_nulls(fcinfo);
+	reject_null(fcinfo, RENT_OPENING, "opening");
+	reject_null(fcinfo, RENT_RED, "red");
+	if (PG_ARGISNULL(BILLS_TERMS) || PG_ARGISNULL(BILLS_QUANTITY) || PG_ARGISNULL(BILLS_DURING))
+		return false;
+	rent = palloc_wide(sizeof(RentJournal));
+	if (!bills_open(&rent->bills, fcinfo, read_quantity, RENT_SCALE))
+		return false;
+	lease = &rent->bills.lease.lease;
+	opening = opening_argument(fcinfo, RENT_OPENING, rent->bills.scale);
+	rent->unit = (i128) power_of_ten(ACCRUED_SCALE - rent->bills.scale);
+	rent->journal.next_entry = next_rent_entry;
+	rent->journal.state = rent;
+	rent->journal.scale = rent->bills.scale;
+	rent->journal.red = PG_GETARG_BOOL(RENT_RED);
+
+	/* all income, which bills have to meet, and then month by month from the beginning */
+	income_open(&rent->income, &rent->bills.lease, opening);
+	rent->left = opening / rent->unit + posted_income(rent, lease->to);
+	income_open(&rent->income, &rent->bills.lease, opening);
+	schedule_lines_init(&rent->months, lease, PERIOD_MONTH, false);
+	read_month(rent);
+	rent->has_invoice = bills_next(&rent->bills, &rent->invoice);
+
+	journal_begin(&rent->journal, source);
+	return true;
+}
+
+/*
+ * rent_journal(terms lease_terms, quantity numeric | float8 | p_capacity, during tstzrange,
+ *		step text DEFAULT 'month', due text DEFAULT 'advance', due_days int8 DEFAULT 0,
+ *		zone text DEFAULT NULL, proration text DEFAULT NULL, cut text DEFAULT 'calendar',
+ *		opening numeric DEFAULT 0, red boolean DEFAULT false, scale int8 DEFAULT NULL)
+ *		RETURNS TABLE (at date, entry text, account text, debit numeric, credit numeric, memo text)
+ *
+ * An entry for each bill of billing_schedule(), on its day, and one for each calendar month's
+ * income of income_schedule(), on its last day.  accrued_rent stands between, begins at
+ * "opening" and is 0 at the end: what taxes rounded by invoice leave is a line "rounding" of the last
+ * bill.  Every entry balances.
+ *
+ * No row for NULL terms, quantity or during; errors as billing_schedule() and income_schedule().
+ */
+#define RENT_JOURNAL(kind) \
+	static bool \
+	rent_journal_begin_##kind(FunctionCallInfo fcinfo, RowSource *source) \
+	{ \
+		return rent_journal_begin(fcinfo, quantity_from_##kind, source); \
+	} \
+	PG_FUNCTION_INFO_V1(rent_journal_##kind); \
+	Datum rent_journal_##kind(PG_FUNCTION_ARGS) { return rows_one_by_one(fcinfo, rent_journal_begin_##kind); } \
+	struct semicolon_eater
+
+/* rent_journal_numeric, rent_journal_float8, rent_journal_p_capacity */
+RENT_JOURNAL(numeric);
+RENT_JOURNAL(float8);
+RENT_JOURNAL(p_capacity);
+
+/*
+ * rent_journal_support(internal) RETURNS internal
+ *
+ * Its lines: three for a bill, two for a month, over the time of the lease.
+ */
+PG_FUNCTION_INFO_V1(rent_journal_support);
+Datum
+rent_journal_support(PG_FUNCTION_ARGS)
+{
+	SupportRequestRows *request = (SupportRequestRows *) PG_GETARG_POINTER(0);
+	List	   *arguments;
+	Datum		during;
+	Datum		step;
+	const PeriodLength *length;
+	Span		span;
+	double		usec;
+	double		month = (double) HOURS_PER_MONTH * USECS_PER_HOUR;
+
+	if (!IsA(request, SupportRequestRows) || !is_funcclause(request->node))
+		PG_RETURN_POINTER(NULL);
+	arguments = ((FuncExpr *) request->node)->args;
+	if (!planned_argument(arguments, BILLS_DURING, &during) || !planned_argument(arguments, BILLS_STEP, &step))
+		PG_RETURN_POINTER(NULL);
+	span = span_from_tstzrange(during);
+	length = period_length(period_of_text(DatumGetTextPP(step)));
+	/* what is wrong with them is for the function itself to say */
+	if (length == NULL || span.lower == PG_INT64_MIN || span.upper == PG_INT64_MAX)
+		PG_RETURN_POINTER(NULL);
+
+	usec = length->months > 0 ? length->months * month : length->usec;
+	request->rows = 3 * ceil(((double) span.upper - (double) span.lower) / usec) + 2 * ceil(((double) span.upper - (double) span.lower) / month);
 	PG_RETURN_POINTER(request);
 }

@@ -13,8 +13,7 @@
 #include "base/numbers.h"
 #include "base/rows.h"
 #include "base/zone.h"
-#include "rent/income.h"
-#include "rent/terms_lease.h"
+#include "rent/billing.h"
 #include "values/rent_rate.h"
 
 /* ---- tax ------------------------------------------------------------------------------- */
@@ -30,38 +29,24 @@ part_of(i128 amount, int64 num, int64 den)
 	return div_round_i128(product, den);
 }
 
-typedef struct TaxTerms
+RateTax
+rate_tax(const RentRate *rate)
 {
-	int			basis;			/* TaxBasis */
-	int64		rate;			/* in TAX_RATE_MAXths */
-} TaxTerms;
+	RateTerms	terms;
 
-/* The tax in an amount, or on one, as the rate's basis is. */
-static i128
-tax_of(const TaxTerms *tax, i128 amount)
+	rate_terms_unpack(rate->terms, &terms);
+	return (RateTax) {terms.tax_basis, terms.tax_rate};
+}
+
+i128
+tax_of_amount(const RateTax *tax, i128 amount)
 {
 	if (tax->basis == TAX_INCLUDED)
 		return amount - part_of(amount, TAX_RATE_MAX, TAX_RATE_MAX + tax->rate);
 	return tax->basis == TAX_EXCLUDED ? part_of(amount, tax->rate, TAX_RATE_MAX) : 0;
 }
 
-/* ---- billing_schedule --------------------------------------------------------------------- */
-
-typedef struct BillingState
-{
-	TermsMemory memory;
-	TermsLease	lease;
-	TermsCumulative cumulative;
-	ScheduleLines lines;
-	TaxTerms	tax;
-	bool		arrears;
-	bool		tax_of_all;		/* tax_rounding is cumulative */
-	int			due_days;
-	int			scale;
-	int			invoice;
-	i128		amount;			/* of all invoices so far, on the rate's basis */
-	i128		taxed;			/* their taxes */
-} BillingState;
+/* ---- one bill after the other ---------------------------------------------------------------- */
 
 static int32
 due_date(int32 invoice_date, int32 days)
@@ -76,42 +61,101 @@ due_date(int32 invoice_date, int32 days)
 	return result;
 }
 
+void
+reject_bills_nulls(FunctionCallInfo fcinfo)
+{
+	reject_null(fcinfo, BILLS_STEP, "step");
+	reject_null(fcinfo, BILLS_DUE, "due");
+	reject_null(fcinfo, BILLS_DUE_DAYS, "due_days");
+	reject_null(fcinfo, BILLS_CUT, "cut");
+}
+
+bool
+bills_open(Bills *bills, FunctionCallInfo fcinfo, QuantityReader read_quantity, int scale_argument)
+{
+	static const char *const dues[] = {"advance", "arrears", NULL};
+	Quantity	quantity;
+	Span		during;
+	int			step;
+	bool		anniversaries;
+
+	terms_read(&bills->memory, PG_GETARG_DATUM(BILLS_TERMS));
+	quantity = read_quantity(PG_GETARG_DATUM(BILLS_QUANTITY));
+	during = span_from_tstzrange(PG_GETARG_DATUM(BILLS_DURING));
+	step = period_argument(PG_GETARG_TEXT_PP(BILLS_STEP), "step");
+	bills->arrears = choice_argument(PG_GETARG_TEXT_PP(BILLS_DUE), "due", dues) == 1;
+	bills->due_days = int32_argument(fcinfo, BILLS_DUE_DAYS, "due_days");
+	if (bills->due_days < 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("due_days %d is below zero", bills->due_days),
+				 errdetail("An invoice is due on its date or later."),
+				 errhint("For what is to be paid before a period begins, bill the period before it in arrears.")));
+	anniversaries = cut_argument(PG_GETARG_TEXT_PP(BILLS_CUT));
+	bills->scale = PG_ARGISNULL(scale_argument) ? rent_rate_decimals(&bills->memory.terms.rate) : int32_argument(fcinfo, scale_argument, "scale");
+	require_scale(bills->scale, -ACCRUED_SCALE);
+
+	require_end(&during, NULL, "schedule");
+	terms_lease_init(&bills->lease, &bills->memory, &quantity, &during, NULL,
+					 terms_zone(&bills->memory, fcinfo, BILLS_ZONE), terms_proration(&bills->memory, fcinfo, BILLS_PRORATION));
+	if (bills->lease.lease.from == bills->lease.lease.to)
+		return false;
+	bills->tax = rate_tax(&bills->memory.terms.rate);
+	schedule_lines_init(&bills->lines, &bills->lease.lease, step, anniversaries);
+	terms_cumulative_open(&bills->cumulative, &bills->lease, false);
+	return true;
+}
+
+bool
+bills_next(Bills *bills, Invoice *invoice)
+{
+	TimeZone   *zone = bills->lines.zone;
+	i128		before = bills->amount;
+	i128		amount;
+	i128		tax_of_all;
+
+	if (!schedule_next_line(&bills->lines, &invoice->from, &invoice->to))
+		return false;
+	terms_cumulative_advance(&bills->cumulative, invoice->to);
+	bills->amount = div_round_i128(terms_amount(&bills->cumulative, &bills->cumulative.due),
+								   (i128) power_of_ten(ACCRUED_SCALE - bills->scale));
+	amount = bills->amount - before;
+	tax_of_all = tax_of_amount(&bills->tax, bills->amount);
+	invoice->tax = bills->tax_of_all ? tax_of_all - bills->taxed : tax_of_amount(&bills->tax, amount);
+	bills->taxed += invoice->tax;
+
+	invoice->number = ++bills->invoice;
+	invoice->date = bills->arrears ? date_before(zone, invoice->to) : (int32) local_days(zone_to_local(zone, invoice->from));
+	invoice->due_date = due_date(invoice->date, bills->due_days);
+	invoice->net = bills->tax.basis == TAX_INCLUDED ? amount - invoice->tax : amount;
+	invoice->gross = bills->tax.basis == TAX_INCLUDED ? amount : amount + invoice->tax;
+	invoice->tax_difference = tax_of_all - bills->taxed;
+	invoice->last = bills->lines.at >= bills->lines.to;
+	return true;
+}
+
+/* ---- billing_schedule --------------------------------------------------------------------- */
+
 static bool
 billing_next(void *argument, Datum *values, bool *nulls)
 {
-	BillingState *state = argument;
-	TimeZone   *zone = state->lines.zone;
-	i128		before = state->amount;
-	i128		amount;
-	i128		tax;
-	i128		tax_of_all;
-	int64		from;
-	int64		to;
-	int32		date;
+	Bills	   *bills = argument;
+	Invoice		invoice;
 
-	if (!schedule_next_line(&state->lines, &from, &to))
+	if (!bills_next(bills, &invoice))
 		return false;
-	terms_cumulative_advance(&state->cumulative, to);
-	state->amount = div_round_i128(terms_amount(&state->cumulative, &state->cumulative.due),
-								   (i128) power_of_ten(ACCRUED_SCALE - state->scale));
-	amount = state->amount - before;
-	tax_of_all = tax_of(&state->tax, state->amount);
-	tax = state->tax_of_all ? tax_of_all - state->taxed : tax_of(&state->tax, amount);
-	state->taxed += tax;
-	date = state->arrears ? date_before(zone, to) : (int32) local_days(zone_to_local(zone, from));
-
-	values[0] = Int32GetDatum(++state->invoice);
-	values[1] = TimestampTzGetDatum(from);
-	values[2] = TimestampTzGetDatum(to);
-	values[3] = DateADTGetDatum(date);
-	values[4] = DateADTGetDatum(due_date(date, state->due_days));
-	values[5] = NumericGetDatum(numeric_posted(state->tax.basis == TAX_INCLUDED ? amount - tax : amount, state->scale));
-	values[7] = NumericGetDatum(numeric_posted(state->tax.basis == TAX_INCLUDED ? amount : amount + tax, state->scale));
-	nulls[6] = nulls[8] = state->tax.basis == TAX_UNSAID;
+	values[0] = Int32GetDatum(invoice.number);
+	values[1] = TimestampTzGetDatum(invoice.from);
+	values[2] = TimestampTzGetDatum(invoice.to);
+	values[3] = DateADTGetDatum(invoice.date);
+	values[4] = DateADTGetDatum(invoice.due_date);
+	values[5] = NumericGetDatum(numeric_posted(invoice.net, bills->scale));
+	values[7] = NumericGetDatum(numeric_posted(invoice.gross, bills->scale));
+	nulls[6] = nulls[8] = bills->tax.basis == TAX_UNSAID;
 	if (!nulls[6])
 	{
-		values[6] = NumericGetDatum(numeric_posted(tax, state->scale));
-		values[8] = NumericGetDatum(numeric_posted(tax_of_all - state->taxed, state->scale));
+		values[6] = NumericGetDatum(numeric_posted(invoice.tax, bills->scale));
+		values[8] = NumericGetDatum(numeric_posted(invoice.tax_difference, bills->scale));
 	}
 	return true;
 }
@@ -119,51 +163,21 @@ billing_next(void *argument, Datum *values, bool *nulls)
 static bool
 billing_begin(FunctionCallInfo fcinfo, QuantityReader read_quantity, RowSource *source)
 {
-	static const char *const dues[] = {"advance", "arrears", NULL};
 	static const char *const roundings[] = {"invoice", "cumulative", NULL};
-	BillingState *state;
-	Quantity	quantity;
-	Span		during;
-	RateTerms	terms;
-	int			step;
-	bool		anniversaries;
+	Bills	   *bills;
+	bool		any;
 
-	reject_null(fcinfo, 3, "step");
-	reject_null(fcinfo, 4, "due");
-	reject_null(fcinfo, 5, "due_days");
-	reject_null(fcinfo, 8, "cut");
+	reject_bills_nulls(fcinfo);
 	reject_null(fcinfo, 9, "tax_rounding");
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		return false;
-	state = palloc_wide(sizeof(BillingState));
-	terms_read(&state->memory, PG_GETARG_DATUM(0));
-	quantity = read_quantity(PG_GETARG_DATUM(1));
-	during = span_from_tstzrange(PG_GETARG_DATUM(2));
-	step = period_argument(PG_GETARG_TEXT_PP(3), "step");
-	state->arrears = choice_argument(PG_GETARG_TEXT_PP(4), "due", dues) == 1;
-	state->due_days = int32_argument(fcinfo, 5, "due_days");
-	if (state->due_days < 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("due_days %d is below zero", state->due_days),
-				 errdetail("An invoice is due on its date or later."),
-				 errhint("For what is to be paid before a period begins, bill the period before it in arrears.")));
-	anniversaries = cut_argument(PG_GETARG_TEXT_PP(8));
-	state->tax_of_all = choice_argument(PG_GETARG_TEXT_PP(9), "tax_rounding", roundings) == 1;
-	state->scale = PG_ARGISNULL(10) ? rent_rate_decimals(&state->memory.terms.rate) : int32_argument(fcinfo, 10, "scale");
-	require_scale(state->scale, -ACCRUED_SCALE);
-
-	require_end(&during, NULL, "schedule");
-	terms_lease_init(&state->lease, &state->memory, &quantity, &during, NULL,
-					 terms_zone(&state->memory, fcinfo, 6), terms_proration(&state->memory, fcinfo, 7));
-	if (state->lease.lease.from == state->lease.lease.to)
+	bills = palloc_wide(sizeof(Bills));
+	any = bills_open(bills, fcinfo, read_quantity, 10);
+	bills->tax_of_all = choice_argument(PG_GETARG_TEXT_PP(9), "tax_rounding", roundings) == 1;
+	if (!any)
 		return false;
-	rate_terms_unpack(state->memory.terms.rate.terms, &terms);
-	state->tax = (TaxTerms) {terms.tax_basis, terms.tax_rate};
-	schedule_lines_init(&state->lines, &state->lease.lease, step, anniversaries);
-	terms_cumulative_open(&state->cumulative, &state->lease, false);
 	source->next = billing_next;
-	source->state = state;
+	source->state = bills;
 	return true;
 }
 

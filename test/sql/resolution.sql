@@ -167,6 +167,7 @@ SELECT expression, pg_temp.reaches(expression) FROM unnest(ARRAY[
 '(allocate_receipts(''{2024-01-31}'', ''{1}'', 1)).open', 'aging_bucket(d, ''2024-01-31'')', 'aging_bucket(d, d, ''{1 year}'')', 'maturity_bucket(''2024-01-31'', d, i2)', 'difference_vat(i4, ''1'', 0.06)',
 'implicit_rate(''{1,1}'', 1)', 'implicit_rate(ARRAY[i4, i4], n, i8)', '(finance_lease(ARRAY[n], i4, ''1'', rate => 0.1)).rate', '(finance_lease(''{1}'', 1, 1)).revenue', '(finance_lease_schedule(ARRAY[i2], n)).opening',
 'finance_lease_income(ARRAY[n], n, d, ''2024-01-31'')', '(finance_lease_modification(t, n, n, ARRAY[i8])).rate', '(finance_lease_journal(ARRAY[n, 1], n, i4, d)).debit', 'implicit_rate(ARRAY[f8], 1)',
+'(rent_journal(''1 CNY/card/hour; free 1 day'', 8, ''[2024-01-01,2024-01-02)'')).debit', '(rent_journal(r, i4, tr)).debit', '(rent_journal(r, ''960 P'', tr)).debit', '(termination(''1 CNY/card/hour'', f8, tr, ''2024-01-01'')).refund', '(termination(r, c, tr, ''2024-01-01'', i4)).refund',
 '(contract_position(i4, n, ''1'')).receivable', 'uptime(''{}'', tr)', 'service_credit(i4, n, ''{0.99}'', ''{0.1}'')', '(lease_tests(b)).met', '(lessor_tests(t, b, b, i4, i8, NULL, n)).met'
 ]) AS expression;
 

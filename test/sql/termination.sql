@@ -1,0 +1,56 @@
+-- A lease that ends early: what is due, credited, billed, applied and refunded.
+\getenv abs_srcdir PG_ABS_SRCDIR
+\set helpers :abs_srcdir '/refused.psql'
+\set ECHO none
+\i :helpers
+SET timezone = 'UTC';
+SET datestyle = 'ISO';
+\set ECHO all
+
+-- stopped after 5 months of 12, one of them free: a deposit, a fee, accrued rent
+SELECT * FROM termination('30000 CNY/server/month; free 1 month', 1, '[2024-01-01 00:00Z, 2025-01-01 00:00Z)', '2024-06-01 00:00Z', billed => 120000, received => 90000, accrued => 10000, deposit => 30000, fee => 50000);
+-- on the first day; the deposit is less than what is owed; all square; at the end
+SELECT * FROM termination('30000 CNY/server/month', 1, '[2024-01-01 00:00Z, 2025-01-01 00:00Z)', '2024-01-01 00:00Z', deposit => 60000, fee => 10000);
+SELECT * FROM termination('30000 CNY/server/month', 2, '[2024-01-01 00:00Z, 2025-01-01 00:00Z)', '2024-04-01 00:00Z', 180000, 60000, 0, 60000, 60000);
+SELECT * FROM termination('30000 CNY/server/month', 1, '[2024-01-01 00:00Z, 2025-01-01 00:00Z)', '2024-04-01 00:00Z', 90000, 90000);
+SELECT rent_due, balance_due FROM termination('30000 CNY/server/month', 1, '[2024-01-01 00:00Z, 2025-01-01 00:00Z)', '2025-01-01 00:00Z', 360000, 330000);
+-- billed and paid a year ahead: a credit note, and what is left of it after the fee is refunded
+SELECT * FROM termination('30000 CNY/server/month', 1, '[2024-01-01 00:00Z, 2025-01-01 00:00Z)', '2024-04-01 00:00Z', billed => 360000, received => 360000, deposit => 30000, fee => 50000);
+-- billed behind: it is made up
+SELECT rent_due, credit_note, still_to_bill FROM termination('30000 CNY/server/month', 1, '[2024-01-01 00:00Z, 2025-01-01 00:00Z)', '2024-04-16 00:00Z', billed => 90000);
+-- rent and fee are gross: of a rate that includes the tax, of one that excludes it; deferred rent is income then
+SELECT * FROM termination('10600 CNY/server/month incl 6%', 1, '[2024-01-01 00:00Z, 2025-01-01 00:00Z)', '2024-03-01 00:00Z', 21200, 21200, accrued => -500, fee => 1060);
+SELECT * FROM termination('10000 CNY/server/month excl 6%', 1, '[2024-01-01 00:00Z, 2025-01-01 00:00Z)', '2024-03-01 00:00Z', 21200, 21200, fee => 1060);
+-- a broken month in the terms' zone; a lease without an end; yen; a capacity
+SELECT rent_due FROM termination('31000 CNY/server/month; zone Asia/Shanghai', 1, term('2024-01-01', '2024-12-31', 'Asia/Shanghai'), '2024-01-14 16:00Z');
+SELECT rent_due FROM termination('31000 CNY/server/month', 1, '[2024-01-01 00:00Z,)', '2024-03-15 00:00Z', proration => 'calendar');
+SELECT rent_due FROM termination('100001 JPY/card/month', 0.5::float8, '[2024-01-01 00:00Z, 2025-01-01 00:00Z)', '2024-02-01 00:00Z');
+SELECT rent_due FROM termination('120000 CNY/P/year', '960 P', '[2024-01-01 00:00Z, 2027-01-01 00:00Z)', '2025-01-01 00:00Z', scale => 0);
+SELECT termination(NULL, 1, '[2024-01-01 00:00Z, 2025-01-01 00:00Z)', '2024-04-01 00:00Z') IS NULL AS unknown, termination('1 CNY/card/hour', NULL::numeric, '[2024-01-01 00:00Z, 2025-01-01 00:00Z)', '2024-04-01 00:00Z') IS NULL AS unknown,
+	   termination('1 CNY/card/hour', 1, NULL, '2024-04-01 00:00Z') IS NULL AS unknown, termination('1 CNY/card/hour', 1, '[2024-01-01 00:00Z, 2025-01-01 00:00Z)', NULL) IS NULL AS unknown;
+-- laws: what is billed after all is what is due; money in and out is what is due too
+SELECT count(*) AS cases, bool_and(billed - t.credit_note + t.still_to_bill = t.rent_due + fee) AS bills_foot, bool_and(received + t.deposit_applied + t.balance_due - t.refund = t.rent_due + fee) AS money_foots,
+	   bool_and(t.deposit_applied + t.deposit_refund = deposit AND least(t.credit_note, t.still_to_bill, t.deposit_applied, t.deposit_refund, t.balance_due, t.refund) >= 0 AND least(t.balance_due, t.deposit_refund) = 0) AS signs
+FROM (VALUES (0), (50000), (120000), (360000)) AS b (billed), (VALUES (0), (90000.01), (400000)) AS r (received), (VALUES (0), (30000), (200000)) AS d (deposit), (VALUES (0), (50000)) AS f (fee),
+	 generate_series(timestamptz '2024-01-01 00:00Z', '2025-01-01 00:00Z', '17 days') AS ended,
+	 termination('30000 CNY/server/month; free 1 month', 1, '[2024-01-01 00:00Z, 2025-01-01 00:00Z)', ended, billed, received, 0, deposit, fee) AS t;
+
+-- ---- refused ----
+
+\pset format unaligned
+\pset tuples_only on
+\pset fieldsep '\n  '
+SELECT statement, pg_temp.refused(statement) FROM unnest(ARRAY[
+$$SELECT termination('1 CNY/card/hour', 1, '[2024-01-01 00:00Z, 2025-01-01 00:00Z)', '2023-12-31 23:59:59Z')$$,
+$$SELECT termination('1 CNY/card/hour', 1, '[2024-01-01 00:00Z, 2025-01-01 00:00Z)', '2025-01-01 00:00:00.000001Z')$$,
+$$SELECT termination('1 CNY/card/hour', 1, '[2024-01-01 00:00Z,)', 'infinity')$$,
+$$SELECT termination('1 CNY/card/hour', 1, '(,2024-01-01 00:00Z)', '2023-01-01 00:00Z')$$,
+$$SELECT termination('1 CNY/card/hour', 1, 'empty', '2023-01-01 00:00Z')$$,
+$$SELECT termination('1 CNY/card/hour', 1, '[2024-01-01 00:00Z, 2025-01-01 00:00Z)', '2024-04-01 00:00Z', received => -1)$$,
+$$SELECT termination('1 CNY/card/hour', 1, '[2024-01-01 00:00Z, 2025-01-01 00:00Z)', '2024-04-01 00:00Z', deposit => -1)$$,
+$$SELECT termination('1 CNY/card/hour', 1, '[2024-01-01 00:00Z, 2025-01-01 00:00Z)', '2024-04-01 00:00Z', fee => -1)$$,
+$$SELECT termination('1 CNY/card/hour', 1, '[2024-01-01 00:00Z, 2025-01-01 00:00Z)', '2024-04-01 00:00Z', fee => NULL)$$,
+$$SELECT termination('1 CNY/card/hour', 1, '[2024-01-01 00:00Z, 2025-01-01 00:00Z)', '2024-04-01 00:00Z', billed => 'NaN')$$,
+$$SELECT termination('1 CNY/card/hour', 1, '[2024-01-01 00:00Z, 2025-01-01 00:00Z)', '2024-04-01 00:00Z', scale => 13)$$,
+$$SELECT termination('1 CNY/card/hour; zone UTC', 1, '[2024-01-01 00:00Z, 2025-01-01 00:00Z)', '2024-04-01 00:00Z', zone => 'Asia/Shanghai')$$
+]) AS statement;
