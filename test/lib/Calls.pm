@@ -51,11 +51,13 @@ my @hostile_dates = ('infinity', '-infinity', '4713-11-24 BC', '5874897-12-31', 
 my @hostile_times = ('infinity', '-infinity', '4713-11-24 BC', '294276-12-31 23:59:59.999999', '0001-01-01', '2024-03-10 02:30:00');
 my @rates = ('15.1 CNY/card/hour', '120000 CNY/P/year incl 6%', '98000 CNY/P fp16/month', '133400 CNY/server/month', '100000 CNY/card', '7.6 CNY/card/hour excl 6%', '5 USD/lease/day');
 my @capacities = ('960 P', '0.312 P fp16', '1 P fp8 sparse', '0 P');
+# rates and capacities that texts write, of prices and of an hour's money
+@words{'rate', 'price', 'cost', 'capacity'} = (\@rates, ['100000 CNY/card', '15.1 CNY/card/hour'], ['2.9 CNY/card/hour'], \@capacities);
 
 my %values = (
 	smallint => [[1, 2, 12], [0, -1, 32767, -32768]],
 	integer => [[0, 1, 2, 3, 4, 10, 12], [-1, 2147483647, -2147483648, 100, 366]],
-	bigint => [[0, 1, 2, 12], [-1, '9223372036854775807', '-9223372036854775808', '1000000000000']],
+	bigint => [[0, 1, 2, 3, 4, 10, 12], [-1, 100, 366, 2147483647, -2147483648, 2147483648, '9223372036854775807', '-9223372036854775808', '1000000000000']],
 	numeric => [\@numbers, [@hostile_numbers, 'NaN', 'Infinity', '-Infinity', '1e131071', '1e-16383', '-1e1000']],
 	'double precision' => [\@numbers, [@hostile_numbers, 'NaN', 'Infinity', '-Infinity', '-0', '1.7976931348623157e308', '5e-324']],
 	real => [\@numbers, ['NaN', 'Infinity', '-Infinity', '-0', '3.4e38', '1e-45']],
