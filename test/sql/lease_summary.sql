@@ -69,12 +69,12 @@ SELECT utilization('480 P'::p_capacity, during, '960 P'::p_capacity, '[2024-01-0
 FROM (VALUES (tstzrange '[2024-01-01, 2024-01-02)')) AS t (during);
 -- a within by row, one in each group: the months of a report, with and without leases, of what there was in each
 SELECT month, utilization(q, d, cards, within) AS range, utilization(q, lower(d), upper(d), cards, within) AS columns, revenue_per_available_hour('10 CNY/card/hour', q, d, cards, within) AS rate
-FROM (VALUES (date '2024-01-01', 16), ('2024-02-01', 16), ('2024-03-01', 32), ('2024-04-01', 32)) AS m (month, cards), LATERAL (SELECT tstzrange(month, month + interval '1 month')) AS depends_on_the_session (within)
+FROM (VALUES (date '2024-01-01', 16), ('2024-02-01', 16), ('2024-03-01', 32), ('2024-04-01', 32)) AS m (month, cards), LATERAL (SELECT term(month, (month + interval '1 month')::date - 1)) AS w (within)
 	 LEFT JOIN (VALUES (8, tstzrange '[2024-01-16, 2024-02-16)'), (4, '[2024-02-01, 2024-02-11)'), (16, '[2024-03-01, 2024-03-02)')) AS l (q, d) ON d && within
 GROUP BY month ORDER BY month;
 -- and with totals of the groups, each period by itself
 SELECT month, pool, utilization(q, d, cards, within)
-FROM (VALUES (date '2024-01-01'), ('2024-02-01')) AS m (month), LATERAL (SELECT tstzrange(month, month + interval '1 month')) AS depends_on_the_session (within),
+FROM (VALUES (date '2024-01-01'), ('2024-02-01')) AS m (month), LATERAL (SELECT term(month, (month + interval '1 month')::date - 1)) AS w (within),
 	 (VALUES ('a', 8, 16, tstzrange '[2024-01-16, 2024-02-16)'), ('b', 4, 8, '[2024-02-01, 2024-02-11)')) AS l (pool, q, cards, d)
 GROUP BY month, pool ORDER BY month, pool;
 -- a fleet that changes: what there was, summarised as leases are
