@@ -50,6 +50,12 @@ my @times = ('2024-01-01', '2024-02-29', '2023-01-31', '2024-12-31', '2025-06-15
 my @hostile_dates = ('infinity', '-infinity', '4713-11-24 BC', '5874897-12-31', '0001-01-01', '1582-10-15');
 my @hostile_times = ('infinity', '-infinity', '4713-11-24 BC', '294276-12-31 23:59:59.999999', '0001-01-01', '2024-03-10 02:30:00');
 my @rates = ('15.1 CNY/card/hour', '120000 CNY/P/year incl 6%', '98000 CNY/P fp16/month', '133400 CNY/server/month', '100000 CNY/card', '7.6 CNY/card/hour excl 6%', '5 USD/lease/day');
+# what drivers send as text
+@words{'rate', 'price', 'cost', 'opening_rate'} = (\@rates) x 4;
+$words{tax} = ['incl 6%', 'excl 13%'];
+$words{depreciation_method} = ['straight line', 'double declining balance', 'sum of digits'];
+@words{'first_day', 'last_day', 'during_or_first_day', 'within_or_last_day'} = (['2024-01-01', '2024-02-29'], ['2024-12-31', '2025-06-15'], ['2024-01-01', '2024-02-29'], ['2024-12-31', '2025-06-15']);
+$words{zone_or_within} = ['UTC', 'Asia/Shanghai'];
 my @capacities = ('960 P', '0.312 P fp16', '1 P fp8 sparse', '0 P');
 # rates and capacities that texts write, of prices and of an hour's money
 @words{'rate', 'price', 'cost', 'capacity'} = (\@rates, ['100000 CNY/card', '15.1 CNY/card/hour'], ['2.9 CNY/card/hour'], \@capacities);
@@ -62,7 +68,7 @@ my %values = (
 	'double precision' => [\@numbers, [@hostile_numbers, 'NaN', 'Infinity', '-Infinity', '-0', '1.7976931348623157e308', '5e-324']],
 	real => [\@numbers, ['NaN', 'Infinity', '-Infinity', '-0', '3.4e38', '1e-45']],
 	boolean => [['true', 'false'], []],
-	text => [\@words, ['', ' ', 'utc', '/etc/passwd', "o''brien", "\x{e5}", 'x' x 2000, '%s%n', 'NULL', '1']],
+	text => [[@words, @rates, @capacities], ['', ' ', 'utc', '/etc/passwd', "o''brien", "\x{e5}", 'x' x 2000, '%s%n', 'NULL', '1']],
 	'character varying' => [\@numbers, [@hostile_numbers, '', ' ', 'NaN', '1e131071', '15.1 CNY/card/hour', 'x' x 2000]],
 	date => [\@times, \@hostile_dates],
 	'timestamp without time zone' => [\@times, \@hostile_times],

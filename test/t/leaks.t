@@ -135,7 +135,7 @@ my (%values, $script);
 foreach my $n (0 .. $#functions)
 {
 	my $function = $functions[$n];
-	foreach my $try (0 .. 49)
+	foreach my $try (0 .. 149)
 	{
 		# all arguments, or only those that have no default
 		my $last = ($try % 2 && $function->{least} ? $function->{least} : @{$function->{types}}) - 1;
