@@ -11,7 +11,7 @@
 -- file is ready to be run in a database of yours, or to be taken apart.
 
 CREATE TABLE accounting_month (
-  month   date PRIMARY KEY CHECK (month = date_trunc('month', month)),
+  month   date PRIMARY KEY CHECK (isfinite(month) AND month = date_trunc('month', month)),
   closed  boolean NOT NULL DEFAULT false
 );
 
@@ -107,6 +107,12 @@ BEGIN
   ELSIF is_closed THEN
     RAISE EXCEPTION 'month % is closed', to_char(month, 'YYYY-MM')
       USING ERRCODE = 'restrict_violation', HINT = 'Post to the open month: what a correction changes lands there.';
+  END IF;
+
+  -- what is left is counted over all months: an earlier one would take back what a later one has posted
+  IF EXISTS (SELECT FROM asset_posting AS p WHERE p.month > post_assets.month) THEN
+    RAISE EXCEPTION 'a month after % has been posted already', to_char(month, 'YYYY-MM')
+      USING ERRCODE = 'restrict_violation', HINT = 'Post the months in their order: a later one has taken what was left of this one.';
   END IF;
 
   INSERT INTO posting_run (month) VALUES (post_assets.month) RETURNING run INTO this_run;

@@ -18,7 +18,7 @@ CREATE TABLE posting_lease (
 );
 
 CREATE TABLE closed_month (
-	month_end date PRIMARY KEY CHECK (month_end = date_trunc('month', month_end::timestamp) + interval '1 month - 1 day')
+	month_end date PRIMARY KEY CHECK (isfinite(month_end) AND month_end = date_trunc('month', month_end::timestamp) + interval '1 month - 1 day')
 );
 
 CREATE TABLE posting_line (
@@ -35,6 +35,16 @@ BEGIN
 	RAISE EXCEPTION 'what is posted never changes: post the difference' USING ERRCODE = 'restrict_violation';
 END
 $$;
+CREATE FUNCTION refuse_closed_month() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	IF NOT isfinite(NEW.month_end) OR NEW.month_end <= (SELECT max(month_end) FROM closed_month) THEN
+		RAISE EXCEPTION 'the month that ends on % is closed', NEW.month_end
+			USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Post in the open month: it takes what is left of all before it.';
+	END IF;
+	RETURN NEW;
+END
+$$;
+CREATE TRIGGER open_month BEFORE INSERT ON posting_line FOR EACH ROW EXECUTE FUNCTION refuse_closed_month();
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON posting_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 -- Posts what is left at the close of a month's last day; returns how many lines that made.
@@ -47,13 +57,21 @@ BEGIN
 		RAISE EXCEPTION 'post under READ COMMITTED' USING ERRCODE = 'invalid_transaction_state';
 	END IF;
 	LOCK TABLE posting_line IN SHARE ROW EXCLUSIVE MODE;
-	IF at <> date_trunc('month', at::timestamp) + interval '1 month - 1 day' THEN
+	-- nor is a month closed while lines go into it
+	LOCK TABLE closed_month IN SHARE MODE;
+	IF NOT isfinite(at) OR at <> date_trunc('month', at::timestamp) + interval '1 month - 1 day' THEN
 		RAISE EXCEPTION '% is not the last day of a month', at USING ERRCODE = 'invalid_parameter_value';
 	END IF;
 	-- a month before a closed one is closed too
 	IF at <= (SELECT max(month_end) FROM closed_month) THEN
 		RAISE EXCEPTION 'the month that ends on % is closed', at
 			USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Post in the open month: it takes what is left of all before it.';
+	END IF;
+
+	-- what is left is counted over all months: an earlier one would take back what a later one has posted
+	IF at < (SELECT max(month_end) FROM posting_line) THEN
+		RAISE EXCEPTION 'a month after % has been posted already', at
+			USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Post the months in their order: a later one has taken what was left of this one.';
 	END IF;
 
 	INSERT INTO posting_line (lease, month_end, amount)

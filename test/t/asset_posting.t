@@ -73,6 +73,8 @@ like($one->ask("INSERT INTO asset_posting VALUES (1, 'cas', 'depreciation', '202
 like($one->ask("SELECT post_assets('2028-01-01')"), qr/ERROR:  there is no accounting month 2028-01-01/, 'and a month that has not been opened');
 like($one->ask($_), qr/ERROR:  what has been posted is not changed/, $_) foreach "UPDATE asset_posting SET amount = 1", 'DELETE FROM asset_posting', 'TRUNCATE asset_posting';
 
+like($one->ask("INSERT INTO accounting_month VALUES ('infinity')"), qr/ERROR:  new row for relation "accounting_month" violates check constraint/, 'there is no last month of all');
+
 # a change of estimate moves nothing that is posted; an error in the terms lands in the open month
 $watcher->ask("UPDATE asset_book SET salvage = 0, life = '4 years' WHERE asset_id = 10 AND book = 'tax'");
 $watcher->ask("INSERT INTO asset_change VALUES (20, 'cas', asset_event('2024-07-01', 'estimate', life => '5 years')), (21, 'cas', asset_event('2024-07-31', 'impairment', amount => 500))");
@@ -86,6 +88,9 @@ SELECT (SELECT sum(amount) FROM asset_posting WHERE asset_id = 20 AND book = 'ca
 	 - (SELECT sum(charge) FROM asset AS a JOIN asset_book AS b USING (asset_id),
 		depreciation_schedule(a.cost, a.in_service, b.life, b.salvage, b.method, events => ARRAY[asset_event('2024-07-01', 'estimate', life => '5 years')], within => '[2023-01-01,2024-08-01)')
 		WHERE asset_id = 20 AND book = 'cas')}), '0.00', 'the estimate counts from its month on');
+
+$watcher->ask("UPDATE accounting_month SET closed = false WHERE month = '2024-06-01'");
+like($one->ask("SELECT post_assets('2024-06-01')"), qr/ERROR:  a month after 2024-06 has been posted already\nHINT/, 'a month before the last that was posted is refused: it would take back what that has');
 
 # ---- to the end ----
 

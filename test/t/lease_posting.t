@@ -56,5 +56,18 @@ $one->ask(q{INSERT INTO closed_month VALUES ('2024-03-31'); COMMIT});
 like($two->answer, qr/is closed/, 'and is refused');
 is($two->ask(q{SELECT post_lease_income('2024-04-30')}), 100, 'the open month takes what is left of it');
 
+# ---- a month is not closed while a run posts to it ----
+
+$one->ask('BEGIN');
+is($one->ask(q{SELECT post_lease_income('2024-05-31')}), 100, 'a run');
+$two->send(q{INSERT INTO closed_month VALUES ('2024-05-31')});
+ok($two->waits($watcher), 'whoever closes its month waits for it');
+$one->ask('COMMIT');
+is(waited($two), '', 'and closes it with its lines');
+like($one->ask(q{INSERT INTO posting_line (lease, month_end, amount) VALUES (1, '2024-05-31', 5)}), qr/ERROR:  the month that ends on 2024-05-31 is closed/, 'no line by hand gets into a closed month');
+like($one->ask(q{SELECT post_lease_income('infinity')}), qr/ERROR:  infinity is not the last day of a month/, 'there is no last month of all');
+is($one->ask(q{SELECT post_lease_income('2024-07-31')}), 100, 'a month later');
+like($one->ask(q{SELECT post_lease_income('2024-06-30')}), qr/ERROR:  a month after 2024-06-30 has been posted already/, 'a month before the last that was posted is refused: it would take back what that has');
+
 $watcher->ask('DROP SCHEMA lease_posting CASCADE');
 done_testing();
