@@ -12,7 +12,7 @@
 
 /* ---- periods ------------------------------------------------------------------------- */
 
-const int asset_step_months[PERIOD_STEPS] = {[STEP_MONTH] = 1, [STEP_QUARTER] = 3, [STEP_YEAR] = 12};
+const int	asset_step_months[PERIOD_STEPS] = {[STEP_MONTH] = 1, [STEP_QUARTER] = 3, [STEP_YEAR] = 12};
 
 void
 asset_refuse_endless(void)

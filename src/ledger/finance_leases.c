@@ -16,7 +16,7 @@ typedef enum LeaseDue
 {
 	DUE_IN_ARREARS,
 	DUE_IN_ADVANCE
-} LeaseDue;
+}			LeaseDue;
 
 static const char *const dues[] = {[DUE_IN_ARREARS] = "arrears", [DUE_IN_ADVANCE] = "advance", NULL};
 
@@ -65,7 +65,7 @@ require_range(const LeaseFlows *flows, i128 other)
 }
 
 void
-reject_lease_nulls(FunctionCallInfo fcinfo, const FinanceLeaseArguments *at)
+reject_lease_nulls(FunctionCallInfo fcinfo, const FinanceLeaseArguments * at)
 {
 	const struct
 	{
@@ -99,7 +99,7 @@ amount_or_0(FunctionCallInfo fcinfo, int argument, const char *what, int scale)
 }
 
 LeaseFlows
-lease_flows_argument(FunctionCallInfo fcinfo, const FinanceLeaseArguments *at, int scale)
+lease_flows_argument(FunctionCallInfo fcinfo, const FinanceLeaseArguments * at, int scale)
 {
 	LeaseFlows	flows = {.pause = pause_for_interrupts};
 	AmountArray payments;
@@ -144,7 +144,7 @@ lease_rate_argument(FunctionCallInfo fcinfo, int argument)
 }
 
 LeaseAsset
-lease_asset_argument(FunctionCallInfo fcinfo, const FinanceLeaseArguments *at, int scale, Real *market_rate)
+lease_asset_argument(FunctionCallInfo fcinfo, const FinanceLeaseArguments * at, int scale, Real *market_rate)
 {
 	Standard	standard = standard_argument(PG_GETARG_TEXT_PP(at->standard));
 	LeaseAsset	asset = {
@@ -551,7 +551,7 @@ typedef enum LeaseBecomes
 {
 	BECOMES_FINANCE,
 	BECOMES_OPERATING
-} LeaseBecomes;
+}			LeaseBecomes;
 
 static const char *const becomings[] = {[BECOMES_FINANCE] = "finance", [BECOMES_OPERATING] = "operating", NULL};
 

@@ -39,7 +39,7 @@ typedef struct HostedStatement
 	i128		rent;
 	i128		cost;
 	i128		guaranteed_amount;	/* periods in which the guarantee was more */
-	i128		shared_amount;		/* rent less cost of the others */
+	i128		shared_amount;	/* rent less cost of the others */
 	i128		posted_rent;
 	i128		posted_cost;
 	i128		posted_owner;

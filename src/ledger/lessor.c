@@ -180,7 +180,7 @@ typedef enum LeaseTestsArgument
 	USE_PREDETERMINED,
 	OPERATES_OR_DESIGNED,
 	LEASE_SUBSTANTIALLY_ALL
-} LeaseTestsArgument;
+}			LeaseTestsArgument;
 
 static bool
 lease_tests_begin(FunctionCallInfo fcinfo, RowSource *source)
@@ -269,14 +269,14 @@ typedef enum LessorTestsArgument
 	DAY_ONE_LOSS_FROM_VARIABLE,
 	MAJOR_PART,
 	SUBSTANTIALLY_ALL
-} LessorTestsArgument;
+}			LessorTestsArgument;
 
 /* Where the standards part, and where each says so. */
 typedef struct LessorRules
 {
 	bool		last_quarter_exempt;	/* the test of the life is not used in the last quarter of it */
-	bool		stranger_counts;		/* a third party's guarantee is a payment */
-	bool		us;						/* sales-type and direct financing, not finance */
+	bool		stranger_counts;	/* a third party's guarantee is a payment */
+	bool		us;				/* sales-type and direct financing, not finance */
 	const char *transfers_ownership;
 	const char *purchase_option;
 	const char *major_part;

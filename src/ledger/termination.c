@@ -26,12 +26,12 @@ typedef enum TerminationArgument
 	ZONE,
 	PRORATION,
 	SCALE
-} TerminationArgument;
+}			TerminationArgument;
 
 /* Gross rent of the lease until an instant, rounded as bills are. */
 static i128
 rent_until(TermsMemory *memory, const Quantity *quantity, const Span *during, int64 ended, TimeZone *zone,
-		   const Proration *proration, const RateTax *tax, int scale)
+		   const Proration *proration, const RateTax * tax, int scale)
 {
 	TermsLease	lease;
 	Span		let = {.lower = during->lower, .upper = ended, .empty = during->empty || ended == during->lower};

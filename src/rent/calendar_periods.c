@@ -24,7 +24,7 @@ typedef struct CalendarPeriods
 	TypeCacheEntry *range;
 	int64		day;			/* the next period's first */
 	int64		last;			/* of all */
-}			CalendarPeriods;
+} CalendarPeriods;
 
 /* The first day of the period after that of a day. */
 static int64

@@ -75,7 +75,7 @@ days_among(const List *arguments, int first)
 void
 refuse_days_as_instants(FunctionCallInfo fcinfo, int first)
 {
-	const Aggref *aggregate = AggGetAggref(fcinfo);
+	const		Aggref *aggregate = AggGetAggref(fcinfo);
 	bool		found = false;
 
 	first--;
@@ -88,7 +88,7 @@ refuse_days_as_instants(FunctionCallInfo fcinfo, int first)
 
 		foreach(lc, ((WindowAggState *) fcinfo->context)->funcs)
 		{
-			const WindowFunc *call = ((WindowFuncExprState *) lfirst(lc))->wfunc;
+			const		WindowFunc *call = ((WindowFuncExprState *) lfirst(lc))->wfunc;
 
 			if (list_length(call->args) == PG_NARGS() - 1 &&
 				exprType(linitial(call->args)) == get_fn_expr_argtype(fcinfo->flinfo, 1))

@@ -65,19 +65,21 @@ sub installed
 	my $traps = 0;
 	if ($trapped)
 	{
-		# functions and aggregates of our names and arguments, and operators between types that our
+		# functions (those with columns too, some of which have the names of arguments) and aggregates of our names and arguments, and operators between types that our
 		# script may combine, all in a schema that comes first
 		sql(q{CREATE EXTENSION gpurent SCHEMA rental});
 		my $script = sql(q{
 			SELECT format('CREATE FUNCTION first.%I(%s) RETURNS %s LANGUAGE plpgsql AS $x$ BEGIN RAISE EXCEPTION ''trapped''; END $x$;', proname, types, result)
-			FROM (SELECT DISTINCT proname, replace(pg_get_function_identity_arguments(oid), 'rental.', '') AS types, replace(format_type(prorettype, NULL), 'rental.', '') AS result
+			FROM (SELECT DISTINCT proname, replace(CASE WHEN proallargtypes IS NULL THEN pg_get_function_identity_arguments(oid) ELSE oidvectortypes(proargtypes) END, 'rental.', '') AS types, replace(format_type(prorettype, NULL), 'rental.', '') AS result
 				  FROM pg_proc WHERE pronamespace = 'rental'::regnamespace AND prokind = 'f'
 					AND NOT 'internal'::regtype = ANY (proargtypes::oid[] || prorettype) AND NOT proretset AND NOT 'cstring'::regtype = ANY (proargtypes::oid[] || prorettype)
 					AND NOT EXISTS (SELECT FROM unnest(proargtypes::oid[] || prorettype) AS t JOIN pg_type AS y ON y.oid = t WHERE typnamespace = 'rental'::regnamespace)) AS f
 			WHERE types !~ ' DEFAULT '});
 		my $ours = sql(q{SELECT string_agg(typname, ' ') FROM pg_type WHERE typnamespace = 'rental'::regnamespace AND typelem = 0});
 		sql('DROP EXTENSION gpurent');
-		sql($script);
+		# an argument of a program has at most 128 kB
+		my @statements = split /\n/, $script;
+		sql(join("\n", splice(@statements, 0, 200))) while @statements;
 		# types of our names, and of the names of PostgreSQL's that our script uses
 		sql("CREATE DOMAIN first.$_ AS text; CREATE TYPE first.t_$_ AS (x int)") foreach split(/ /, $ours), qw(numeric text float8 int4 int8 tstzrange timestamptz interval date bool bytea);
 		# better matches than what PostgreSQL has: a number times a whole number, and the like

@@ -253,7 +253,10 @@ against_balances(void)
 		balance = a.pv;
 		for (int k = 1; k <= n; k++)
 		{
-			/* what a payment at the end pays first is the interest of its period; one at the beginning, that of the period before */
+			/*
+			 * what a payment at the end pays first is the interest of its period; one at the beginning, that of the
+			 * period before
+			 */
 			interest[k] = a.due && k == 1 ? (Real) {0} : real_negate(real_multiply(a.due ? real_divide(balance, growth) : balance, a.rate));
 			balance = a.due ? real_multiply(real_add(balance, a.pmt), growth) : real_add(real_multiply(balance, growth), a.pmt);
 			unit = real_compare(real_abs(balance), unit) > 0 ? real_abs(balance) : unit;

@@ -430,7 +430,7 @@ event_place(const AssetTerms *terms, const AssetEvent *event)
 			if (convention_is_yearly(terms->axis.convention))
 				return ratio_larger(convention_stop(&terms->axis, event->at),
 									ratio_whole(fiscal_month(&terms->axis.calendar, event->at)));
-			__attribute__((fallthrough)); /* a comment is not read by the warnings of PostgreSQL 19 */
+			__attribute__((fallthrough));	/* a comment is not read by the warnings of PostgreSQL 19 */
 		case EVENT_SPLIT:
 		case EVENT_DISPOSAL:
 			return convention_stop(&terms->axis, event->at);
@@ -591,7 +591,7 @@ apply(State *state, const AssetEvent *event, int i, i128 unimpaired, const Part 
 			amount = value > amount ? value - amount : 0;
 			if (amount == 0)
 				return true;
-			__attribute__((fallthrough)); /* a comment is not read by the warnings of PostgreSQL 19 */
+			__attribute__((fallthrough));	/* a comment is not read by the warnings of PostgreSQL 19 */
 		case EVENT_IMPAIRMENT:
 			if (amount > value)
 				return fault_of(fault, ASSET_LOSS_TOO_LARGE, i, amount, value);

@@ -517,7 +517,7 @@ law_go_on(Law *law, const LawContext *context, Ratio age, Fixed book_before, Fix
 			/* what went before is still told by the law before */
 			*units = *law->units;
 			units->left = real_divide_int(real_multiply_int(real_subtract(law->units->left, law_units_used(law, age)),
-															  units_kept.num), units_kept.den);
+															units_kept.num), units_kept.den);
 			law->units = units;
 		}
 		law->from = age;

@@ -145,7 +145,7 @@ lease_implicit_rate(const LeaseFlows *flows, i128 worth, Real *rate, int *evalua
 		if (!(step > 0) || low + step >= high)
 			break;
 		if (low == 0)
-			high = 2 * log1p(excess / owed_double);		/* twice, for the rounding */
+			high = 2 * log1p(excess / owed_double); /* twice, for the rounding */
 		low += step;
 		if (step < low * SETTLED)
 			break;

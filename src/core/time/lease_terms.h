@@ -116,17 +116,17 @@ typedef struct TermsBuilder
 typedef enum ClauseFault
 {
 	CLAUSES_OK,
-	CLAUSES_TOO_MANY,				/* clauses */
+	CLAUSES_TOO_MANY,			/* clauses */
 	CLAUSES_STEPS_FALL,			/* a "from" that is not after the one before it */
 	CLAUSES_TWO_GROWTHS,
 	CLAUSES_FREE_BACKWARDS,		/* a free time that ends before it begins */
-	CLAUSES_NOT_POSITIVE,			/* "every 0 months", "from 0 days" */
+	CLAUSES_NOT_POSITIVE,		/* "every 0 months", "from 0 days" */
 	CLAUSES_USAGE_AND_STEPS,
 	CLAUSES_TIERS_FALL,
 	CLAUSES_TWO_KINDS_OF_TIERS,
 	CLAUSES_TWO_PERIODS,
 	CLAUSES_TWICE,				/* minimum, maximum, zone, proration */
-	CLAUSES_NEGATIVE,				/* a threshold, a minimum or a maximum below 0 */
+	CLAUSES_NEGATIVE,			/* a threshold, a minimum or a maximum below 0 */
 	CLAUSES_MINIMUM_ABOVE_MAXIMUM,
 	CLAUSES_OTHER_CURRENCY		/* "other" is its code */
 } ClauseFault;
@@ -134,7 +134,7 @@ typedef enum ClauseFault
 /* The clause that is at fault, and the one that it contradicts if there is one; -1 for none. */
 typedef struct TermsContradiction
 {
-	ClauseFault	fault;
+	ClauseFault fault;
 	int			clause;
 	int			other;
 } TermsContradiction;

@@ -231,7 +231,7 @@ steps_fold(Change *to, const Change *from, size_t n, StepsPause pause)
 				continue;
 			}
 			for (; i < n && from[i].at == at; i++)
-				total += from[i].delta < -STEP_MAX ? -STEP_MAX : from[i].delta;	/* of a damaged value */
+				total += from[i].delta < -STEP_MAX ? -STEP_MAX : from[i].delta; /* of a damaged value */
 
 			/* no more than the changes it is the sum of */
 			for (; total > STEP_MAX; total -= STEP_MAX)
