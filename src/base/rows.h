@@ -30,6 +30,26 @@ typedef struct RowSource
  */
 extern Datum rows_one_by_one(FunctionCallInfo fcinfo, bool (*begin) (FunctionCallInfo fcinfo, RowSource *source));
 
+/*
+ * PG_FUNCTION_INFO_V1 and body of name_numeric, name_float8, name_p_capacity: the function "name" over
+ * leases, for each kind of quantity (base/arguments.h) as money counts it; begin() is told how to
+ * read it.
+ */
+#define ROWS_OF_FULL_QUANTITY(name, begin, kind) \
+	static bool \
+	begin##_##kind(FunctionCallInfo fcinfo, RowSource *source) \
+	{ \
+		return begin(fcinfo, full_quantity_from_##kind, source); \
+	} \
+	PG_FUNCTION_INFO_V1(name##_##kind); \
+	Datum name##_##kind(PG_FUNCTION_ARGS) { return rows_one_by_one(fcinfo, begin##_##kind); } \
+	struct semicolon_eater
+
+#define ROWS_OF_FULL_QUANTITIES(name, begin) \
+	ROWS_OF_FULL_QUANTITY(name, begin, numeric); \
+	ROWS_OF_FULL_QUANTITY(name, begin, float8); \
+	ROWS_OF_FULL_QUANTITY(name, begin, p_capacity)
+
 /* ---- for the planner ---------------------------------------------------------------- */
 
 /*

@@ -395,20 +395,8 @@ rent_journal_begin(FunctionCallInfo fcinfo, QuantityReader read_quantity, RowSou
  *
  * No row for NULL terms, quantity or during; errors as billing_schedule() and income_schedule().
  */
-#define RENT_JOURNAL(kind) \
-	static bool \
-	rent_journal_begin_##kind(FunctionCallInfo fcinfo, RowSource *source) \
-	{ \
-		return rent_journal_begin(fcinfo, quantity_from_##kind, source); \
-	} \
-	PG_FUNCTION_INFO_V1(rent_journal_##kind); \
-	Datum rent_journal_##kind(PG_FUNCTION_ARGS) { return rows_one_by_one(fcinfo, rent_journal_begin_##kind); } \
-	struct semicolon_eater
-
 /* rent_journal_numeric, rent_journal_float8, rent_journal_p_capacity */
-RENT_JOURNAL(numeric);
-RENT_JOURNAL(float8);
-RENT_JOURNAL(p_capacity);
+ROWS_OF_FULL_QUANTITIES(rent_journal, rent_journal_begin);
 
 /*
  * rent_journal_support(internal) RETURNS internal

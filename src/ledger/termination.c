@@ -153,6 +153,4 @@ termination(FunctionCallInfo fcinfo, QuantityReader read_quantity)
  * negative receipts, deposits and fees; 22004 for NULL where there is a default of 0; otherwise as rent().
  */
 /* termination_numeric, termination_float8, termination_p_capacity */
-FUNCTION_OF_QUANTITY(termination, numeric);
-FUNCTION_OF_QUANTITY(termination, float8);
-FUNCTION_OF_QUANTITY(termination, p_capacity);
+FUNCTIONS_OF_FULL_QUANTITY(termination);

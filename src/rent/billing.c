@@ -200,16 +200,4 @@ billing_begin(FunctionCallInfo fcinfo, QuantityReader read_quantity, RowSource *
  * for due_days below 0 and a due, cut or tax_rounding that there is not; otherwise as rent_schedule().
  */
 /* billing_schedule_numeric, billing_schedule_float8, billing_schedule_p_capacity */
-#define BILLING_SCHEDULE(kind) \
-	static bool \
-	billing_begin_##kind(FunctionCallInfo fcinfo, RowSource *source) \
-	{ \
-		return billing_begin(fcinfo, full_quantity_from_##kind, source); \
-	} \
-	PG_FUNCTION_INFO_V1(billing_schedule_##kind); \
-	Datum billing_schedule_##kind(PG_FUNCTION_ARGS) { return rows_one_by_one(fcinfo, billing_begin_##kind); } \
-	struct semicolon_eater
-
-BILLING_SCHEDULE(numeric);
-BILLING_SCHEDULE(float8);
-BILLING_SCHEDULE(p_capacity);
+ROWS_OF_FULL_QUANTITIES(billing_schedule, billing_begin);

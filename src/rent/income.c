@@ -246,19 +246,7 @@ income_begin(FunctionCallInfo fcinfo, QuantityReader read_quantity, RowSource *s
  * IFRS 16.81, ASC 842-30-25-11, CAS 21 article 45; a modification: doc/income.md.
  */
 /* income_schedule_numeric, income_schedule_float8, income_schedule_p_capacity */
-#define INCOME_SCHEDULE(kind) \
-	static bool \
-	income_begin_##kind(FunctionCallInfo fcinfo, RowSource *source) \
-	{ \
-		return income_begin(fcinfo, full_quantity_from_##kind, source); \
-	} \
-	PG_FUNCTION_INFO_V1(income_schedule_##kind); \
-	Datum income_schedule_##kind(PG_FUNCTION_ARGS) { return rows_one_by_one(fcinfo, income_begin_##kind); } \
-	struct semicolon_eater
-
-INCOME_SCHEDULE(numeric);
-INCOME_SCHEDULE(float8);
-INCOME_SCHEDULE(p_capacity);
+ROWS_OF_FULL_QUANTITIES(income_schedule, income_begin);
 
 /* ---- to date -------------------------------------------------------------------------------- */
 
@@ -432,19 +420,7 @@ backlog_begin(FunctionCallInfo fcinfo, QuantityReader read_quantity, RowSource *
  * the first four, for a lease that has ended and for one without an end.
  */
 /* backlog_schedule_numeric, backlog_schedule_float8, backlog_schedule_p_capacity */
-#define BACKLOG_SCHEDULE(kind) \
-	static bool \
-	backlog_begin_##kind(FunctionCallInfo fcinfo, RowSource *source) \
-	{ \
-		return backlog_begin(fcinfo, full_quantity_from_##kind, source); \
-	} \
-	PG_FUNCTION_INFO_V1(backlog_schedule_##kind); \
-	Datum backlog_schedule_##kind(PG_FUNCTION_ARGS) { return rows_one_by_one(fcinfo, backlog_begin_##kind); } \
-	struct semicolon_eater
-
-BACKLOG_SCHEDULE(numeric);
-BACKLOG_SCHEDULE(float8);
-BACKLOG_SCHEDULE(p_capacity);
+ROWS_OF_FULL_QUANTITIES(backlog_schedule, backlog_begin);
 
 /*
  * backlog_schedule_support(internal) RETURNS internal: the time from the day to the lease's end over the

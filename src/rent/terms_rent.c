@@ -156,19 +156,7 @@ schedule_begin(FunctionCallInfo fcinfo, QuantityReader read_quantity, RowSource 
  * As rent_schedule(rent_rate ...), of the rent on terms.  22023 for more than 10^7 lines.
  */
 /* terms_rent_schedule_numeric, terms_rent_schedule_float8, terms_rent_schedule_p_capacity */
-#define SCHEDULE_OF_QUANTITY(kind) \
-	static bool \
-	schedule_begin_##kind(FunctionCallInfo fcinfo, RowSource *source) \
-	{ \
-		return schedule_begin(fcinfo, full_quantity_from_##kind, source); \
-	} \
-	PG_FUNCTION_INFO_V1(terms_rent_schedule_##kind); \
-	Datum terms_rent_schedule_##kind(PG_FUNCTION_ARGS) { return rows_one_by_one(fcinfo, schedule_begin_##kind); } \
-	struct semicolon_eater
-
-SCHEDULE_OF_QUANTITY(numeric);
-SCHEDULE_OF_QUANTITY(float8);
-SCHEDULE_OF_QUANTITY(p_capacity);
+ROWS_OF_FULL_QUANTITIES(terms_rent_schedule, schedule_begin);
 
 /* ---- rate_steps, rate_at ------------------------------------------------------------------ */
 

@@ -53,6 +53,10 @@ SELECT count(*) AS no_rows FROM (SELECT * FROM rent_journal(NULL, 1, '[2024-01-0
 -- each kind of quantity
 SELECT (SELECT sum(debit) FROM rent_journal('1 CNY/card/hour', 3, '[2024-01-15 00:00Z, 2024-01-15 01:00Z)')) AS int4, (SELECT sum(debit) FROM rent_journal('1 CNY/card/hour', 2.5, '[2024-01-15 00:00Z, 2024-01-15 01:00Z)')) AS numeric,
 	   (SELECT sum(debit) FROM rent_journal('1 CNY/card/hour', 2.5::float8, '[2024-01-15 00:00Z, 2024-01-15 01:00Z)')) AS float8, (SELECT sum(debit) FROM rent_journal('1 CNY/P/hour', '2.5 P', '[2024-01-15 00:00Z, 2024-01-15 01:00Z)')) AS p_capacity;
+-- a third of a server: what is posted is what is billed and earned, to the cent
+SELECT (SELECT sum(gross) FROM billing_schedule('1000000 CNY/server/month', 0.3333333333333, d)) AS billed, (SELECT sum(debit) FROM rent_journal('1000000 CNY/server/month', 0.3333333333333, d) WHERE account = 'receivable') AS receivable,
+	   (SELECT sum(income) FROM income_schedule('1000000 CNY/server/month', 0.3333333333333, d)) AS earned, (SELECT sum(credit) FROM rent_journal('1000000 CNY/server/month', 0.3333333333333::float8, d) WHERE account = 'rental_income') AS rental_income
+FROM (SELECT tstzrange '[2024-01-01 00:00Z, 2026-01-01 00:00Z)' AS d) AS lease;
 
 -- laws, of each step, due, cut, tax and rounding: entries balance; accrued_rent ends at 0; bills and income are those of the schedules
 CREATE TEMP TABLE book AS

@@ -37,6 +37,10 @@ FROM (VALUES (0), (50000), (120000), (360000)) AS b (billed), (VALUES (0), (9000
 
 -- ---- refused ----
 
+-- a third of a server owes what bills come to, to the cent
+SELECT rent_due, (SELECT sum(gross) FROM billing_schedule('1000000 CNY/server/month', 0.3333333333333, d)) AS billed, still_to_bill
+FROM (SELECT tstzrange '[2024-01-01 00:00Z, 2026-01-01 00:00Z)' AS d) AS lease, termination('1000000 CNY/server/month', 0.3333333333333, d, upper(d), billed => 8000000);
+
 \pset format unaligned
 \pset tuples_only on
 \pset fieldsep '\n  '
