@@ -5,6 +5,7 @@
 #include "base/rows.h"
 
 #include "access/htup_details.h"
+#include "base/arguments.h"
 #include "miscadmin.h"
 #include "nodes/nodeFuncs.h"
 #include "nodes/primnodes.h"
@@ -48,6 +49,21 @@ rows_one_by_one(FunctionCallInfo fcinfo, bool (*begin) (FunctionCallInfo fcinfo,
 
 /* ---- for the planner ---------------------------------------------------------------- */
 
+Datum
+planned_rows(FunctionCallInfo fcinfo, double (*rows) (List *arguments))
+{
+	SupportRequestRows *request = (SupportRequestRows *) PG_GETARG_POINTER(0);
+	double		planned;
+
+	if (!IsA(request, SupportRequestRows) || !is_funcclause(request->node))
+		PG_RETURN_POINTER(NULL);
+	planned = rows(((FuncExpr *) request->node)->args);
+	if (planned < 0)
+		PG_RETURN_POINTER(NULL);
+	request->rows = planned;
+	PG_RETURN_POINTER(request);
+}
+
 bool
 planned_argument(List *arguments, int i, Datum *value)
 {
@@ -76,6 +92,26 @@ planned_elements(List *arguments, int i)
 	return -1;
 }
 
+double
+planned_step(const text *name)
+{
+	const PeriodLength *length = period_length(period_of_text(name));
+
+	if (length == NULL)
+		return -1;
+	return length->months > 0 ? length->months * (double) HOURS_PER_MONTH * USECS_PER_HOUR : length->usec;
+}
+
+/* An element each of the first array */
+static double
+rows_of_array(List *arguments)
+{
+	for (int i = 0; i < list_length(arguments); i++)
+		if (type_is_array(exprType(list_nth(arguments, i))))
+			return planned_elements(arguments, i);
+	return -1;
+}
+
 /*
  * array_rows_support(internal) RETURNS internal
  *
@@ -85,21 +121,5 @@ PG_FUNCTION_INFO_V1(array_rows_support);
 Datum
 array_rows_support(PG_FUNCTION_ARGS)
 {
-	SupportRequestRows *request = (SupportRequestRows *) PG_GETARG_POINTER(0);
-	List	   *arguments;
-	double		elements;
-
-	if (!IsA(request, SupportRequestRows) || !is_funcclause(request->node))
-		PG_RETURN_POINTER(NULL);
-	arguments = ((FuncExpr *) request->node)->args;
-	for (int i = 0; i < list_length(arguments); i++)
-		if (type_is_array(exprType(list_nth(arguments, i))))
-		{
-			elements = planned_elements(arguments, i);
-			if (elements < 0)
-				break;
-			request->rows = elements;
-			PG_RETURN_POINTER(request);
-		}
-	PG_RETURN_POINTER(NULL);
+	return planned_rows(fcinfo, rows_of_array);
 }

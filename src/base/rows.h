@@ -53,6 +53,12 @@ extern Datum rows_one_by_one(FunctionCallInfo fcinfo, bool (*begin) (FunctionCal
 /* ---- for the planner ---------------------------------------------------------------- */
 
 /*
+ * The body of a planner support function: rows() says how many rows a call with these arguments
+ * will have, below 0 where that cannot be told.
+ */
+extern Datum planned_rows(FunctionCallInfo fcinfo, double (*rows) (List *arguments));
+
+/*
  * The i-th argument of a call as far as it is known when the query is planned: false if
  * it is not, or is NULL.
  */
@@ -60,5 +66,8 @@ extern bool planned_argument(List *arguments, int i, Datum *value);
 
 /* How many elements the i-th argument will have, as far as can be told: -1 if it cannot. */
 extern double planned_elements(List *arguments, int i);
+
+/* How long a calendar step is, a month being a twelfth of 8,760 hours, in microseconds: -1 if there is none of that name. */
+extern double planned_step(const text *name);
 
 #endif

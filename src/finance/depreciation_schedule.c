@@ -11,8 +11,6 @@
 #include "base/numbers.h"
 #include "base/rows.h"
 #include "finance/asset_schedule.h"
-#include "nodes/nodeFuncs.h"
-#include "nodes/supportnodes.h"
 #include "utils/builtins.h"
 
 /* ---- rows -------------------------------------------------------------------------------- */
@@ -334,14 +332,5 @@ PG_FUNCTION_INFO_V1(depreciation_schedule_support);
 Datum
 depreciation_schedule_support(PG_FUNCTION_ARGS)
 {
-	SupportRequestRows *request = (SupportRequestRows *) PG_GETARG_POINTER(0);
-	double		periods;
-
-	if (!IsA(request, SupportRequestRows) || !is_funcclause(request->node))
-		PG_RETURN_POINTER(NULL);
-	periods = asset_planned_periods(((FuncExpr *) request->node)->args);
-	if (periods < 0)
-		PG_RETURN_POINTER(NULL);
-	request->rows = periods;
-	PG_RETURN_POINTER(request);
+	return planned_rows(fcinfo, asset_planned_periods);
 }

@@ -8,15 +8,13 @@
 
 #include "access/htup_details.h"
 #include "base/arguments.h"
+#include "base/dates.h"
 #include "base/messages.h"
 #include "base/numbers.h"
-#include "catalog/pg_type_d.h"
+#include "base/rows.h"
 #include "core/finance/loan.h"
 #include "finance/day_count.h"
-#include "funcapi.h"
 #include "lib/stringinfo.h"
-#include "nodes/nodeFuncs.h"
-#include "nodes/supportnodes.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
@@ -131,14 +129,6 @@ compare_events(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-static char *
-date_text(int64 date)
-{
-	CivilDate	civil = civil_from_days(date);
-
-	return psprintf(INT64_FORMAT "-%02d-%02d", civil.year, civil.month, civil.day);
-}
-
 /* In the order of time; two of one day are one event. */
 static void
 events_argument(Loan *loan, Datum array)
@@ -183,12 +173,12 @@ events_argument(Loan *loan, Datum array)
 		if (event[i].at < loan->start)
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("event of %s is before the loan's start, %s", date_text(event[i].at), date_text(loan->start)),
+					 errmsg("event of %s is before the loan's start, %s", date_as_iso(event[i].at), date_as_iso(loan->start)),
 					 errhint("The rate from the start on is the argument \"rate\".")));
 		if (is_null[1] && is_null[2])
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("event of %s has neither a rate nor a repayment", date_text(event[i].at)),
+					 errmsg("event of %s has neither a rate nor a repayment", date_as_iso(event[i].at)),
 					 errhint("Write loan_event(at, rate => 0.048) or loan_event(at, repayment => 300000).")));
 		if (!is_null[1])
 		{
@@ -213,7 +203,7 @@ events_argument(Loan *loan, Datum array)
 		if (last->has_rate && event[i].has_rate)
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("two rates from %s on", date_text(last->at)),
+					 errmsg("two rates from %s on", date_as_iso(last->at)),
 					 errhint("A day has one rate.")));
 		last->repayment += event[i].repayment;
 		if (event[i].has_rate)
@@ -278,12 +268,12 @@ loan_argument(FunctionCallInfo fcinfo, Loan *loan)
 	if (loan->first < loan->start)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("first_date %s is before start_date %s", date_text(loan->first), date_text(loan->start))));
+				 errmsg("first_date %s is before start_date %s", date_as_iso(loan->first), date_as_iso(loan->start))));
 	last = loan_date(loan, loan->nper);
 	if (!IS_VALID_DATE(last))
 		ereport(ERROR,
 				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
-				 errmsg("date out of range: %d payments from %s on", loan->nper, date_text(loan->first))));
+				 errmsg("date out of range: %d payments from %s on", loan->nper, date_as_iso(loan->first))));
 
 	loan->balloon = real_from_posted(money_argument(PG_GETARG_DATUM(BALLOON), loan->scale, "balloon"), loan->scale);
 	if (loan->given)
@@ -331,7 +321,7 @@ check_loan(LoanStatus status, const LoanState *state)
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					 errmsg("the rate takes away all of the balance, or more, by %s",
-							date_text(loan_date(loan, state->period + 1))),
+							date_as_iso(loan_date(loan, state->period + 1))),
 					 errhint("Write 0.06 for 6 percent a year.")));
 			break;
 		case LOAN_REPAID_TOO_MUCH:
@@ -339,18 +329,51 @@ check_loan(LoanStatus status, const LoanState *state)
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					 errmsg("repayment of %s on %s is more than the balance %s",
 							DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(numeric_posted(loan->event[state->event].repayment, loan->scale)))),
-							date_text(loan->event[state->event].at),
+							date_as_iso(loan->event[state->event].at),
 							DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(numeric_posted(state->posted_balance, loan->scale))))),
 					 errdetail("The balance is what is owed once that day's own payment is made.")));
 			break;
 		case LOAN_NOT_A_PAYMENT_DATE:
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("repayment on %s is not on a payment date", date_text(loan->event[state->event].at)),
-					 errdetail("Payments are from %s to %s.", date_text(loan->first), date_text(loan_date(loan, loan->nper))),
+					 errmsg("repayment on %s is not on a payment date", date_as_iso(loan->event[state->event].at)),
+					 errdetail("Payments are from %s to %s.", date_as_iso(loan->first), date_as_iso(loan_date(loan, loan->nper))),
 					 errhint("Move it to a payment date, or end the loan there and begin another.")));
 			break;
 	}
+}
+
+static bool
+next_payment(void *state, Datum *values, bool *nulls)
+{
+	LoanState  *loan = state;
+	int			scale = loan->loan->scale;
+	LoanRow		row;
+	LoanStatus	status = loan_next(loan, &row);
+
+	check_loan(status, loan);
+	if (status == LOAN_END)
+		return false;
+	values[0] = Int32GetDatum(row.period);
+	values[1] = DateADTGetDatum((DateADT) row.at);
+	values[2] = NumericGetDatum(numeric_posted(row.payment, scale));
+	values[3] = NumericGetDatum(numeric_posted(row.interest, scale));
+	values[4] = NumericGetDatum(numeric_posted(row.repayment, scale));
+	values[5] = NumericGetDatum(numeric_posted(row.balance, scale));
+	return true;
+}
+
+static bool
+begin_loan(FunctionCallInfo fcinfo, RowSource *source)
+{
+	Loan	   *loan = palloc_wide(sizeof(Loan));
+	LoanState  *state = palloc_wide(sizeof(LoanState));
+
+	if (!loan_argument(fcinfo, loan))
+		return false;
+	check_loan(loan_begin(state, loan), state);
+	*source = (RowSource) {.next = next_payment, .state = state};
+	return true;
 }
 
 /*
@@ -363,10 +386,10 @@ check_loan(LoanStatus status, const LoanState *state)
  *					   repayment numeric, balance numeric)
  *
  * The payments of a loan, or of a lease liability if the principal is NULL: then it is what
- * the payments are worth.  Rate a year; amounts in currency units, rounded to "scale" decimals.  Interest, and what the
- * contract makes level, are differences of rounded cumulative values, half away from zero;
- * the third column is the rest.  Each row's balance is the one before less the repayment,
- * and the last is 0.
+ * the payments are worth.  Rate a year; amounts in currency units, rounded to "scale"
+ * decimals.  Interest, and what the contract makes level, are differences of rounded
+ * cumulative values, half away from zero; the third column is the rest.  Each row's balance
+ * is the one before less the repayment, and the last is 0.
  *
  * No row for a NULL rate, nper or start_date, and for a NULL principal without a payment;
  * 22004 for a NULL in another argument whose default is not NULL, and in the events; 22023
@@ -381,55 +404,16 @@ PG_FUNCTION_INFO_V1(loan_schedule);
 Datum
 loan_schedule(PG_FUNCTION_ARGS)
 {
-	FuncCallContext *funcctx;
-	LoanState  *state;
-	LoanRow		row;
-	LoanStatus	status;
+	return rows_one_by_one(fcinfo, begin_loan);
+}
 
-	if (SRF_IS_FIRSTCALL())
-	{
-		MemoryContext caller_context;
-		TupleDesc	desc;
-		Loan	   *loan;
+static double
+payments_of_loan(List *arguments)
+{
+	Datum		nper;
 
-		funcctx = SRF_FIRSTCALL_INIT();
-		caller_context = MemoryContextSwitchTo(funcctx->multi_call_memory_ctx);
-		if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
-			elog(ERROR, "return type must be a row type");
-		funcctx->tuple_desc = BlessTupleDesc(desc);
-		loan = palloc_wide(sizeof(Loan));
-		if (loan_argument(fcinfo, loan))
-		{
-			state = palloc_wide(sizeof(LoanState));
-			check_loan(loan_begin(state, loan), state);
-			funcctx->user_fctx = state;
-		}
-		MemoryContextSwitchTo(caller_context);
-	}
-
-	funcctx = SRF_PERCALL_SETUP();
-	state = funcctx->user_fctx;
-	if (state == NULL)
-		SRF_RETURN_DONE(funcctx);
-	status = loan_next(state, &row);
-	check_loan(status, state);
-	if (status == LOAN_END)
-		SRF_RETURN_DONE(funcctx);
-	else
-	{
-		int			scale = state->loan->scale;
-		Datum		values[] = {
-			Int32GetDatum(row.period),
-			DateADTGetDatum((DateADT) row.at),
-			NumericGetDatum(numeric_posted(row.payment, scale)),
-			NumericGetDatum(numeric_posted(row.interest, scale)),
-			NumericGetDatum(numeric_posted(row.repayment, scale)),
-			NumericGetDatum(numeric_posted(row.balance, scale))
-		};
-		bool		nulls[lengthof(values)] = {false};
-
-		SRF_RETURN_NEXT(funcctx, HeapTupleGetDatum(heap_form_tuple(funcctx->tuple_desc, values, nulls)));
-	}
+	/* what is wrong with it is for the function itself to say */
+	return planned_argument(arguments, NPER, &nper) && DatumGetInt64(nper) >= 1 ? DatumGetInt64(nper) : -1;
 }
 
 /*
@@ -441,14 +425,5 @@ PG_FUNCTION_INFO_V1(loan_schedule_support);
 Datum
 loan_schedule_support(PG_FUNCTION_ARGS)
 {
-	SupportRequestRows *request = (SupportRequestRows *) PG_GETARG_POINTER(0);
-	Node	   *nper;
-
-	if (!IsA(request, SupportRequestRows) || !is_funcclause(request->node))
-		PG_RETURN_POINTER(NULL);
-	nper = list_nth(((FuncExpr *) request->node)->args, NPER);
-	if (!IsA(nper, Const) || ((Const *) nper)->constisnull || DatumGetInt64(((Const *) nper)->constvalue) < 1)
-		PG_RETURN_POINTER(NULL);
-	request->rows = DatumGetInt64(((Const *) nper)->constvalue);
-	PG_RETURN_POINTER(request);
+	return planned_rows(fcinfo, payments_of_loan);
 }

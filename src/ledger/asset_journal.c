@@ -12,8 +12,6 @@
 #include "base/numbers.h"
 #include "finance/asset_schedule.h"
 #include "ledger/journal.h"
-#include "nodes/nodeFuncs.h"
-#include "nodes/supportnodes.h"
 
 /* After the arguments of the schedule */
 #define ARG_RED	ASSET_ARGUMENTS
@@ -216,19 +214,16 @@ asset_journal(PG_FUNCTION_ARGS)
 	return rows_one_by_one(fcinfo, asset_journal_begin);
 }
 
+static double
+journal_rows(List *arguments)
+{
+	return 2 * asset_planned_periods(arguments);
+}
+
 /* Two lines a period. */
 PG_FUNCTION_INFO_V1(asset_journal_support);
 Datum
 asset_journal_support(PG_FUNCTION_ARGS)
 {
-	SupportRequestRows *request = (SupportRequestRows *) PG_GETARG_POINTER(0);
-	double		periods;
-
-	if (!IsA(request, SupportRequestRows) || !is_funcclause(request->node))
-		PG_RETURN_POINTER(NULL);
-	periods = asset_planned_periods(((FuncExpr *) request->node)->args);
-	if (periods < 0)
-		PG_RETURN_POINTER(NULL);
-	request->rows = 2 * periods;
-	PG_RETURN_POINTER(request);
+	return planned_rows(fcinfo, journal_rows);
 }

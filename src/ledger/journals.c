@@ -11,8 +11,6 @@
 #include "base/zone.h"
 #include "ledger/finance_leases.h"
 #include "ledger/journal.h"
-#include "nodes/nodeFuncs.h"
-#include "nodes/supportnodes.h"
 #include "rent/billing.h"
 #include "rent/income.h"
 #include "utils/builtins.h"
@@ -204,6 +202,20 @@ finance_lease_journal(PG_FUNCTION_ARGS)
 	return rows_one_by_one(fcinfo, finance_lease_journal_begin);
 }
 
+static double
+finance_lease_rows(List *arguments)
+{
+	double		periods = planned_elements(arguments, journal_arguments.payments);
+	Datum		residual;
+	bool		accretes = true;
+
+	if (periods < 0)
+		return -1;
+	if (planned_argument(arguments, UNGUARANTEED, &residual))
+		accretes = !DatumGetBool(DirectFunctionCall2(numeric_eq, residual, NumericGetDatum(int64_to_numeric(0))));
+	return 7 + periods * (accretes ? 5 : 4);
+}
+
 /*
  * finance_lease_journal_support(internal) RETURNS internal
  *
@@ -214,22 +226,7 @@ PG_FUNCTION_INFO_V1(finance_lease_journal_support);
 Datum
 finance_lease_journal_support(PG_FUNCTION_ARGS)
 {
-	SupportRequestRows *request = (SupportRequestRows *) PG_GETARG_POINTER(0);
-	List	   *arguments;
-	double		periods;
-	Datum		residual;
-	bool		accretes = true;
-
-	if (!IsA(request, SupportRequestRows) || !is_funcclause(request->node))
-		PG_RETURN_POINTER(NULL);
-	arguments = ((FuncExpr *) request->node)->args;
-	periods = planned_elements(arguments, journal_arguments.payments);
-	if (periods < 0)
-		PG_RETURN_POINTER(NULL);
-	if (planned_argument(arguments, UNGUARANTEED, &residual))
-		accretes = !DatumGetBool(DirectFunctionCall2(numeric_eq, residual, NumericGetDatum(int64_to_numeric(0))));
-	request->rows = 7 + periods * (accretes ? 5 : 4);
-	PG_RETURN_POINTER(request);
+	return planned_rows(fcinfo, finance_lease_rows);
 }
 
 /* ---- a lease that is billed --------------------------------------------------------------------- */
@@ -398,6 +395,26 @@ rent_journal_begin(FunctionCallInfo fcinfo, QuantityReader read_quantity, RowSou
 /* rent_journal_numeric, rent_journal_float8, rent_journal_p_capacity */
 ROWS_OF_FULL_QUANTITIES(rent_journal, rent_journal_begin);
 
+static double
+rent_journal_rows(List *arguments)
+{
+	Datum		during;
+	Datum		name;
+	double		step;
+	double		length;
+	Span		span;
+
+	if (!planned_argument(arguments, BILLS_DURING, &during) || !planned_argument(arguments, BILLS_STEP, &name))
+		return -1;
+	span = span_from_tstzrange(during);
+	step = planned_step(DatumGetTextPP(name));
+	/* what is wrong with them is for the function itself to say */
+	if (step < 0 || span.lower == PG_INT64_MIN || span.upper == PG_INT64_MAX)
+		return -1;
+	length = (double) span.upper - (double) span.lower;
+	return 3 * ceil(length / step) + 2 * ceil(length / ((double) HOURS_PER_MONTH * USECS_PER_HOUR));
+}
+
 /*
  * rent_journal_support(internal) RETURNS internal
  *
@@ -407,27 +424,5 @@ PG_FUNCTION_INFO_V1(rent_journal_support);
 Datum
 rent_journal_support(PG_FUNCTION_ARGS)
 {
-	SupportRequestRows *request = (SupportRequestRows *) PG_GETARG_POINTER(0);
-	List	   *arguments;
-	Datum		during;
-	Datum		step;
-	const PeriodLength *length;
-	Span		span;
-	double		usec;
-	double		month = (double) HOURS_PER_MONTH * USECS_PER_HOUR;
-
-	if (!IsA(request, SupportRequestRows) || !is_funcclause(request->node))
-		PG_RETURN_POINTER(NULL);
-	arguments = ((FuncExpr *) request->node)->args;
-	if (!planned_argument(arguments, BILLS_DURING, &during) || !planned_argument(arguments, BILLS_STEP, &step))
-		PG_RETURN_POINTER(NULL);
-	span = span_from_tstzrange(during);
-	length = period_length(period_of_text(DatumGetTextPP(step)));
-	/* what is wrong with them is for the function itself to say */
-	if (length == NULL || span.lower == PG_INT64_MIN || span.upper == PG_INT64_MAX)
-		PG_RETURN_POINTER(NULL);
-
-	usec = length->months > 0 ? length->months * month : length->usec;
-	request->rows = 3 * ceil(((double) span.upper - (double) span.lower) / usec) + 2 * ceil(((double) span.upper - (double) span.lower) / month);
-	PG_RETURN_POINTER(request);
+	return planned_rows(fcinfo, rent_journal_rows);
 }

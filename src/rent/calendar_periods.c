@@ -10,8 +10,6 @@
 #include "base/rows.h"
 #include "base/zone.h"
 #include "catalog/pg_type_d.h"
-#include "nodes/nodeFuncs.h"
-#include "nodes/supportnodes.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
 #include "utils/rangetypes.h"
@@ -58,19 +56,16 @@ next_period(void *state, Datum *values, bool *nulls)
 	return true;
 }
 
-/* Is it no shorter than a day?  22023 if it is and there is a name to tell. */
-static bool
-step_of_days(int step, const text *name)
+static void
+require_days(int step, const text *name)
 {
 	const PeriodLength *length = period_length(step);
-	bool		good = length->months > 0 || length->usec % USEC_PER_DAY == 0;
 
-	if (!good && name != NULL)
+	if (length->months == 0 && length->usec % USEC_PER_DAY != 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("step \"%s\" is shorter than a day", text_to_cstring(name)),
 				 errhint("Write day, week, month, quarter or year.")));
-	return good;
 }
 
 static bool
@@ -99,7 +94,7 @@ begin_periods(FunctionCallInfo fcinfo, RowSource *source)
 
 	periods = palloc(sizeof(CalendarPeriods));
 	periods->step = period_argument(PG_GETARG_TEXT_PP(2), "step");
-	(void) step_of_days(periods->step, PG_GETARG_TEXT_PP(2));
+	require_days(periods->step, PG_GETARG_TEXT_PP(2));
 	periods->zone = zone_lookup(PG_GETARG_TEXT_PP(3));
 	/* all that comes lies between these */
 	(void) zone_midnight(periods->zone, first);
@@ -129,6 +124,23 @@ calendar_periods(PG_FUNCTION_ARGS)
 	return rows_one_by_one(fcinfo, begin_periods);
 }
 
+static double
+planned_periods(List *arguments)
+{
+	Datum		first;
+	Datum		last;
+	Datum		name;
+	double		step;
+
+	if (!planned_argument(arguments, 0, &first) || !planned_argument(arguments, 1, &last) || !planned_argument(arguments, 2, &name))
+		return -1;
+	/* what is wrong with them is for the function itself to say */
+	step = planned_step(DatumGetTextPP(name));
+	if (step < USECS_PER_DAY)
+		return -1;
+	return Max(1, ((double) DatumGetDateADT(last) - DatumGetDateADT(first) + 1) * USECS_PER_DAY / step);
+}
+
 /*
  * calendar_periods_support(internal) RETURNS internal
  *
@@ -138,26 +150,5 @@ PG_FUNCTION_INFO_V1(calendar_periods_support);
 Datum
 calendar_periods_support(PG_FUNCTION_ARGS)
 {
-	SupportRequestRows *request = (SupportRequestRows *) PG_GETARG_POINTER(0);
-	List	   *arguments;
-	Datum		first;
-	Datum		last;
-	Datum		name;
-	int			step;
-	const PeriodLength *length;
-	double		days;
-
-	if (!IsA(request, SupportRequestRows) || !is_funcclause(request->node))
-		PG_RETURN_POINTER(NULL);
-	arguments = ((FuncExpr *) request->node)->args;
-	if (!planned_argument(arguments, 0, &first) || !planned_argument(arguments, 1, &last) || !planned_argument(arguments, 2, &name))
-		PG_RETURN_POINTER(NULL);
-	/* what is wrong with them is for the function itself to say */
-	step = period_of_text(DatumGetTextPP(name));
-	if (step <= PERIOD_NONE || !step_of_days(step, NULL))
-		PG_RETURN_POINTER(NULL);
-	length = period_length(step);
-	days = length->months > 0 ? length->months * (HOURS_PER_MONTH / 24.0) : (double) length->usec / USEC_PER_DAY;
-	request->rows = Max(1, ((double) DatumGetDateADT(last) - DatumGetDateADT(first) + 1) / days);
-	PG_RETURN_POINTER(request);
+	return planned_rows(fcinfo, planned_periods);
 }

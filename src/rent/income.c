@@ -14,8 +14,6 @@
 
 #include <math.h>
 
-#include "nodes/nodeFuncs.h"
-#include "nodes/supportnodes.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
 #include "utils/timestamp.h"
@@ -422,6 +420,26 @@ backlog_begin(FunctionCallInfo fcinfo, QuantityReader read_quantity, RowSource *
 /* backlog_schedule_numeric, backlog_schedule_float8, backlog_schedule_p_capacity */
 ROWS_OF_FULL_QUANTITIES(backlog_schedule, backlog_begin);
 
+static double
+backlog_rows(List *arguments)
+{
+	Datum		during;
+	Datum		at;
+	Datum		name;
+	double		step;
+	Span		span;
+
+	if (!planned_argument(arguments, 2, &during) || !planned_argument(arguments, 3, &at) ||
+		!planned_argument(arguments, 4, &name))
+		return -1;
+	span = span_from_tstzrange(during);
+	step = planned_step(DatumGetTextPP(name));
+	/* what is wrong with them is for the function itself to say */
+	if (step < 0 || span.upper == PG_INT64_MAX || DATE_NOT_FINITE(DatumGetDateADT(at)))
+		return -1;
+	return Max(0, ceil(((double) span.upper - (DatumGetDateADT(at) + 1.0) * USECS_PER_DAY) / step));
+}
+
 /*
  * backlog_schedule_support(internal) RETURNS internal: the time from the day to the lease's end over the
  * step's length, where all three are known when the query is planned
@@ -430,28 +448,5 @@ PG_FUNCTION_INFO_V1(backlog_schedule_support);
 Datum
 backlog_schedule_support(PG_FUNCTION_ARGS)
 {
-	SupportRequestRows *request = (SupportRequestRows *) PG_GETARG_POINTER(0);
-	List	   *arguments;
-	Datum		during;
-	Datum		at;
-	Datum		step;
-	const PeriodLength *length;
-	Span		span;
-	double		usec;
-
-	if (!IsA(request, SupportRequestRows) || !is_funcclause(request->node))
-		PG_RETURN_POINTER(NULL);
-	arguments = ((FuncExpr *) request->node)->args;
-	if (!planned_argument(arguments, 2, &during) || !planned_argument(arguments, 3, &at) ||
-		!planned_argument(arguments, 4, &step))
-		PG_RETURN_POINTER(NULL);
-	span = span_from_tstzrange(during);
-	length = period_length(period_of_text(DatumGetTextPP(step)));
-	/* what is wrong with them is for the function itself to say */
-	if (length == NULL || span.upper == PG_INT64_MAX || DATE_NOT_FINITE(DatumGetDateADT(at)))
-		PG_RETURN_POINTER(NULL);
-
-	usec = length->months > 0 ? length->months * (double) HOURS_PER_MONTH * USECS_PER_HOUR : length->usec;
-	request->rows = Max(0, ceil(((double) span.upper - (DatumGetDateADT(at) + 1.0) * USECS_PER_DAY) / usec));
-	PG_RETURN_POINTER(request);
+	return planned_rows(fcinfo, backlog_rows);
 }

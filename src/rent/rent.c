@@ -11,9 +11,10 @@
 #include "rent/days.h"
 #include "rent/terms_lease.h"
 #include "miscadmin.h"
-#include "nodes/nodeFuncs.h"
-#include "nodes/supportnodes.h"
+#include "nodes/primnodes.h"
+#include "base/dates.h"
 #include "base/numbers.h"
+#include "base/rows.h"
 #include "values/rent_rate.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
@@ -92,8 +93,8 @@ static Datum
 rent_texts(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 {
 	LOCAL_FCINFO(call, 6);
-	bool		days = lease_of_texts(fcinfo, call);
-	Datum		result = rent_as(call, read_quantity, days ? &rent_of_days : &rent_of_range);
+	bool		of_days = lease_of_texts(fcinfo, call);
+	Datum		result = rent_as(call, read_quantity, of_days ? &rent_of_days : &rent_of_range);
 
 	fcinfo->isnull = call->isnull;
 	return result;
@@ -109,14 +110,6 @@ FUNCTIONS_OF_FULL_QUANTITY(rent_days);
 FUNCTIONS_OF_FULL_QUANTITY(rent_texts);
 
 /* ---- term ----------------------------------------------------------------- */
-
-static char *
-date_string(DateADT date)
-{
-	CivilDate	d = civil_from_days(date);
-
-	return psprintf(INT64_FORMAT "-%02d-%02d", d.year, d.month, d.day);
-}
 
 /*
  * term(first_day date, last_day date, zone text DEFAULT 'UTC') RETURNS tstzrange
@@ -149,7 +142,7 @@ term_in_zone(FunctionCallInfo fcinfo, TimeZone *zone)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("last day %s is before first day %s",
-						date_string(last_day), date_string(first_day)),
+						date_as_iso(last_day), date_as_iso(first_day)),
 				 errhint("Both days belong to the term: a term of one day has them equal.")));
 
 	if (!DATE_IS_NOBEGIN(first_day))
@@ -288,14 +281,14 @@ static const ScheduleForm schedule_of_days = {
 typedef void (*LineEnds) (int64 from, int64 to, Datum *period_start, Datum *period_end);
 
 static void
-instants(int64 from, int64 to, Datum *period_start, Datum *period_end)
+line_of_instants(int64 from, int64 to, Datum *period_start, Datum *period_end)
 {
 	*period_start = TimestampTzGetDatum(from);
 	*period_end = TimestampTzGetDatum(to);
 }
 
 static void
-days(int64 from, int64 to, Datum *period_start, Datum *period_end)
+line_of_days(int64 from, int64 to, Datum *period_start, Datum *period_end)
 {
 	*period_start = DateADTGetDatum((DateADT) local_days(from));
 	*period_end = DateADTGetDatum((DateADT) local_days(to) - 1);
@@ -375,13 +368,13 @@ rent_schedule_as(FunctionCallInfo fcinfo, QuantityReader read_quantity, const Sc
 static Datum
 rent_schedule(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 {
-	return rent_schedule_as(fcinfo, read_quantity, &schedule_of_range, instants);
+	return rent_schedule_as(fcinfo, read_quantity, &schedule_of_range, line_of_instants);
 }
 
 static Datum
 rent_schedule_days(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 {
-	return rent_schedule_as(fcinfo, read_quantity, &schedule_of_days, days);
+	return rent_schedule_as(fcinfo, read_quantity, &schedule_of_days, line_of_days);
 }
 
 /*
@@ -421,7 +414,7 @@ rent_schedule_texts(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 		call->args[2] = argument_of_text(first, tstzrange_of_text);
 		call->args[7] = cut;
 		call->args[8] = argument_of_text(within.isnull ? NULL : DatumGetTextPP(within.value), tstzrange_of_text);
-		return rent_schedule_as(call, read_quantity, &schedule_of_range, instants);
+		return rent_schedule_as(call, read_quantity, &schedule_of_range, line_of_instants);
 	}
 	call->args[2] = argument_of_text(first, day_of_text);
 	call->args[3] = argument_of_text(second, day_of_text);
@@ -429,7 +422,7 @@ rent_schedule_texts(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 		call->args[4].value = PointerGetDatum(cstring_to_text("month"));
 	call->args[7] = argument_of_text(within.isnull ? NULL : DatumGetTextPP(within.value), daterange_of_text);
 	call->args[8] = cut;
-	return rent_schedule_as(call, read_quantity, &schedule_of_days, instants);
+	return rent_schedule_as(call, read_quantity, &schedule_of_days, line_of_instants);
 }
 
 /*
@@ -534,6 +527,28 @@ known_times(List *args, ScheduleTime *time)
 	return true;
 }
 
+static double
+schedule_rows(List *arguments)
+{
+	ScheduleTime time;
+	Span		span;
+	double		step;
+
+	if (!known_times(arguments, &time))
+		return -1;
+	span = time.during;
+	if (time.has_within)
+	{
+		span.lower = Max(span.lower, time.within.lower);
+		span.upper = time.within.empty ? span.lower : Min(span.upper, time.within.upper);
+	}
+	/* what is wrong with them is for the function itself to say */
+	step = planned_step(time.step);
+	if (step < 0 || span.lower == PG_INT64_MIN || span.upper == PG_INT64_MAX)
+		return -1;
+	return Max(ceil(((double) span.upper - (double) span.lower) / step), 0);
+}
+
 /*
  * rent_schedule_support(internal) RETURNS internal
  *
@@ -544,30 +559,5 @@ PG_FUNCTION_INFO_V1(rent_schedule_support);
 Datum
 rent_schedule_support(PG_FUNCTION_ARGS)
 {
-	SupportRequestRows *request = (SupportRequestRows *) PG_GETARG_POINTER(0);
-	ScheduleTime time;
-	Span		span;
-	const PeriodLength *length;
-	double		usec;
-
-	if (!IsA(request, SupportRequestRows) || !is_funcclause(request->node) ||
-		!known_times(((FuncExpr *) request->node)->args, &time))
-		PG_RETURN_POINTER(NULL);
-
-	span = time.during;
-	if (time.has_within)
-	{
-		span.lower = Max(span.lower, time.within.lower);
-		span.upper = time.within.empty ? span.lower : Min(span.upper, time.within.upper);
-	}
-	/* what is wrong with them is for the function itself to say */
-	if (span.lower == PG_INT64_MIN || span.upper == PG_INT64_MAX)
-		PG_RETURN_POINTER(NULL);
-	length = period_length(period_of_text(time.step));
-	if (length == NULL)
-		PG_RETURN_POINTER(NULL);
-
-	usec = length->months > 0 ? length->months * (double) HOURS_PER_MONTH * USECS_PER_HOUR : length->usec;
-	request->rows = Max(ceil(((double) span.upper - (double) span.lower) / usec), 0);
-	PG_RETURN_POINTER(request);
+	return planned_rows(fcinfo, schedule_rows);
 }

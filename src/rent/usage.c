@@ -8,8 +8,6 @@
 #include "base/gpurent.h"
 
 #include "catalog/pg_type_d.h"
-#include "nodes/nodeFuncs.h"
-#include "nodes/supportnodes.h"
 #include "utils/builtins.h"
 #include "utils/timestamp.h"
 
@@ -499,19 +497,16 @@ usage_schedule(PG_FUNCTION_ARGS)
 	return rows_one_by_one(fcinfo, usage_begin);
 }
 
+static double
+usage_rows(List *arguments)
+{
+	return planned_elements(arguments, 1);
+}
+
 /* usage_schedule_support(internal) RETURNS internal: a row for each element of the array */
 PG_FUNCTION_INFO_V1(usage_schedule_support);
 Datum
 usage_schedule_support(PG_FUNCTION_ARGS)
 {
-	SupportRequestRows *request = (SupportRequestRows *) PG_GETARG_POINTER(0);
-	double		n;
-
-	if (!IsA(request, SupportRequestRows) || !is_funcclause(request->node))
-		PG_RETURN_POINTER(NULL);
-	n = planned_elements(((FuncExpr *) request->node)->args, 1);
-	if (n < 0)
-		PG_RETURN_POINTER(NULL);
-	request->rows = n;
-	PG_RETURN_POINTER(request);
+	return planned_rows(fcinfo, usage_rows);
 }
