@@ -20,28 +20,10 @@ shown(Datum value)
 	return clipped(text, strlen(text));
 }
 
-/* A numeric of at most so many decimals, rounded to them if it has more; NaN and infinity as they are. */
-static Datum
-rounded(Datum value, int decimals)
-{
-	Numeric		number = DatumGetNumeric(value);
-
-	if (numeric_is_nan(number) || numeric_is_inf(number) ||
-		DatumGetInt32(DirectFunctionCall1(numeric_scale, NumericGetDatum(number))) <= decimals)
-		return value;
-	return DirectFunctionCall2(numeric_round, NumericGetDatum(number), Int32GetDatum(decimals));
-}
-
-static i128
-amount_from_numeric(Datum value, const char *what)
-{
-	return numeric_to_amount(rounded(value, AMOUNT_SCALE), what);
-}
-
 i128
 amount_argument(FunctionCallInfo fcinfo, int argument, const char *what)
 {
-	return amount_from_numeric(PG_GETARG_DATUM(argument), what);
+	return numeric_to_amount(PG_GETARG_DATUM(argument), what);
 }
 
 i128
@@ -93,7 +75,7 @@ read_amounts(FunctionCallInfo fcinfo, int argument, const char *what, AmountRule
 						 errhint("Write 0 for a period without one.")));
 			continue;
 		}
-		amounts.amount[i] = amount_from_numeric(element[i], what);
+		amounts.amount[i] = numeric_to_amount(element[i], what);
 		if (rule == NO_AMOUNT_BELOW_0 && amounts.amount[i] < 0)
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -157,7 +139,7 @@ share_from_numeric(Datum value, const char *what)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("%s %s is outside [0, 1]", what, shown(value)),
 				 errhint("Write 0.7 for 70 percent.")));
-	return numeric_to_scaled(rounded(value, SHARE_DECIMALS), SHARE_DECIMALS, one, what);
+	return numeric_to_scaled(value, SHARE_DECIMALS, one, what);
 }
 
 int64

@@ -44,6 +44,13 @@ extern AmountArray amount_array_with_nulls(FunctionCallInfo fcinfo, int argument
 /* 2202E unless two arrays are as long. */
 extern void require_same_length(int a, const char *what_a, int b, const char *what_b);
 
+/* An amount as it is, without trailing zeros. */
+static inline Datum
+exact_amount(i128 amount)
+{
+	return NumericGetDatum(numeric_from_scaled(amount, AMOUNT_SCALE));
+}
+
 /* An amount of 10^-12 rounded to "scale" decimals, in 10^-scale; scale in 0 .. 12. */
 static inline i128
 amount_posted(i128 amount, int scale)

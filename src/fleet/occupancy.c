@@ -211,6 +211,32 @@ trimmed(Numeric value)
 	return DatumGetNumeric(DirectFunctionCall1(numeric_trim_scale, NumericGetDatum(value)));
 }
 
+void
+occupancy_refuse_endless(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("a lease without an end needs a \"within\" that ends"),
+			 errhint("Pass the period, as in term('2024-01-01', '2024-01-31', 'Asia/Shanghai').")));
+}
+
+Words192
+occupancy_quantity_time(const Occupancy *o, int64 from, int64 until)
+{
+	Words192	sum = {{0}};
+
+	for (Sweep sweep = sweep_start(o->changes, o->nchanges, from, until); sweep_next(&sweep);)
+	{
+		CHECK_FOR_INTERRUPTS();
+		if (sweep.level == 0)
+			continue;
+		if (sweep.until == PG_INT64_MAX)
+			occupancy_refuse_endless();
+		add_quantity_time(&sum, occupancy_scaled(o, sweep.level), sweep.from, sweep.until);
+	}
+	return sum;
+}
+
 Numeric
 quantity_hours(const Words192 *sum)
 {

@@ -120,6 +120,12 @@ extern i128 quantity_against(uint32 unit, const Quantity *quantity, const char *
 /* Adds a level, with QUANTITY_SCALE decimals, times the time from one instant to another. */
 extern void add_quantity_time(Words192 *sum, i128 level, int64 from, int64 until);
 
+/* All of a part of it; 22023 if something is on lease for ever and the part does not end. */
+extern Words192 occupancy_quantity_time(const Occupancy *o, int64 from, int64 until);
+
+/* 22023: a lease that is still running counts for ever, unless "within" ends it. */
+extern void occupancy_refuse_endless(void);
+
 /* In quantity-hours, rounded half away from zero to 12 decimals. */
 extern Numeric quantity_hours(const Words192 *sum);
 

@@ -51,16 +51,6 @@ sweep_view(const View *view)
 	return sweep_start(view->occupancy->changes, view->occupancy->nchanges, view->from, view->until);
 }
 
-/* A lease that is still running counts for ever, unless "within" ends it. */
-static void
-refuse_endless(void)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("a lease without an end needs a \"within\" that ends"),
-			 errhint("Pass the period, as in term('2024-01-01', '2024-01-31', 'Asia/Shanghai').")));
-}
-
 /* ---- the maximum --------------------------------------------------------------------- */
 
 /* False if the first argument is NULL; "head" is it without its changes. */
@@ -228,7 +218,7 @@ find_excess(FunctionCallInfo fcinfo, QuantityReader read_quantity, bool whole, E
 		if (!whole)
 			break;
 		if (sweep.until == PG_INT64_MAX)
-			refuse_endless();
+			occupancy_refuse_endless();
 		excess->usec += (i128) sweep.until - sweep.from;
 		add_quantity_time(&excess->quantity_time, level - limit, sweep.from, sweep.until);
 	}
@@ -296,23 +286,6 @@ FUNCTION_OF_AVAILABLE(occupancy_first_over, p_capacity);
 
 /* ---- all of it --------------------------------------------------------------------------- */
 
-static Words192
-find_quantity_time(const View *view)
-{
-	Words192	sum = {{0}};
-
-	for (Sweep sweep = sweep_view(view); sweep_next(&sweep);)
-	{
-		CHECK_FOR_INTERRUPTS();
-		if (sweep.level == 0)
-			continue;
-		if (sweep.until == PG_INT64_MAX)
-			refuse_endless();
-		add_quantity_time(&sum, occupancy_scaled(view->occupancy, sweep.level), sweep.from, sweep.until);
-	}
-	return sum;
-}
-
 /*
  * quantity_hours(occupancy [, within tstzrange]) RETURNS numeric
  *
@@ -328,7 +301,7 @@ occupancy_quantity_hours(PG_FUNCTION_ARGS)
 
 	if (!view_argument(fcinfo, 1, &view))
 		PG_RETURN_NULL();
-	sum = find_quantity_time(&view);
+	sum = occupancy_quantity_time(view.occupancy, view.from, view.until);
 	PG_RETURN_NUMERIC(quantity_hours(&sum));
 }
 
@@ -356,7 +329,7 @@ occupancy_utilization(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	require_available(&quantity);
 	add_quantity_time(&available, quantity_against(view.occupancy->unit, &quantity, "quantity"),
 					  within.lower, within.upper);
-	sum = find_quantity_time(&view);
+	sum = occupancy_quantity_time(view.occupancy, view.from, view.until);
 	PG_RETURN_NUMERIC(quantity_time_ratio(&sum, &available));
 }
 

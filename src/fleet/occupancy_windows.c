@@ -43,10 +43,7 @@ bounded_window(const Occupancy *o, FunctionCallInfo fcinfo, int within_argument)
 			level += o->changes[i].delta;
 		}
 		if (level != 0)
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("a lease without an end needs a \"within\" that ends"),
-					 errhint("Pass the period, as in term('2024-01-01', '2024-01-31', 'Asia/Shanghai').")));
+			occupancy_refuse_endless();
 		window.upper = o->changes[o->nchanges - 1].at;
 	}
 	window.empty = window.lower >= window.upper;
@@ -366,19 +363,6 @@ occupancy_minus(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(occupancy_exact(difference));
 }
 
-static Words192
-quantity_time_within(const Occupancy *o, const Span *within)
-{
-	Words192	sum = {{0}};
-
-	for (Sweep sweep = sweep_start(o->changes, o->nchanges, within->lower, within->upper); sweep_next(&sweep);)
-	{
-		CHECK_FOR_INTERRUPTS();
-		add_quantity_time(&sum, occupancy_scaled(o, sweep.level), sweep.from, sweep.until);
-	}
-	return sum;
-}
-
 /*
  * utilization(leased occupancy, available occupancy, within tstzrange) RETURNS numeric
  *
@@ -398,7 +382,7 @@ occupancy_utilization_of_occupancy(PG_FUNCTION_ARGS)
 
 	(void) common_unit(leased->unit, available->unit);
 	check_window(&within);
-	used = quantity_time_within(leased, &within);
-	there = quantity_time_within(available, &within);
+	used = occupancy_quantity_time(leased, within.lower, within.upper);
+	there = occupancy_quantity_time(available, within.lower, within.upper);
 	PG_RETURN_NUMERIC(quantity_time_ratio(&used, &there));
 }

@@ -170,12 +170,6 @@ typedef struct Receipts
 	bool		done;
 } Receipts;
 
-static Datum
-exact(i128 amount)
-{
-	return NumericGetDatum(numeric_from_scaled(amount, AMOUNT_SCALE));
-}
-
 static bool
 next_claim(void *state, Datum *values, bool *nulls)
 {
@@ -206,9 +200,9 @@ next_claim(void *state, Datum *values, bool *nulls)
 		nulls[0] = nulls[1] = true;
 		values[0] = values[1] = (Datum) 0;
 	}
-	values[2] = exact(amount);
-	values[3] = exact(paid);
-	values[4] = exact(amount - paid);
+	values[2] = exact_amount(amount);
+	values[3] = exact_amount(paid);
+	values[4] = exact_amount(amount - paid);
 	return true;
 }
 
@@ -281,9 +275,9 @@ contract_position(PG_FUNCTION_ARGS)
 
 	if (get_call_result_type(fcinfo, NULL, &columns) != TYPEFUNC_COMPOSITE)
 		elog(ERROR, "return type must be a row type");
-	values[0] = exact(Max(earned - billed, 0));
-	values[1] = exact(Max(billed - earned, 0));
-	values[2] = exact(Max(billed - received, 0));
-	values[3] = exact(Max(received - billed, 0));
+	values[0] = exact_amount(Max(earned - billed, 0));
+	values[1] = exact_amount(Max(billed - earned, 0));
+	values[2] = exact_amount(Max(billed - received, 0));
+	values[3] = exact_amount(Max(received - billed, 0));
 	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(columns), values, nulls)));
 }

@@ -18,12 +18,6 @@ typedef struct Drawdown
 	i128		balance;
 } Drawdown;
 
-static Datum
-exact(i128 amount)
-{
-	return NumericGetDatum(numeric_from_scaled(amount, AMOUNT_SCALE));
-}
-
 static bool
 next_period(void *state, Datum *values, bool *nulls)
 {
@@ -58,12 +52,12 @@ next_period(void *state, Datum *values, bool *nulls)
 	d->balance -= applied;
 
 	values[0] = Int32GetDatum(d->next);
-	values[1] = exact(charge);
-	values[2] = exact(credit);
-	values[3] = exact(applied);
-	values[4] = exact(lapsed);
-	values[5] = exact(charge - applied);
-	values[6] = exact(d->balance);
+	values[1] = exact_amount(charge);
+	values[2] = exact_amount(credit);
+	values[3] = exact_amount(applied);
+	values[4] = exact_amount(lapsed);
+	values[5] = exact_amount(charge - applied);
+	values[6] = exact_amount(d->balance);
 	return true;
 }
 

@@ -51,7 +51,6 @@ my @hostile_dates = ('infinity', '-infinity', '4713-11-24 BC', '5874897-12-31', 
 my @hostile_times = ('infinity', '-infinity', '4713-11-24 BC', '294276-12-31 23:59:59.999999', '0001-01-01', '2024-03-10 02:30:00');
 my @rates = ('15.1 CNY/card/hour', '120000 CNY/P/year incl 6%', '98000 CNY/P fp16/month', '133400 CNY/server/month', '100000 CNY/card', '7.6 CNY/card/hour excl 6%', '5 USD/lease/day');
 # what drivers send as text
-@words{'rate', 'price', 'cost', 'opening_rate'} = (\@rates) x 4;
 $words{tax} = ['incl 6%', 'excl 13%'];
 $words{depreciation_method} = ['straight line', 'double declining balance', 'sum of digits'];
 @words{'first_day', 'last_day', 'during_or_first_day', 'within_or_last_day'} = (['2024-01-01', '2024-02-29'], ['2024-12-31', '2025-06-15'], ['2024-01-01', '2024-02-29'], ['2024-12-31', '2025-06-15']);
