@@ -13,10 +13,11 @@
 /* ---- text: {"version": 1, "unit": "number", "steps": [[from, level], ...]} ------------ */
 
 /*
- * Changes beyond one a step that a text can stand for, together some 10^16 units: a short text
- * must not ask for much memory when it is read.  16 MB.
+ * Changes beyond one a step that a text can stand for, as many as 130,000 leases of the largest quantity
+ * there is start and end with: a short text must not ask for much memory when it is read.  4 MB.  They are
+ * counted alike where a text is written and where it is read, so that what is written is read.
  */
-#define EXCESS_MAX	(1 << 20)
+#define EXCESS_MAX	(1 << 18)
 
 /*
  * occupancy_out(occupancy) RETURNS cstring
@@ -65,7 +66,7 @@ occupancy_out(PG_FUNCTION_ARGS)
 				ereport(ERROR,
 						(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 						 errmsg("occupancy has quantities too large for its text"),
-						 errdetail("A text can say some 10^16 units."),
+						 errdetail("In a text all changes together can be of some 2.4 * 10^15 units."),
 						 errhint("Its binary form says all, as in COPY with FORMAT binary.")));
 			continue;
 		}
@@ -141,6 +142,7 @@ read_steps(SummaryText *text, Occupancy *o)
 		JsonbContainer *pair = json_array(step, 2, 2);
 		JsonbValue *instant = pair != NULL ? getIthJsonbValueFromContainer(pair, 0) : NULL;
 		JsonbValue *number = pair != NULL ? getIthJsonbValueFromContainer(pair, 1) : NULL;
+		Occupancy  *before = state.occupancy;
 		int64		at;
 		i128		next;
 
@@ -165,11 +167,16 @@ read_steps(SummaryText *text, Occupancy *o)
 			break;
 		}
 		occupancy_make_room(&state, changes_of_step(next - level));
+		if (state.occupancy != before)
+			pfree(before);
 		occupancy_append(state.occupancy, at, next - level);
 		level = next;
 		last = at;
 	}
-	return occupancy_exact(state.occupancy);
+	o = occupancy_exact(state.occupancy);
+	if (o != state.occupancy)
+		pfree(state.occupancy);
+	return o;
 }
 
 static bool
