@@ -86,7 +86,4 @@ extern DaySpan day_span_argument(FunctionCallInfo fcinfo, int argument);
 /* 22023 if a calendar of fiscal months does not reach a day. */
 extern void require_calendar_until(const AssetCall *call, int64 day);
 
-/* An amount as in messages: palloc'd. */
-extern char *asset_amount_string(const AssetCall *call, i128 amount);
-
 #endif

@@ -3,7 +3,7 @@
  *		An asset's books by periods: depreciation_schedule(); and on one day, or over one
  *		window: accumulated_depreciation(), book_value(), depreciation().
  *
- * The model and the formulas are in core/finance/asset.c.
+ * The model is in core/finance/asset.h, the formulas are in core/finance/depreciation_law.c.
  */
 #include "base/gpurent.h"
 

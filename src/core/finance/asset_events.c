@@ -1,0 +1,403 @@
+/*
+ * asset_events.c
+ *		Which events there may be, where they count, and what they do to an asset.
+ */
+#include "core/finance/asset_events.h"
+
+const EventRule asset_event_rules[ASSET_EVENT_KINDS] = {
+	[EVENT_RESUME] = {.begins = true},
+	[EVENT_ESTIMATE] = {
+		.takes = EVENT_LIFE | EVENT_REMAINING | EVENT_SALVAGE | EVENT_METHOD | EVENT_FACTOR | EVENT_TOTAL_UNITS,
+		.once = true, .begins = true
+	},
+	[EVENT_ADDITION] = {
+		.needs = EVENT_AMOUNT, .takes = EVENT_AMOUNT | EVENT_LIFE | EVENT_REMAINING | EVENT_SALVAGE, .begins = true
+	},
+	[EVENT_OPENING] = {.needs = EVENT_AMOUNT, .takes = EVENT_AMOUNT, .once = true},
+	[EVENT_IMPAIRMENT] = {.needs = EVENT_AMOUNT, .takes = EVENT_AMOUNT, .changes_value = true},
+	[EVENT_RECOVERABLE] = {.needs = EVENT_AMOUNT, .takes = EVENT_AMOUNT, .changes_value = true},
+	[EVENT_REVERSAL] = {.takes = EVENT_AMOUNT, .changes_value = true},
+	[EVENT_REVALUATION] = {.needs = EVENT_AMOUNT, .takes = EVENT_AMOUNT, .once = true, .changes_value = true},
+	[EVENT_SPLIT] = {.takes = EVENT_COST | EVENT_SHARE},
+	[EVENT_SUSPEND] = {0},
+	[EVENT_DISPOSAL] = {.takes = EVENT_AMOUNT | EVENT_COST | EVENT_SHARE},
+};
+
+/* ---- which there may be -------------------------------------------------------------------- */
+
+/* Units go by no life: to say their method again changes nothing. */
+static bool
+stays_with_units(const AssetState *state, const AssetEvent *event)
+{
+	return state->law.method == METHOD_UNITS && (!(event->given & EVENT_METHOD) || event->method == METHOD_UNITS);
+}
+
+bool
+asset_event_check(const AssetTerms *terms, const AssetState *state, const AssetEvent *event, int i, AssetFault *fault)
+{
+	const EventRule *rule = &asset_event_rules[event->kind];
+	const FiscalCalendar *calendar = &terms->axis.calendar;
+
+	int			wrong = (rule->needs & ~event->given) | (event->given & ~rule->takes);
+
+	for (int field = 0; wrong != 0 && field < EVENT_FIELDS; field++)
+		if (wrong & (1 << field))
+		{
+			*fault = (AssetFault) {
+				.code = (rule->needs & (1 << field)) ? ASSET_FIELD_MISSING : ASSET_FIELD_UNWANTED, .event = i, .what = field
+			};
+			return false;
+		}
+	if (event->at < terms->in_service)
+		return asset_fault_at(fault, ASSET_BEFORE_SERVICE, i);
+	if (calendar->n_ends > 0 && event->at > calendar->ends[calendar->n_ends - 1])
+		return asset_fault_of(fault, ASSET_CALENDAR_SHORT, i, 0, calendar->ends[calendar->n_ends - 1]);
+	if ((event->kind == EVENT_REVERSAL || event->kind == EVENT_REVALUATION) && !terms->revalues)
+		return asset_fault_at(fault, ASSET_NO_STANDARD, i);
+	if ((event->given & EVENT_COST) && (event->given & EVENT_SHARE))
+		return asset_fault_at(fault, ASSET_COST_AND_SHARE, i);
+	if ((event->given & EVENT_LIFE) && (event->given & EVENT_REMAINING))
+		return asset_fault_at(fault, ASSET_LIFE_AND_REMAINING, i);
+	if (event->kind == EVENT_RESUME && !state->suspended)
+		return asset_fault_at(fault, ASSET_NOT_SUSPENDED, i);
+	if (event->kind == EVENT_SUSPEND && state->suspended)
+		return asset_fault_at(fault, ASSET_SUSPENDED, i);
+	if (event->kind == EVENT_ESTIMATE && event->given == 0)
+	{
+		*fault = (AssetFault) {.code = ASSET_FIELD_MISSING, .event = i, .what = -1};
+		return false;
+	}
+	if (event->kind == EVENT_ADDITION && convention_is_yearly(terms->axis.convention))
+		return asset_fault_at(fault, ASSET_YEARLY_ADDITION, i);
+	if (method_is_table(state->law.method))
+	{
+		if (event->kind == EVENT_ADDITION)
+			return asset_fault_at(fault, ASSET_TABLE_ADDITION, i);
+		if (rule->changes_value)
+			return asset_fault_at(fault, ASSET_TABLE_EVENT, i);
+		if (event->kind == EVENT_ESTIMATE && !(event->given & EVENT_METHOD))
+			return asset_fault_at(fault, ASSET_TABLE_ESTIMATE, i);
+	}
+	if ((event->given & EVENT_TOTAL_UNITS) && !stays_with_units(state, event))
+		return asset_fault_at(fault, ASSET_UNITS_ONLY, i);
+	if ((event->given & (EVENT_LIFE | EVENT_REMAINING | EVENT_FACTOR)) && stays_with_units(state, event))
+		return asset_fault_at(fault, ASSET_UNITS_HAVE_NO_LIFE, i);
+	if ((event->given & EVENT_METHOD) &&
+		(method_is_table(event->method) || event->method == METHOD_UNITS) && event->method != state->law.method)
+		return asset_fault_at(fault, ASSET_METHOD_UNKNOWN_HERE, i);
+	return true;
+}
+
+bool
+asset_event_part(const AssetTerms *terms, const AssetState *state, const AssetEvent *event, int i, AssetPart *part, AssetFault *fault)
+{
+	i128		cost = books_cost(&state->books);
+	const FiscalCalendar *calendar = &terms->axis.calendar;
+
+	*part = (AssetPart) {.cost = cost, .of = cost, .all = true};
+	if (event->given & EVENT_COST)
+		part->cost = event->cost;
+	else if (event->given & EVENT_SHARE)
+		part->cost = fixed_round(fixed_multiply(fixed_from_whole(cost), (uint64_t) event->share.num,
+												(uint64_t) event->share.den));
+	if (part->cost > cost)
+		return asset_fault_of(fault, ASSET_PART_TOO_LARGE, i, part->cost, cost);
+	part->all = part->cost == cost && !((event->given & EVENT_SHARE) && event->share.num < event->share.den);
+	if (cost == 0 && !part->all)
+		part->of = 0;
+	part->untouched = state->law.method == METHOD_MACRS &&
+		fiscal_year(calendar, fiscal_month(calendar, terms->in_service)).start ==
+		fiscal_year(calendar, fiscal_month(calendar, event->at)).start;
+	return true;
+}
+
+/* ---- where they count ------------------------------------------------------------------------ */
+
+Ratio
+asset_event_place(const AssetTerms *terms, const AssetEvent *event)
+{
+	switch (event->kind)
+	{
+		case EVENT_ESTIMATE:
+			return convention_estimate(&terms->axis, event->at);
+		case EVENT_RESUME:
+		case EVENT_ADDITION:
+			return convention_start(&terms->axis, event->at);
+		case EVENT_SUSPEND:
+			/* only a disposal takes back what is charged: not before its month, if a year is rounded */
+			if (convention_is_yearly(terms->axis.convention))
+				return ratio_larger(convention_stop(&terms->axis, event->at),
+									ratio_whole(fiscal_month(&terms->axis.calendar, event->at)));
+			__attribute__((fallthrough));	/* a comment is not read by the warnings of PostgreSQL 19 */
+		case EVENT_SPLIT:
+		case EVENT_DISPOSAL:
+			return convention_stop(&terms->axis, event->at);
+		default:
+			return convention_measure(&terms->axis, event->at);
+	}
+}
+
+/* ---- what they do ------------------------------------------------------------------------------ */
+
+/* round(amount * part / whole) for 0 <= part <= whole, whole > 0, whatever the amount's sign */
+static i128
+part_of(i128 amount, i128 part, i128 whole)
+{
+	u256		product;
+	u128		result = 0;
+
+	if (part == whole || amount == 0)
+		return amount;
+	product = u256_mul(i128_abs(amount), (u128) part);
+	u256_div_round(&product, (u128) whole, &result);
+	return amount < 0 ? -(i128) result : (i128) result;
+}
+
+/* New life, method or factor: the method starts anew on the book value. */
+static bool
+start_anew(AssetState *state, const AssetEvent *event, AssetFault *fault, int i)
+{
+	const AssetTerms *terms = state->terms;
+	DepreciationMethod method = (event->given & EVENT_METHOD) ? event->method : state->law.method;
+	bool		new_life = (event->given & (EVENT_LIFE | EVENT_REMAINING)) != 0;
+	bool		endless = false;
+	Ratio		life;
+	Ratio		length;
+
+	if (event->given & EVENT_REMAINING)
+	{
+		life = ratio_whole(event->remaining);
+		length = axis_length(&terms->axis, event->at, event->remaining);
+	}
+	else if (event->given & EVENT_LIFE)
+	{
+		life = ratio_subtract(ratio_whole(event->life), ratio_add(state->consumed, state->age));
+		length = life;
+		if (terms->axis.proration == DAYS_EQUAL)
+		{
+			Ratio		whole = axis_length(&terms->axis, terms->in_service, event->life);
+
+			length = ratio_subtract(whole, ratio_add(state->consumed_length,
+													 ratio_divide(state->age, state->law.scale)));
+			life = ratio_divide(ratio_multiply(length, ratio_whole(event->life)), whole);
+		}
+	}
+	else
+	{
+		endless = state->law.endless && method == METHOD_REDUCING_BALANCE;
+		life = ratio_subtract(state->law.life, state->age);
+		length = ratio_divide(life, state->law.scale);
+		new_life = !state->law.endless && state->law.method != METHOD_UNITS;
+	}
+	if (!asset_check_method(terms, method, new_life, fault, i))
+		return false;
+	if (!endless && (life.num <= 0 || length.num <= 0))
+		return asset_fault_of(fault, ASSET_LIFE_OVER, i, (event->given & EVENT_LIFE) ? event->life : 0, 0);
+	if (life.den == 0 || length.den == 0)
+		return asset_fault_at(fault, ASSET_TOO_FINE, i);
+	asset_start_law(state, method, (event->given & EVENT_FACTOR) ? event->factor : terms->factor, endless, life, length);
+	return true;
+}
+
+/* A new total of units: what is left of it is for what is still there. */
+static bool
+new_total(AssetState *state, const AssetEvent *event, AssetFault *fault, int i)
+{
+	Law		   *law = &state->law;
+
+	law->units->left = real_subtract(event->total_units, state->units_used);
+	if (real_sign(law->units->left) <= 0)
+		return asset_fault_at(fault, ASSET_LIFE_OVER, i);
+	return true;
+}
+
+/* Counts the units that were used since the law began, by what is there. */
+static void
+count_units(AssetState *state)
+{
+	if (state->law.method == METHOD_UNITS)
+		state->units_used = real_add(state->units_used, law_units_used(&state->law, state->age));
+}
+
+/* 1 - share / whole, for what is counted in units: to as many digits as a fraction takes. */
+static Ratio
+part_kept(i128 share, i128 whole)
+{
+	Ratio		kept = ratio_lowest(whole - share, whole);
+
+	while (kept.den == 0)
+	{
+		whole >>= 1;
+		share >>= 1;
+		kept = ratio_lowest(whole - share, whole);
+	}
+	return kept;
+}
+
+bool
+asset_event_apply(AssetState *state, const AssetEvent *event, int i, i128 unimpaired, const AssetPart *part, i128 *profit, AssetFault *fault)
+{
+	AssetBooks *books = &state->books;
+	Fixed		before = asset_exact_book_value(state);
+	i128		value = asset_book_value(state);
+	i128		amount = event->amount;
+	i128		to_equity;
+	i128		in_books;
+	Ratio		kept = ratio_whole(1);
+
+	*profit = 0;
+	switch (event->kind)
+	{
+		case EVENT_SUSPEND:
+			state->suspended = true;
+			return true;
+
+		case EVENT_RESUME:
+			state->suspended = false;
+			if (state->law.method == METHOD_UNITS)
+			{
+				/* units are counted by the calendar: those of the time between count for nothing */
+				count_units(state);
+				asset_go_on(state, before, kept);
+				state->age = ratio_multiply(ratio_subtract(state->place, state->law.origin), state->law.scale);
+				state->law.from = state->age;
+			}
+			return true;
+
+		case EVENT_ESTIMATE:
+		case EVENT_ADDITION:
+			count_units(state);
+			if (event->kind == EVENT_ADDITION)
+				books->additions += amount;
+			if (event->given & EVENT_SALVAGE)
+				state->salvage = event->salvage;
+			if (state->salvage > books_cost(books))
+				return asset_fault_of(fault, ASSET_SALVAGE_ABOVE_COST, i, state->salvage, books_cost(books));
+			if (event->given & (EVENT_LIFE | EVENT_REMAINING | EVENT_METHOD | EVENT_FACTOR) && !stays_with_units(state, event))
+				return start_anew(state, event, fault, i);
+			asset_go_on(state, before, kept);
+			return !(event->given & EVENT_TOTAL_UNITS) || new_total(state, event, fault, i);
+
+		case EVENT_OPENING:
+			if (amount > books_cost(books) - books_allowance(books))
+				return asset_fault_of(fault, ASSET_OPENING_TOO_LARGE, i, amount, books_cost(books) - books_allowance(books));
+			/* what the terms give changes nothing, not even what is below a cent */
+			if (amount == asset_accumulated(state))
+				return true;
+			count_units(state);
+			state->now = fixed_from_whole(amount - books_off_accumulated(books));
+			asset_go_on(state, before, kept);
+			return true;
+
+		case EVENT_RECOVERABLE:
+			amount = value > amount ? value - amount : 0;
+			if (amount == 0)
+				return true;
+			__attribute__((fallthrough));	/* a comment is not read by the warnings of PostgreSQL 19 */
+		case EVENT_IMPAIRMENT:
+			if (amount > value)
+				return asset_fault_of(fault, ASSET_LOSS_TOO_LARGE, i, amount, value);
+			to_equity = amount < state->surplus ? amount : state->surplus;
+			books->losses += amount;
+			books->equity -= to_equity;
+			state->surplus -= to_equity;
+			state->losses += amount - to_equity;
+			break;
+
+		case EVENT_REVERSAL:
+			{
+				i128		limit = books_allowance(books);
+
+				if (limit > unimpaired - value)
+					limit = unimpaired - value;
+				if (limit < 0)
+					limit = 0;
+				if (!(event->given & EVENT_AMOUNT))
+					amount = limit;
+				if (amount > limit)
+					return asset_fault_of(fault, ASSET_REVERSAL_TOO_LARGE, i, amount, limit);
+				to_equity = amount > state->losses ? amount - state->losses : 0;
+				books->losses -= amount;
+				books->equity += to_equity;
+				state->surplus += to_equity;
+				state->losses -= amount - to_equity;
+			}
+			break;
+
+		case EVENT_REVALUATION:
+			if (amount >= value)
+			{
+				*profit = unimpaired - value;
+				if (*profit > state->losses)
+					*profit = state->losses;
+				if (*profit > amount - value)
+					*profit = amount - value;
+				if (*profit < 0)
+					*profit = 0;
+			}
+			else
+				*profit = amount - value + (value - amount < state->surplus ? value - amount : state->surplus);
+			books->equity += amount - value - *profit;
+			state->surplus += amount - value - *profit;
+			state->losses -= *profit;
+			in_books = asset_accumulated(state);
+			books->revaluation += amount - books_cost(books);
+			books->revaluation_accumulated -= in_books;
+			books->revaluation_allowance -= books_allowance(books);
+			break;
+
+		case EVENT_SPLIT:
+		case EVENT_DISPOSAL:
+			{
+				i128		cost = part->of > 0 ? part_of(books_cost(books), part->cost, part->of) : books_cost(books);
+				i128		allowance = books_allowance(books);
+				i128		share_of = part->of > 0 ? part->of : 1;
+				i128		share = part->of > 0 ? part->cost : 1;
+
+				count_units(state);
+				in_books = asset_accumulated(state);
+				if (part->untouched)
+				{
+					Fixed		gone = part->all ? state->now :
+						fixed_from_whole(part_of(fixed_round(state->now), share, share_of));
+
+					state->charged = fixed_subtract(state->charged, gone);
+					state->now = fixed_subtract(state->now, gone);
+					in_books = 0;
+				}
+				else if (!part->all)
+					in_books = part_of(in_books, share, share_of);
+				if (part->all)
+					cost = books_cost(books);
+				else
+					allowance = part_of(allowance, share, share_of);
+				books->disposals -= cost;
+				books->disposals_accumulated -= in_books;
+				books->disposals_allowance -= allowance;
+				if (event->kind == EVENT_DISPOSAL)
+					books->gain += amount - (cost - allowance - in_books);
+				if (part->all)
+				{
+					state->suspended = true;
+					state->salvage = state->surplus = state->losses = 0;
+					return true;
+				}
+				state->salvage -= part_of(state->salvage, share, share_of);
+				state->surplus -= part_of(state->surplus, share, share_of);
+				state->losses -= part_of(state->losses, share, share_of);
+				if (state->law.method == METHOD_UNITS)
+				{
+					kept = part_kept(share, share_of);
+					state->units_used = real_divide_int(real_multiply_int(state->units_used, kept.num), kept.den);
+				}
+			}
+			break;
+
+		default:
+			return true;
+	}
+	if (event->kind != EVENT_SPLIT && event->kind != EVENT_DISPOSAL)
+		count_units(state);
+	asset_go_on(state, before, kept);
+	return true;
+}
