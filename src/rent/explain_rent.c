@@ -132,6 +132,19 @@ row(const Explanation *x, const char *item, const char *value, const char *note)
 	tuplestore_putvalues(x->rsinfo->setResult, x->rsinfo->setDesc, values, nulls);
 }
 
+/* The row of the lease's first instant. */
+static void
+row_anchor(const Explanation *x)
+{
+	TimeZone   *zone = x->lease->accrual.zone;
+	int64		start = x->lease->accrual.start;
+
+	row(x, "anchor", start_string(x, start),
+		x->zone_name == NULL ? "the lease's first day, from which rent is counted" :
+		zone_anchor(zone, start) != zone_to_local(zone, start) ? "the lease's first instant, a day's beginning: rent is counted from midnight, which the clock skips" :
+		"the lease's first instant, from which rent is counted");
+}
+
 /* ---- the cumulative rent at one instant ------------------------------------ */
 
 static void
@@ -331,8 +344,7 @@ terms_explain_rent(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	row(&x, "quantity", x.quantity, unit_name(terms.unit));
 	if (lease.lease.from < lease.lease.to)
 	{
-		row(&x, "anchor", instant_string(&x, lease.lease.accrual.start),
-			"the lease's first instant, from which rent is counted");
+		row_anchor(&x);
 		if (lease.lease.accrual.period->months > 0)
 			row(&x, "proration", proration->name, NULL);
 		if (memory.terms.nclauses == 0)
@@ -398,9 +410,7 @@ explain_rent_as(FunctionCallInfo fcinfo, QuantityReader read_quantity, const Lea
 	row(&x, "quantity", x.quantity, unit_name(terms.unit));
 	if (lease.from < lease.to)
 	{
-		row(&x, "anchor", start_string(&x, lease.accrual.start),
-			form->days ? "the lease's first day, from which rent is counted" :
-			"the lease's first instant, from which rent is counted");
+		row_anchor(&x);
 		if (lease.accrual.period->months > 0)
 			row(&x, "proration", text_to_cstring(PG_GETARG_TEXT_PP(form->proration)), NULL);
 		explain_cumulative(&x, lease.to);

@@ -110,7 +110,7 @@ usual_rent(const RateMemory *memory, TimeZone *zone, const RentRate *rate, int64
 		 u128_bits(amount) + u128_bits(elapsed) > 126))
 		return false;
 	if (zone != NULL && memory->civil && zone->source != NULL &&
-		!days_are_even(zone, lower, zone_to_local(zone, lower), upper))
+		!days_are_even(zone, lower, zone_anchor(zone, lower), upper))
 		return false;
 
 	/* the divisor is even, so half of it rounds half away from zero */

@@ -207,7 +207,7 @@ close_of_day(TimeZone *zone, int32 date)
 int32
 date_before(TimeZone *zone, int64 instant)
 {
-	return (int32) local_days(zone_to_local(zone, instant - 1));
+	return (int32) day_before(zone, instant);
 }
 
 /* ---- one lease ---------------------------------------------------------------------------- */

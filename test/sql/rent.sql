@@ -79,6 +79,32 @@ SELECT rent('1 USD/card/day', 1, term('2011-12-29', '2011-12-31', 'Pacific/Apia'
 	   rent('31 USD/card/month', 1, term('2011-12-01', '2011-12-31', 'Pacific/Apia'), NULL, 'Pacific/Apia') AS december,
 	   rent('1 USD/card/day', 1, term('2018-11-03', '2018-11-05', 'America/Sao_Paulo'), NULL, 'America/Sao_Paulo') AS no_midnight,
 	   rent('1 USD/card/day', 1, '[1000-01-01, 3000-01-01)', NULL, 'Europe/Berlin') AS two_thousand_years;
+-- a day whose midnight the clock skips is a day from its first instant on, at one o'clock
+SELECT zone, lower(d) AT TIME ZONE zone AS begins, rent('24 USD/card/day', 1, d, NULL, zone) AS day, rent('7 USD/card/week', 1, term(day, day + 6, zone), NULL, zone) AS week,
+	   rent('31 USD/card/month', 1, term(day, (day + interval '1 month')::date - 1, zone), NULL, zone) AS month,
+	   rent('24 USD/card/day', 1, d, tstzrange(lower(d), lower(d) + '1 hour'), zone) = round(24 / 23.0, 12) AS an_hour,
+	   rent('24 USD/card/hour', 1, d, NULL, zone) AS hours, revenue('24 USD/card/day'::rent_rate, 1, d, NULL, zone) AS revenue,
+	   lease_summary('24 USD/card/day'::rent_rate, 1, d, NULL, zone)::text::json ->> 'rent' AS summary, revenue_by_month('24 USD/card/day'::rent_rate, 1, d, zone)::text::json ->> 'revenue' AS months
+FROM (VALUES ('America/Havana', date '2024-03-10'), ('Asia/Beirut', '2024-03-31'), ('Africa/Cairo', '2024-04-26'), ('America/Sao_Paulo', '2018-11-04'), ('America/Asuncion', '2023-10-01'),
+			 ('America/Santiago', '2024-09-08'), ('Asia/Tehran', '2022-03-22'), ('America/Toronto', '1919-03-31')) AS v (zone, day),
+	 LATERAL (SELECT term(day, day, zone) AS d) AS t GROUP BY zone, day, d ORDER BY zone;
+-- its steps, its invoices, its income and what it uses are counted from there
+SELECT cut, array_agg((period_start AT TIME ZONE 'America/Havana', amount)::text) FROM unnest(ARRAY['calendar', 'anniversary']) AS cut,
+	 rent_schedule('31 USD/card/month', 1, term('2024-03-10', '2024-05-09', 'America/Havana'), 'month', 'America/Havana', cut => cut) GROUP BY cut;
+SELECT starts_at AT TIME ZONE 'America/Havana' AS starts_at, amount FROM rate_steps('31 USD/card/month; free 2 days; +10% every 1 month', term('2024-03-10', '2024-05-09', 'America/Havana'), 'America/Havana');
+SELECT invoice_date, period_end AT TIME ZONE 'America/Havana' AS period_end, net
+FROM billing_schedule('31 USD/card/month; free 2 days', 1, term('2024-03-10', '2024-05-09', 'America/Havana'), zone => 'America/Havana', cut => 'anniversary');
+SELECT posting_date, rent, income FROM income_schedule('24 USD/card/day; free 1 day', 1, term('2024-03-10', '2024-03-12', 'America/Havana'), 'day', 'America/Havana');
+SELECT period_end AT TIME ZONE 'America/Havana' AS period_end, amount
+FROM usage_schedule('5 USD/card/hour; minimum 31 per month', '{0,0}', term('2024-03-10', '2024-04-24', 'America/Havana'), 'month', 'America/Havana', 'anniversary');
+SELECT item, value, note FROM explain_rent('24 USD/card/day', 1, term('2024-03-10', '2024-03-11', 'America/Havana'), NULL, 'America/Havana') WHERE item IN ('anchor', 'elapsed', 'rent');
+-- a lease that begins at one o'clock, and not with the day, is of that time; so is half past two, where a clock skips it
+SELECT rent('24 USD/card/day', 1, '[2024-03-09 06:00Z, 2024-03-11 05:00Z)', NULL, 'America/Havana') AS one,
+	   rent('23 USD/card/day', 1, '[2024-03-10 05:30Z, 2024-03-11 04:30Z)', NULL, 'America/Havana') AS half_past_one;
+SELECT starts_at AT TIME ZONE 'America/New_York' AS starts_at, amount FROM rate_steps('1 USD/card/month; from 2 months 10; +10% every 1 month', '[2024-01-10 02:30-05, 2024-05-10 02:30-04)', 'America/New_York');
+-- midnights that come twice: the later one is midnight, a day from the earlier one is that day all the same
+SELECT rent('25 USD/card/day', 1, term('2024-11-02', '2024-11-03', 'America/Havana'), NULL, 'America/Havana') AS days,
+	   rent('25 USD/card/day', 1, '[2024-11-03 04:00Z, 2024-11-04 05:00Z)', NULL, 'America/Havana') AS of_25_hours, rent('25 USD/card/day', 1, '[2024-11-03 05:00Z, 2024-11-04 05:00Z)', NULL, 'America/Havana') AS of_24;
 -- as it is for a row, it is in sums
 SELECT revenue('30 USD/card/day'::rent_rate, 1, d, NULL, 'Europe/Berlin') AS revenue, lease_summary('30 USD/card/day'::rent_rate, 1, d, NULL, 'Europe/Berlin')::text::json ->> 'rent' AS summary,
 	   revenue_by_month('30 USD/card/day'::rent_rate, 1, d, 'Europe/Berlin')::text::json ->> 'revenue' AS months

@@ -147,6 +147,43 @@ test_civil_days(void)
 	   "the day ends when 01:30 comes for the second time");
 }
 
+/* A lease that begins with a day whose midnight the clock skips: Havana, from 0:00 to 1:00 and back. */
+static void
+test_skipped_midnight(void)
+{
+	MadeUpZone	rules = {3, {{INT64_MIN, -5 * 3600}, {at(2024, 3, 10, 5, 0), -4 * 3600}, {at(2024, 11, 3, 5, 0), -5 * 3600}}};
+	TimeZone   *havana = make_zone(&rules);
+	int64_t		start = at(2024, 3, 10, 5, 0);
+	Accrual		daily = lease(MONEY(23), CARDS(1), PERIOD_DAY, "anniversary", havana, start);
+	Accrual		monthly = lease(MONEY(31 * 23), CARDS(1), PERIOD_MONTH, "anniversary", havana, start);
+	int64_t		next;
+
+	ok(accrues(daily, at(2024, 3, 10, 6, 0), "1") && accrues(daily, at(2024, 3, 11, 4, 0), "23"), "its hours are 23rds of it");
+	ok(accrues(daily, at(2024, 3, 31, 4, 0), "483") && accrues(daily, at(2024, 12, 10, 5, 0), "6325"), "21 days, 275 days");
+	daily.period = period_length(PERIOD_WEEK);
+	ok(accrues(daily, at(2024, 3, 17, 4, 0), "23") && accrues(daily, at(2024, 12, 15, 5, 0), "920"), "weeks");
+	daily.period = period_length(PERIOD_HOUR);
+	ok(accrues(daily, at(2024, 3, 11, 4, 0), "529"), "hours are elapsed time");
+	ok(accrues(monthly, at(2024, 3, 10, 6, 0), "1") && accrues(monthly, at(2024, 4, 10, 4, 0), "713") &&
+	   accrues(monthly, at(2025, 3, 10, 5, 0), "8556"), "months");
+	ok(next_anniversary(PERIOD_DAY, havana, start, start, &next) && next == at(2024, 3, 11, 4, 0) &&
+	   next_anniversary(PERIOD_WEEK, havana, start, start, &next) && next == at(2024, 3, 17, 4, 0) &&
+	   next_anniversary(PERIOD_MONTH, havana, start, start, &next) && next == at(2024, 4, 10, 4, 0) &&
+	   next_anniversary(PERIOD_MONTH, havana, start, at(2024, 11, 20, 0, 0), &next) && next == at(2024, 12, 10, 5, 0),
+	   "its periods end at midnights");
+
+	/* one that ends with the skipped midnight, or begins before it */
+	daily = lease(MONEY(23), CARDS(1), PERIOD_DAY, "anniversary", havana, at(2024, 3, 8, 5, 0));
+	ok(accrues(daily, start, "46") && accrues(daily, at(2024, 3, 11, 4, 0), "69"), "two days, three days");
+	/* at one o'clock by the clock is a time of day where it is not that day's first instant */
+	daily.start = at(2024, 3, 9, 6, 0);
+	ok(accrues(daily, at(2024, 3, 10, 5, 0), "23") && accrues(daily, at(2024, 3, 11, 5, 0), "46"), "from one to one");
+	daily.start = at(2024, 11, 3, 4, 0);
+	ok(accrues(daily, at(2024, 11, 4, 5, 0), "23") && accrues(daily, at(2024, 11, 5, 5, 0), "46"), "from the first of two midnights");
+	daily.start = at(2024, 11, 3, 5, 0);
+	ok(accrues(daily, at(2024, 11, 4, 5, 0), "23"), "and from the second");
+}
+
 static void
 test_fixed(void)
 {
@@ -340,6 +377,7 @@ main(void)
 	test_prorations();
 	test_broken_months();
 	test_civil_days();
+	test_skipped_midnight();
 	test_fixed();
 	test_laws();
 	test_steps();

@@ -158,6 +158,52 @@ test_zone(void)
 	ok(wrong == 0, "a zone that changes its mind three times in a week");
 }
 
+/* Where days begin whose midnight the clock skips, shows twice, or shows after their first instant. */
+static void
+test_anchors(void)
+{
+	/* Havana in 2024, at midnight and at one; Toronto in 1919, from 23:30 to 00:30; an island that lost a date */
+	MadeUpZone	havana = {3, {{INT64_MIN, -5 * 3600}, {at(2024, 3, 10, 5, 0), -4 * 3600}, {at(2024, 11, 3, 5, 0), -5 * 3600}}};
+	MadeUpZone	toronto = {2, {{INT64_MIN, -5 * 3600}, {at(1919, 3, 31, 4, 30), -4 * 3600}}};
+	MadeUpZone	samoa = {2, {{INT64_MIN, -10 * 3600}, {at(2011, 12, 30, 10, 0), 14 * 3600}}};
+	MadeUpZone	mawson = {2, {{INT64_MIN, 0}, {at(1954, 2, 13, 0, 0), 6 * 3600}}};
+	TimeZone   *zone = make_zone(&havana);
+	TimeZone   *new_york = make_zone(new_york_rules());
+	TimeZone	utc = {NULL};
+	int			wrong = 0;
+
+	ok(zone_anchor(zone, at(2024, 3, 10, 5, 0)) == at(2024, 3, 10, 0, 0), "a day that begins at one o'clock counts from midnight");
+	ok(zone_anchor(zone, at(2024, 3, 10, 5, 0) + 1) == at(2024, 3, 10, 1, 0) + 1 &&
+	   zone_anchor(zone, at(2024, 3, 10, 5, 0) - 1) == at(2024, 3, 10, 0, 0) - 1, "what begins a microsecond later or earlier, from the clock's time");
+	ok(zone_anchor(zone, at(2024, 3, 11, 4, 0)) == at(2024, 3, 11, 0, 0), "and so the next day");
+	ok(zone_anchor(zone, at(2024, 11, 3, 4, 0)) == at(2024, 11, 3, 0, 0) &&
+	   zone_anchor(zone, at(2024, 11, 3, 5, 0)) == at(2024, 11, 3, 0, 0), "a midnight that comes twice is one, both times");
+	ok(zone_anchor(zone, at(2024, 11, 3, 4, 30)) == at(2024, 11, 3, 0, 30), "and half an hour after the first");
+	ok(day_before(zone, at(2024, 3, 10, 5, 0)) == days_from_civil(2024, 3, 9) &&
+	   day_before(zone, at(2024, 11, 3, 5, 0)) == days_from_civil(2024, 11, 2) &&
+	   day_before(zone, at(2024, 11, 3, 5, 0) + 1) == days_from_civil(2024, 11, 3), "the day that ends with it");
+
+	zone = make_zone(&toronto);
+	ok(zone_anchor(zone, at(1919, 3, 31, 4, 30)) == at(1919, 3, 31, 0, 0), "the first instant of a day whose midnight is within a gap");
+	ok(zone_anchor(zone, at(1919, 3, 31, 5, 0)) == at(1919, 3, 31, 0, 0), "and the instant that its midnight is read as");
+	ok(zone_anchor(zone, at(1919, 3, 31, 4, 45)) == at(1919, 3, 31, 0, 45), "between the two the clock's time");
+	ok(day_before(zone, at(1919, 3, 31, 5, 0)) == days_from_civil(1919, 3, 30), "a day goes on until the midnight of the next");
+
+	zone = make_zone(&samoa);
+	ok(zone_anchor(zone, at(2011, 12, 30, 10, 0)) == at(2011, 12, 31, 0, 0), "a date left out");
+	zone = make_zone(&mawson);
+	ok(zone_anchor(zone, at(1954, 2, 13, 0, 0)) == at(1954, 2, 13, 0, 0), "a gap of six hours");
+	ok(zone_anchor(&utc, 12345) == 12345, "UTC is the identity");
+	ok(zone_anchor(new_york, at(2024, 3, 10, 7, 0)) == at(2024, 3, 10, 3, 0), "a gap in the night skips no midnight");
+	for (int i = 0; i < 500000; i++)
+	{
+		int64_t		instant = at(2000, 1, 1, 0, 0) + (int64_t) (next_random() % (37 * 366 * (uint64_t) USEC_PER_DAY)) / USEC_PER_HOUR * USEC_PER_HOUR;
+
+		wrong += zone_anchor(new_york, instant) != zone_to_local(new_york, instant);
+	}
+	ok(wrong == 0, "500,000 hours: where the clock skips no midnight the anchor is its time");
+}
+
 static bool
 months_later(int64_t local, int64_t months, int64_t expected)
 {
@@ -266,6 +312,7 @@ main(void)
 	test_local_time();
 	test_zone();
 	test_memory();
+	test_anchors();
 	test_months();
 	test_even_months();
 	return done_testing();

@@ -54,7 +54,7 @@ day_start(TimeZone *zone, int64_t start, int64_t local_start, int64_t n)
 /*
  * The days of the zone from "start" to an instant that is not before it, a part of one as a
  * share of that day's length.  They begin at the start's time of day; "local_start" is that
- * time as it would be if no clock had skipped it.
+ * time as it would be if no clock had skipped it, as zone_anchor() has it.
  */
 static void
 civil_days(TimeZone *zone, int64_t start, int64_t local_start, int64_t instant, Position *result)
@@ -302,7 +302,7 @@ static bool
 current_anniversary(TimeZone *zone, int months, int64_t start, int64_t until, AccruedParts *parts,
 					int64_t *local_from, int64_t *local_to)
 {
-	int64_t		local_start = zone_to_local(zone, start);
+	int64_t		local_start = zone_anchor(zone, start);
 	CivilDate	first = civil_from_days(local_days(local_start));
 	CivilDate	last = civil_from_days(local_days(zone_to_local(zone, until)));
 	int64_t		n = ((last.year - first.year) * 12 + last.month - first.month) / months;
@@ -408,7 +408,7 @@ accrual_periods(const Accrual *accrual, int64_t until, AccruedParts *parts)
 {
 	if (accrual->period->days > 0 && accrual->zone->source != NULL)
 	{
-		civil_days(accrual->zone, accrual->start, zone_to_local(accrual->zone, accrual->start), until, &parts->days);
+		civil_days(accrual->zone, accrual->start, zone_anchor(accrual->zone, accrual->start), until, &parts->days);
 		parts->num = (u128) parts->days.whole * (uint64_t) parts->days.den + (uint64_t) parts->days.num;
 		parts->den = (uint64_t) (accrual->period->days * parts->days.den);
 		return ACCRUAL_OK;
@@ -436,7 +436,7 @@ accrual_position(const Accrual *accrual, int64_t instant, Position *position, Po
 	*origin = (Position) {.den = 1};
 	if (period->days > 0)
 	{
-		civil_days(accrual->zone, accrual->start, zone_to_local(accrual->zone, accrual->start), instant, position);
+		civil_days(accrual->zone, accrual->start, zone_anchor(accrual->zone, accrual->start), instant, position);
 		return ACCRUAL_OK;
 	}
 	if (period->months == 0)
@@ -583,7 +583,7 @@ bool
 next_anniversary(int period, TimeZone *zone, int64_t start, int64_t instant, int64_t *result)
 {
 	const PeriodLength *length = period_length(period);
-	int64_t		local_start = zone_to_local(zone, start);
+	int64_t		local_start = zone_anchor(zone, start);
 
 	if (length->months > 0)
 	{

@@ -148,6 +148,38 @@ midnight_of(TimeZone *zone, int64_t days, int64_t *instant)
 	return *instant >= INSTANT_MIN && *instant < INSTANT_END;
 }
 
+/*
+ * A day begins where its midnight is, or is taken to be in a gap, and where the clock first shows
+ * its date: in 1919 Toronto's went from 23:30 to 00:30, where AT TIME ZONE has midnight at 01:00.
+ */
+int64_t
+zone_anchor(TimeZone *zone, int64_t start)
+{
+	int64_t		local = zone_to_local(zone, start);
+	int64_t		day;
+	int64_t		midnight;
+
+	/* nearly always: the clock has not changed within a day */
+	if (zone->source == NULL || zone_is_ahead(zone, start - USEC_PER_DAY, start, local - start))
+		return local;
+	day = local_days(local);
+	if ((midnight_of(zone, day, &midnight) && midnight == start) || local_days(zone_to_local(zone, start - 1)) < day)
+		return day * USEC_PER_DAY;
+	return local;
+}
+
+int64_t
+day_before(TimeZone *zone, int64_t instant)
+{
+	int64_t		day = local_days(zone_to_local(zone, instant - 1));
+	int64_t		midnight;
+
+	/* the clock may show a date before that begins, as zone_anchor() has it */
+	while (midnight_of(zone, day, &midnight) && midnight >= instant)
+		day--;
+	return day;
+}
+
 /* ---- months ---------------------------------------------------------------- */
 
 bool

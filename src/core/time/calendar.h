@@ -116,6 +116,16 @@ local_time_of_day(int64_t local)
 extern bool midnight_of(TimeZone *zone, int64_t days, int64_t *instant);
 
 /*
+ * The local time that what begins at an instant is counted from, in days, weeks or months of the
+ * zone: the clock's, but midnight where a civil day begins whose midnight the clock skips.  So a
+ * term of whole days counts whole days, though its first one begins at one o'clock.
+ */
+extern int64_t zone_anchor(TimeZone *zone, int64_t start);
+
+/* The last day that had begun before an instant, which may be the end of it. */
+extern int64_t day_before(TimeZone *zone, int64_t instant);
+
+/*
  * The first instant of a calendar month, counted from 2000-01, and the month that an
  * instant lies in; false if a bound of it is not an instant that exists.
  */

@@ -9,33 +9,40 @@
 
 /* ---- marks ------------------------------------------------------------------------- */
 
-/* "count" units after a phase or lease that starts at this instant, on the clock's calendar. */
+/*
+ * "count" units after a phase or lease that starts at this instant, on the clock's calendar; and
+ * the local time that is meant, which the clock may skip.
+ */
 static bool
-mark_after(TimeZone *zone, int64_t start, int64_t local_start, int unit, int64_t count, int64_t *result)
+mark_after(TimeZone *zone, int64_t start, int64_t local_start, int unit, int64_t count, int64_t *result, int64_t *local)
 {
-	int64_t		local;
+	int64_t		length;
 
+	if (count == 0)
+	{
+		*result = start;
+		*local = local_start;
+		return true;
+	}
 	switch (unit)
 	{
 		case MARK_MONTHS:
-			if (count == 0)
-			{
-				*result = start;
-				return true;
-			}
-			if (!local_add_months(local_start, count, &local))
+			if (!local_add_months(local_start, count, local))
 				return false;
-			*result = zone_to_instant(zone, local);
+			*result = zone_to_instant(zone, *local);
 			return true;
 		case MARK_DAYS:
-			if (__builtin_mul_overflow(count, USEC_PER_DAY, &local) ||
-				__builtin_add_overflow(local_start, local, &local) || local >= INSTANT_END)
+			if (__builtin_mul_overflow(count, USEC_PER_DAY, &length) ||
+				__builtin_add_overflow(local_start, length, local) || *local >= INSTANT_END)
 				return false;
-			*result = zone_to_instant(zone, local);
+			*result = zone_to_instant(zone, *local);
 			return true;
 		default:
-			return !__builtin_mul_overflow(count, USEC_PER_HOUR, &local) &&
-				!__builtin_add_overflow(start, local, result) && *result < INSTANT_END;
+			if (__builtin_mul_overflow(count, USEC_PER_HOUR, &length) ||
+				__builtin_add_overflow(start, length, result) || *result >= INSTANT_END)
+				return false;
+			*local = zone_anchor(zone, *result);
+			return true;
 	}
 }
 
@@ -64,15 +71,18 @@ months_after_start(const StartOfMarks *start, int64_t months, int64_t *local)
 
 /* A mark beyond the calendar is never reached. */
 static int64_t
-mark_instant(const ResolvedTerms *terms, const StartOfMarks *start, int unit, int64_t value)
+mark_instant(const ResolvedTerms *terms, const StartOfMarks *start, int unit, int64_t value, int64_t *local)
 {
 	int64_t		instant;
 
 	if (unit == MARK_DATE)
+	{
+		*local = value * USEC_PER_DAY;
 		return midnight_of(terms->zone, value, &instant) ? instant : INT64_MAX;
+	}
 	if (unit == MARK_MONTHS && value > 0)
-		return months_after_start(start, value, &instant) ? zone_to_instant(terms->zone, instant) : INT64_MAX;
-	return mark_after(terms->zone, terms->start, start->local, unit, value, &instant) ? instant : INT64_MAX;
+		return months_after_start(start, value, local) ? zone_to_instant(terms->zone, *local) : INT64_MAX;
+	return mark_after(terms->zone, terms->start, start->local, unit, value, &instant, local) ? instant : INT64_MAX;
 }
 
 static int32_t
@@ -125,6 +135,7 @@ terms_resolve(const LeaseTerms *terms, TimeZone *zone, int64_t start, ResolvedTe
 {
 	StartOfMarks lease_start;
 	int64_t		last = INT64_MIN;	/* where the phase at hand really began */
+	int64_t		local;
 	TermsPhase *phase = &result->phase[0];
 
 	result->zone = zone;
@@ -138,8 +149,9 @@ terms_resolve(const LeaseTerms *terms, TimeZone *zone, int64_t start, ResolvedTe
 	if (terms->nclauses == 0)
 		return STEPS_OK;
 
-	lease_start.local = zone_to_local(zone, start);
+	lease_start.local = zone_anchor(zone, start);
 	lease_start.date = civil_from_days(local_days(lease_start.local));
+	phase->local_start = lease_start.local;
 	for (int i = 0; i < terms->nclauses; i++)
 	{
 		const TermsClause *clause = &terms->clause[i];
@@ -147,7 +159,7 @@ terms_resolve(const LeaseTerms *terms, TimeZone *zone, int64_t start, ResolvedTe
 		result->fault = i;
 		if (clause_is_phase(clause->kind))
 		{
-			int64_t		at = mark_instant(result, &lease_start, clause->unit, clause->x);
+			int64_t		at = mark_instant(result, &lease_start, clause->unit, clause->x, &local);
 
 			if (at <= last && at != INT64_MAX)
 				return STEPS_FALL;
@@ -161,9 +173,11 @@ terms_resolve(const LeaseTerms *terms, TimeZone *zone, int64_t start, ResolvedTe
 				phase = &result->phase[0];
 				result->nphases = 1;
 				at = start;
+				local = lease_start.local;
 			}
 			*phase = (TermsPhase) {
 				.start = at,
+				.local_start = local,
 				.months = at == start ? 0 : mark_months(clause->unit, clause->x),
 				.amount = clause->y,
 				.index = clause->kind == CLAUSE_INDEX
@@ -171,8 +185,6 @@ terms_resolve(const LeaseTerms *terms, TimeZone *zone, int64_t start, ResolvedTe
 		}
 		else if (clause_is_growth(clause->kind))
 		{
-			if (phase->start != INT64_MAX)
-				phase->local_start = zone_to_local(zone, phase->start);
 			phase->growth = clause->kind;
 			phase->unit = clause->unit;
 			phase->every = clause->x;
@@ -181,8 +193,8 @@ terms_resolve(const LeaseTerms *terms, TimeZone *zone, int64_t start, ResolvedTe
 		else if (clause->kind == CLAUSE_FREE)
 		{
 			FreeTime	time = {
-				.from = mark_instant(result, &lease_start, clause->unit, clause->x),
-				.to = mark_instant(result, &lease_start, clause->until_unit, clause->y),
+				.from = mark_instant(result, &lease_start, clause->unit, clause->x, &local),
+				.to = mark_instant(result, &lease_start, clause->until_unit, clause->y, &local),
 				.from_months = mark_months(clause->unit, clause->x),
 				.to_months = mark_months(clause->until_unit, clause->y)
 			};
@@ -317,13 +329,14 @@ phase_set(const ResolvedTerms *terms, PhaseCursor *cursor, bool fixed)
 	const TermsPhase *phase = &terms->phase[cursor->phase];
 	int			after = phase_after(terms, cursor->phase, fixed);
 	int64_t		grows;
+	int64_t		local;
 	int64_t		count;
 
 	cursor->next = after < terms->nphases ? terms->phase[after].start : INT64_MAX;
 	cursor->next_months = after < terms->nphases ? terms->phase[after].months : MARK_UNEVEN;
 	if (phase->growth != 0 && phase->start != INT64_MAX &&
 		!__builtin_mul_overflow(cursor->k + 1, phase->every, &count) &&
-		mark_after(terms->zone, phase->start, phase->local_start, phase->unit, count, &grows) &&
+		mark_after(terms->zone, phase->start, phase->local_start, phase->unit, count, &grows, &local) &&
 		grows < cursor->next)
 	{
 		cursor->next = grows;
