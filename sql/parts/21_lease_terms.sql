@@ -128,6 +128,44 @@ RETURNS SETOF record AS 'MODULE_PATHNAME', 'terms_rent_schedule_@quantity@'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 24 SUPPORT rent_schedule_support;
 COMMENT ON FUNCTION rent_schedule(lease_terms, @quantity@, tstzrange, text, text, text, int8, text, tstzrange) IS
 'rent of a lease on terms by steps of the calendar or of its own, in rounded amounts that sum to the whole';
+
+/* the same over whole days of the terms' own zone: both count */
+
+CREATE FUNCTION rent(terms lease_terms, quantity @quantity@, first_day date, last_day date, within daterange DEFAULT NULL,
+					 proration text DEFAULT NULL)
+RETURNS numeric AS 'MODULE_PATHNAME', 'terms_rent_days_@quantity@'
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20;
+COMMENT ON FUNCTION rent(lease_terms, @quantity@, date, date, daterange, text) IS
+'rent of a lease on terms in whole days of their zone, or of the part of it within other days';
+
+CREATE FUNCTION rent_schedule(terms lease_terms, quantity @quantity@, first_day date, last_day date, step text DEFAULT 'month',
+							  proration text DEFAULT NULL, scale int8 DEFAULT NULL,
+							  within daterange DEFAULT NULL, cut text DEFAULT 'calendar',
+							  OUT period_start date, OUT period_end date,
+							  OUT amount numeric, OUT cumulative numeric)
+RETURNS SETOF record AS 'MODULE_PATHNAME', 'terms_rent_schedule_days_@quantity@'
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 24 SUPPORT rent_schedule_support;
+COMMENT ON FUNCTION rent_schedule(lease_terms, @quantity@, date, date, text, text, int8, daterange, text) IS
+'rent of a lease on terms in whole days of their zone, by steps, with the first and the last day of each';
+
+/* and over two bare literals, which are either */
+
+CREATE FUNCTION rent(terms lease_terms, quantity @quantity@, during_or_first_day text, within_or_last_day text,
+					 zone_or_within text DEFAULT NULL, proration text DEFAULT NULL)
+RETURNS numeric AS 'MODULE_PATHNAME', 'terms_rent_texts_@quantity@'
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 30;
+COMMENT ON FUNCTION rent(lease_terms, @quantity@, text, text, text, text) IS
+'rent of a lease on terms whose range or days are written as texts';
+
+CREATE FUNCTION rent_schedule(terms lease_terms, quantity @quantity@, during_or_first_day text, step_or_last_day text,
+							  zone_or_step text DEFAULT NULL, proration text DEFAULT NULL, scale int8 DEFAULT NULL,
+							  within text DEFAULT NULL, cut text DEFAULT 'calendar',
+							  OUT period_start timestamptz, OUT period_end timestamptz,
+							  OUT amount numeric, OUT cumulative numeric)
+RETURNS SETOF record AS 'MODULE_PATHNAME', 'terms_rent_schedule_texts_@quantity@'
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 24 SUPPORT rent_schedule_support;
+COMMENT ON FUNCTION rent_schedule(lease_terms, @quantity@, text, text, text, text, int8, text, text) IS
+'schedule of a lease on terms whose range or days are written as texts';
 -- @end
 
 CREATE FUNCTION rate_steps(terms lease_terms, during tstzrange, zone text DEFAULT NULL,
@@ -150,6 +188,22 @@ RETURNS SETOF record AS 'MODULE_PATHNAME', 'terms_explain_rent_@quantity@'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 16;
 COMMENT ON FUNCTION explain_rent(lease_terms, @quantity@, tstzrange, tstzrange, text, text) IS
 'how rent() with the same terms comes to its figure, a row a step';
+
+CREATE FUNCTION explain_rent(terms lease_terms, quantity @quantity@, first_day date, last_day date, within daterange DEFAULT NULL,
+							 proration text DEFAULT NULL,
+							 OUT item text, OUT value text, OUT note text)
+RETURNS SETOF record AS 'MODULE_PATHNAME', 'terms_explain_rent_days_@quantity@'
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 16;
+COMMENT ON FUNCTION explain_rent(lease_terms, @quantity@, date, date, daterange, text) IS
+'how rent() with the same terms and days comes to its figure, a row a step';
+
+CREATE FUNCTION explain_rent(terms lease_terms, quantity @quantity@, during_or_first_day text, within_or_last_day text,
+							 zone_or_within text DEFAULT NULL, proration text DEFAULT NULL,
+							 OUT item text, OUT value text, OUT note text)
+RETURNS SETOF record AS 'MODULE_PATHNAME', 'terms_explain_rent_texts_@quantity@'
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 16;
+COMMENT ON FUNCTION explain_rent(lease_terms, @quantity@, text, text, text, text) IS
+'how rent() with the same terms and texts comes to its figure, a row a step';
 -- @end
 
 CREATE FUNCTION term(first_day date, last_day date, terms lease_terms)

@@ -121,7 +121,7 @@ typedef struct Span
 	int64		lower;
 	int64		upper;
 	bool		empty;
-	bool		days;			/* of whole days, counted in UTC, where every day has 24 hours */
+	bool		days;			/* of whole days: what a hint is to say */
 } Span;
 
 extern Span span_from_tstzrange(Datum range);

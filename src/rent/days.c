@@ -26,6 +26,16 @@ day_string(DateADT day)
 	return DATE_IS_NOBEGIN(day) ? "-infinity" : DATE_IS_NOEND(day) ? "infinity" : date_as_iso(day);
 }
 
+void
+require_days_in_order(DateADT first, DateADT last)
+{
+	if (last < first)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("last day %s is before first day %s", day_string(last), day_string(first)),
+				 errhint("Both days belong to a lease: one of one day has them equal.")));
+}
+
 Span
 span_of_days(FunctionCallInfo fcinfo, int first_day)
 {
@@ -33,11 +43,7 @@ span_of_days(FunctionCallInfo fcinfo, int first_day)
 	DateADT		last = PG_ARGISNULL(first_day + 1) ? DATEVAL_NOEND : PG_GETARG_DATEADT(first_day + 1);
 	Span		span = {.lower = PG_INT64_MIN, .upper = PG_INT64_MAX, .days = true};
 
-	if (last < first)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("last day %s is before first day %s", day_string(last), day_string(first)),
-				 errhint("Both days belong to a lease: one of one day has them equal.")));
+	require_days_in_order(first, last);
 	if (!DATE_IS_NOBEGIN(first))
 		span.lower = DATE_IS_NOEND(first) ? PG_INT64_MAX : midnight_of_day(first);
 	if (!DATE_IS_NOEND(last))
@@ -182,24 +188,25 @@ zone_is_said(const text *value)
 		memcmp(VARDATA_ANY(value), ZONE_NOT_SAID, strlen(ZONE_NOT_SAID)) != 0;
 }
 
-NullableDatum
-within_days_of_text(const text *value)
+/* What follows the second of two days: a daterange, or the default that a zone has; NULL for none. */
+static NullableDatum
+within_days_of_text(const text *value, bool own_zone)
 {
-	if (value == NULL || !zone_is_said(value))
-		return (NullableDatum) {.isnull = true};
 	if (!text_is_range(value))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("a lease in whole days takes no time zone, but \"%s\" stands where its \"within\" may", clipped(VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value))),
+				 own_zone ? errhint("Leave it out: days are those of the terms' own zone.  \"within\" is a daterange, as in '[2024-01-01,2024-02-01)'.") :
 				 errhint("Leave it out: days are days in every zone.  \"within\" is a daterange, as in '[2024-01-01,2024-02-01)'.")));
 	return (NullableDatum) {.value = daterange_of_text(value)};
 }
 
 bool
-lease_of_texts(FunctionCallInfo fcinfo, FunctionCallInfo call)
+lease_of_texts(FunctionCallInfo fcinfo, FunctionCallInfo call, bool own_zone)
 {
 	const text *first = TEXT_ARGUMENT(2);
 	const text *second = TEXT_ARGUMENT(3);
+	const text *third = TEXT_ARGUMENT(4);
 	bool		days = first != NULL && !text_is_range(first);
 
 	InitFunctionCallInfoData(*call, fcinfo->flinfo, 6, fcinfo->fncollation, fcinfo->context, fcinfo->resultinfo);
@@ -209,16 +216,60 @@ lease_of_texts(FunctionCallInfo fcinfo, FunctionCallInfo call)
 	{
 		call->args[2] = argument_of_text(first, day_of_text);
 		call->args[3] = argument_of_text(second, day_of_text);
-		call->args[4] = within_days_of_text(TEXT_ARGUMENT(4));
+		if (third == NULL || (!own_zone && !zone_is_said(third)))
+			call->args[4].isnull = true;
+		else
+			call->args[4] = within_days_of_text(third, own_zone);
 	}
 	else
 	{
 		/* by what it is in the form that is called, if that is known */
-		if (first == NULL)
+		if (first == NULL && !own_zone)
 			reject_null(fcinfo, 4, "zone_or_within");
 		call->args[2] = argument_of_text(first, tstzrange_of_text);
 		if (first != NULL)
 			call->args[3] = argument_of_text(second, tstzrange_of_text);
+	}
+	return days;
+}
+
+/* ---- schedules ----------------------------------------------------------------- */
+
+/* After the scale stand within and cut, which the forms have in different order: a range is the former. */
+bool
+schedule_of_texts(FunctionCallInfo fcinfo, FunctionCallInfo call, bool own_zone)
+{
+	const text *first = TEXT_ARGUMENT(2);
+	const text *second = TEXT_ARGUMENT(3);
+	const text *third = TEXT_ARGUMENT(4);
+	NullableDatum within = fcinfo->args[7];
+	NullableDatum cut = fcinfo->args[8];
+	bool		days = !text_is_range(first);
+
+	InitFunctionCallInfoData(*call, fcinfo->flinfo, 9, fcinfo->fncollation, fcinfo->context, fcinfo->resultinfo);
+	memcpy(call->args, fcinfo->args, 9 * sizeof(NullableDatum));
+	if (!within.isnull && !text_is_range(DatumGetTextPP(within.value)))
+	{
+		within = fcinfo->args[8];
+		cut = fcinfo->args[7];
+		if (!within.isnull && !text_is_range(DatumGetTextPP(within.value)))
+			within.isnull = true;
+	}
+
+	if (days)
+	{
+		call->args[2] = argument_of_text(first, day_of_text);
+		call->args[3] = argument_of_text(second, day_of_text);
+		if (own_zone ? third == NULL : third != NULL && !zone_is_said(third))
+			call->args[4] = (NullableDatum) {.value = PointerGetDatum(cstring_to_text("month"))};
+		call->args[7] = argument_of_text(within.isnull ? NULL : DatumGetTextPP(within.value), daterange_of_text);
+		call->args[8] = cut;
+	}
+	else
+	{
+		call->args[2] = argument_of_text(first, tstzrange_of_text);
+		call->args[7] = cut;
+		call->args[8] = argument_of_text(within.isnull ? NULL : DatumGetTextPP(within.value), tstzrange_of_text);
 	}
 	return days;
 }

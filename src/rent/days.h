@@ -16,6 +16,9 @@
  */
 extern Span span_of_days(FunctionCallInfo fcinfo, int first_day);
 
+/* 22023 for a last day before the first. */
+extern void require_days_in_order(DateADT first, DateADT last);
+
 /*
  * 22023 if the two arguments from "first" on of an aggregate's transition function are
  * dates that PostgreSQL casts to instants: they would be midnights of the session's zone.
@@ -43,12 +46,13 @@ argument_of_text(const text *value, Datum (*read) (const text *))
 
 /*
  * rent() and explain_rent() over two texts: their arguments as those of the same function
- * over a range, or over days.  22023 for days with a zone.
+ * over a range, or over days.  22023 for days with a zone.  With own_zone it is that of terms, and
+ * an argument for it may be NULL.
  */
-extern bool lease_of_texts(FunctionCallInfo fcinfo, FunctionCallInfo call);
+extern bool lease_of_texts(FunctionCallInfo fcinfo, FunctionCallInfo call, bool own_zone);
 
-/* What follows the second of two days: a daterange, or the default that a zone has; NULL for none. */
-extern NullableDatum within_days_of_text(const text *value);
+/* The same of rent_schedule(); the first text is not NULL. */
+extern bool schedule_of_texts(FunctionCallInfo fcinfo, FunctionCallInfo call, bool own_zone);
 
 /* The zone that a form over texts has where none is said, so that days are known to come without one. */
 #define ZONE_NOT_SAID	"UTC"

@@ -20,7 +20,8 @@ typedef struct Explanation
 {
 	ReturnSetInfo *rsinfo;
 	const Lease *lease;
-	const char *zone_name;		/* NULL for a lease in whole days */
+	const char *zone_name;
+	bool		days;			/* of a lease in whole days, which are shown as such */
 	const char *rate;
 	const char *quantity;
 } Explanation;
@@ -63,17 +64,24 @@ instant_string(const Explanation *x, int64 instant)
 	return out.data;
 }
 
+/* A step of terms may begin within a day. */
+static bool
+is_shown_as_day(const Explanation *x, int64 instant)
+{
+	return x->days && local_time_of_day(zone_anchor(x->lease->accrual.zone, instant)) == 0;
+}
+
 /* Where a time starts and where it ends: of days, the first and the last one. */
 static char *
 start_string(const Explanation *x, int64 instant)
 {
-	return x->zone_name != NULL ? instant_string(x, instant) : date_as_iso((DateADT) local_days(instant));
+	return is_shown_as_day(x, instant) ? date_as_iso(date_from(x->lease->accrual.zone, instant)) : instant_string(x, instant);
 }
 
 static char *
 end_string(const Explanation *x, int64 instant)
 {
-	return x->zone_name != NULL ? instant_string(x, instant) : date_as_iso((DateADT) local_days(instant) - 1);
+	return is_shown_as_day(x, instant) ? date_as_iso(date_before(x->lease->accrual.zone, instant)) : instant_string(x, instant);
 }
 
 static char *
@@ -130,19 +138,6 @@ row(const Explanation *x, const char *item, const char *value, const char *note)
 	if (note != NULL)
 		values[2] = CStringGetTextDatum(note);
 	tuplestore_putvalues(x->rsinfo->setResult, x->rsinfo->setDesc, values, nulls);
-}
-
-/* The row of the lease's first instant. */
-static void
-row_anchor(const Explanation *x)
-{
-	TimeZone   *zone = x->lease->accrual.zone;
-	int64		start = x->lease->accrual.start;
-
-	row(x, "anchor", start_string(x, start),
-		x->zone_name == NULL ? "the lease's first day, from which rent is counted" :
-		zone_anchor(zone, start) != zone_to_local(zone, start) ? "the lease's first instant, a day's beginning: rent is counted from midnight, which the clock skips" :
-		"the lease's first instant, from which rent is counted");
 }
 
 /* ---- the cumulative rent at one instant ------------------------------------ */
@@ -214,7 +209,7 @@ explain_cumulative(const Explanation *x, int64 until)
 	check_accrual(accrual_periods(accrual, until, &parts));
 	check_accrual(accrued(accrual, until, &amount));
 
-	row(x, "accrued until", end_string(x, until), x->zone_name == NULL ? "the end of that day" : NULL);
+	row(x, "accrued until", end_string(x, until), is_shown_as_day(x, until) ? "the end of that day" : NULL);
 	if (accrual->period->days > 0)
 	{
 		Position	days = days_of(&parts, (uint64) parts.num);
@@ -275,7 +270,7 @@ explain_steps(const Explanation *x, const TermsLease *lease, int64 until)
 	TermsCumulative c;
 	StepsStatus status = steps_open(&cursor, &lease->resolved);
 
-	row(x, "accrued until", instant_string(x, until), NULL);
+	row(x, "accrued until", end_string(x, until), is_shown_as_day(x, until) ? "the end of that day" : NULL);
 	for (;;)
 	{
 		int64		to;
@@ -287,7 +282,7 @@ explain_steps(const Explanation *x, const TermsLease *lease, int64 until)
 		row(x, "step",
 			psprintf("%s x %s x %s", scaled_string(step.amount, RENT_RATE_SCALE), x->quantity,
 					 periods_string(lease, step.from, to)),
-			psprintf("%s from %s to %s", kinds[step.kind], instant_string(x, step.from), instant_string(x, to)));
+			psprintf("%s from %s to %s", kinds[step.kind], start_string(x, step.from), end_string(x, to)));
 		if (step.to >= until)
 			break;
 	}
@@ -297,56 +292,74 @@ explain_steps(const Explanation *x, const TermsLease *lease, int64 until)
 		"amount x quantity x periods, summed and rounded half away from zero to 12 decimals");
 }
 
+/* Which instant or day rent is counted from, and how. */
+static void
+explain_anchor(const Explanation *x)
+{
+	const Accrual *accrual = &x->lease->accrual;
+
+	row(x, "anchor", start_string(x, accrual->start),
+		x->days ? "the lease's first day, from which rent is counted" :
+		zone_anchor(accrual->zone, accrual->start) != zone_to_local(accrual->zone, accrual->start) ? "the lease's first instant, a day's beginning: rent is counted from midnight, which the clock skips" :
+		"the lease's first instant, from which rent is counted");
+	if (accrual->period->months > 0)
+		row(x, "proration", accrual->proration->name, NULL);
+}
+
+static void
+explain_result(const Explanation *x, i128 result)
+{
+	const Lease *lease = x->lease;
+
+	row(x, "rent", scaled_string(result, ACCRUED_SCALE),
+		lease->from == lease->to ? "no time of the lease lies in the part asked for" :
+		lease->from > lease->accrual.start ? "the difference of the two" : NULL);
+}
+
 /*
  * explain_rent(terms lease_terms, quantity numeric | float8 | p_capacity, during tstzrange,
  *		within tstzrange DEFAULT NULL, zone text DEFAULT NULL, proration text DEFAULT NULL)
+ *		RETURNS TABLE (item text, value text, note text)
+ * explain_rent(terms, quantity, first_day date, last_day date, within daterange DEFAULT NULL,
+ *		proration text DEFAULT NULL) RETURNS TABLE (item text, value text, note text)
+ * explain_rent(terms, quantity, during_or_first_day text, within_or_last_day text,
+ *		zone_or_within text DEFAULT NULL, proration text DEFAULT NULL)
  *		RETURNS TABLE (item text, value text, note text)
  *
  * How rent() with the same arguments comes to its figure: terms of one rate as that rate, others
  * step by step.
  */
+static const LeaseForm explained_range = {.within = 3, .zone = 4, .proration = 5};
+static const LeaseForm explained_days = {.days = true, .within = 4, .proration = 5};
+
 static Datum
-terms_explain_rent(FunctionCallInfo fcinfo, QuantityReader read_quantity)
+terms_explain_rent_as(FunctionCallInfo fcinfo, QuantityReader read_quantity, const LeaseForm *form)
 {
 	TermsMemory memory = {0};
+	TermsArguments a;
 	TermsLease	lease;
 	RateTerms	terms;
-	Quantity	quantity;
-	Span		during;
-	Span		within;
-	TimeZone   *zone;
-	const Proration *proration;
-	Explanation x = {.rsinfo = (ReturnSetInfo *) fcinfo->resultinfo, .lease = &lease.lease};
+	Explanation x = {.rsinfo = (ReturnSetInfo *) fcinfo->resultinfo, .lease = &lease.lease, .days = form->days};
 	i128		result;
-	const char *note;
 
 	InitMaterializedSRF(fcinfo, 0);
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		PG_RETURN_NULL();
 	terms_read(&memory, PG_GETARG_DATUM(0));
 	rate_terms_unpack(memory.terms.rate.terms, &terms);
-	quantity = read_quantity(PG_GETARG_DATUM(1));
-	during = span_from_tstzrange(PG_GETARG_DATUM(2));
-	if (!PG_ARGISNULL(3))
-		within = span_from_tstzrange(PG_GETARG_DATUM(3));
-	zone = terms_zone(&memory, fcinfo, 4);
-	proration = terms_proration(&memory, fcinfo, 5);
-	terms_lease_init(&lease, &memory, &quantity, &during, PG_ARGISNULL(3) ? NULL : &within, zone, proration);
+	terms_arguments(fcinfo, &memory, read_quantity, form, &a);
+	terms_lease_init(&lease, &memory, &a.quantity, &a.during, a.within, a.zone, a.proration);
 	result = terms_lease_rent(&lease);
 
-	x.zone_name = zone_name(zone);
+	x.zone_name = zone_name(a.zone);
 	x.rate = scaled_string(memory.terms.rate.amount, RENT_RATE_SCALE);
-	x.quantity = scaled_string(quantity.value, quantity.scale);
-	note = lease.lease.from == lease.lease.to ? "no time of the lease lies in the part asked for" :
-		lease.lease.from > lease.lease.accrual.start ? "the difference of the two" : NULL;
+	x.quantity = scaled_string(a.quantity.value, a.quantity.scale);
 
 	row(&x, "terms", lease_terms_string(&memory.terms), NULL);
 	row(&x, "quantity", x.quantity, unit_name(terms.unit));
 	if (lease.lease.from < lease.lease.to)
 	{
-		row_anchor(&x);
-		if (lease.lease.accrual.period->months > 0)
-			row(&x, "proration", proration->name, NULL);
+		explain_anchor(&x);
 		if (memory.terms.nclauses == 0)
 			explain_cumulative(&x, lease.lease.to);
 		else
@@ -359,12 +372,39 @@ terms_explain_rent(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 				explain_steps(&x, &lease, lease.lease.from);
 		}
 	}
-	row(&x, "rent", scaled_string(result, ACCRUED_SCALE), note);
+	explain_result(&x, result);
 	PG_RETURN_NULL();
 }
 
-/* terms_explain_rent_numeric, terms_explain_rent_float8, terms_explain_rent_p_capacity */
+static Datum
+terms_explain_rent(FunctionCallInfo fcinfo, QuantityReader read_quantity)
+{
+	return terms_explain_rent_as(fcinfo, read_quantity, &explained_range);
+}
+
+static Datum
+terms_explain_rent_days(FunctionCallInfo fcinfo, QuantityReader read_quantity)
+{
+	return terms_explain_rent_as(fcinfo, read_quantity, &explained_days);
+}
+
+static Datum
+terms_explain_rent_texts(FunctionCallInfo fcinfo, QuantityReader read_quantity)
+{
+	LOCAL_FCINFO(call, 6);
+	bool		days = lease_of_texts(fcinfo, call, true);
+
+	return terms_explain_rent_as(call, read_quantity, days ? &explained_days : &explained_range);
+}
+
+/*
+ * terms_explain_rent_numeric, terms_explain_rent_float8, terms_explain_rent_p_capacity
+ * terms_explain_rent_days_numeric, terms_explain_rent_days_float8, terms_explain_rent_days_p_capacity
+ * terms_explain_rent_texts_numeric, terms_explain_rent_texts_float8, terms_explain_rent_texts_p_capacity
+ */
 FUNCTIONS_OF_FULL_QUANTITY(terms_explain_rent);
+FUNCTIONS_OF_FULL_QUANTITY(terms_explain_rent_days);
+FUNCTIONS_OF_FULL_QUANTITY(terms_explain_rent_texts);
 
 /* ---- explain_rent ---------------------------------------------------------- */
 
@@ -382,9 +422,6 @@ FUNCTIONS_OF_FULL_QUANTITY(terms_explain_rent);
  * How rent() with the same arguments comes to its figure, a row a step.  The last
  * row is the figure.  No row where rent() is NULL; the same errors.
  */
-static const LeaseForm explained_range = {.within = 3, .zone = 4, .proration = 5};
-static const LeaseForm explained_days = {.days = true, .within = 4, .proration = 5};
-
 static Datum
 explain_rent_as(FunctionCallInfo fcinfo, QuantityReader read_quantity, const LeaseForm *form)
 {
@@ -392,7 +429,7 @@ explain_rent_as(FunctionCallInfo fcinfo, QuantityReader read_quantity, const Lea
 	RateTerms	terms;
 	Lease		lease;
 	RateMemory	memory = {0};
-	Explanation x = {.rsinfo = (ReturnSetInfo *) fcinfo->resultinfo, .lease = &lease};
+	Explanation x = {.rsinfo = (ReturnSetInfo *) fcinfo->resultinfo, .lease = &lease, .days = form->days};
 	i128		result;
 
 	InitMaterializedSRF(fcinfo, 0);
@@ -402,7 +439,7 @@ explain_rent_as(FunctionCallInfo fcinfo, QuantityReader read_quantity, const Lea
 	rate_terms_unpack(a.rate->terms, &terms);
 	result = lease_rent(&lease);
 
-	x.zone_name = form->days ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(form->zone));
+	x.zone_name = form->days ? zone_name(a.zone) : text_to_cstring(PG_GETARG_TEXT_PP(form->zone));
 	x.rate = scaled_string(a.rate->amount, RENT_RATE_SCALE);
 	x.quantity = scaled_string(a.quantity.value, a.quantity.scale);
 
@@ -410,16 +447,12 @@ explain_rent_as(FunctionCallInfo fcinfo, QuantityReader read_quantity, const Lea
 	row(&x, "quantity", x.quantity, unit_name(terms.unit));
 	if (lease.from < lease.to)
 	{
-		row_anchor(&x);
-		if (lease.accrual.period->months > 0)
-			row(&x, "proration", text_to_cstring(PG_GETARG_TEXT_PP(form->proration)), NULL);
+		explain_anchor(&x);
 		explain_cumulative(&x, lease.to);
 		if (lease.from > lease.accrual.start)
 			explain_cumulative(&x, lease.from);
 	}
-	row(&x, "rent", scaled_string(result, ACCRUED_SCALE),
-		lease.from == lease.to ? "no time of the lease lies in the part asked for" :
-		lease.from > lease.accrual.start ? "the difference of the two" : NULL);
+	explain_result(&x, result);
 	PG_RETURN_NULL();
 }
 
@@ -439,7 +472,7 @@ static Datum
 explain_rent_texts(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 {
 	LOCAL_FCINFO(call, 6);
-	bool		days = lease_of_texts(fcinfo, call);
+	bool		days = lease_of_texts(fcinfo, call, false);
 
 	return explain_rent_as(call, read_quantity, days ? &explained_days : &explained_range);
 }

@@ -70,6 +70,19 @@ lease_from_arguments(FunctionCallInfo fcinfo, LeaseArguments *arguments, RateMem
 			   arguments->zone, arguments->proration);
 }
 
+int
+schedule_step_argument(const text *name, bool days)
+{
+	int			step = period_argument(name, "step");
+
+	if (days && period_length(step)->months == 0 && period_length(step)->usec < USECS_PER_DAY)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("a schedule of days cannot have the step \"%s\", which is shorter", period_name(step)),
+				 errhint("Pass the lease as a range of instants, as term(first_day, last_day, zone) makes one.")));
+	return step;
+}
+
 RateMemory *
 rate_memory(FunctionCallInfo fcinfo, RateMemory *otherwise)
 {

@@ -41,6 +41,15 @@ typedef struct LeaseForm
 	int			proration;
 } LeaseForm;
 
+/* And the further ones of a schedule. */
+typedef struct ScheduleForm
+{
+	LeaseForm	lease;
+	int			step;
+	int			scale;
+	int			cut;
+} ScheduleForm;
+
 typedef struct LeaseArguments
 {
 	const RentRate *rate;
@@ -59,6 +68,9 @@ typedef struct LeaseArguments
  */
 extern bool lease_arguments(FunctionCallInfo fcinfo, QuantityReader read_quantity, const LeaseForm *form,
 							LeaseArguments *result);
+
+/* A calendar step; 22023 for one that is shorter than a day where days are its lines. */
+extern int	schedule_step_argument(const text *name, bool days);
 
 /* A memory for as long as the query, or "otherwise"; only speed depends on it. */
 extern RateMemory *rate_memory(FunctionCallInfo fcinfo, RateMemory *otherwise);

@@ -93,7 +93,7 @@ static Datum
 rent_texts(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 {
 	LOCAL_FCINFO(call, 6);
-	bool		of_days = lease_of_texts(fcinfo, call);
+	bool		of_days = lease_of_texts(fcinfo, call, false);
 	Datum		result = rent_as(call, read_quantity, of_days ? &rent_of_days : &rent_of_range);
 
 	fcinfo->isnull = call->isnull;
@@ -262,14 +262,6 @@ posted(const Lease *lease, int64 until, int scale)
  * lease without a start, or without an end where within has none either, an unknown
  * step or cut, for days a step that is shorter, a scale outside -12 .. 12; otherwise as rent().
  */
-typedef struct ScheduleForm
-{
-	LeaseForm	lease;
-	int			step;
-	int			scale;
-	int			cut;
-} ScheduleForm;
-
 static const ScheduleForm schedule_of_range = {
 	.lease = {.zone = 4, .proration = 5, .within = 8}, .step = 3, .scale = 6, .cut = 7
 };
@@ -315,12 +307,7 @@ rent_schedule_as(FunctionCallInfo fcinfo, QuantityReader read_quantity, const Sc
 		PG_RETURN_NULL();
 	a.rate = PG_GETARG_RENT_RATE_P(0);
 
-	step = period_argument(PG_GETARG_TEXT_PP(form->step), "step");
-	if (form->lease.days && period_length(step)->months == 0 && period_length(step)->usec < USECS_PER_DAY)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("a schedule of days cannot have the step \"%s\", which is shorter", period_name(step)),
-				 errhint("Pass the lease as a range of instants, as term(first_day, last_day, zone) makes one.")));
+	step = schedule_step_argument(PG_GETARG_TEXT_PP(form->step), form->lease.days);
 	scale = PG_ARGISNULL(form->scale) ? rent_rate_decimals(a.rate) : int32_argument(fcinfo, form->scale, "scale");
 	require_scale(scale, -ACCRUED_SCALE);
 	anniversaries = cut_argument(PG_GETARG_TEXT_PP(form->cut));
@@ -377,31 +364,12 @@ rent_schedule_days(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	return rent_schedule_as(fcinfo, read_quantity, &schedule_of_days, line_of_days);
 }
 
-/*
- * Its arguments as those of the form that the texts mean.  After the scale stand within and
- * cut, which the forms have in different order: a range is the former.
- */
 static Datum
 rent_schedule_texts(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 {
 	LOCAL_FCINFO(call, 9);
-	const text *first = TEXT_ARGUMENT(2);
-	const text *second = TEXT_ARGUMENT(3);
-	const text *third = TEXT_ARGUMENT(4);
-	NullableDatum within = fcinfo->args[7];
-	NullableDatum cut = fcinfo->args[8];
 
-	InitFunctionCallInfoData(*call, fcinfo->flinfo, 9, fcinfo->fncollation, fcinfo->context, fcinfo->resultinfo);
-	memcpy(call->args, fcinfo->args, 9 * sizeof(NullableDatum));
-	if (!within.isnull && !text_is_range(DatumGetTextPP(within.value)))
-	{
-		within = fcinfo->args[8];
-		cut = fcinfo->args[7];
-		if (!within.isnull && !text_is_range(DatumGetTextPP(within.value)))
-			within.isnull = true;
-	}
-
-	if (first == NULL)
+	if (PG_ARGISNULL(2))
 	{
 		reject_null(fcinfo, 4, "zone_or_step");
 		reject_null(fcinfo, 5, "proration");
@@ -409,20 +377,8 @@ rent_schedule_texts(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 		InitMaterializedSRF(fcinfo, 0);
 		PG_RETURN_NULL();
 	}
-	if (text_is_range(first))
-	{
-		call->args[2] = argument_of_text(first, tstzrange_of_text);
-		call->args[7] = cut;
-		call->args[8] = argument_of_text(within.isnull ? NULL : DatumGetTextPP(within.value), tstzrange_of_text);
-		return rent_schedule_as(call, read_quantity, &schedule_of_range, line_of_instants);
-	}
-	call->args[2] = argument_of_text(first, day_of_text);
-	call->args[3] = argument_of_text(second, day_of_text);
-	if (third != NULL && !zone_is_said(third))
-		call->args[4].value = PointerGetDatum(cstring_to_text("month"));
-	call->args[7] = argument_of_text(within.isnull ? NULL : DatumGetTextPP(within.value), daterange_of_text);
-	call->args[8] = cut;
-	return rent_schedule_as(call, read_quantity, &schedule_of_days, line_of_instants);
+	return rent_schedule_as(call, read_quantity,
+							schedule_of_texts(fcinfo, call, false) ? &schedule_of_days : &schedule_of_range, line_of_instants);
 }
 
 /*
@@ -474,6 +430,20 @@ known_days(DateADT first, DateADT last, Span *span)
 	return true;
 }
 
+/* After two days as texts: what a zone has where none is said is the step where that is not said. */
+static bool
+known_step_of_texts(List *args, const text **step)
+{
+	Node	   *argument = list_length(args) > schedule_of_days.step ? list_nth(args, schedule_of_days.step) : NULL;
+
+	if (argument == NULL || !IsA(argument, Const))
+		return false;
+	*step = ((Const *) argument)->constisnull ? NULL : DatumGetTextPP(((Const *) argument)->constvalue);
+	if (*step == NULL || !zone_is_said(*step))
+		*step = cstring_to_text("month");
+	return true;
+}
+
 /* False for what is not known when the query is planned. */
 static bool
 known_times(List *args, ScheduleTime *time)
@@ -513,11 +483,9 @@ known_times(List *args, ScheduleTime *time)
 					time->during = span_from_tstzrange(tstzrange_of_text(start));
 					time->step = DatumGetTextPP(second->constvalue);
 				}
-				else if (!known_text(args, schedule_of_days.step, &time->step) ||
+				else if (!known_step_of_texts(args, &time->step) ||
 						 !known_days(DatumGetDateADT(day_of_text(start)), DatumGetDateADT(day_of_text(DatumGetTextPP(second->constvalue))), &time->during))
 					return false;
-				else if (!zone_is_said(time->step))
-					time->step = cstring_to_text("month");
 			}
 			break;
 		default:

@@ -11,6 +11,7 @@
 #include "base/dates.h"
 #include "base/messages.h"
 #include "base/zone.h"
+#include "rent/days.h"
 #include "values/rent_rate.h"
 
 /* ---- arguments ------------------------------------------------------------------------ */
@@ -124,23 +125,15 @@ terms_proration(const TermsMemory *memory, FunctionCallInfo fcinfo, int argument
 Span
 terms_days(TimeZone *zone, FunctionCallInfo fcinfo, int first_day)
 {
-	Span		span = {.lower = PG_INT64_MIN, .upper = PG_INT64_MAX};
-	bool		ends = !PG_ARGISNULL(first_day + 1) && !DATE_IS_NOEND(PG_GETARG_DATEADT(first_day + 1));
+	DateADT		first = PG_ARGISNULL(first_day) ? DATEVAL_NOBEGIN : PG_GETARG_DATEADT(first_day);
+	DateADT		last = PG_ARGISNULL(first_day + 1) ? DATEVAL_NOEND : PG_GETARG_DATEADT(first_day + 1);
+	Span		span = {.lower = PG_INT64_MIN, .upper = PG_INT64_MAX, .days = true};
 
-	if (!PG_ARGISNULL(first_day) && !DATE_IS_NOBEGIN(PG_GETARG_DATEADT(first_day)))
-	{
-		DateADT		first = PG_GETARG_DATEADT(first_day);
-
-		if (DATE_IS_NOEND(first) || (ends && PG_GETARG_DATEADT(first_day + 1) < first))
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("last day %s is before first day %s",
-							ends ? date_as_iso(PG_GETARG_DATEADT(first_day + 1)) : "infinity", date_as_iso(first)),
-					 errhint("Both days belong to the lease: a lease of one day has them equal.")));
-		span.lower = zone_midnight(zone, first);
-	}
-	if (ends)
-		span.upper = zone_midnight(zone, (int64) PG_GETARG_DATEADT(first_day + 1) + 1);
+	require_days_in_order(first, last);
+	if (!DATE_IS_NOBEGIN(first))
+		span.lower = DATE_IS_NOEND(first) ? PG_INT64_MAX : zone_midnight(zone, first);
+	if (!DATE_IS_NOEND(last))
+		span.upper = zone_midnight(zone, (int64) last + 1);
 	return span;
 }
 
@@ -179,6 +172,24 @@ terms_days_within(TimeZone *zone, Datum range)
 }
 
 void
+terms_arguments(FunctionCallInfo fcinfo, const TermsMemory *memory, QuantityReader read_quantity,
+				const LeaseForm *form, TermsArguments *result)
+{
+	result->quantity = read_quantity(PG_GETARG_DATUM(1));
+	result->zone = terms_zone(memory, fcinfo, form->days ? -1 : form->zone);
+	result->proration = terms_proration(memory, fcinfo, form->proration);
+	result->during = form->days ? terms_days(result->zone, fcinfo, 2) : span_from_tstzrange(PG_GETARG_DATUM(2));
+	result->within = NULL;
+	if (!PG_ARGISNULL(form->within))
+	{
+		Datum		within = PG_GETARG_DATUM(form->within);
+
+		result->within_span = form->days ? terms_days_within(result->zone, within) : span_from_tstzrange(within);
+		result->within = &result->within_span;
+	}
+}
+
+void
 refuse_metered(const TermsMemory *memory)
 {
 	if (memory->metered)
@@ -202,6 +213,12 @@ close_of_day(TimeZone *zone, int32 date)
 	if (DATE_IS_NOEND(date) || !midnight_of(zone, (int64) date + 1, &instant))
 		return PG_INT64_MAX;
 	return instant;
+}
+
+int32
+date_from(TimeZone *zone, int64 instant)
+{
+	return (int32) local_days(zone_anchor(zone, instant));
 }
 
 int32
@@ -342,6 +359,7 @@ require_end(const Span *during, const Span *within, const char *what)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("a lease without an end has no %s", what),
+				 during->days ? errhint("Pass a last day, or a \"within\" that ends.") :
 				 errhint("Cut the range first, as in during * tstzrange(NULL, '2025-01-01'), or pass a \"within\" that ends.")));
 }
 

@@ -46,6 +46,21 @@ extern Span terms_days(TimeZone *zone, FunctionCallInfo fcinfo, int first_day);
 /* A daterange as a range of the zone. */
 extern Span terms_days_within(TimeZone *zone, Datum range);
 
+/* The arguments of a function over one lease on terms; they stand where a LeaseForm says. */
+typedef struct TermsArguments
+{
+	Quantity	quantity;
+	Span		during;
+	const Span *within;			/* NULL if it is NULL */
+	Span		within_span;
+	TimeZone   *zone;
+	const Proration *proration;
+} TermsArguments;
+
+/* Of terms in a memory; none of terms, quantity and during or the first day is NULL. */
+extern void terms_arguments(FunctionCallInfo fcinfo, const TermsMemory *memory, QuantityReader read_quantity,
+							const LeaseForm *form, TermsArguments *result);
+
 /* 22023 for terms that price usage, which no time of a lease tells. */
 extern void refuse_metered(const TermsMemory *memory);
 
@@ -107,6 +122,9 @@ extern bool cut_argument(const text *name);
 
 /* 22023 for a lease that has no end where a schedule or an even income needs one. */
 extern void require_end(const Span *during, const Span *within, const char *what);
+
+/* The first day in the zone of what begins at an instant. */
+extern int32 date_from(TimeZone *zone, int64 instant);
 
 /* The last day in the zone of what ends at an instant. */
 extern int32 date_before(TimeZone *zone, int64 instant);

@@ -12,6 +12,7 @@
 #include "base/numbers.h"
 #include "base/rows.h"
 #include "base/zone.h"
+#include "rent/days.h"
 #include "rent/terms_lease.h"
 #include "values/rent_rate.h"
 
@@ -21,52 +22,82 @@
  * rent(terms lease_terms, quantity numeric | float8 | p_capacity, during tstzrange,
  *		within tstzrange DEFAULT NULL, zone text DEFAULT NULL, proration text DEFAULT NULL)
  *		RETURNS numeric
+ * rent(terms, quantity, first_day date, last_day date, within daterange DEFAULT NULL,
+ *		proration text DEFAULT NULL) RETURNS numeric
+ * rent(terms, quantity, during_or_first_day text, within_or_last_day text,
+ *		zone_or_within text DEFAULT NULL, proration text DEFAULT NULL) RETURNS numeric
  *
  * What the lease accrues in the part of "during" that lies within "within": round12(C(to)) -
  * round12(C(from)), where C(t) = quantity * sum of amount * (P(end of step) - P(its start)),
  * exact before it is rounded, and P counts the lease's periods.
  *
- * NULL for NULL terms, quantity or during; a NULL within is none; a NULL zone or proration
- * is the terms' own, else UTC and anniversary, and one that says otherwise than the terms is
- * 22023.  22023 for terms that price usage and for those that come into conflict with this
+ * Of two days both count, and they are civil days of the terms' own zone; a NULL last day is a
+ * lease that runs on.  Two texts are either.
+ *
+ * NULL for NULL terms, quantity, during or first day; a NULL within is none; a NULL zone or
+ * proration is the terms' own, else UTC and anniversary, and one that says otherwise than the terms
+ * is 22023.  22023 for terms that price usage and for those that come into conflict with this
  * lease; otherwise as rent(rent_rate ...).
  *
  * Formulas: doc/lease_terms.md.
  */
+static const LeaseForm rent_of_range = {.within = 3, .zone = 4, .proration = 5};
+static const LeaseForm rent_of_days = {.days = true, .within = 4, .proration = 5};
+
 static Datum
-terms_rent(FunctionCallInfo fcinfo, QuantityReader read_quantity)
+terms_rent_as(FunctionCallInfo fcinfo, QuantityReader read_quantity, const LeaseForm *form)
 {
 	TermsMemory no_memory = {0};
 	TermsMemory *memory;
+	TermsArguments a;
 	TermsLease	lease;
-	Quantity	quantity;
-	Span		during;
-	Span		within;
-	TimeZone   *zone;
-	const Proration *proration;
 	i128		result;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		PG_RETURN_NULL();
 	memory = terms_argument(fcinfo, 0, &no_memory);
-	quantity = read_quantity(PG_GETARG_DATUM(1));
-	during = span_from_tstzrange(PG_GETARG_DATUM(2));
-	zone = terms_zone(memory, fcinfo, 4);
-	proration = terms_proration(memory, fcinfo, 5);
+	terms_arguments(fcinfo, memory, read_quantity, form, &a);
 
-	if (memory->terms.nclauses > 0 || !PG_ARGISNULL(3) || during.empty || quantity.scale != QUANTITY_SCALE ||
-		!usual_rent(&memory->rate, zone, &memory->terms.rate, quantity.value, during.lower, during.upper, &result))
+	if (memory->terms.nclauses > 0 || a.within != NULL || a.during.empty || a.quantity.scale != QUANTITY_SCALE ||
+		!usual_rent(&memory->rate, a.zone, &memory->terms.rate, a.quantity.value, a.during.lower, a.during.upper, &result))
 	{
-		if (!PG_ARGISNULL(3))
-			within = span_from_tstzrange(PG_GETARG_DATUM(3));
-		terms_lease_init(&lease, memory, &quantity, &during, PG_ARGISNULL(3) ? NULL : &within, zone, proration);
+		terms_lease_init(&lease, memory, &a.quantity, &a.during, a.within, a.zone, a.proration);
 		result = terms_lease_rent(&lease);
 	}
 	PG_RETURN_NUMERIC(numeric_from_scaled(result, ACCRUED_SCALE));
 }
 
-/* terms_rent_numeric, terms_rent_float8, terms_rent_p_capacity */
+static Datum
+terms_rent(FunctionCallInfo fcinfo, QuantityReader read_quantity)
+{
+	return terms_rent_as(fcinfo, read_quantity, &rent_of_range);
+}
+
+static Datum
+terms_rent_days(FunctionCallInfo fcinfo, QuantityReader read_quantity)
+{
+	return terms_rent_as(fcinfo, read_quantity, &rent_of_days);
+}
+
+static Datum
+terms_rent_texts(FunctionCallInfo fcinfo, QuantityReader read_quantity)
+{
+	LOCAL_FCINFO(call, 6);
+	bool		of_days = lease_of_texts(fcinfo, call, true);
+	Datum		result = terms_rent_as(call, read_quantity, of_days ? &rent_of_days : &rent_of_range);
+
+	fcinfo->isnull = call->isnull;
+	return result;
+}
+
+/*
+ * terms_rent_numeric, terms_rent_float8, terms_rent_p_capacity
+ * terms_rent_days_numeric, terms_rent_days_float8, terms_rent_days_p_capacity
+ * terms_rent_texts_numeric, terms_rent_texts_float8, terms_rent_texts_p_capacity
+ */
 FUNCTIONS_OF_FULL_QUANTITY(terms_rent);
+FUNCTIONS_OF_FULL_QUANTITY(terms_rent_days);
+FUNCTIONS_OF_FULL_QUANTITY(terms_rent_texts);
 
 /* ---- rent_schedule -------------------------------------------------------------------- */
 
@@ -76,6 +107,7 @@ typedef struct ScheduleState
 	TermsLease	lease;
 	TermsCumulative cumulative;
 	ScheduleLines lines;
+	bool		days;			/* a line's first and last day rather than its ends */
 	int			scale;
 	i128		posted;			/* at the start of the next line */
 } ScheduleState;
@@ -100,42 +132,65 @@ schedule_next(void *argument, Datum *values, bool *nulls)
 	if (!schedule_next_line(&state->lines, &from, &to))
 		return false;
 	state->posted = posted(state, to);
-	values[0] = TimestampTzGetDatum(from);
-	values[1] = TimestampTzGetDatum(to);
+	values[0] = state->days ? DateADTGetDatum(date_from(state->lines.zone, from)) : TimestampTzGetDatum(from);
+	values[1] = state->days ? DateADTGetDatum(date_before(state->lines.zone, to)) : TimestampTzGetDatum(to);
 	values[2] = NumericGetDatum(numeric_posted(state->posted - before, state->scale));
 	values[3] = NumericGetDatum(numeric_posted(state->posted, state->scale));
 	return true;
 }
 
+/*
+ * rent_schedule(terms lease_terms, quantity numeric | float8 | p_capacity, during tstzrange,
+ *		step text DEFAULT 'month', zone text DEFAULT NULL, proration text DEFAULT NULL,
+ *		scale int8 DEFAULT NULL, cut text DEFAULT 'calendar', within tstzrange DEFAULT NULL)
+ *		RETURNS TABLE (period_start timestamptz, period_end timestamptz,
+ *					   amount numeric, cumulative numeric)
+ * rent_schedule(terms, quantity, first_day date, last_day date, step text DEFAULT 'month',
+ *		proration text DEFAULT NULL, scale int8 DEFAULT NULL, within daterange DEFAULT NULL,
+ *		cut text DEFAULT 'calendar')
+ *		RETURNS TABLE (period_start date, period_end date, amount numeric, cumulative numeric)
+ * rent_schedule(terms, quantity, during_or_first_day text, step_or_last_day text,
+ *		zone_or_step text DEFAULT NULL, proration text DEFAULT NULL, scale int8 DEFAULT NULL,
+ *		within text DEFAULT NULL, cut text DEFAULT 'calendar')
+ *		RETURNS TABLE (period_start timestamptz, period_end timestamptz,
+ *					   amount numeric, cumulative numeric)
+ *
+ * As rent_schedule(rent_rate ...), of the rent on terms: lines of days have their first and last
+ * day in the terms' own zone, and days as bare literals come as its midnights.  22023 for more
+ * than 10^7 lines, for days a step that is shorter.
+ */
+static const ScheduleForm schedule_of_range = {
+	.lease = {.zone = 4, .proration = 5, .within = 8}, .step = 3, .scale = 6, .cut = 7
+};
+static const ScheduleForm schedule_of_days = {
+	.lease = {.days = true, .proration = 5, .within = 7}, .step = 4, .scale = 6, .cut = 8
+};
+
 static bool
-schedule_begin(FunctionCallInfo fcinfo, QuantityReader read_quantity, RowSource *source)
+schedule_begin_as(FunctionCallInfo fcinfo, QuantityReader read_quantity, const ScheduleForm *form, bool days,
+				  RowSource *source)
 {
 	ScheduleState *state;
-	Quantity	quantity;
-	Span		during;
-	Span		within;
+	TermsArguments a;
 	int			step;
 	bool		anniversaries;
-	bool		has_within = !PG_ARGISNULL(8);
 
-	reject_null(fcinfo, 3, "step");
-	reject_null(fcinfo, 7, "cut");
+	reject_null(fcinfo, form->step, "step");
+	reject_null(fcinfo, form->cut, "cut");
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		return false;
 	state = palloc_wide(sizeof(ScheduleState));
 	terms_read(&state->memory, PG_GETARG_DATUM(0));
-	quantity = read_quantity(PG_GETARG_DATUM(1));
-	during = span_from_tstzrange(PG_GETARG_DATUM(2));
-	step = period_argument(PG_GETARG_TEXT_PP(3), "step");
-	state->scale = PG_ARGISNULL(6) ? rent_rate_decimals(&state->memory.terms.rate) : int32_argument(fcinfo, 6, "scale");
+	terms_arguments(fcinfo, &state->memory, read_quantity, &form->lease, &a);
+	step = schedule_step_argument(PG_GETARG_TEXT_PP(form->step), form->lease.days);
+	state->days = days;
+	state->scale = PG_ARGISNULL(form->scale) ? rent_rate_decimals(&state->memory.terms.rate) :
+		int32_argument(fcinfo, form->scale, "scale");
 	require_scale(state->scale, -ACCRUED_SCALE);
-	anniversaries = cut_argument(PG_GETARG_TEXT_PP(7));
-	if (has_within)
-		within = span_from_tstzrange(PG_GETARG_DATUM(8));
+	anniversaries = cut_argument(PG_GETARG_TEXT_PP(form->cut));
 
-	require_end(&during, has_within ? &within : NULL, "schedule");
-	terms_lease_init(&state->lease, &state->memory, &quantity, &during, has_within ? &within : NULL,
-					 terms_zone(&state->memory, fcinfo, 4), terms_proration(&state->memory, fcinfo, 5));
+	require_end(&a.during, a.within, "schedule");
+	terms_lease_init(&state->lease, &state->memory, &a.quantity, &a.during, a.within, a.zone, a.proration);
 	if (state->lease.lease.from == state->lease.lease.to)
 		return false;
 	schedule_lines_init(&state->lines, &state->lease.lease, step, anniversaries);
@@ -146,17 +201,40 @@ schedule_begin(FunctionCallInfo fcinfo, QuantityReader read_quantity, RowSource 
 	return true;
 }
 
+static bool
+schedule_begin(FunctionCallInfo fcinfo, QuantityReader read_quantity, RowSource *source)
+{
+	return schedule_begin_as(fcinfo, read_quantity, &schedule_of_range, false, source);
+}
+
+static bool
+schedule_days_begin(FunctionCallInfo fcinfo, QuantityReader read_quantity, RowSource *source)
+{
+	return schedule_begin_as(fcinfo, read_quantity, &schedule_of_days, true, source);
+}
+
+static bool
+schedule_texts_begin(FunctionCallInfo fcinfo, QuantityReader read_quantity, RowSource *source)
+{
+	LOCAL_FCINFO(call, 9);
+
+	if (PG_ARGISNULL(2))
+	{
+		reject_null(fcinfo, 8, "cut");
+		return false;
+	}
+	return schedule_begin_as(call, read_quantity, schedule_of_texts(fcinfo, call, true) ? &schedule_of_days : &schedule_of_range,
+							 false, source);
+}
+
 /*
- * rent_schedule(terms lease_terms, quantity numeric | float8 | p_capacity, during tstzrange,
- *		step text DEFAULT 'month', zone text DEFAULT NULL, proration text DEFAULT NULL,
- *		scale int8 DEFAULT NULL, cut text DEFAULT 'calendar', within tstzrange DEFAULT NULL)
- *		RETURNS TABLE (period_start timestamptz, period_end timestamptz,
- *					   amount numeric, cumulative numeric)
- *
- * As rent_schedule(rent_rate ...), of the rent on terms.  22023 for more than 10^7 lines.
+ * terms_rent_schedule_numeric, terms_rent_schedule_float8, terms_rent_schedule_p_capacity
+ * terms_rent_schedule_days_numeric, terms_rent_schedule_days_float8, terms_rent_schedule_days_p_capacity
+ * terms_rent_schedule_texts_numeric, terms_rent_schedule_texts_float8, terms_rent_schedule_texts_p_capacity
  */
-/* terms_rent_schedule_numeric, terms_rent_schedule_float8, terms_rent_schedule_p_capacity */
 ROWS_OF_FULL_QUANTITIES(terms_rent_schedule, schedule_begin);
+ROWS_OF_FULL_QUANTITIES(terms_rent_schedule_days, schedule_days_begin);
+ROWS_OF_FULL_QUANTITIES(terms_rent_schedule_texts, schedule_texts_begin);
 
 /* ---- rate_steps, rate_at ------------------------------------------------------------------ */
 

@@ -134,6 +134,70 @@ SELECT item, value, note FROM explain_rent('1000 CNY/server/month; from 3 months
 SELECT item, value FROM explain_rent('15.1 CNY/card/hour; zone Asia/Shanghai'::lease_terms, 8::float8, '[2024-01-15, 2024-01-18)');
 SELECT item, value FROM explain_rent('12 CNY/P/month; free 1 month; proration calendar'::lease_terms, p_capacity '5 P', '[2024-01-15, 2024-01-18)');
 
+-- ---- in whole days of the terms' own zone ----
+
+-- whatever the session's zone is
+SET timezone = 'America/Los_Angeles';
+SELECT rent('133400 CNY/server/month; +5% every 1 year; free 3 months'::lease_terms, 2, date '2024-01-01', date '2026-12-31') AS days,
+	   rent('133400 CNY/server/month; +5% every 1 year; free 3 months'::lease_terms, 2, '2024-01-01', '2026-12-31') AS literals,
+	   rent('133400 CNY/server/month; +5% every 1 year; free 3 months; zone Asia/Shanghai'::lease_terms, 2::float8, date '2024-01-01', date '2026-12-31') AS shanghai,
+	   rent('120000 CNY/P/year; free 6 months'::lease_terms, p_capacity '960 P', date '2024-01-01', date '2026-12-31') AS capacity;
+-- a day of the zone has 23 hours when clocks are put forward; a step by date begins with its day there
+SELECT rent('1 CNY/card/hour'::lease_terms, 1, date '2024-03-31', date '2024-03-31') AS utc, rent('1 CNY/card/hour; zone Europe/Berlin'::lease_terms, 1, date '2024-03-31', date '2024-03-31') AS berlin,
+	   rent('1 CNY/card/hour; from 2024-04-01 2; zone Europe/Berlin'::lease_terms, 1, date '2024-03-31', date '2024-04-01') AS stepped, rent('24 CNY/card/day; zone Europe/Berlin'::lease_terms, 1, date '2024-03-31', date '2024-03-31') AS a_day;
+-- parts, a lease that runs on, one that has not started
+SELECT rent(t, 1, date '2024-01-15', date '2024-04-14', '[2024-02-01,2024-03-01)') AS february, rent(t, 1, date '2024-01-15', date '2024-04-14', '[2024-02-01,2024-03-01)', 'calendar') AS calendar, rent(t, 1, date '2024-01-15', date '2024-04-14', proration => 'calendar') AS all_of_it,
+	   rent(t, 1, date '2024-01-15', NULL, '[2024-02-01,2024-03-01)') AS running, rent(t, 1, '2024-01-15', NULL, '[2024-02-01,2024-03-01)') AS literals, rent(t, 1, date '2024-01-15', 'infinity', '[2024-02-01,2024-03-01)') AS as_well,
+	   rent(t, 1, date '2024-01-15', date '2024-04-14', 'empty') AS nothing, rent(t, 1, NULL::date, date '2024-04-14') AS not_started, rent(t, NULL::numeric, date '2024-01-15', date '2024-04-14') AS no_quantity, rent(NULL::lease_terms, 1, date '2024-01-15', date '2024-04-14') AS no_terms
+FROM (VALUES (lease_terms '31000 CNY/server/month; from 2024-02-11 62000; zone Asia/Shanghai')) AS v (t);
+-- what the aggregates over the same days say
+SELECT revenue(t, 8, date '2024-01-15', date '2024-04-14', '[2024-02-01,2024-03-01)') = rent(t, 8, date '2024-01-15', date '2024-04-14', '[2024-02-01,2024-03-01)') AS part, revenue(t, 8, date '2024-03-30', date '2024-04-01') = rent(t, 8, date '2024-03-30', date '2024-04-01') AS whole
+FROM unnest('{1 CNY/card/hour; zone Europe/Berlin,31000 CNY/server/month; from 2024-02-11 62000; zone America/New_York,7 CNY/card/week}'::lease_terms[]) AS t GROUP BY t ORDER BY t;
+-- terms of one rate are that rate, over days and over two texts
+SELECT bool_and(rent(rate::rent_rate, 7.3, f, l, w, p) = rent(rate::lease_terms, 7.3, f, l, w, p)) AS rent, bool_and(rent(rate::rent_rate, 7.3, f::text, l::text, w::text, p) = rent(rate::lease_terms, 7.3, f::text, l::text, w::text, p)) AS texts,
+	   bool_and((SELECT array_agg(s) FROM rent_schedule(rate::rent_rate, 7.3, f, l, 'month', p, NULL, w) AS s) = (SELECT array_agg(s) FROM rent_schedule(rate::lease_terms, 7.3, f, l, 'month', p, NULL, w) AS s)) AS schedule,
+	   bool_and((SELECT array_agg(s) FROM rent_schedule(rate::rent_rate, 7.3, f::text, l::text, 'month', p, NULL, w::text) AS s) = (SELECT array_agg(s) FROM rent_schedule(rate::lease_terms, 7.3, f::text, l::text, 'month', p, NULL, w::text) AS s)) AS schedule_of_texts,
+	   bool_and((SELECT array_agg(value ORDER BY i) FROM explain_rent(rate::rent_rate, 7.3, f, l, w, p) WITH ORDINALITY AS s (item, value, note, i) WHERE item <> 'rate') = (SELECT array_agg(value ORDER BY i) FROM explain_rent(rate::lease_terms, 7.3, f, l, w, p) WITH ORDINALITY AS s (item, value, note, i) WHERE item <> 'terms')) AS explained, count(*)
+FROM unnest(ARRAY['15.1 CNY/card/hour', '30 CNY/card/day', '210 USD/card/week', '31000 CNY/server/month', '31000 JPY/server/quarter', '120000 CNY/rack/year incl 6%']) AS rate,
+	 (VALUES (date '2024-01-31', date '2024-04-30'), ('2024-02-29', '2025-02-28')) AS v (f, l), unnest('{"[2024-03-01,2024-04-01)","(,)"}'::daterange[]) AS w, unnest(ARRAY['anniversary', 'calendar', '30e/360', 'actual/365']) AS p;
+SELECT * FROM rent_schedule('1000 CNY/server/month; from 3 months 1000.10; free from 1 month to 2 months; zone Asia/Shanghai'::lease_terms, 1, date '2024-01-15', date '2024-07-14');
+SELECT * FROM rent_schedule('1000 CNY/server/month; from 3 months 1000.10; proration calendar'::lease_terms, 1, date '2024-01-15', NULL, 'quarter', NULL, 1, '[2024-02-01,2024-08-01)', 'anniversary');
+SELECT * FROM rent_schedule('1000 CNY/server/month; from 3 months 1000.10; zone Asia/Shanghai'::lease_terms, 1, '2024-01-15', '2024-03-14');
+SELECT count(*), sum(amount) FROM rent_schedule('1000 CNY/server/month; from 3 months 1000.10; zone Asia/Shanghai'::lease_terms, 1, '2024-01-15', '2024-03-14', 'day', within => '[2024-02-01,2024-03-01)');
+SELECT count(*), sum(amount) FROM rent_schedule('1000 CNY/server/month; zone Asia/Shanghai'::lease_terms, 1, '[2024-01-15 00:00+08,2024-03-15 00:00+08)', 'month', 'Asia/Shanghai', 'calendar', 0, 'anniversary', '[2024-02-01 00:00+08,)');
+SELECT count(*) FROM rent_schedule('1000 CNY/server/month; free 1 month'::lease_terms, 1, NULL::date, date '2024-04-14');
+SELECT count(*) FROM rent_schedule('1000 CNY/server/month; free 1 month'::lease_terms, 1, NULL::text, '2024-04-14');
+SELECT * FROM explain_rent('1000 CNY/server/month; from 3 months 1000.10; from 2024-05-11 1200; zone Asia/Shanghai'::lease_terms, 3, date '2024-01-15', date '2024-07-17', '[2024-02-01,)');
+SELECT item, value, note FROM explain_rent('1 CNY/card/hour; from 36 hours 2; zone Europe/Berlin'::lease_terms, 1, date '2024-03-30', date '2024-03-31') WHERE item = 'step';
+SELECT item, value FROM explain_rent('1000 CNY/server/month; free 1 month'::lease_terms, 3, '2024-01-15', '2024-03-14', '[2024-02-01,2024-03-01)') WHERE item IN ('anchor', 'accrued until', 'rent');
+SELECT count(*) FROM explain_rent('1000 CNY/server/month; free 1 month'::lease_terms, 3, NULL::date, NULL::date);
+-- the planner knows the lines
+CREATE FUNCTION pg_temp.rows_of(call text) RETURNS text LANGUAGE plpgsql AS
+$$ DECLARE plan json; BEGIN EXECUTE 'EXPLAIN (FORMAT json) SELECT * FROM ' || call INTO plan; RETURN plan -> 0 -> 'Plan' ->> 'Plan Rows'; END $$;
+SELECT call, pg_temp.rows_of(call) FROM unnest(ARRAY[
+	$$rent_schedule('1 CNY/card/month; free 1 month'::lease_terms, 1, date '2024-01-01', date '2024-12-31', within => '[2024-02-01,2024-04-01)')$$, $$rent_schedule('1 CNY/card/month; free 1 month'::lease_terms, 1, '2024-01-01', '2024-12-31')$$,
+	$$rent_schedule('1 CNY/card/month; free 1 month'::lease_terms, 1, '2024-01-01', '2024-12-31', 'day')$$, $$rent_schedule('1 CNY/card/month; free 1 month'::lease_terms, 1, '[2024-01-01,2025-01-01)', 'quarter')$$]) AS call;
+SELECT pg_temp.refused('SELECT ' || call) FROM unnest(ARRAY[
+	$$rent('5 CNY/card/hour; free 1 month'::lease_terms, 1, date '2024-01-01', NULL)$$,
+	$$rent('5 CNY/card/hour; free 1 month'::lease_terms, 1, date '-infinity', date '2024-01-31')$$,
+	$$rent('5 CNY/card/hour; free 1 month'::lease_terms, 1, date '2024-01-31', date '2024-01-29')$$,
+	$$rent('5 CNY/card/hour; free 1 month'::lease_terms, 1, date '2024-01-31', date '-infinity')$$,
+	$$rent('5 CNY/card/hour; free 1 month; zone Asia/Shanghai'::lease_terms, 1, date '294276-12-31', date '294276-12-31', 'empty')$$,
+	$$rent('5 CNY/card/hour; free 1 month'::lease_terms, 1, '2024-01-01', '2024-01-31', 'UTC')$$,
+	$$rent('5 CNY/card/hour; free 1 month'::lease_terms, 1, '2024-01-01', '31.12.2024')$$,
+	$$rent('5 CNY/card/hour; free 1 month; zone Asia/Shanghai'::lease_terms, 1, '[2024-01-01,2024-02-01)', NULL, 'UTC')$$,
+	$$rent('5 CNY/card/month; proration calendar'::lease_terms, 1, date '2024-01-01', date '2024-01-31', proration => 'anniversary')$$,
+	$$rent('5 CNY/card/hour; minimum 100'::lease_terms, 1, date '2024-01-01', date '2024-01-31')$$,
+	$$rent('5 CNY/card/hour; from 12 months 4; from 2024-06-01 3'::lease_terms, 1, date '2024-01-01', date '2024-12-31')$$,
+	$$rent_schedule('5 CNY/card/hour; free 1 month'::lease_terms, 1, date '2024-01-01', NULL)$$,
+	$$rent_schedule('5 CNY/card/hour; free 1 month'::lease_terms, 1, date '2024-01-01', date '2024-01-31', 'hour')$$,
+	$$rent_schedule('5 CNY/card/hour; free 1 month'::lease_terms, 1, date '2024-01-01', date '2024-01-31', NULL)$$,
+	$$rent_schedule('5 CNY/card/hour; free 1 month'::lease_terms, 1, '2024-01-01', '2024-01-31', cut => NULL)$$,
+	$$rent_schedule('5 CNY/card/hour; free 1 month'::lease_terms, 1, NULL::text, '2024-01-31', cut => NULL)$$,
+	$$explain_rent('5 CNY/card/hour; free 1 month'::lease_terms, 1, '2024-01-01', '2024-01-31', 'Asia/Shanghai')$$
+]) AS call;
+SET timezone = 'UTC';
+
 -- ---- zone and proration ----
 
 SELECT rent('31000 CNY/server/month; proration calendar'::lease_terms, 1, '[2024-01-15, 2024-02-15)') AS calendar, rent('31000 CNY/server/month; proration calendar'::lease_terms, 1, '[2024-01-15, 2024-02-15)', proration => 'calendar') AS said_twice,

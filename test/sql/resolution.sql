@@ -237,6 +237,17 @@ SELECT expression, pg_temp.reaches(expression) FROM unnest(ARRAY[
 'revenue(r, i4, d, d)', 'revenue(r, i4, d, NULL)', 'revenue(r, n, d, d, ''[2024-01-01,2024-02-01)'')', 'revenue(r, c, d, d, NULL, ''calendar'')', 'revenue(r, i4, d, d, tr)', 'revenue(r, i4, d, d, NULL, ''UTC'', ''calendar'')', 'revenue(r, i4, d, tz)', 'revenue(r, i4, ''2024-01-01'', d)', 'revenue(r, i4, tz, ''2024-01-01'')', 'revenue(r, i4, tr, ''[2024-01-01,2024-02-01)'', ''UTC'')',
 'lease_summary(r, i2, d, d)', 'card_hours(r, i4, d, d)', 'revenue_by_month(r, i4, d, d)', 'revenue_by_month(r, i4, d, d, ''[2024-01-01,2024-02-01)'', ''calendar'')', 'revenue_by_month(r, i4, ''[2024-01-01,2024-02-01)'', ''UTC'')', 'revenue_by_month(r, i4, ''2024-01-01'', ''2024-01-31'')', 'revenue_by_month(r, i4, tr, ''UTC'', ''[2024-01-01,2024-02-01)'', ''calendar'')'
 ]) AS expression;
+-- the same on terms
+SELECT expression, pg_temp.reaches(expression)
+FROM unnest(ARRAY['rent(%s)', '(rent_schedule(%s)).amount', '(explain_rent(%s)).value']) WITH ORDINALITY AS p (pattern, i),
+	 unnest(ARRAY[
+'lt, i4, d, d', 'lt, c, d, d', 'lt, n, d, NULL', 'lt, f8, NULL, d', 'lt, i2, ''2024-01-01'', d',
+'lt, i4, ''2024-01-01'', ''2024-01-31''', 'lt, ''8 P'', ''2024-01-01'', ''2024-01-31''', '''5 CNY/card/hour; free 1 month''::lease_terms, 8, ''2024-01-01'', ''2024-01-31''', '''5 CNY/card/hour; free 1 month''::lease_terms, 2.5, d, d', '''5 CNY/card/hour'', 8, d, d',
+'NULL, 8, d, d', '''5 CNY/card/hour'', 8, ''2024-01-01'', ''2024-01-31''', 'lt, i4, ''[2024-01-01,2024-02-01)''', 'lt, i4, ''[2024-01-01,2024-02-01)'', NULL', 'lt, i4, t, v',
+'lt, i4, tr, NULL', 'lt, i4, tr, zone => ''UTC''', 'lt, i4, d, d, proration => t', 'lt, i4, d, d, within => ''[2024-01-01,2024-02-01)''', 'lt, i4, ''2024-01-01'', ''2024-01-31'', within => ''[2024-01-01,2024-02-01)''',
+'lt, i4, tr, within => tr', 'lt, i4, d, d, tr', 'lt, i4, ts, ts', 'lt, i4, tz, tz', 'lt, i4, d, tz']) WITH ORDINALITY AS a (arguments, j), format(pattern, arguments) AS expression
+ORDER BY i, j;
+SELECT expression, pg_temp.infers(expression) FROM unnest(ARRAY['rent(lt, 8, $1, $2) FROM probe_arguments', 'rent(lt, 8, $1) FROM probe_arguments', 'rent(lt, 8, $1::date, $2) FROM probe_arguments', '(rent_schedule(lt, 8, $1, $2)).amount FROM probe_arguments', '(rent_schedule(lt, 8, $1::date, $2, $3)).amount FROM probe_arguments']) AS expression;
 SELECT expression, pg_temp.infers(expression) FROM unnest(ARRAY['rent(''1 CNY/card/hour'', 8, $1, $2)', 'rent(''1 CNY/card/hour'', 8, $1)', 'rent(''1 CNY/card/hour'', 8, $1::date, $2)', '(rent_schedule(''1 CNY/card/hour'', 8, $1, $2)).amount', 'revenue(''1 CNY/card/hour'', 8, $1::date, $2, $3)']) AS expression;
 DROP TABLE probe_arguments;
 
