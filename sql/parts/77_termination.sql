@@ -4,10 +4,11 @@
 CREATE FUNCTION termination(terms lease_terms, quantity @quantity@, during tstzrange, ended_at timestamptz, billed numeric DEFAULT 0,
 	received numeric DEFAULT 0, accrued numeric DEFAULT 0, deposit numeric DEFAULT 0, fee numeric DEFAULT 0,
 	zone text DEFAULT NULL, proration text DEFAULT NULL, scale int8 DEFAULT NULL,
+	step text DEFAULT 'month', cut text DEFAULT 'calendar', tax_rounding text DEFAULT 'invoice',
 	OUT rent_due numeric, OUT credit_note numeric, OUT still_to_bill numeric, OUT deposit_applied numeric,
 	OUT deposit_refund numeric, OUT balance_due numeric, OUT refund numeric, OUT income_effect numeric)
 AS 'MODULE_PATHNAME', 'termination_@quantity@'
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20;
-COMMENT ON FUNCTION termination(lease_terms, @quantity@, tstzrange, timestamptz, numeric, numeric, numeric, numeric, numeric, text, text, int8) IS
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
+COMMENT ON FUNCTION termination(lease_terms, @quantity@, tstzrange, timestamptz, numeric, numeric, numeric, numeric, numeric, text, text, int8, text, text, text) IS
 'a lease that ends early: what is due, to be credited, billed, applied, refunded, and what it does to income';
 -- @end

@@ -34,7 +34,8 @@ nonnegative_amount_argument(FunctionCallInfo fcinfo, int argument, const char *w
 	if (amount < 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s must not be negative, but is %s", what, shown_argument(fcinfo, argument))));
+				 errmsg("%s must not be negative, but is %s", what, shown_argument(fcinfo, argument)),
+				 errhint("Write 0 where there is none.")));
 	return amount;
 }
 
@@ -79,7 +80,8 @@ read_amounts(FunctionCallInfo fcinfo, int argument, const char *what, AmountRule
 		if (rule == NO_AMOUNT_BELOW_0 && amounts.amount[i] < 0)
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("element %d of %s is negative: %s", i + 1, what, shown(element[i]))));
+					 errmsg("element %d of %s is negative: %s", i + 1, what, shown(element[i])),
+					 errhint("Write 0 where there is none.")));
 		/* each is at most the limit, and so is the sum before it: no overflow */
 		sum += (i128) i128_abs(amounts.amount[i]);
 		if (sum > (i128) AMOUNT_LIMIT)
@@ -126,8 +128,8 @@ scale_argument(FunctionCallInfo fcinfo, int argument)
 
 /* ---- shares --------------------------------------------------------------------------------------- */
 
-int64
-share_from_numeric(Datum value, const char *what)
+static int64
+checked_share(Datum value, const char *what, const char *hint)
 {
 	int64		one = (int64) power_of_ten(SHARE_DECIMALS);
 	Numeric		number = DatumGetNumeric(value);
@@ -138,14 +140,26 @@ share_from_numeric(Datum value, const char *what)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("%s %s is outside [0, 1]", what, shown(value)),
-				 errhint("Write 0.7 for 70 percent.")));
+				 errhint("%s", hint)));
 	return numeric_to_scaled(value, SHARE_DECIMALS, one, what);
+}
+
+int64
+share_from_numeric(Datum value, const char *what)
+{
+	return checked_share(value, what, "Write 0.7 for 70 percent.");
 }
 
 int64
 share_argument(FunctionCallInfo fcinfo, int argument, const char *what)
 {
 	return share_from_numeric(PG_GETARG_DATUM(argument), what);
+}
+
+int64
+tax_rate_argument(FunctionCallInfo fcinfo, int argument)
+{
+	return checked_share(PG_GETARG_DATUM(argument), "tax_rate", "Write 0.06 for 6 percent.");
 }
 
 pg_noreturn static void

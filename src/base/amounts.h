@@ -62,13 +62,14 @@ amount_posted(i128 amount, int scale)
 extern int	scale_argument(FunctionCallInfo fcinfo, int argument);
 
 /*
- * A share or a tax rate in [0, 1], rounded to 18 decimals; 22023 outside, with "hint" for what
- * 70 percent is.
+ * A share or a tax rate in [0, 1], rounded to 18 decimals; 22023 outside, with a hint of how to write
+ * 70 percent, or a tax of 6.
  */
 #define SHARE_DECIMALS	18
 
 extern int64 share_argument(FunctionCallInfo fcinfo, int argument, const char *what);
 extern int64 share_from_numeric(Datum value, const char *what);
+extern int64 tax_rate_argument(FunctionCallInfo fcinfo, int argument);
 
 /* amount x share, rounded half away from zero to "scale" decimals, in 10^-scale. */
 extern i128 share_of_amount(i128 amount, int64 share, int scale);

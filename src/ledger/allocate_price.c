@@ -79,7 +79,8 @@ allocate_price_begin(FunctionCallInfo fcinfo, RowSource *source)
 		ereport(ERROR,
 				(errcode(ERRCODE_DIVISION_BY_ZERO),
 				 errmsg("no standalone price is above 0"),
-				 errdetail("A price is divided in proportion to what its parts cost alone.")));
+				 errdetail("A price is divided in proportion to what its parts cost alone."),
+				 errhint("Give at least one of them a price, or write NULL for one that takes it all.")));
 
 	source->next = next_part;
 	source->state = allocation;

@@ -45,7 +45,8 @@ refuse_range(void)
 	ereport(ERROR,
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 			 errmsg("amounts of a finance lease are out of range"),
-			 errdetail("They sum to less than 10^27 units of the last decimal.")));
+			 errdetail("They sum to less than 10^27 units of the last decimal."),
+			 errhint("Take a smaller scale, or larger units of money.")));
 	pg_unreachable();
 }
 
@@ -98,6 +99,28 @@ amount_or_0(FunctionCallInfo fcinfo, int argument, const char *what, int scale)
 	return argument < 0 ? 0 : amount_posted(nonnegative_amount_argument(fcinfo, argument, what), scale);
 }
 
+/* What does not need payments to be checked. */
+static void
+read_residuals(FunctionCallInfo fcinfo, const FinanceLeaseArguments * at, int scale, LeaseFlows *flows)
+{
+	if (at->due >= 0)
+		flows->advance = choice_argument(PG_GETARG_TEXT_PP(at->due), "due", dues) == DUE_IN_ADVANCE;
+	flows->guaranteed = amount_or_0(fcinfo, at->guaranteed_residual, "guaranteed_residual", scale);
+	flows->unguaranteed = amount_or_0(fcinfo, at->unguaranteed_residual, "unguaranteed_residual", scale);
+}
+
+/* 22023 where nothing comes in. */
+static void
+require_recovery(i128 total, const char *what, int scale)
+{
+	if (total == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("there is nothing to recover: payments and %s come to %s", what, amount_text(0, scale)),
+				 errdetail("A finance lease recovers what is given up by what comes in."),
+				 errhint("Pass what is paid in each period, and 0 only where nothing is.")));
+}
+
 LeaseFlows
 lease_flows_argument(FunctionCallInfo fcinfo, const FinanceLeaseArguments * at, int scale)
 {
@@ -106,8 +129,7 @@ lease_flows_argument(FunctionCallInfo fcinfo, const FinanceLeaseArguments * at, 
 	i128		exact = 0;
 	i128		posted = 0;
 
-	if (at->due >= 0)
-		flows.advance = choice_argument(PG_GETARG_TEXT_PP(at->due), "due", dues) == DUE_IN_ADVANCE;
+	read_residuals(fcinfo, at, scale, &flows);
 	payments = amount_array_argument(fcinfo, at->payments, "payments", NO_AMOUNT_BELOW_0);
 	if (payments.n == 0)
 		ereport(ERROR,
@@ -125,8 +147,9 @@ lease_flows_argument(FunctionCallInfo fcinfo, const FinanceLeaseArguments * at, 
 	}
 	flows.periods = payments.n;
 	flows.payment = payments.amount;
-	flows.guaranteed = amount_or_0(fcinfo, at->guaranteed_residual, "guaranteed_residual", scale);
-	flows.unguaranteed = amount_or_0(fcinfo, at->unguaranteed_residual, "unguaranteed_residual", scale);
+	/* implicit_rate() has a residual of its own */
+	if (at->guaranteed_residual >= 0)
+		require_recovery(lease_total(&flows), "residuals", scale);
 	return flows;
 }
 
@@ -178,11 +201,13 @@ refuse_recovered(const LeaseFlows *flows, i128 worth, int scale)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("there is nothing to recover: what is given up is %s", amount_text(worth, scale)),
-				 errdetail("A rate discounts what comes in to the fair value and the direct costs.")));
+				 errdetail("A rate discounts what comes in to the fair value and the direct costs."),
+				 errhint("Pass the fair value of the machines that are let.")));
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("the first payment of %s, in advance, recovers all of %s", amount_text(flows->payment[0], scale), amount_text(worth, scale)),
-			 errdetail("Nothing is financed then, and no rate makes it so.")));
+			 errdetail("Nothing is financed then, and no rate makes it so."),
+			 errhint("Write due => 'arrears' if payments come at the end of each period; what is paid at once is a sale.")));
 	pg_unreachable();
 }
 
@@ -193,6 +218,8 @@ lease_start_checked(const LeaseFlows *flows, const LeaseAsset *asset, int scale)
 	i128		worth;
 
 	require_range(flows, asset->fair_value + asset->book_value + asset->direct_costs);
+	/* what is left over at the end is nobody's debt, and alone no sale */
+	require_recovery(lease_total(flows) - flows->unguaranteed, "guaranteed residual", scale);
 	switch (lease_start(flows, asset, &start, &worth))
 	{
 		case LEASE_START_OK:
@@ -228,18 +255,26 @@ lease_schedule_period(LeaseSchedule *schedule, LeasePeriod *period)
 LeaseCalendar
 lease_calendar_argument(FunctionCallInfo fcinfo, int start_date, int step)
 {
-	const PeriodLength *length = period_length(period_argument(PG_GETARG_TEXT_PP(step), "step"));
-	LeaseCalendar calendar = {.start = PG_GETARG_DATEADT(start_date), .months = length->months, .days = length->days};
+	const text *name = PG_GETARG_TEXT_PP(step);
+	int			period = period_of_text(name);
+	LeaseCalendar calendar = {.start = PG_GETARG_DATEADT(start_date)};
 
+	if (period > PERIOD_NONE)
+	{
+		calendar.months = period_length(period)->months;
+		calendar.days = period_length(period)->days;
+	}
 	if (calendar.months == 0 && calendar.days == 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("step \"%s\" is shorter than a day", text_to_cstring(PG_GETARG_TEXT_PP(step))),
+				 errmsg(period > PERIOD_NONE ? "step \"%s\" is shorter than a day" : "step \"%s\" not recognized",
+						clipped(VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name))),
 				 errhint("Write day, week, month, quarter or year.")));
 	if (DATE_NOT_FINITE(calendar.start))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("start_date must be a day, not %s", DATE_IS_NOBEGIN(calendar.start) ? "-infinity" : "infinity")));
+				 errmsg("start_date must be a day, not %s", DATE_IS_NOBEGIN(calendar.start) ? "-infinity" : "infinity"),
+				 errhint("Write the day on which the lease commences.")));
 	return calendar;
 }
 
@@ -258,7 +293,8 @@ lease_calendar_date(const LeaseCalendar *calendar, int64 k, int64 days)
 		ereport(ERROR,
 				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
 				 errmsg("date out of range"),
-				 errdetail("Period " INT64_FORMAT " of the lease ends after the last date there is.", k)));
+				 errdetail("Period " INT64_FORMAT " of the lease ends after the last date there is.", k),
+				 errhint("Take a shorter step, or fewer payments.")));
 	return (DateADT) day;
 }
 
@@ -295,6 +331,7 @@ implicit_rate(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	flows = lease_flows_argument(fcinfo, &at, AMOUNT_SCALE);
 	flows.guaranteed = nonnegative_amount_argument(fcinfo, 2, "residual");
+	require_recovery(lease_total(&flows), "residual", AMOUNT_SCALE);
 	worth = nonnegative_amount_argument(fcinfo, 1, "fair_value") + nonnegative_amount_argument(fcinfo, 3, "initial_direct_costs");
 	if (lease_implicit_rate(&flows, worth, &rate, NULL) == LEASE_RATE_NONE)
 		refuse_recovered(&flows, worth, AMOUNT_SCALE);
@@ -562,7 +599,9 @@ require_argument(FunctionCallInfo fcinfo, int argument, const char *what)
 	if (PG_ARGISNULL(argument))
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("%s must be given", what)));
+				 errmsg("%s must be given", what),
+				 errdetail("It has a default only because an argument before it has one."),
+				 errhint("Write %s => ... in the call.", what)));
 }
 
 /*
@@ -579,7 +618,8 @@ require_argument(FunctionCallInfo fcinfo, int argument, const char *what)
  * would have been operating from the start: the net investment becomes the asset.
  *
  * 22004 for a NULL net_investment, rate (IFRS and CAS) or payments, unless it becomes operating,
- * which needs the first only; 22023 and 22004 as finance_lease().
+ * which needs the first only; 22023 for costs where it becomes operating; 22023 and 22004 as
+ * finance_lease(), of all that is given.
  */
 PG_FUNCTION_INFO_V1(finance_lease_modification);
 Datum
@@ -592,6 +632,8 @@ finance_lease_modification(PG_FUNCTION_ARGS)
 	TupleDesc	columns;
 	Standard	standard;
 	LeaseFlows	flows;
+	bool		has_flows = !PG_ARGISNULL(at.payments);
+	LeaseBecomes becomes;
 	int			scale;
 	i128		before;
 	i128		costs;
@@ -607,12 +649,29 @@ finance_lease_modification(PG_FUNCTION_ARGS)
 	reject_null(fcinfo, 8, "becomes");
 	scale = scale_argument(fcinfo, at.scale);
 	standard = standard_argument(PG_GETARG_TEXT_PP(at.standard));
+	becomes = (LeaseBecomes) choice_argument(PG_GETARG_TEXT_PP(8), "becomes", becomings);
 	require_argument(fcinfo, 1, "net_investment");
 	before = amount_or_0(fcinfo, 1, "net_investment", scale);
 	costs = amount_or_0(fcinfo, at.initial_direct_costs, "initial_direct_costs", scale);
-
-	if (choice_argument(PG_GETARG_TEXT_PP(8), "becomes", becomings) == BECOMES_OPERATING)
+	/* what is given has to be right, whether it is needed or not */
+	if (!PG_ARGISNULL(at.rate))
+		rate = lease_rate_argument(fcinfo, at.rate);
+	if (has_flows)
 	{
+		flows = lease_flows_argument(fcinfo, &at, scale);
+		require_range(&flows, before + costs);
+	}
+	else
+		read_residuals(fcinfo, &at, scale, &flows);
+
+	if (becomes == BECOMES_OPERATING)
+	{
+		if (costs > 0)
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("initial_direct_costs of %s are no part of a lease that becomes operating", amount_text(costs, scale)),
+					 errdetail("Its net investment becomes the asset; costs of an operating lease are spread over its term apart from that."),
+					 errhint("Leave them out here, and add them to the asset (CAS 21, IFRS 16.83) or defer them (ASC 842).")));
 		after = 0;
 		asset = before;
 		has_rate = false;
@@ -620,8 +679,6 @@ finance_lease_modification(PG_FUNCTION_ARGS)
 	else
 	{
 		require_argument(fcinfo, at.payments, "payments");
-		flows = lease_flows_argument(fcinfo, &at, scale);
-		require_range(&flows, before + costs);
 		after = before;
 		if (standard != STANDARD_US_GAAP)
 		{
@@ -629,14 +686,11 @@ finance_lease_modification(PG_FUNCTION_ARGS)
 			LeasePosted posted;
 
 			require_argument(fcinfo, at.rate, "rate");
-			rate = lease_rate_argument(fcinfo, at.rate);
 			worth = lease_worth(&flows, rate);
 			if (!lease_posted_worth(&flows, &worth, &posted))
 				refuse_range();
 			after = posted.receivable + posted.residual;
 		}
-		else if (!PG_ARGISNULL(at.rate))
-			(void) lease_rate_argument(fcinfo, at.rate);
 		after += costs;
 		if (standard == STANDARD_US_GAAP || costs > 0)
 		{

@@ -94,7 +94,8 @@ next_period(void *state, Datum *values, bool *nulls)
 		if (__builtin_mul_overflow(s->guarantee, (i128) s->next, &guarantee) || guarantee > (i128) AMOUNT_LIMIT)
 			ereport(ERROR,
 					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-					 errmsg("guaranteed amount out of range")));
+					 errmsg("guaranteed amount out of range"),
+					 errdetail("To date it can be at most 10^24.")));
 		upto = guarantee_is_more(guarantee, s->rent - s->cost, s->share) ?
 			owner_to_date(s, guarantee, 0) :
 			owner_to_date(s, 0, s->rent - s->cost);
@@ -108,7 +109,8 @@ next_period(void *state, Datum *values, bool *nulls)
 		if (s->guaranteed_amount > (i128) AMOUNT_LIMIT)
 			ereport(ERROR,
 					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-					 errmsg("guaranteed amount out of range")));
+					 errmsg("guaranteed amount out of range"),
+					 errdetail("To date it can be at most 10^24.")));
 		upto = owner_to_date(s, s->guaranteed_amount, s->shared_amount);
 	}
 

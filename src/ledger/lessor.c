@@ -142,14 +142,20 @@ threshold_of(int64 share)
 	return NumericGetDatum(numeric_from_scaled(share, SHARE_DECIMALS));
 }
 
-/* part / whole >= share, exactly; whole > 0 */
-static bool
-share_reached(i128 part, i128 whole, int64 share)
+/* part / whole against share, exactly; whole > 0 */
+static int
+share_compare(i128 part, i128 whole, int64 share)
 {
 	u256		left = u256_mul((u128) part, power_of_ten(SHARE_DECIMALS));
 	u256		right = u256_mul((u128) whole, (u128) share);
 
-	return u256_compare(&left, &right) >= 0;
+	return u256_compare(&left, &right);
+}
+
+static bool
+share_reached(i128 part, i128 whole, int64 share)
+{
+	return share_compare(part, whole, share) >= 0;
 }
 
 #define RATIO_DECIMALS	12
@@ -317,6 +323,12 @@ static const LessorRules lessor_rules[STANDARDS] = {
 	}
 };
 
+static char *
+amount_text(i128 amount)
+{
+	return DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(numeric_from_scaled(amount, AMOUNT_SCALE))));
+}
+
 /* A number of months, which may be unknown; 22023 below 0, or at 0 where there must be some. */
 static bool
 months_argument(FunctionCallInfo fcinfo, int argument, const char *what, bool may_be_0, i128 *months)
@@ -327,93 +339,149 @@ months_argument(FunctionCallInfo fcinfo, int argument, const char *what, bool ma
 	if (*months == 0 && !may_be_0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s must be positive, but is 0", what)));
+				 errmsg("%s must be positive, but is 0", what),
+				 errhint("Write NULL for a life that is not known.")));
 	return true;
 }
 
-static char *
-amount_text(i128 amount)
+/* 22023 unless a length is at most a longer one; both are known. */
+static void
+require_within(i128 months, const char *what, i128 life, const char *what_life, const char *hint)
 {
-	return DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(numeric_from_scaled(amount, AMOUNT_SCALE))));
+	if (months > life)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("%s %s is more than %s %s", what, amount_text(months), what_life, amount_text(life)),
+				 errhint("%s", hint)));
+}
+
+/* What is known of the lease's term and the asset's life, in months; more than none but for the term. */
+typedef struct LifeKnown
+{
+	bool		has_term;
+	bool		has_remaining;
+	bool		has_total;
+	i128		term;
+	i128		remaining;
+	i128		total;
+} LifeKnown;
+
+/*
+ * term >= line x remaining, but not in the last quarter where the standard exempts it.  What is not known
+ * lies between bounds, for term <= remaining <= total: the test is met, or not, where it is so
+ * between all of them.
+ */
+static Truth
+major_part_met(const LifeKnown *life, const LessorRules *rules, int64 line)
+{
+	bool		exempts = rules->last_quarter_exempt && life->has_total;
+	bool		last_quarter = exempts && life->has_remaining && life->remaining * 4 <= life->total;
+	bool		may_be_so;
+	bool		may_not_be_so;
+
+	if (last_quarter)
+		return NOT_SO;
+	if (life->has_term && life->has_remaining)
+		return truth_of(share_reached(life->term, life->remaining, line));
+	if (!life->has_term)
+	{
+		/* none of the life, or all of it */
+		may_be_so = true;
+		may_not_be_so = line > 0 || (exempts && !life->has_remaining);
+		return may_not_be_so ? UNKNOWN : SO;
+	}
+
+	/* the least that may remain is the term, the most the whole life */
+	may_not_be_so = life->has_total ? !share_reached(life->term, life->total, line) : line > 0;
+	if (exempts && life->term * 4 <= life->total)
+	{
+		/* perhaps in the last quarter; before it, what remains is more than a quarter */
+		may_not_be_so = true;
+		may_be_so = line == 0 || share_compare(life->term * 4, life->total, line) > 0;
+	}
+	else
+		may_be_so = life->term > 0 || line == 0;
+	return may_be_so && may_not_be_so ? UNKNOWN : truth_of(may_be_so);
 }
 
 /* The lease's part of the asset's life. */
 static void
 add_major_part(TestRows *rows, FunctionCallInfo fcinfo, const LessorRules *rules, Truth *met)
 {
-	i128		term = 0;
-	i128		remaining = 0;
-	i128		total = 0;
-	bool		has_term = months_argument(fcinfo, TERM_MONTHS, "term_months", true, &term);
-	bool		has_remaining = months_argument(fcinfo, REMAINING_LIFE_MONTHS, "remaining_life_months", false, &remaining);
-	bool		has_total = months_argument(fcinfo, TOTAL_LIFE_MONTHS, "total_life_months", false, &total);
-	bool		last_quarter = has_remaining && has_total && remaining * 4 <= total;
+	LifeKnown	life = {0};
 	int64		line = share_argument(fcinfo, MAJOR_PART, "major_part");
 	StringInfoData input;
 
-	if (has_remaining && has_total && remaining > total)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("remaining_life_months %s is more than total_life_months %s", amount_text(remaining), amount_text(total))));
-
-	if (last_quarter && rules->last_quarter_exempt)
-		*met = NOT_SO;
-	else if (has_term && has_remaining)
-		*met = truth_of(share_reached(term, remaining, line));
-	else
-		*met = UNKNOWN;
+	life.has_term = months_argument(fcinfo, TERM_MONTHS, "term_months", true, &life.term);
+	life.has_remaining = months_argument(fcinfo, REMAINING_LIFE_MONTHS, "remaining_life_months", false, &life.remaining);
+	life.has_total = months_argument(fcinfo, TOTAL_LIFE_MONTHS, "total_life_months", false, &life.total);
+	if (life.has_remaining && life.has_total)
+		require_within(life.remaining, "remaining_life_months", life.total, "total_life_months", "What remains is counted from the lease's first day, the total from when the asset was new.");
+	if (life.has_term && life.has_remaining)
+		require_within(life.term, "term_months", life.remaining, "remaining_life_months", "Nobody can use an asset longer than it lives: one of the two is estimated wrongly.");
+	if (life.has_term && life.has_total)
+		require_within(life.term, "term_months", life.total, "total_life_months", "Nobody can use an asset longer than it lives: one of the two is estimated wrongly.");
+	*met = major_part_met(&life, rules, line);
 
 	initStringInfo(&input);
-	appendStringInfo(&input, "%s/%s", has_term ? amount_text(term) : "unknown", has_remaining ? amount_text(remaining) : "unknown");
-	if (last_quarter)
-		appendStringInfo(&input, ", in the last quarter of %s%s", amount_text(total), rules->last_quarter_exempt ? ": not used" : "");
-	add_test(rows, "major_part", has_term || has_remaining ? input.data : NULL, threshold_of(line), *met, rules->major_part);
+	appendStringInfo(&input, "%s/%s", life.has_term ? amount_text(life.term) : "unknown", life.has_remaining ? amount_text(life.remaining) : "unknown");
+	if (life.has_remaining && life.has_total && life.remaining * 4 <= life.total)
+		appendStringInfo(&input, ", in the last quarter of %s%s", amount_text(life.total), rules->last_quarter_exempt ? ": not used" : "");
+	else if (life.has_term && life.has_total && !life.has_remaining)
+		appendStringInfo(&input, ", of %s at most", amount_text(life.total));
+	add_test(rows, "major_part", life.has_term || life.has_remaining ? input.data : NULL, threshold_of(line), *met, rules->major_part);
 }
 
 /*
- * What is paid and guaranteed, against the asset's value: a row for what counts by the
- * standard, and for US GAAP one more with what strangers guarantee.
+ * What is paid and guaranteed, against the asset's value.  A present value that is not known is 0 or
+ * more: what is guaranteed may reach the line alone.  *ratio is NULL where nothing can be said.
  */
-static void
-add_substantially_all(TestRows *rows, FunctionCallInfo fcinfo, const LessorRules *rules, Truth *met)
+static Truth
+value_reached(FunctionCallInfo fcinfo, bool with_stranger, int64 line, char **ratio)
 {
-	bool		known = !PG_ARGISNULL(PRESENT_VALUE) && !PG_ARGISNULL(FAIR_VALUE);
-	i128		present = PG_ARGISNULL(PRESENT_VALUE) ? 0 : nonnegative_amount_argument(fcinfo, PRESENT_VALUE, "present_value");
-	i128		fair = PG_ARGISNULL(FAIR_VALUE) ? 0 : nonnegative_amount_argument(fcinfo, FAIR_VALUE, "fair_value");
+	bool		has_present = !PG_ARGISNULL(PRESENT_VALUE);
+	i128		counted = has_present ? nonnegative_amount_argument(fcinfo, PRESENT_VALUE, "present_value") : 0;
 	i128		stranger = nonnegative_amount_argument(fcinfo, THIRD_PARTY_GUARANTEE, "third_party_guarantee");
-	int64		line = share_argument(fcinfo, SUBSTANTIALLY_ALL, "substantially_all");
-	i128		counted = present + (rules->stranger_counts ? stranger : 0);
+	i128		fair;
 
-	if (!PG_ARGISNULL(FAIR_VALUE) && fair == 0)
+	if (with_stranger)
+		counted += stranger;
+	*ratio = NULL;
+	if (PG_ARGISNULL(FAIR_VALUE))
+		return line == 0 ? SO : has_present && counted == 0 ? NOT_SO : UNKNOWN;
+	fair = nonnegative_amount_argument(fcinfo, FAIR_VALUE, "fair_value");
+	if (fair == 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("fair_value must be positive, but is 0"),
 				 errhint("Write NULL for a value that is not known.")));
-
-	*met = known ? truth_of(share_reached(counted, fair, line)) : UNKNOWN;
-	add_test(rows, "substantially_all", known ? ratio_text(counted, fair) : NULL, threshold_of(line), *met, rules->substantially_all);
+	if (has_present || counted > 0)
+		*ratio = psprintf("%s%s", has_present ? "" : "at least ", ratio_text(counted, fair));
+	if (share_reached(counted, fair, line))
+		return SO;
+	return has_present ? NOT_SO : UNKNOWN;
 }
 
-/* The same with what strangers guarantee, if it will be paid. */
+/* By what counts by the standard. */
+static void
+add_substantially_all(TestRows *rows, FunctionCallInfo fcinfo, const LessorRules *rules, Truth *met)
+{
+	int64		line = share_argument(fcinfo, SUBSTANTIALLY_ALL, "substantially_all");
+	char	   *ratio;
+
+	*met = value_reached(fcinfo, rules->stranger_counts, line, &ratio);
+	add_test(rows, "substantially_all", ratio, threshold_of(line), *met, rules->substantially_all);
+}
+
+/* By US GAAP, with what strangers guarantee too, if it will be paid. */
 static void
 add_direct_financing(TestRows *rows, FunctionCallInfo fcinfo, bool collectible, Truth *met)
 {
-	bool		known = !PG_ARGISNULL(PRESENT_VALUE) && !PG_ARGISNULL(FAIR_VALUE);
 	int64		line = share_argument(fcinfo, SUBSTANTIALLY_ALL, "substantially_all");
-	Truth		value = UNKNOWN;
-	const char *ratio = "unknown";
+	char	   *ratio;
 
-	if (known)
-	{
-		i128		fair = amount_argument(fcinfo, FAIR_VALUE, "fair_value");
-		i128		counted = amount_argument(fcinfo, PRESENT_VALUE, "present_value") +
-			amount_argument(fcinfo, THIRD_PARTY_GUARANTEE, "third_party_guarantee");
-
-		value = truth_of(share_reached(counted, fair, line));
-		ratio = ratio_text(counted, fair);
-	}
-	*met = truth_and(value, truth_of(collectible));
-	add_test(rows, "direct_financing", psprintf("%s, collectible %s", ratio, truth_text(truth_of(collectible))),
+	*met = truth_and(value_reached(fcinfo, true, line, &ratio), truth_of(collectible));
+	add_test(rows, "direct_financing", psprintf("%s, collectible %s", ratio == NULL ? "unknown" : ratio, truth_text(truth_of(collectible))),
 			 threshold_of(line), *met, "ASC 842-10-25-3(b)");
 }
 
@@ -487,10 +555,12 @@ lessor_tests_begin(FunctionCallInfo fcinfo, RowSource *source)
  * Which kind of lease it is to the lessor, by CAS 21, IFRS 16 or ASC 842.  present_value holds
  * the payments and what the lessee guarantees; a stranger's guarantee counts where the
  * standard has it.  NULL is not known, but a NULL total_life_months says that the asset is not in
- * the last quarter of its life.
+ * the last quarter of its life.  Of what is not known, term <= remaining <= total and present_value >= 0 are
+ * known all the same, and decide where they can.
  *
  * 22023 for an unknown standard, for negative numbers, a life or a fair value of 0, shares outside
- * [0, 1], more life remaining than there was; 22004 for NULL where there is a default.
+ * [0, 1], more life remaining than there was, a term longer than the life; 22004 for NULL where there is a
+ * default.
  *
  * Where the standards part: doc/lessor.md.
  */

@@ -17,7 +17,8 @@ finite_amount(Datum value, const char *what)
 	if (numeric_is_nan(amount) || numeric_is_inf(amount))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s must be a finite number, not %s", what, DatumGetCString(DirectFunctionCall1(numeric_out, value)))));
+				 errmsg("%s must be a finite number, not %s", what, DatumGetCString(DirectFunctionCall1(numeric_out, value))),
+				 errhint("Write NULL for a cumulative amount that is not known, or for nothing posted.")));
 	return value;
 }
 

@@ -18,28 +18,46 @@
 
 /* ---- by age --------------------------------------------------------------------------------- */
 
-/* Whole days and months, more than none; 22023 otherwise. */
+/* "1 year 2 months", "30 days", "12 hours", whatever IntervalStyle says. */
+static char *
+edge_text(const Interval *edge)
+{
+	const struct
+	{
+		int64		n;
+		const char *unit;
+	}			part[] = {
+		{edge->month / 12, "year"}, {edge->month % 12, "month"}, {edge->day, "day"},
+		{edge->time / USECS_PER_HOUR, "hour"}, {edge->time % USECS_PER_HOUR / USECS_PER_MINUTE, "minute"},
+		{edge->time % USECS_PER_MINUTE / USECS_PER_SEC, "second"}, {edge->time % USECS_PER_SEC, "microsecond"}
+	};
+	StringInfoData text;
+
+	if (interval_is_infinite(edge))
+		return edge->month < 0 ? "-infinity" : "infinity";
+	initStringInfo(&text);
+	for (int i = 0; i < lengthof(part); i++)
+		if (part[i].n != 0)
+			appendStringInfo(&text, "%s" INT64_FORMAT " %s%s", text.len > 0 ? " " : "", part[i].n, part[i].unit,
+							 part[i].n == 1 || part[i].n == -1 ? "" : "s");
+	return text.len > 0 ? text.data : "0 days";
+}
+
+/* Whole days and months, more than none, and more than those of the edge before; 22023 otherwise. */
 static void
 check_edge(const Interval *edge, const Interval *before)
 {
-	char	   *text;
-
-	if (!interval_is_infinite(edge) && edge->time == 0 && edge->month >= 0 && edge->day >= 0 && (edge->month > 0 || edge->day > 0) &&
-		(before == NULL ||
-		 DatumGetBool(DirectFunctionCall2(interval_lt, IntervalPGetDatum(before), IntervalPGetDatum(edge)))))
-		return;
-
-	text = psprintf("%d months %d days", edge->month, edge->day);
 	if (interval_is_infinite(edge) || edge->time != 0 || edge->month < 0 || edge->day < 0 || (edge->month == 0 && edge->day == 0))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("an edge must be a number of whole days or months above 0"),
+				 errmsg("edge %s is not a number of whole days or months above 0", edge_text(edge)),
 				 errhint("Write '{30 days,60 days}' or '{1 year,2 years}'.")));
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("edges do not rise: %s after %d months %d days", text, before->month, before->day),
-			 errdetail("A month counts as 30 days here."),
-			 errhint("Write each edge once, the shortest first.")));
+	if (before != NULL && !DatumGetBool(DirectFunctionCall2(interval_lt, IntervalPGetDatum(before), IntervalPGetDatum(edge))))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("edges do not rise: %s after %s", edge_text(edge), edge_text(before)),
+				 errdetail("A month counts as 30 days where edges are compared."),
+				 errhint("Write each edge once, the shortest first.")));
 }
 
 /*
@@ -48,7 +66,9 @@ check_edge(const Interval *edge, const Interval *before)
  *
  * How old what has been open since a day is at the close of another: 0 for not past that
  * day, 1 up to and with the first edge after it, 2 up to and with the second, and one more
- * than there are edges beyond the last.  A month after the 31st is the month's last day.
+ * than there are edges beyond the last.  A month after the 31st is the month's last day.  Where months and
+ * days are mixed a later edge can come first (2 months and 61 days after the 1st of July): the first
+ * edge in the list that has not gone by holds.
  *
  * NULL for a NULL since or at; 22023 for edges that are not whole days or months or do not rise;
  * 22004 for NULL edges, or a NULL among them.
@@ -64,7 +84,7 @@ aging_bucket(PG_FUNCTION_ARGS)
 	bool	   *null;
 	int			n;
 	int			bucket = 0;
-	bool		past;
+	bool		open;			/* no edge has held so far */
 
 	reject_null(fcinfo, 2, "edges");
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
@@ -75,33 +95,30 @@ aging_bucket(PG_FUNCTION_ARGS)
 	if (ARR_NDIM(edges) > 1)
 		ereport(ERROR,
 				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
-				 errmsg("edges must be a one-dimensional array, but has %d dimensions", ARR_NDIM(edges))));
+				 errmsg("edges must be a one-dimensional array, but has %d dimensions", ARR_NDIM(edges)),
+				 errhint("Write '{30 days,60 days}'.")));
 	deconstruct_array(edges, INTERVALOID, sizeof(Interval), false, TYPALIGN_DOUBLE, &edge, &null, &n);
 
-	past = at > since;
-	if (past)
+	open = at > since;
+	if (open)
 		bucket = 1;
 	for (int i = 0; i < n; i++)
 	{
 		const Interval *length = DatumGetIntervalP(edge[i]);
-		int64		end;
-
 		if (null[i])
 			ereport(ERROR,
 					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-					 errmsg("element %d of edges is null", i + 1)));
+					 errmsg("element %d of edges is null", i + 1),
+					 errhint("Leave it out of the array.")));
 		check_edge(length, i > 0 ? DatumGetIntervalP(edge[i - 1]) : NULL);
 		if ((i & 1023) == 0)
 			CHECK_FOR_INTERRUPTS();
-		if (!past || DATE_NOT_FINITE(since))
-			continue;
-		end = days_add_months(since, length->month) + length->day;
-		if (at > end)
+		/* from the beginning of time it is older than any edge */
+		if (open && !DATE_IS_NOBEGIN(since) && at <= days_add_months(since, length->month) + length->day)
+			open = false;
+		if (open)
 			bucket = i + 2;
 	}
-	/* from the beginning of time it is older than any edge */
-	if (past && DATE_IS_NOBEGIN(since))
-		bucket = n + 1;
 	PG_RETURN_INT32(bucket);
 }
 
@@ -134,7 +151,8 @@ maturity_bucket(PG_FUNCTION_ARGS)
 	if (years < 1 || years > MATURITY_YEARS_MAX)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("years %d is outside 1 .. %d", years, MATURITY_YEARS_MAX)));
+				 errmsg("years %d is outside 1 .. %d", years, MATURITY_YEARS_MAX),
+				 errhint("Write 5 for the next five years and thereafter.")));
 
 	if (due <= at)
 		PG_RETURN_INT32(0);

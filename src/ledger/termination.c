@@ -7,7 +7,9 @@
 #include "access/htup_details.h"
 #include "base/amounts.h"
 #include "base/rows.h"
+#include "miscadmin.h"
 #include "rent/billing.h"
+#include "rent/income.h"
 #include "utils/builtins.h"
 #include "utils/timestamp.h"
 #include "values/rent_rate.h"
@@ -25,32 +27,89 @@ typedef enum TerminationArgument
 	FEE,
 	ZONE,
 	PRORATION,
-	SCALE
+	SCALE,
+	STEP,
+	CUT,
+	TAX_ROUNDING
 }			TerminationArgument;
 
-/* Gross rent of the lease until an instant, rounded as bills are. */
-static i128
-rent_until(TermsMemory *memory, const Quantity *quantity, const Span *during, int64 ended, TimeZone *zone,
-		   const Proration *proration, const RateTax * tax, int scale)
+/* The lease that ends, and what its rows are worked out with. */
+typedef struct EndedLease
 {
-	TermsLease	lease;
-	Span		let = {.lower = during->lower, .upper = ended, .empty = during->empty || ended == during->lower};
+	Bills		bills;			/* their memory and scale, and the lease until its end */
+	Quantity	quantity;
+	Span		during;
+	int64		ended;
+	TimeZone   *zone;
+	const Proration *proration;
+}			EndedLease;
 
-	terms_lease_init(&lease, memory, quantity, during, &let, zone, proration);
-	return gross_of_amount(tax, amount_posted(terms_lease_rent(&lease), scale));
+static void
+init_part(EndedLease * ended, TermsLease *lease, int64 until)
+{
+	Span		let = {.lower = ended->during.lower, .upper = until, .empty = until <= ended->during.lower};
+
+	terms_lease_init(lease, &ended->bills.memory, &ended->quantity, &ended->during, &let, ended->zone, ended->proration);
 }
 
-/* "2024-04-01 00:00:00Z", whatever DateStyle and TimeZone say. */
+/* What the bills until the end come to, gross: each with its own tax, as they were sent. */
+static i128
+rent_billed(EndedLease * ended, int step, bool anniversaries)
+{
+	Invoice		invoice;
+	i128		gross = 0;
+
+	init_part(ended, &ended->bills.lease, ended->ended);
+	if (!bills_begin(&ended->bills, step, anniversaries))
+		return 0;
+	while (bills_next(&ended->bills, &invoice))
+	{
+		CHECK_FOR_INTERRUPTS();
+		gross += invoice.gross;
+	}
+	return gross;
+}
+
+/*
+ * Net rent until the end less income to the close of the last day let, which is that day's
+ * accrued rent and its net rent: each is rounded as income_schedule() does it.
+ */
+static i128
+rent_less_income(EndedLease * ended, i128 accrued)
+{
+	TermsLease	lease;
+	TermsCumulative net;
+	int			scale = ended->bills.scale;
+	int64		close = close_of_day(ended->zone, date_before(ended->zone, ended->ended));
+	i128		rent = 0;
+	i128		rent_at_close = 0;
+
+	close = Min(close, ended->during.upper);
+	init_part(ended, &lease, close);
+	if (lease.lease.from < lease.lease.to)
+	{
+		net_cumulative_open(&net, &lease, false);
+		terms_cumulative_advance(&net, ended->ended);
+		rent = terms_amount(&net, &net.due);
+		terms_cumulative_advance(&net, close);
+		rent_at_close = terms_amount(&net, &net.due);
+	}
+	return amount_posted(rent, scale) - amount_posted(accrued + rent_at_close, scale);
+}
+
+/* "2024-04-01 00:00:00Z", whatever DateStyle and TimeZone say; with microseconds if there are any. */
 static char *
 instant_text(TimestampTz instant)
 {
 	CivilDate	day = civil_from_days(local_days(instant));
 	int64		seconds = local_time_of_day(instant) / USEC_PER_SECOND;
+	int			fraction = (int) (local_time_of_day(instant) % USEC_PER_SECOND);
 
 	if (TIMESTAMP_NOT_FINITE(instant))
 		return pstrdup(TIMESTAMP_IS_NOBEGIN(instant) ? "-infinity" : "infinity");
-	return psprintf(INT64_FORMAT "-%02d-%02d %02d:%02d:%02dZ", day.year, day.month, day.day,
-					(int) (seconds / 3600), (int) (seconds / 60 % 60), (int) (seconds % 60));
+	return psprintf(INT64_FORMAT "-%02d-%02d %02d:%02d:%02d%sZ", day.year, day.month, day.day,
+					(int) (seconds / 3600), (int) (seconds / 60 % 60), (int) (seconds % 60),
+					fraction == 0 ? "" : psprintf(".%06d", fraction));
 }
 
 /* The first instant not let; 22023 outside the lease, which may have no end. */
@@ -62,7 +121,8 @@ ended_argument(FunctionCallInfo fcinfo, const Span *during)
 	if (during->lower == PG_INT64_MIN && !during->empty)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("a lease without a start cannot end early")));
+				 errmsg("a lease without a start cannot end early"),
+				 errhint("Give during the lease's first instant: its periods are counted from there.")));
 	if (during->empty || ended < during->lower || ended > during->upper || TIMESTAMP_NOT_FINITE(ended))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -80,14 +140,14 @@ termination(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 		int			argument;
 		const char *name;
 	}			with_default[] = {
-		{BILLED, "billed"}, {RECEIVED, "received"}, {ACCRUED, "accrued"}, {DEPOSIT, "deposit"}, {FEE, "fee"}
+		{BILLED, "billed"}, {RECEIVED, "received"}, {ACCRUED, "accrued"}, {DEPOSIT, "deposit"}, {FEE, "fee"},
+		{STEP, "step"}, {CUT, "cut"}, {TAX_ROUNDING, "tax_rounding"}
 	};
-	TermsMemory memory = {0};
-	TupleDesc	columns;
-	Quantity	quantity;
-	Span		during;
+	EndedLease	lease = {0};
 	RateTax		tax;
-	int64		ended;
+	TupleDesc	columns;
+	int			step;
+	bool		anniversaries;
 	int			scale;
 	i128		rent;
 	i128		billed;
@@ -105,17 +165,23 @@ termination(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 		reject_null(fcinfo, with_default[i].argument, with_default[i].name);
 	if (PG_ARGISNULL(TERMS) || PG_ARGISNULL(QUANTITY) || PG_ARGISNULL(DURING) || PG_ARGISNULL(ENDED_AT))
 		PG_RETURN_NULL();
-	terms_read(&memory, PG_GETARG_DATUM(TERMS));
-	quantity = read_quantity(PG_GETARG_DATUM(QUANTITY));
-	during = span_from_tstzrange(PG_GETARG_DATUM(DURING));
-	ended = ended_argument(fcinfo, &during);
-	scale = PG_ARGISNULL(SCALE) ? rent_rate_decimals(&memory.terms.rate) : int32_argument(fcinfo, SCALE, "scale");
+	terms_read(&lease.bills.memory, PG_GETARG_DATUM(TERMS));
+	lease.quantity = read_quantity(PG_GETARG_DATUM(QUANTITY));
+	lease.during = span_from_tstzrange(PG_GETARG_DATUM(DURING));
+	lease.ended = ended_argument(fcinfo, &lease.during);
+	lease.zone = terms_zone(&lease.bills.memory, fcinfo, ZONE);
+	lease.proration = terms_proration(&lease.bills.memory, fcinfo, PRORATION);
+	scale = PG_ARGISNULL(SCALE) ? rent_rate_decimals(&lease.bills.memory.terms.rate) : int32_argument(fcinfo, SCALE, "scale");
 	require_scale(scale, 0);
-	tax = rate_tax(&memory.terms.rate);
-	rent = rent_until(&memory, &quantity, &during, ended, terms_zone(&memory, fcinfo, ZONE), terms_proration(&memory, fcinfo, PRORATION), &tax, scale);
-	billed = amount_posted(amount_argument(fcinfo, BILLED, "billed"), scale);
+	lease.bills.scale = scale;
+	step = period_argument(PG_GETARG_TEXT_PP(STEP), "step");
+	anniversaries = cut_argument(PG_GETARG_TEXT_PP(CUT));
+	lease.bills.tax_of_all = tax_rounding_argument(PG_GETARG_TEXT_PP(TAX_ROUNDING));
+	tax = rate_tax(&lease.bills.memory.terms.rate);
+	rent = rent_billed(&lease, step, anniversaries);
+	billed = amount_posted(nonnegative_amount_argument(fcinfo, BILLED, "billed"), scale);
 	received = amount_posted(nonnegative_amount_argument(fcinfo, RECEIVED, "received"), scale);
-	accrued = amount_posted(amount_argument(fcinfo, ACCRUED, "accrued"), scale);
+	accrued = amount_argument(fcinfo, ACCRUED, "accrued");
 	deposit = amount_posted(nonnegative_amount_argument(fcinfo, DEPOSIT, "deposit"), scale);
 	fee = amount_posted(nonnegative_amount_argument(fcinfo, FEE, "fee"), scale);
 
@@ -129,7 +195,7 @@ termination(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	amounts[5] = Max(owed, 0) - applied;
 	amounts[6] = Max(-owed, 0);
 	/* the fee is gross, and taxed as the rent is */
-	amounts[7] = (tax.basis == TAX_EXCLUDED ? net_of_amount(&(RateTax) {TAX_INCLUDED, tax.rate}, fee) : net_of_amount(&tax, fee)) - accrued;
+	amounts[7] = (tax.basis == TAX_EXCLUDED ? net_of_amount(&(RateTax) {TAX_INCLUDED, tax.rate}, fee) : net_of_amount(&tax, fee)) + rent_less_income(&lease, accrued);
 	for (int i = 0; i < lengthof(amounts); i++)
 		values[i] = NumericGetDatum(numeric_posted(amounts[i], scale));
 	if (get_call_result_type(fcinfo, NULL, &columns) != TYPEFUNC_COMPOSITE)
@@ -141,16 +207,24 @@ termination(FunctionCallInfo fcinfo, QuantityReader read_quantity)
  * termination(terms lease_terms, quantity numeric | float8 | p_capacity, during tstzrange,
  *		ended_at timestamptz, billed numeric DEFAULT 0, received numeric DEFAULT 0,
  *		accrued numeric DEFAULT 0, deposit numeric DEFAULT 0, fee numeric DEFAULT 0,
- *		zone text DEFAULT NULL, proration text DEFAULT NULL, scale int8 DEFAULT NULL)
+ *		zone text DEFAULT NULL, proration text DEFAULT NULL, scale int8 DEFAULT NULL,
+ *		step text DEFAULT 'month', cut text DEFAULT 'calendar', tax_rounding text DEFAULT 'invoice')
  *		RETURNS (rent_due, credit_note, still_to_bill, deposit_applied, deposit_refund, balance_due,
  *				 refund, income_effect, all numeric)
  *
  * A lease that ends early, at the first instant not let.  Rent due, billed, received, deposit and
- * fee are gross; accrued and income_effect net: the fee, net, less accrued rent that is written
- * off.  A credit note takes back what was billed ahead; what is still to bill includes the fee.
+ * fee are gross; accrued and income_effect net.  Rent due is what bills until then come to, by
+ * "step", "cut" and "tax_rounding" as billing_schedule() takes them: taxes are rounded as they were, so a
+ * lease that was billed and paid owes nothing.  A credit note takes back what was billed ahead; what is
+ * still to bill includes the fee.
+ *
+ * accrued is accrued_rent() of the same lease at the close of the last day let: income to date less
+ * net rent due, whatever was billed.  income_effect is net rent due and net fee less income to
+ * date, each rounded as it is posted: what brings the income of the lease to what it was let for.
  *
  * NULL for NULL terms, quantity, during or ended_at; 22023 for an end outside the lease and for
- * negative receipts, deposits and fees; 22004 for NULL where there is a default of 0; otherwise as rent().
+ * negative bills, receipts, deposits and fees; 22004 for NULL where there is another default; otherwise as
+ * billing_schedule().
  */
 /* termination_numeric, termination_float8, termination_p_capacity */
 FUNCTIONS_OF_FULL_QUANTITY(termination);

@@ -97,7 +97,7 @@ vat_lines_begin(FunctionCallInfo fcinfo, RowSource *source)
 	lines->scale = scale_argument(fcinfo, 4);
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		return false;
-	lines->rate = share_argument(fcinfo, 1, "tax_rate");
+	lines->rate = tax_rate_argument(fcinfo, 1);
 	lines->amounts = amount_array_argument(fcinfo, 0, "amounts", ANY_AMOUNT);
 
 	source->next = next_line;
@@ -147,7 +147,7 @@ difference_vat(PG_FUNCTION_ARGS)
 	scale = scale_argument(fcinfo, 3);
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		PG_RETURN_NULL();
-	rate = share_argument(fcinfo, 2, "tax_rate");
+	rate = tax_rate_argument(fcinfo, 2);
 	difference = amount_argument(fcinfo, 0, "gross") - amount_argument(fcinfo, 1, "deductible");
 	difference = amount_posted(Max(difference, 0), scale);
 	PG_RETURN_NUMERIC(numeric_posted(tax_of(difference, rate, VAT_INCLUDED), scale));

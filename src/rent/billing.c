@@ -98,12 +98,26 @@ bills_open(Bills * bills, FunctionCallInfo fcinfo, QuantityReader read_quantity,
 	require_end(&during, NULL, "schedule");
 	terms_lease_init(&bills->lease, &bills->memory, &quantity, &during, NULL,
 					 terms_zone(&bills->memory, fcinfo, BILLS_ZONE), terms_proration(&bills->memory, fcinfo, BILLS_PRORATION));
+	return bills_begin(bills, step, anniversaries);
+}
+
+bool
+bills_begin(Bills * bills, int step, bool anniversaries)
+{
+	bills->tax = rate_tax(&bills->memory.terms.rate);
 	if (bills->lease.lease.from == bills->lease.lease.to)
 		return false;
-	bills->tax = rate_tax(&bills->memory.terms.rate);
 	schedule_lines_init(&bills->lines, &bills->lease.lease, step, anniversaries);
 	terms_cumulative_open(&bills->cumulative, &bills->lease, false);
 	return true;
+}
+
+bool
+tax_rounding_argument(const text *name)
+{
+	static const char *const roundings[] = {"invoice", "cumulative", NULL};
+
+	return choice_argument(name, "tax_rounding", roundings) == 1;
 }
 
 bool
@@ -163,7 +177,6 @@ billing_next(void *argument, Datum *values, bool *nulls)
 static bool
 billing_begin(FunctionCallInfo fcinfo, QuantityReader read_quantity, RowSource *source)
 {
-	static const char *const roundings[] = {"invoice", "cumulative", NULL};
 	Bills	   *bills;
 	bool		any;
 
@@ -173,7 +186,7 @@ billing_begin(FunctionCallInfo fcinfo, QuantityReader read_quantity, RowSource *
 		return false;
 	bills = palloc_wide(sizeof(Bills));
 	any = bills_open(bills, fcinfo, read_quantity, 10);
-	bills->tax_of_all = choice_argument(PG_GETARG_TEXT_PP(9), "tax_rounding", roundings) == 1;
+	bills->tax_of_all = tax_rounding_argument(PG_GETARG_TEXT_PP(9));
 	if (!any)
 		return false;
 	source->next = billing_next;

@@ -82,6 +82,15 @@ extern void reject_bills_nulls(FunctionCallInfo fcinfo);
 /* Reads the arguments, none of the first three NULL, into zeroed bills; false if there are none. */
 extern bool bills_open(Bills * bills, FunctionCallInfo fcinfo, QuantityReader read_quantity, int scale_argument);
 
+/*
+ * The same where the caller has filled in memory, lease and scale, and what else is not 0: bills of
+ * the part of the lease that is asked for.
+ */
+extern bool bills_begin(Bills * bills, int step, bool anniversaries);
+
+/* Whether "tax_rounding" says "cumulative"; 22023 unless it says that or "invoice". */
+extern bool tax_rounding_argument(const text *name);
+
 /* The next one; false if there is none. */
 extern bool bills_next(Bills * bills, Invoice * invoice);
 

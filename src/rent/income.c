@@ -59,21 +59,28 @@ units_real(const ExactSum *units)
 }
 
 void
+net_cumulative_open(TermsCumulative *c, const TermsLease *lease, bool both)
+{
+	RateTerms	terms;
+
+	rate_terms_unpack(lease->memory->terms.rate.terms, &terms);
+	terms_cumulative_open(c, lease, both);
+	if (terms.tax_basis == TAX_INCLUDED)
+	{
+		c->ratio.num *= TAX_RATE_MAX;
+		c->ratio.den *= TAX_RATE_MAX + terms.tax_rate;
+	}
+}
+
+void
 income_open(Income *income, const TermsLease *lease, i128 opening)
 {
 	const Accrual *accrual = &lease->lease.accrual;
-	RateTerms	terms;
 	ExactSum	end;
 
-	rate_terms_unpack(lease->memory->terms.rate.terms, &terms);
 	income->lease = lease;
 	income->opening = opening;
-	terms_cumulative_open(&income->cumulative, lease, true);
-	if (terms.tax_basis == TAX_INCLUDED)
-	{
-		income->cumulative.ratio.num *= TAX_RATE_MAX;
-		income->cumulative.ratio.den *= TAX_RATE_MAX + terms.tax_rate;
-	}
+	net_cumulative_open(&income->cumulative, lease, true);
 	income->indexed = false;
 	for (int i = 0; i < lease->memory->terms.nclauses; i++)
 		income->indexed |= lease->memory->terms.clause[i].kind == CLAUSE_INDEX;
@@ -92,12 +99,7 @@ income_open(Income *income, const TermsLease *lease, i128 opening)
 	income->per_unit = real_is_zero(income->units) ? (Real) {0} : real_divide(income->fixed, income->units);
 
 	/* and once more from the beginning */
-	{
-		Ratio		ratio = income->cumulative.ratio;
-
-		terms_cumulative_open(&income->cumulative, lease, true);
-		income->cumulative.ratio = ratio;
-	}
+	net_cumulative_open(&income->cumulative, lease, true);
 }
 
 void

@@ -21,6 +21,9 @@ typedef struct Income
 	Real		per_unit;
 } Income;
 
+/* Rent as income counts it, net of tax: terms_amount() of what is due is in whole 10^-12 currency units. */
+extern void net_cumulative_open(TermsCumulative *c, const TermsLease *lease, bool both);
+
 /* opening in 10^-12 currency units; the part has some length. */
 extern void income_open(Income *income, const TermsLease *lease, i128 opening);
 

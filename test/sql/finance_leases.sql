@@ -42,6 +42,11 @@ FROM unnest('{NULL,0.001,0.01}'::numeric[]) AS market, finance_lease(array_fill(
 -- at a negative rate nothing is discounted, and what is missing is a loss at once
 SELECT standard, kind, f.* FROM (VALUES ('cas', 'dealer'), ('ifrs', 'financier'), ('us gaap', 'sales-type'), ('us gaap', 'direct financing')) AS v (standard, kind),
 	 finance_lease('{30000,30000,30000}', 100000, 95000, initial_direct_costs => 1000, standard => v.standard, kind => v.kind) AS f;
+-- sales-type at its book value with a market rate: below the rate without costs it does not count, above it there is a loss and costs are expensed;
+-- and what the costs alone do not leave is lost at once
+SELECT market, f.rate, net_investment, revenue, cost_of_sales, selling_profit, direct_costs_expensed
+FROM unnest('{0.04,0.0548,0.0549,0.06,NULL}'::numeric[]) AS market, finance_lease('{9500,9500,9500,9500,9500,9500}', 62000, 62000, 13000, 7000, 2000, standard => 'us gaap', kind => 'sales-type', rate => market) AS f ORDER BY market;
+SELECT rate, net_investment, revenue, cost_of_sales, selling_profit, direct_costs_expensed FROM finance_lease('{50,50.5}', 100, 100, initial_direct_costs => 2, standard => 'us gaap', kind => 'sales-type');
 -- a sales-type lease at a negative rate whose asset is worth its book value
 SELECT rate, net_investment, revenue, cost_of_sales, selling_profit, direct_costs_expensed FROM finance_lease('{30000,30000,30000}', 95000, 95000, initial_direct_costs => 1000, standard => 'us gaap', kind => 'sales-type');
 -- more decimals than the scale: rounded first, payments as cumulated
@@ -88,7 +93,7 @@ FROM (SELECT day, income, lag(income, 1, 0) OVER (ORDER BY day) AS before
 -- ---- its modification ----
 
 -- PwC 5-10: from six years left to five at the same payment, by each book; with costs; to operating
-SELECT standard, costs, becomes, m.* FROM unnest('{cas,ifrs,us gaap}'::text[]) AS standard, unnest('{0,3000}'::numeric[]) AS costs, unnest('{finance,operating}'::text[]) AS becomes,
+SELECT standard, costs, becomes, m.* FROM unnest('{cas,ifrs,us gaap}'::text[]) AS standard, (VALUES (0, 'finance'), (3000, 'finance'), (0, 'operating')) AS v (costs, becomes),
 	 finance_lease_modification(standard, 1055201, 0.04995831304250628, array_fill(168000::numeric, '{5}'), 275000, 85000, 'advance', costs, becomes) AS m ORDER BY becomes, costs, standard;
 -- nothing changes
 SELECT * FROM finance_lease_modification('ifrs', 1618667.01, 0.008, array_fill(50000::numeric, '{36}'), unguaranteed_residual => 80000);
@@ -102,6 +107,8 @@ SELECT standard, m.* FROM unnest('{cas,us gaap}'::text[]) AS standard, finance_l
 \pset fieldsep '\n  '
 SELECT statement, pg_temp.refused(statement) FROM unnest(ARRAY[
 $$SELECT implicit_rate('{}', 1)$$,
+$$SELECT implicit_rate('{0,0}', 1)$$,
+$$SELECT implicit_rate('{0,0}', 1, 2) > 0$$,
 $$SELECT implicit_rate('{1,-1}', 1)$$,
 $$SELECT implicit_rate('{1,NULL}', 1)$$,
 $$SELECT implicit_rate('{1}', -1)$$,
@@ -128,6 +135,10 @@ $$SELECT finance_lease('{1}', 1, 1, rate => -0.01)$$,
 $$SELECT finance_lease('{1}', 1, 1, rate => 'NaN')$$,
 $$SELECT finance_lease('{1}', 1, -1)$$,
 $$SELECT finance_lease('{1}', 0, 1)$$,
+$$SELECT finance_lease('{0,0}', 1, 1)$$,
+$$SELECT finance_lease('{0,0}', 1, 1, unguaranteed_residual => 2)$$,
+$$SELECT net_investment FROM finance_lease('{0,0}', 1, 1, guaranteed_residual => 2)$$,
+$$SELECT finance_lease('{0.004}', 1, 1)$$,
 $$SELECT finance_lease('{1}', 0.004, 1)$$,
 $$SELECT finance_lease('{60,60}', 100, 50, due => 'advance', standard => 'us gaap', kind => 'direct financing')$$,
 $$SELECT finance_lease('{1}', 1, 0, standard => 'us gaap', kind => 'direct financing')$$,
@@ -139,6 +150,8 @@ $$SELECT finance_lease('{1e24}', 1e24, 1, scale => 4)$$,
 $$SELECT finance_lease_schedule('{1}', -0.01)$$,
 $$SELECT finance_lease_schedule('{1}', 'Infinity')$$,
 $$SELECT finance_lease_schedule('{}', 0.01)$$,
+$$SELECT finance_lease_schedule('{0}', 0.01)$$,
+$$SELECT finance_lease_income('{0}', 0.01, '2024-01-01', '2024-01-01')$$,
 $$SELECT finance_lease_schedule('{1}', 0.01, due => '')$$,
 $$SELECT count(*) FROM finance_lease_schedule('{1e24}', 0.01, scale => 4)$$,
 $$SELECT finance_lease_income('{1}', 0.01, 'infinity', '2024-01-01')$$,
@@ -152,5 +165,13 @@ $$SELECT finance_lease_modification('us gaap', 1000, NULL, '{600,600}')$$,
 $$SELECT finance_lease_modification('us gaap', 100, NULL, '{100,100}', due => 'advance')$$,
 $$SELECT finance_lease_modification('cas', -1, 0.01, '{1}')$$,
 $$SELECT finance_lease_modification('cas', 1, 0.01, '{1}', becomes => 'service')$$,
-$$SELECT finance_lease_modification('cas', 1, becomes => 'operating')$$
+$$SELECT finance_lease_modification('cas', 1, becomes => 'operating')$$,
+$$SELECT finance_lease_modification('cas', 1, 0.01, '{1}', becomes => 'operating')$$,
+$$SELECT finance_lease_modification('cas', 1, -0.01, becomes => 'operating')$$,
+$$SELECT finance_lease_modification('cas', 1, 0.01, '{1,-1}', becomes => 'operating')$$,
+$$SELECT finance_lease_modification('cas', 1, 0.01, '{}', becomes => 'operating')$$,
+$$SELECT finance_lease_modification('cas', 1, unguaranteed_residual => -1, becomes => 'operating')$$,
+$$SELECT finance_lease_modification('cas', 1, due => 'end', becomes => 'operating')$$,
+$$SELECT finance_lease_modification('ifrs', 1000, initial_direct_costs => 10, becomes => 'operating')$$,
+$$SELECT finance_lease_modification('ifrs', 1000, 0.01, '{0,0}')$$
 ]) AS statement;

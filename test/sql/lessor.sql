@@ -62,6 +62,25 @@ FROM unnest('{cas,ifrs,us gaap}'::text[]) AS standard, unnest('{t,f,NULL}'::bool
 	 unnest('{t,f,NULL}'::boolean[]) AS v, unnest('{t,f,NULL}'::boolean[]) AS s
 GROUP BY 1 ORDER BY 1;
 
+-- what is not known lies between bounds: term <= remaining <= total, present_value >= 0; they decide where they can.
+-- Of every book, the answers of the numbers in between are one, or the test is not known
+CREATE TEMPORARY TABLE months AS
+SELECT standard, line, total, term, remaining, t.met
+FROM unnest('{cas,ifrs,us gaap}'::text[]) AS standard, unnest('{0,0.5,0.75,1}'::numeric[]) AS line, (VALUES (8), (NULL)) AS l (total), generate_series(0, 8, 0.25) AS term, generate_series(0.25, 8, 0.25) AS remaining,
+	 lessor_tests(standard, term_months => term, remaining_life_months => remaining, total_life_months => total, major_part => line) AS t WHERE t.test = 'major_part' AND term <= remaining;
+SELECT unknown, count(*) AS cases, count(*) FILTER (WHERE met) AS met, count(*) FILTER (WHERE NOT met) AS not_met, count(*) FILTER (WHERE t.met IS DISTINCT FROM a.answer) AS different
+FROM (SELECT 'remaining' AS unknown, standard, line, total, term, NULL::numeric AS remaining, CASE WHEN bool_and(met) THEN true WHEN bool_or(met) THEN NULL ELSE false END AS answer FROM months WHERE total IS NOT NULL GROUP BY 2, 3, 4, 5
+	  UNION ALL SELECT 'term', standard, line, total, NULL, remaining, CASE WHEN bool_and(met) THEN true WHEN bool_or(met) THEN NULL ELSE false END FROM months GROUP BY 2, 3, 4, 6
+	  UNION ALL SELECT 'both', standard, line, total, NULL, NULL, CASE WHEN bool_and(met) THEN true WHEN bool_or(met) THEN NULL ELSE false END FROM months GROUP BY 2, 3, 4) AS a,
+	 LATERAL (SELECT t.met FROM lessor_tests(standard, term_months => term, remaining_life_months => remaining, total_life_months => total, major_part => line) AS t WHERE test = 'major_part') AS t
+GROUP BY 1 ORDER BY 1;
+-- without a total what remains has no end
+SELECT term, t.met, t.input FROM unnest('{0,1}'::int[]) AS term, lessor_tests(term_months => term) AS t WHERE test = 'major_part';
+SELECT standard, t.input, t.met FROM unnest('{cas,ifrs,us gaap}'::text[]) AS standard, unnest('{6,11.25,12,45}'::numeric[]) AS term, lessor_tests(standard, term_months => term, total_life_months => 60) AS t WHERE test = 'major_part' ORDER BY 1, term;
+-- what is guaranteed reaches the line alone, or does not; a fair value that is not known; lines of 0
+SELECT standard, t.test, v.*, t.input, t.met FROM unnest('{cas,ifrs,us gaap}'::text[]) AS standard, (VALUES (NULL::numeric, 90, 100, 0.9), (NULL, 89, 100, 0.9), (NULL, 0, 100, 0), (0, 0, NULL, 0.9), (0, 1, NULL, 0.9), (5, 0, NULL, 0)) AS v (present, stranger, fair, line),
+	 lessor_tests(standard, present_value => present, third_party_guarantee => stranger, fair_value => fair, substantially_all => line) AS t WHERE t.test IN ('substantially_all', 'direct_financing') ORDER BY v.present, v.stranger, v.fair, standard, t.n;
+
 -- ---- refused ----
 
 \pset format unaligned
@@ -81,7 +100,10 @@ $$SELECT lessor_tests(term_months => -1)$$,
 $$SELECT lessor_tests(remaining_life_months => 0)$$,
 $$SELECT lessor_tests(total_life_months => 0)$$,
 $$SELECT lessor_tests(remaining_life_months => 61, total_life_months => 60)$$,
+$$SELECT lessor_tests(term_months => 61, remaining_life_months => 60)$$,
+$$SELECT lessor_tests(term_months => 61, total_life_months => 60)$$,
 $$SELECT lessor_tests(present_value => -1)$$,
+$$SELECT lessor_tests(present_value => -1, fair_value => NULL)$$,
 $$SELECT lessor_tests(present_value => 'Infinity')$$,
 $$SELECT lessor_tests(fair_value => 0)$$,
 $$SELECT lessor_tests(fair_value => -5)$$,

@@ -15,6 +15,8 @@ SELECT since, at, aging_bucket(since, at, '{1 year,2 years,3 years}')
 FROM (VALUES (date '2023-02-28', date '2024-02-28'), ('2023-02-28', '2024-02-29'), ('2024-02-29', '2025-02-28'), ('2024-02-29', '2025-03-01'), ('2020-01-01', '2024-01-01')) AS v (since, at);
 SELECT aging_bucket('2024-01-31', '2024-02-29', '{1 month,2 months}') AS to_the_day, aging_bucket('2024-01-31', '2024-03-01', '{1 month,2 months}') AS a_day_more,
 	   aging_bucket('2024-01-31', '2024-02-15', '{}') AS past, aging_bucket('2024-01-31', '2024-01-31', '{}') AS not_past, aging_bucket('-infinity', '2024-01-31') AS ever, aging_bucket('infinity', '2024-01-31') AS never;
+-- months and days in one list: the first edge that has not gone by holds, also where a later one comes before it
+SELECT at, aging_bucket('2024-07-01', at, '{2 months,61 days}') FROM unnest('{2024-08-31,2024-09-01,2024-09-02}'::date[]) AS at;
 SELECT aging_bucket(NULL, '2024-01-31') IS NULL AS unknown, aging_bucket('2024-01-31', NULL) IS NULL AS unknown;
 
 -- ---- by when it is due ----
@@ -67,6 +69,8 @@ $$SELECT aging_bucket('2024-01-01', '2024-02-01', '{30 days,1 month}')$$,
 $$SELECT aging_bucket('2024-01-01', '2024-02-01', '{0 days}')$$,
 $$SELECT aging_bucket('2024-01-01', '2024-02-01', '{-30 days}')$$,
 $$SELECT aging_bucket('2024-01-01', '2024-02-01', '{12 hours}')$$,
+$$SELECT aging_bucket('2024-01-01', '2024-02-01', '{1 year 1 month -3 days 00:00:01.5}')$$,
+$$SELECT aging_bucket('2024-01-01', '2024-02-01', '{14 months,1 year 61 days}')$$,
 $$SELECT aging_bucket('2024-01-01', '2024-02-01', '{30 days,NULL}')$$,
 $$SELECT aging_bucket('2024-01-01', '2024-02-01', '{{30 days},{60 days}}')$$,
 $$SELECT aging_bucket('2024-01-01', '2024-02-01', NULL)$$,

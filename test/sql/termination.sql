@@ -35,11 +35,23 @@ FROM (VALUES (0), (50000), (120000), (360000)) AS b (billed), (VALUES (0), (9000
 	 generate_series(timestamptz '2024-01-01 00:00Z', '2025-01-01 00:00Z', '17 days') AS ended,
 	 termination('30000 CNY/server/month; free 1 month', 1, '[2024-01-01 00:00Z, 2025-01-01 00:00Z)', ended, billed, received, 0, deposit, fee) AS t;
 
--- ---- refused ----
-
 -- a third of a server owes what bills come to, to the cent
 SELECT rent_due, (SELECT sum(gross) FROM billing_schedule('1000000 CNY/server/month', 0.3333333333333, d)) AS billed, still_to_bill
 FROM (SELECT tstzrange '[2024-01-01 00:00Z, 2026-01-01 00:00Z)' AS d) AS lease, termination('1000000 CNY/server/month', 0.3333333333333, d, upper(d), billed => 8000000);
+
+-- taxes as they were billed: what was billed and paid owes nothing, by whatever steps
+SELECT step, cut, tax_rounding, billed, t.rent_due, t.still_to_bill, t.balance_due, t.refund, t.income_effect
+FROM (SELECT tstzrange '[2024-01-31 16:00Z, 2027-01-31 16:00Z)' AS d) AS lease, unnest('{month,quarter}'::text[]) AS step, unnest('{calendar,anniversary}'::text[]) AS cut, unnest('{invoice,cumulative}'::text[]) AS tax_rounding,
+	 LATERAL (SELECT sum(gross) AS billed FROM billing_schedule('133.37 CNY/server/month excl 13%; zone Asia/Shanghai', 3, d, step, cut => cut, tax_rounding => tax_rounding)) AS b,
+	 termination('133.37 CNY/server/month excl 13%; zone Asia/Shanghai', 3, d, upper(d), billed, billed, step => step, cut => cut, tax_rounding => tax_rounding) AS t
+ORDER BY 1, 2, 3;
+-- accrued is accrued_rent() on the last day let: income comes to rent and fee. What was billed ahead makes no difference
+SELECT ended, billed, accrued, round(earned, 2) AS earned, t.rent_due, t.credit_note, t.income_effect, round(earned, 2) + t.income_effect AS income
+FROM (SELECT lease_terms '31800 CNY/server/month incl 6%; free 2 months' AS terms, tstzrange '[2024-01-01 00:00Z, 2025-01-01 00:00Z)' AS d) AS lease, (VALUES (0), (318000)) AS b (billed), unnest('{2024-03-01 00:00Z,2024-06-10 12:00Z,2024-07-01 00:00Z,2025-01-01 00:00Z}'::timestamptz[]) AS ended,
+	 LATERAL (SELECT (ended - interval '1 microsecond')::date AS last) AS x, accrued_rent(terms, 1, d, last) AS accrued, income_to_date(terms, 1, d, last) AS earned,
+	 termination(terms, 1, d, ended, billed, accrued => accrued, fee => 1060) AS t ORDER BY 1, 2;
+
+-- ---- refused ----
 
 \pset format unaligned
 \pset tuples_only on
@@ -50,11 +62,16 @@ $$SELECT termination('1 CNY/card/hour', 1, '[2024-01-01 00:00Z, 2025-01-01 00:00
 $$SELECT termination('1 CNY/card/hour', 1, '[2024-01-01 00:00Z,)', 'infinity')$$,
 $$SELECT termination('1 CNY/card/hour', 1, '(,2024-01-01 00:00Z)', '2023-01-01 00:00Z')$$,
 $$SELECT termination('1 CNY/card/hour', 1, 'empty', '2023-01-01 00:00Z')$$,
+$$SELECT termination('1 CNY/card/hour', 1, '[2024-01-01 00:00Z, 2025-01-01 00:00Z)', '2024-04-01 00:00Z', billed => -1)$$,
 $$SELECT termination('1 CNY/card/hour', 1, '[2024-01-01 00:00Z, 2025-01-01 00:00Z)', '2024-04-01 00:00Z', received => -1)$$,
 $$SELECT termination('1 CNY/card/hour', 1, '[2024-01-01 00:00Z, 2025-01-01 00:00Z)', '2024-04-01 00:00Z', deposit => -1)$$,
 $$SELECT termination('1 CNY/card/hour', 1, '[2024-01-01 00:00Z, 2025-01-01 00:00Z)', '2024-04-01 00:00Z', fee => -1)$$,
 $$SELECT termination('1 CNY/card/hour', 1, '[2024-01-01 00:00Z, 2025-01-01 00:00Z)', '2024-04-01 00:00Z', fee => NULL)$$,
 $$SELECT termination('1 CNY/card/hour', 1, '[2024-01-01 00:00Z, 2025-01-01 00:00Z)', '2024-04-01 00:00Z', billed => 'NaN')$$,
 $$SELECT termination('1 CNY/card/hour', 1, '[2024-01-01 00:00Z, 2025-01-01 00:00Z)', '2024-04-01 00:00Z', scale => 13)$$,
+$$SELECT termination('1 CNY/card/hour', 1, '[2024-01-01 00:00Z, 2025-01-01 00:00Z)', '2024-04-01 00:00Z', step => 'fortnight')$$,
+$$SELECT termination('1 CNY/card/hour', 1, '[2024-01-01 00:00Z, 2025-01-01 00:00Z)', '2024-04-01 00:00Z', cut => 'month')$$,
+$$SELECT termination('1 CNY/card/hour', 1, '[2024-01-01 00:00Z, 2025-01-01 00:00Z)', '2024-04-01 00:00Z', tax_rounding => 'line')$$,
+$$SELECT termination('1 CNY/card/hour', 1, '[2024-01-01 00:00Z, 2025-01-01 00:00Z)', '2024-04-01 00:00Z', tax_rounding => NULL)$$,
 $$SELECT termination('1 CNY/card/hour; zone UTC', 1, '[2024-01-01 00:00Z, 2025-01-01 00:00Z)', '2024-04-01 00:00Z', zone => 'Asia/Shanghai')$$
 ]) AS statement;

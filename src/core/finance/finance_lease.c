@@ -253,19 +253,24 @@ lease_rate_shown(Real rate)
 
 /* ---- at the start ----------------------------------------------------------------------------------- */
 
-/* The implicit rate, and what comes in at it. */
+/* The implicit rate, and what comes in at it; *lost is whether that is less than what is given up. */
 static LeaseStartStatus
-value_at(const LeaseFlows *flows, i128 worth, const Real *market_rate, LeaseStart *start)
+value_at(const LeaseFlows *flows, i128 worth, const Real *market_rate, LeaseStart *start, bool *lost)
 {
 	LeaseWorth	discounted;
 	LeasePosted posted;
+	LeaseRateStatus status = lease_implicit_rate(flows, worth, &start->rate, NULL);
 
-	if (lease_implicit_rate(flows, worth, &start->rate, NULL) == LEASE_RATE_NONE)
+	if (status == LEASE_RATE_NONE)
 		return LEASE_START_NOTHING;
+	*lost = status == LEASE_RATE_NEGATIVE;
 	start->rate = lease_rate_shown(start->rate);
 	/* a low rate that was quoted to sell does not count */
 	if (market_rate != NULL && real_compare(*market_rate, start->rate) > 0)
+	{
 		start->rate = *market_rate;
+		*lost = true;
+	}
 	discounted = lease_worth(flows, start->rate);
 	if (!lease_posted_worth(flows, &discounted, &posted))
 		return LEASE_START_OVERFLOW;
@@ -295,16 +300,25 @@ lease_start(const LeaseFlows *flows, const LeaseAsset *asset, LeaseStart *start,
 {
 	bool		sold = asset->kind == LEASE_DEALER || asset->kind == LEASE_SALES_TYPE;
 
-	/* without a profit or loss a sale has no costs to be matched with (ASC 842-30-25-1(c)) */
-	bool		costs_in_rate = !sold || (asset->kind == LEASE_SALES_TYPE && asset->fair_value == asset->book_value);
-	i128		costs = costs_in_rate ? asset->direct_costs : 0;
+	i128		costs = sold ? 0 : asset->direct_costs;	/* in the rate */
+	bool		lost;
 	LeaseStartStatus status;
 
 	*start = (LeaseStart) {.gross_investment = lease_total(flows)};
 	*worth = asset->fair_value + costs;
-	status = value_at(flows, *worth, asset->market_rate, start);
+	status = value_at(flows, *worth, asset->market_rate, start, &lost);
 	if (status != LEASE_START_OK)
 		return status;
+
+	/* without a profit or loss a sale has no costs to be matched with (ASC 842-30-25-1(c)) */
+	if (asset->kind == LEASE_SALES_TYPE && asset->fair_value == asset->book_value && !lost && asset->direct_costs > 0)
+	{
+		costs = asset->direct_costs;
+		*worth = asset->fair_value + costs;
+		status = value_at(flows, *worth, NULL, start, &lost);
+		if (status != LEASE_START_OK)
+			return status;
+	}
 
 	if (sold)
 		sell(asset, costs, start);

@@ -1,0 +1,59 @@
+-- Laws of leases that end early, over random leases with and without tax, cut at any instant: one that was
+-- billed and paid owes nothing, and its income comes to what it was let for.  LEASES= for more of them.
+\ir ../laws.psql
+SELECT plan(8);
+
+\set leases `echo "${LEASES:-600}"`
+CREATE TEMP TABLE lease AS
+SELECT n, zone, x.quantity, tstzrange(started, ended) AS during, r / 100.0 AS tax_rate, n % 3 AS basis,
+	   (round(pg_temp.draw(n, 'amount') * 20000, (pg_temp.draw(n, 'decimals') * 4)::int) || ' CNY/card/' || (ARRAY['month', 'hour', 'quarter', 'year', 'day'])[1 + n % 5]
+		|| CASE n % 3 WHEN 0 THEN ' incl ' || r || '%' WHEN 1 THEN ' excl ' || r || '%' ELSE '' END
+		|| CASE WHEN d1 < 0.4 THEN '; +3.7% every ' || (ARRAY['3 months', '1 year'])[1 + n % 2] ELSE '' END
+		|| CASE WHEN d2 < 0.4 THEN '; free ' || 1 + n % 3 || ' months' ELSE '' END
+		|| '; zone ' || zone || '; proration ' || (ARRAY['anniversary', 'calendar', 'actual/365', '30e/360'])[1 + n / 3 % 4])::lease_terms AS terms,
+	   started + (ended - started) * d3 AS middle, (ARRAY['month', 'quarter', 'year', 'week'])[1 + n % 4] AS step, (ARRAY['advance', 'arrears'])[1 + n / 2 % 2] AS due,
+	   (ARRAY['calendar', 'anniversary'])[1 + n / 5 % 2] AS cut, (ARRAY['invoice', 'invoice', 'cumulative'])[1 + n / 7 % 3] AS tax_rounding,
+	   round(d1 * 5000, 2) AS fee, round(d2 * 4000, 2) AS deposit, round(d3 * 9000 - 3000, 2) AS opening
+FROM generate_series(1, :leases) AS n
+	 CROSS JOIN LATERAL (SELECT (ARRAY[6, 13, 9])[1 + n / 3 % 3] AS r, round(pg_temp.draw(n, 'quantity') * 40, (pg_temp.draw(n, 'more') * 3)::int) AS quantity, (ARRAY['UTC', 'Asia/Shanghai', 'America/New_York'])[1 + n / 2 % 3] AS zone,
+								pg_temp.draw(n, 'a') AS d1, pg_temp.draw(n, 'b') AS d2, pg_temp.draw(n, 'c') AS d3) AS x
+	 CROSS JOIN LATERAL (SELECT lower(term((date '2022-01-01' + (700 * pg_temp.draw(n, 'start'))::int), NULL, zone)) AS started) AS s
+	 CROSS JOIN LATERAL (SELECT started + interval '1 day' * (20 + trunc(1200 * pg_temp.draw(n, 'length'))) AS ended) AS e;
+
+-- cut at the end of a day, in the midst of one, at the lease's end, before its first day
+CREATE TEMP TABLE cut AS
+SELECT l.*, c.*, (ended_at - interval '1 microsecond') AT TIME ZONE zone AS last
+FROM lease AS l CROSS JOIN LATERAL (VALUES ('midnight', greatest(lower(during), date_trunc('day', middle AT TIME ZONE zone) AT TIME ZONE zone)), ('any', middle), ('end', upper(during)), ('start', lower(during))) AS c (kind, ended_at);
+
+CREATE TEMP TABLE ended AS
+SELECT c.*, b.billed, round(rent(terms, quantity, during, tstzrange(NULL, ended_at)), 2) AS rent, income_to_date(terms, quantity, during, last::date) AS earned, accrued_rent(terms, quantity, during, last::date) AS accrued
+FROM cut AS c CROSS JOIN LATERAL (SELECT coalesce(sum(gross) FILTER (WHERE CASE due WHEN 'advance' THEN period_start < ended_at ELSE period_end <= ended_at END), 0) AS billed
+	FROM billing_schedule(terms, quantity, during, step, due, cut => cut, tax_rounding => tax_rounding)) AS b;
+CREATE TEMP TABLE settled AS
+SELECT e.*, t.* FROM ended AS e, termination(terms, quantity, during, ended_at, billed, billed, accrued, deposit, fee, NULL, NULL, NULL, step, cut, tax_rounding) AS t;
+SELECT is(count(*), 4 * (:leases)::bigint, 'leases, each cut four times') FROM settled;
+
+-- to the end nothing is cut: bills of any steps, taxes rounded in either way
+SELECT is_empty($$SELECT n FROM settled AS s, termination(terms, quantity, during, ended_at, billed, billed, step => step, cut => cut, tax_rounding => tax_rounding) AS t
+	WHERE kind = 'end' AND (t.rent_due <> billed OR t.credit_note <> 0 OR t.still_to_bill <> 0 OR t.balance_due <> 0 OR t.refund <> 0)$$, 'what was billed and paid to the end owes nothing');
+-- where a bill ends, nothing is owed either; inside its period what was billed ahead is credited and refunded
+SELECT is_empty($$SELECT n FROM settled AS s, termination(terms, quantity, during, ended_at, billed, billed, step => step, cut => cut, tax_rounding => tax_rounding) AS t
+	WHERE due = 'advance' AND (t.still_to_bill <> 0 OR t.balance_due <> t.still_to_bill OR t.refund <> t.credit_note)$$, 'what was billed ahead is credited');
+SELECT is_empty($$SELECT n FROM cut AS c, LATERAL (SELECT period_end AS at, sum(gross) OVER (ORDER BY invoice) AS billed FROM billing_schedule(terms, quantity, during, step, due, cut => cut, tax_rounding => tax_rounding)) AS b,
+	termination(terms, quantity, during, b.at, b.billed, b.billed, step => step, cut => cut, tax_rounding => tax_rounding) AS t
+	WHERE kind = 'end' AND (t.rent_due <> b.billed OR t.still_to_bill <> 0 OR t.balance_due <> 0 OR t.refund <> 0)$$, 'where a bill ends nothing is owed');
+-- the rent itself is that of rent(), and taxes are within half a cent a bill
+SELECT is_empty($$SELECT n FROM settled WHERE CASE basis WHEN 1 THEN abs(rent_due - round(rent * (1 + tax_rate), 2)) > 0.005 * (2 + (ended_at::date - lower(during)::date) / 7) ELSE rent_due <> rent END$$, 'rent due is the rent, with its tax');
+SELECT is_empty($$SELECT n FROM settled WHERE billed - credit_note + still_to_bill <> rent_due + fee OR billed + deposit_applied + balance_due - refund <> rent_due + fee OR deposit_applied + deposit_refund <> deposit
+	OR least(credit_note, deposit_applied, deposit_refund, balance_due, refund) < 0$$, 'bills and money foot');
+
+-- ---- income ----
+
+-- all that is income is the net rent until the end and the net fee, whatever was earned until then
+SELECT is_empty($$SELECT n FROM settled WHERE round(earned, 2) + income_effect <> round(CASE basis WHEN 0 THEN rent(terms, quantity, during, tstzrange(NULL, ended_at)) / (1 + tax_rate) ELSE rent END, 2)
+	+ CASE basis WHEN 2 THEN fee ELSE round(fee / (1 + tax_rate), 2) END$$, 'income until then and its change are the rent and the fee');
+SELECT is_empty($$SELECT n FROM settled AS s, termination(terms, quantity, during, ended_at, billed, billed, accrued_rent(terms, quantity, during, last::date, opening => opening)) AS t
+	WHERE round(opening + income_to_date(terms, quantity, during, last::date, opening => opening), 2) + t.income_effect <> round(CASE basis WHEN 0 THEN rent(terms, quantity, during, tstzrange(NULL, ended_at)) / (1 + tax_rate) ELSE rent END, 2)$$, 'with what earlier books carried in');
+
+SELECT * FROM finish();
+ROLLBACK;
