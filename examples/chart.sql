@@ -27,6 +27,7 @@ INSERT INTO chart (chart, account, code, name) VALUES
 	('cn', 'gain_on_disposal', '6115', '资产处置损益'),
 	('cn', 'selling_loss', '6711', '营业外支出'),
 	('cn', 'interest_income', '6041', '租赁收入'),
+	('cn', 'interest_expense', '6411', '利息支出'),
 	('cn', 'cash', '1002', '银行存款'),
 	-- rent: bills and income
 	('cn', 'receivable', '1122', '应收账款'),
@@ -50,6 +51,7 @@ INSERT INTO chart (chart, account, code, name) VALUES
 	('en', 'gain_on_disposal', '4900', 'Gain or loss on disposal'),
 	('en', 'selling_loss', '6900', 'Selling loss'),
 	('en', 'interest_income', '4200', 'Interest income on leases'),
+	('en', 'interest_expense', '6200', 'Interest expense'),
 	('en', 'cash', '1000', 'Cash'),
 	('en', 'receivable', '1200', 'Accounts receivable'),
 	('en', 'accrued_rent', '1250', 'Accrued and deferred rent'),

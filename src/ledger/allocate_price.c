@@ -92,7 +92,7 @@ allocate_price_begin(FunctionCallInfo fcinfo, RowSource *source)
  *		RETURNS TABLE (n int4, amount numeric)
  *
  * A price for several things divided by their stand-alone prices (IFRS 15.74-80, ASC 842-10-15-31
- * to 15-40, CAS 14 art. 20-22): with S(k) the sum of the first k of them, part k is
+ * to 15-40, CAS 21 art. 11, CAS 14 art. 20-22): with S(k) the sum of the first k of them, part k is
  * round(price x S(k) / S(n)) - round(price x S(k - 1) / S(n)), half away from zero, so that the
  * parts sum to the price.  One NULL takes what the others leave of the price.
  *

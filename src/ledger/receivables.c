@@ -128,7 +128,7 @@ aging_bucket(PG_FUNCTION_ARGS)
  * maturity_bucket(due_date date, at date, years int8 DEFAULT 5) RETURNS int4
  *
  * In which year after the close of a day an amount falls due: 0 for due already, 1 to "years",
- * and years + 1 for thereafter (IFRS 16.94 and 97, ASC 842-30-50-6, CAS 21 art. 56-57).  A year
+ * and years + 1 for thereafter (IFRS 16.94 and 97, ASC 842-30-50-6, CAS 21 art. 57-58).  A year
  * ends with the same day of the next, the 29th of February with the 28th.
  *
  * NULL for a NULL due_date or at; 22023 for years outside 1 .. 1000; 22004 for NULL years.

@@ -113,7 +113,8 @@ vat_lines_begin(FunctionCallInfo fcinfo, RowSource *source)
  * Amounts that include a tax (incl) or exclude it (excl), each divided in net and tax.  With
  * tax_rounding 'line' each line is rounded on its own; 'cumulative' takes the tax of all so
  * far less the taxes so far.  tax_difference is the tax of all so far, taken at once, less the
- * taxes of the lines so far: always 0 with 'cumulative'.
+ * taxes of the lines so far: always 0 with 'cumulative'.  Amounts of more decimals than "scale" are rounded
+ * as they cumulate, before they are divided, so that lines sum to the rounded whole and each foots.
  *
  * No row for a NULL amounts or tax_rate; 22023 for a tax rate outside [0, 1], an unknown basis or
  * rounding, a scale outside 0 .. 12, more than 10^6 lines; 22004 for NULL where there is a default.
