@@ -1,0 +1,995 @@
+-- A lease book that a company can live in, and the plain views that its BI tools read.
+--
+--   \i examples/lease_book.sql              tables and views, empty
+--   \i examples/lease_book_example.sql      and a made-up book in them
+--   \i examples/lease_book_load.sql         or one's own leases, from CSV files
+--
+-- Schema lease_book holds what people write: customers, pools, assets, leases,
+-- usage, costs, invoices, payments.  Schema gpurent_bi, made by
+-- lease_book_views.sql at the end, holds what they read.  doc/lease_book.md is
+-- the page of both.
+--
+-- Keys and names are varchar(n) from the start, so that views can show columns
+-- as they are: a cast would hide the index, and text is a memo column in ODBC.
+
+CREATE EXTENSION IF NOT EXISTS btree_gist;  -- one constraint over a key and a range
+
+CREATE SCHEMA lease_book;
+-- Names below are found there first, then where the extension is.
+SELECT set_config('search_path', 'lease_book, ' || current_setting('search_path'), false) \g /dev/null
+
+-- ---- the two constants ---------------------------------------------------------
+
+-- A day is one of the accounts, whatever zone a session is in.
+CREATE FUNCTION accounting_zone() RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN 'Asia/Shanghai';
+
+-- Everything is also told in this currency.
+CREATE FUNCTION functional_currency() RETURNS varchar(3)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN 'CNY'::varchar(3);
+
+-- To change one, replace its function before the tables have rows: first and
+-- last days of leases and bounds of months are stored.
+
+CREATE FUNCTION accounting_day(instant timestamptz) RETURNS date
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN (instant AT TIME ZONE accounting_zone())::date;
+
+CREATE FUNCTION last_day_of_month(month date) RETURNS date
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN (month + interval '1 month - 1 day')::date;
+
+-- ---- money ---------------------------------------------------------------------
+
+-- Decimals of a currency, as ISO 4217 has them.  Those with three or four are
+-- refused below: a column of money has two.
+CREATE FUNCTION money_scale(currency varchar) RETURNS int
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN currency IN ('BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'UYI', 'VND', 'VUV', 'XAF', 'XOF', 'XPF') THEN 0
+            WHEN currency IN ('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND') THEN 3
+            WHEN currency IN ('CLF', 'UYW') THEN 4
+            ELSE 2 END;
+
+-- Net and gross of an exact amount on a rate's own tax basis, each rounded once;
+-- the VAT is the difference, as net_revenue() and output_vat() have it.
+CREATE FUNCTION net_amount(amount numeric, tax_basis varchar, tax_rate numeric, currency varchar) RETURNS numeric
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN round(CASE tax_basis WHEN 'including' THEN amount / (1 + tax_rate) ELSE amount END, money_scale(currency));
+
+CREATE FUNCTION gross_amount(amount numeric, tax_basis varchar, tax_rate numeric, currency varchar) RETURNS numeric
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN round(CASE tax_basis WHEN 'including' THEN amount ELSE amount * (1 + tax_rate) END, money_scale(currency));
+
+-- Hours of a range of instants
+CREATE FUNCTION hours(during tstzrange) RETURNS numeric
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN isempty(during) THEN 0 ELSE extract(epoch FROM upper(during) - lower(during)) / 3600 END;
+
+-- ---- months --------------------------------------------------------------------
+
+-- The months of the book, one after the other: only these are reported.  They are
+-- closed in turn, by UPDATE accounting_month SET closed = true WHERE month = …
+CREATE TABLE accounting_month (
+  month   date PRIMARY KEY CHECK (month = date_trunc('month', month::timestamp) AND month BETWEEN '1990-01-01' AND '2099-12-01'),
+  within  tstzrange GENERATED ALWAYS AS (term(month, last_day_of_month(month), accounting_zone())) STORED,
+  closed  boolean NOT NULL DEFAULT false
+);
+
+-- Where the book begins and ends, and the month into which corrections go.  An
+-- empty book has no row here, and then no view has one.
+CREATE VIEW span AS
+SELECT min(month) AS first_day, last_day_of_month(max(month)) AS last_day,
+       term(min(month), last_day_of_month(max(month)), accounting_zone()) AS within,
+       min(month) FILTER (WHERE NOT closed) AS open_month,
+       max(month) FILTER (WHERE closed) AS closed_month
+FROM accounting_month HAVING count(*) > 0;
+
+-- Refuses what is dated in a month that is closed.
+CREATE FUNCTION refuse_closed(what text, days daterange) RETURNS void
+LANGUAGE plpgsql STABLE SET search_path FROM CURRENT AS $$
+DECLARE
+  closed_day date := (SELECT last_day_of_month(max(month)) FROM accounting_month WHERE closed);
+BEGIN
+  -- what is before the first month is closed with it
+  IF closed_day IS NOT NULL AND days && daterange(NULL, closed_day, '[]') THEN
+    RAISE EXCEPTION '% of % is in a month that is closed', what, lower(days)
+      USING ERRCODE = 'object_not_in_prerequisite_state',
+            DETAIL = format('The book is closed to the end of %s.', closed_day),
+            HINT = format('Corrections land in the open month: date it from %s on.', closed_day + 1);
+  END IF;
+END
+$$;
+
+-- What one unit of a currency costs in the functional one, on these days
+CREATE TABLE exchange_rate (
+  currency  varchar(3) NOT NULL CHECK (currency ~ '^[A-Z]{3}$' AND currency <> functional_currency()),
+  days      daterange NOT NULL CHECK (NOT isempty(days)),
+  rate      numeric(18,8) NOT NULL CHECK (rate > 0),
+  PRIMARY KEY (currency, days),
+  CONSTRAINT one_rate_a_day EXCLUDE USING gist (currency WITH =, days WITH &&)
+);
+
+-- The rate of a month: the mean of its days.  NULL if a day has none: a gap, which
+-- gpurent_bi.problem names, and never an amount of 0.
+CREATE VIEW month_rate AS
+SELECT m.month, c.currency,
+       CASE WHEN c.currency = functional_currency() THEN 1
+            WHEN sum(upper(r.part) - lower(r.part)) = last_day_of_month(m.month) - m.month + 1
+            THEN round(sum((upper(r.part) - lower(r.part)) * r.rate) / sum(upper(r.part) - lower(r.part)), 8) END::numeric(18,8) AS rate
+FROM accounting_month AS m
+     CROSS JOIN (SELECT DISTINCT currency FROM exchange_rate UNION ALL SELECT functional_currency()) AS c
+     LEFT JOIN LATERAL (SELECT e.rate, e.days * daterange(m.month, last_day_of_month(m.month), '[]') AS part
+                        FROM exchange_rate AS e
+                        WHERE e.currency = c.currency AND e.days && daterange(m.month, last_day_of_month(m.month), '[]')) AS r ON true
+GROUP BY m.month, c.currency;
+
+-- ---- customers, pools, assets ----------------------------------------------------
+
+CREATE TABLE customer (
+  customer  varchar(80) PRIMARY KEY CHECK (customer <> ''),
+  sector    varchar(40),
+  country   varchar(2),
+  due_days  integer NOT NULL DEFAULT 30 CHECK (due_days BETWEEN 0 AND 3650)
+);
+
+CREATE TABLE pool (
+  pool       varchar(80) PRIMARY KEY CHECK (pool <> ''),
+  gpu_model  varchar(40),
+  region     varchar(40),
+  capacity   p_capacity                -- of a card
+);
+
+-- Cards that were bought, or that an owner hosts with us for a share of their rent.
+CREATE TABLE asset (
+  asset            varchar(60) PRIMARY KEY CHECK (asset <> ''),
+  pool             varchar(80) NOT NULL REFERENCES pool ON UPDATE CASCADE,
+  owner            varchar(80) NOT NULL DEFAULT 'own',
+  cards            numeric(14,6) NOT NULL CHECK (cards >= 0),
+  price            rent_rate,          -- of a card, in the functional currency, with its tax
+  owner_share      numeric(7,6) CHECK (owner_share BETWEEN 0 AND 1),
+  salvage          numeric(20,2) NOT NULL DEFAULT 0,   -- of all of its cards
+  life             interval NOT NULL DEFAULT '4 years',
+  method           varchar(40) NOT NULL DEFAULT 'straight line',
+  in_service_from  date NOT NULL CHECK (in_service_from BETWEEN '1990-01-01' AND '2099-12-31'),
+  in_service_to    date CHECK (in_service_to >= in_service_from AND in_service_to <= '2099-12-31'),   -- the last day
+  sold_for         numeric(20,2) CHECK (sold_for IS NULL OR in_service_to IS NOT NULL),
+  CONSTRAINT bought_or_hosted CHECK ((price IS NULL) = (owner_share IS NOT NULL)),
+  UNIQUE (asset, pool)                 -- a lease of it is a lease from its pool
+);
+
+-- What it cost, net of VAT
+CREATE FUNCTION asset_cost(cards numeric, price rent_rate) RETURNS numeric
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN round(cards * amount(net(price)), 2);
+
+CREATE FUNCTION check_asset() RETURNS trigger
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+BEGIN
+  IF TG_OP <> 'INSERT' AND OLD.price IS NOT NULL AND TG_OP <> 'DELETE' AND (NEW.asset, NEW.pool, NEW.owner, NEW.cards, NEW.price, NEW.salvage, NEW.life, NEW.method, NEW.in_service_from)
+     IS NOT DISTINCT FROM (OLD.asset, OLD.pool, OLD.owner, OLD.cards, OLD.price, OLD.salvage, OLD.life, OLD.method, OLD.in_service_from) THEN
+    -- out of service, or back: the days after the earlier end change
+    PERFORM refuse_closed(format('asset %s', OLD.asset), daterange(least(OLD.in_service_to, NEW.in_service_to), NULL));
+  ELSE
+    IF TG_OP <> 'INSERT' THEN
+      PERFORM refuse_closed(format('asset %s', OLD.asset), daterange(OLD.in_service_from, OLD.in_service_to, '[]'));
+    END IF;
+    IF TG_OP <> 'DELETE' THEN
+      PERFORM refuse_closed(format('asset %s', NEW.asset), daterange(NEW.in_service_from, NEW.in_service_to, '[]'));
+    END IF;
+  END IF;
+  IF TG_OP = 'DELETE' THEN
+    RETURN OLD;
+  END IF;
+  IF NEW.price IS NOT NULL THEN
+    IF unit(NEW.price) <> 'card' OR period(NEW.price) IS NOT NULL OR tax_basis(NEW.price) IS NULL OR currency(NEW.price) <> functional_currency() THEN
+      RAISE EXCEPTION 'asset %: the price "%" is not one of a card in %, with its tax', NEW.asset, NEW.price, functional_currency()
+        USING ERRCODE = 'invalid_parameter_value', HINT = format('Write it as in 100000 %s/card excl 13%%.', functional_currency());
+    END IF;
+    -- whatever its books would refuse is refused here, with their own message
+    PERFORM book_value(asset_cost(NEW.cards, NEW.price), NEW.in_service_from, NEW.life, NEW.in_service_from, NEW.salvage, NEW.method,
+                       events => CASE WHEN NEW.in_service_to IS NOT NULL
+                                      THEN ARRAY[asset_event(NEW.in_service_to, 'disposal', coalesce(NEW.sold_for, 0))] END);
+  END IF;
+  RETURN NEW;
+END
+$$;
+CREATE TRIGGER asset_checked BEFORE INSERT OR UPDATE OR DELETE ON asset FOR EACH ROW EXECUTE FUNCTION check_asset();
+
+-- ---- leases --------------------------------------------------------------------
+
+-- The first rate of a contract's terms, without clauses
+CREATE FUNCTION first_rate(terms lease_terms) RETURNS rent_rate
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN split_part(terms::text, ';', 1)::rent_rate;
+
+-- Terms that price what is used, not time
+CREATE FUNCTION is_metered(terms lease_terms) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN terms::text ~ '; (above|minimum|maximum) ';
+
+-- A rate that counts its days as these terms do
+CREATE FUNCTION rate_as_terms(rate rent_rate, terms lease_terms) RETURNS lease_terms
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN (rate::text || coalesce(substring(terms::text FROM '; zone [^;]+'), '') || coalesce(substring(terms::text FROM '; proration [^;]+'), ''))::lease_terms;
+
+CREATE TABLE lease (
+  lease        varchar(60) PRIMARY KEY CHECK (lease <> ''),
+  customer     varchar(80) NOT NULL REFERENCES customer ON UPDATE CASCADE,
+  pool         varchar(80) NOT NULL REFERENCES pool ON UPDATE CASCADE,
+  asset        varchar(60),                    -- if it is of certain cards
+  terms        lease_terms NOT NULL,           -- per card, with its tax
+  list_rate    rent_rate,                      -- what the price list says; NULL: no list
+  cards        numeric(14,6) NOT NULL CHECK (cards >= 0),
+  during       tstzrange CHECK (NOT isempty(during) AND NOT lower_inf(during)),  -- NULL: not started; without an end: still running
+  -- why it can't be billed, if it can't: see check_lease()
+  cannot_bill  varchar(400),
+  -- what the views ask for again and again
+  first_day    date GENERATED ALWAYS AS (accounting_day(lower(during))) STORED,
+  last_day     date GENERATED ALWAYS AS (((upper(during) AT TIME ZONE accounting_zone()) - interval '1 microsecond')::date) STORED,
+  currency     varchar(3) GENERATED ALWAYS AS (currency(first_rate(terms))) STORED,
+  tax_basis    varchar(12) GENERATED ALWAYS AS (tax_basis(first_rate(terms))) STORED,
+  tax_rate     numeric(7,6) GENERATED ALWAYS AS (tax_rate(first_rate(terms))) STORED,
+  metered      boolean GENERATED ALWAYS AS (is_metered(terms)) STORED,
+  -- rent by time, which metered terms have none of; and what the list would ask
+  time_terms   lease_terms GENERATED ALWAYS AS (CASE WHEN is_metered(terms) THEN (first_rate(terms) * 0)::lease_terms ELSE terms END) STORED,
+  list_terms   lease_terms GENERATED ALWAYS AS (CASE WHEN is_metered(terms) THEN (first_rate(terms) * 0)::lease_terms
+                                                     WHEN list_rate IS NULL THEN terms ELSE rate_as_terms(list_rate, terms) END) STORED,
+  FOREIGN KEY (asset, pool) REFERENCES asset (asset, pool) ON UPDATE CASCADE,
+  CONSTRAINT one_lease_of_an_asset EXCLUDE USING gist (asset WITH =, during WITH &&) WHERE (asset IS NOT NULL)
+);
+CREATE INDEX lease_pool_time ON lease USING gist (pool, during) WHERE cannot_bill IS NULL;
+CREATE INDEX lease_customer ON lease (customer);
+
+-- Refuses a lease whose rate no sum could take.  What only shows when its rent is
+-- worked out (a price that grows beyond all numbers, say) is noted in the row,
+-- which is then left out and listed in gpurent_bi.problem: no view fails for it.
+CREATE FUNCTION check_lease() RETURNS trigger
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+DECLARE
+  rate rent_rate := first_rate(NEW.terms);
+  clauses boolean := NEW.terms::text <> rate::text;
+  horizon CONSTANT timestamptz := '2100-01-01 00:00Z';
+  within tstzrange;
+BEGIN
+  IF unit(rate) <> 'card' OR period(rate) IS NULL THEN
+    RAISE EXCEPTION 'lease %: the rate "%" is not one of a card and a period', NEW.lease, rate
+      USING ERRCODE = 'invalid_parameter_value', DETAIL = 'Cards and card-hours are added up.',
+            HINT = 'Bring it to cards, the quantity multiplied by what the rate is divided by, as in per(rate, ''card'', 8) and 8 * servers.';
+  ELSIF tax_basis(rate) IS NULL THEN
+    RAISE EXCEPTION 'lease %: the rate "%" does not say its tax', NEW.lease, rate
+      USING ERRCODE = 'invalid_parameter_value', HINT = 'Write "incl 6%" or "excl 6%"; where none is due, "excl 0%".';
+  ELSIF money_scale(currency(rate)) > 2 THEN
+    RAISE EXCEPTION 'lease %: amounts in % have % decimals', NEW.lease, currency(rate), money_scale(currency(rate))
+      USING ERRCODE = 'invalid_parameter_value', DETAIL = 'The book keeps two.';
+  ELSIF unit(NEW.list_rate) <> 'card' OR period(NEW.list_rate) IS NULL AND NEW.list_rate IS NOT NULL OR
+        (currency(NEW.list_rate), tax_basis(NEW.list_rate), tax_rate(NEW.list_rate)) IS DISTINCT FROM (currency(rate), tax_basis(rate), tax_rate(rate)) AND NEW.list_rate IS NOT NULL THEN
+    RAISE EXCEPTION 'lease %: the list rate "%" and the rate "%" are unlike', NEW.lease, NEW.list_rate, rate
+      USING ERRCODE = 'invalid_parameter_value', DETAIL = 'A discount is of one unit, currency and tax.';
+  END IF;
+
+  -- A contract that does not say in which zone it counts its days, counts them as the book does.
+  IF (clauses OR period(rate) NOT IN ('second', 'minute', 'hour')) AND NEW.terms::text !~ '; zone ' THEN
+    NEW.terms := (NEW.terms::text || '; zone ' || accounting_zone())::lease_terms;
+  END IF;
+
+  NEW.cannot_bill := NULL;
+  IF NEW.during IS NOT NULL THEN
+    BEGIN
+      within := NEW.during * tstzrange(NULL, horizon);
+      IF is_metered(NEW.terms) THEN
+        -- usage comes by the book's months
+        IF rate_as_terms(rate, NEW.terms) <> (rate::text || '; zone ' || accounting_zone() || '; proration calendar')::lease_terms THEN
+          NEW.cannot_bill := format('metered terms count by calendar months here: add "zone %s; proration calendar"', accounting_zone());
+        ELSE
+          PERFORM * FROM usage_schedule(NEW.terms, '{0}', NEW.during);
+        END IF;
+      ELSIF rent(NEW.terms, NEW.cards, NEW.during, within) > 1e14 OR rent(coalesce(NEW.list_rate, rate), NEW.cards, NEW.during, within) > 1e14 THEN
+        NEW.cannot_bill := 'its rent up to the year 2100 is more than a hundred million million';
+      END IF;
+    EXCEPTION WHEN data_exception OR program_limit_exceeded THEN
+      NEW.cannot_bill := left(SQLERRM, 400);
+    END;
+  END IF;
+  RETURN NEW;
+END
+$$;
+CREATE TRIGGER lease_checked BEFORE INSERT OR UPDATE ON lease FOR EACH ROW EXECUTE FUNCTION check_lease();
+
+-- How hard the tenant used its cards: 0 to 1 of them.  What is not metered is unknown,
+-- and for metered terms unused.
+CREATE TABLE usage (
+  lease        varchar(60) NOT NULL REFERENCES lease ON UPDATE CASCADE ON DELETE CASCADE,
+  during       tstzrange NOT NULL CHECK (NOT isempty(during) AND NOT lower_inf(during) AND NOT upper_inf(during)),
+  utilization  numeric(7,6) NOT NULL CHECK (utilization BETWEEN 0 AND 1),
+  PRIMARY KEY (lease, during),
+  CONSTRAINT used_once EXCLUDE USING gist (lease WITH =, during WITH &&)
+);
+
+-- ---- costs ---------------------------------------------------------------------
+
+-- What running a pool costs, in days that it is for.  Depreciation comes from the
+-- assets.
+CREATE TABLE cost (
+  cost_id   bigint GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
+  pool      varchar(80) NOT NULL REFERENCES pool ON UPDATE CASCADE,
+  kind      varchar(10) NOT NULL CHECK (kind IN ('power', 'site', 'staff', 'owner', 'other')),  -- owner: the share of hosted cards' owners
+  days      daterange NOT NULL CHECK (NOT isempty(days) AND NOT lower_inf(days) AND NOT upper_inf(days)),
+  currency  varchar(3) NOT NULL DEFAULT functional_currency() CHECK (currency ~ '^[A-Z]{3}$'),
+  net       numeric(20,2) NOT NULL,
+  vat       numeric(20,2) NOT NULL DEFAULT 0
+);
+CREATE INDEX cost_pool_days ON cost USING gist (pool, days);
+
+-- By months: a bill over several is spread by days, each month the rounded amount
+-- to its end less that of the month before.
+CREATE VIEW cost_month AS
+SELECT m.month, c.pool, c.kind, c.currency, c.cost_id, c.net, c.vat, r.rate AS exchange_rate,
+       round(c.net * r.rate, 2) AS net_functional
+FROM accounting_month AS m
+     CROSS JOIN LATERAL (
+       SELECT c.pool, c.kind, c.currency, c.cost_id,
+              round(c.net * least(m.month + d.days - lower(c.days), d.of) / d.of, 2) - round(c.net * greatest(m.month - lower(c.days), 0) / d.of, 2) AS net,
+              round(c.vat * least(m.month + d.days - lower(c.days), d.of) / d.of, 2) - round(c.vat * greatest(m.month - lower(c.days), 0) / d.of, 2) AS vat
+       FROM cost AS c, LATERAL (SELECT last_day_of_month(m.month) - m.month + 1 AS days, upper(c.days) - lower(c.days) AS of) AS d
+       WHERE c.days && daterange(m.month, last_day_of_month(m.month), '[]')) AS c
+     LEFT JOIN month_rate AS r ON r.month = m.month AND r.currency = c.currency;
+
+-- ---- invoices and payments -------------------------------------------------------
+
+-- A credit note is an invoice below 0.
+CREATE TABLE invoice (
+  invoice       varchar(40) PRIMARY KEY CHECK (invoice <> ''),
+  customer      varchar(80) NOT NULL REFERENCES customer ON UPDATE CASCADE,
+  invoice_date  date NOT NULL,
+  due_date      date NOT NULL,
+  currency      varchar(3) NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
+  net           numeric(20,2) NOT NULL,
+  vat           numeric(20,2) NOT NULL,
+  gross         numeric(20,2) NOT NULL,
+  CONSTRAINT net_and_vat_are_gross CHECK (net + vat = gross),
+  CONSTRAINT due_after_its_date CHECK (due_date >= invoice_date),
+  UNIQUE (invoice, customer, currency)
+);
+CREATE INDEX invoice_customer ON invoice (customer);
+
+CREATE TABLE invoice_line (
+  invoice   varchar(40) NOT NULL REFERENCES invoice ON UPDATE CASCADE ON DELETE CASCADE,
+  line      integer NOT NULL CHECK (line > 0),
+  lease     varchar(60) NOT NULL REFERENCES lease ON UPDATE CASCADE,
+  month     date NOT NULL CHECK (month = date_trunc('month', month::timestamp)),   -- for which it is
+  net       numeric(20,2) NOT NULL,
+  vat       numeric(20,2) NOT NULL,
+  tax_rate  numeric(7,6) NOT NULL CHECK (tax_rate BETWEEN 0 AND 1),
+  PRIMARY KEY (invoice, line)
+);
+CREATE INDEX invoice_line_lease ON invoice_line (lease, month);
+
+-- An invoice is its lines: seen to at the end of a transaction, when both are there.
+CREATE FUNCTION check_invoice() RETURNS trigger
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+DECLARE
+  wrong record;
+BEGIN
+  SELECT i.invoice, i.net, i.vat, sum(l.net) AS lines_net, sum(l.vat) AS lines_vat INTO wrong
+  FROM invoice AS i LEFT JOIN invoice_line AS l USING (invoice)
+  WHERE i.invoice IN (CASE WHEN TG_OP <> 'DELETE' THEN NEW.invoice END, CASE WHEN TG_OP <> 'INSERT' THEN OLD.invoice END)
+  GROUP BY i.invoice HAVING (i.net, i.vat) IS DISTINCT FROM (coalesce(sum(l.net), 0), coalesce(sum(l.vat), 0)) LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'invoice % of net % and VAT % has lines of net % and VAT %', wrong.invoice, wrong.net, wrong.vat, coalesce(wrong.lines_net, 0), coalesce(wrong.lines_vat, 0)
+      USING ERRCODE = 'check_violation', DETAIL = 'An invoice is the sum of its lines.', HINT = 'Write invoice and lines in one transaction.';
+  END IF;
+  RETURN NULL;
+END
+$$;
+CREATE CONSTRAINT TRIGGER invoice_is_its_lines AFTER INSERT OR UPDATE ON invoice
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_invoice();
+CREATE CONSTRAINT TRIGGER lines_are_their_invoice AFTER INSERT OR UPDATE OR DELETE ON invoice_line
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_invoice();
+
+-- A receipt.  What is not applied to invoices is paid ahead.
+CREATE TABLE payment (
+  payment   varchar(40) PRIMARY KEY CHECK (payment <> ''),
+  customer  varchar(80) NOT NULL REFERENCES customer ON UPDATE CASCADE,
+  paid_on   date NOT NULL,
+  currency  varchar(3) NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
+  amount    numeric(20,2) NOT NULL CHECK (amount >= 0),   -- 0: a credit note set against invoices
+  UNIQUE (payment, customer, currency)
+);
+CREATE INDEX payment_customer ON payment (customer);
+
+-- Which invoices it pays; of a credit note what is used of it, below 0.
+CREATE TABLE payment_line (
+  payment     varchar(40) NOT NULL,
+  invoice     varchar(40) NOT NULL,
+  applied_on  date NOT NULL,
+  amount      numeric(20,2) NOT NULL CHECK (amount <> 0),
+  customer    varchar(80) NOT NULL,
+  currency    varchar(3) NOT NULL,
+  PRIMARY KEY (payment, invoice, applied_on),
+  -- of one customer and currency
+  FOREIGN KEY (payment, customer, currency) REFERENCES payment (payment, customer, currency) ON UPDATE CASCADE ON DELETE CASCADE,
+  FOREIGN KEY (invoice, customer, currency) REFERENCES invoice (invoice, customer, currency) ON UPDATE CASCADE
+);
+CREATE INDEX payment_line_invoice ON payment_line (invoice);
+
+-- No invoice is paid beyond its amount, nor is more applied than came in.
+CREATE FUNCTION check_payment() RETURNS trigger
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+DECLARE
+  wrong record;
+BEGIN
+  SELECT i.invoice, i.gross, sum(l.amount) AS paid INTO wrong
+  FROM invoice AS i JOIN payment_line AS l USING (invoice)
+  WHERE i.invoice IN (SELECT invoice FROM payment_line WHERE payment = NEW.payment)
+  GROUP BY i.invoice HAVING sum(l.amount) NOT BETWEEN least(i.gross, 0) AND greatest(i.gross, 0) LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'payments of % are more than invoice % of %', wrong.paid, wrong.invoice, wrong.gross
+      USING ERRCODE = 'check_violation', HINT = 'Leave what is paid too much unapplied: it is money paid ahead, for other invoices.';
+  END IF;
+  SELECT p.payment, p.amount, sum(l.amount) AS applied INTO wrong
+  FROM payment AS p JOIN payment_line AS l USING (payment)
+  WHERE p.payment = NEW.payment
+  GROUP BY p.payment HAVING sum(l.amount) > p.amount OR min(l.applied_on) < p.paid_on LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'payment % of % is applied with %, or before it came in', wrong.payment, wrong.amount, wrong.applied
+      USING ERRCODE = 'check_violation', DETAIL = 'What is applied to invoices is no more than what came in, and not earlier.';
+  END IF;
+  RETURN NULL;
+END
+$$;
+CREATE CONSTRAINT TRIGGER payment_within_invoices AFTER INSERT OR UPDATE ON payment_line
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_payment();
+CREATE CONSTRAINT TRIGGER payment_covers_lines AFTER UPDATE ON payment
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_payment();
+
+-- ---- closed months ---------------------------------------------------------------
+
+-- What is dated in a closed month stays as it is.
+CREATE FUNCTION keep_closed() RETURNS trigger
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+DECLARE
+  names CONSTANT text[] := '{customer,pool,lease,invoice,payment}';  -- a renamed one has changed nothing
+  old_row jsonb := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) END;
+  new_row jsonb := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) END;
+  changed jsonb;
+  what text;
+  days daterange;
+BEGIN
+  FOR changed IN SELECT r FROM (VALUES (old_row), (new_row)) AS v (r) WHERE r IS NOT NULL AND old_row - names IS DISTINCT FROM new_row - names LOOP
+    what := CASE TG_TABLE_NAME WHEN 'exchange_rate' THEN 'the exchange rate' WHEN 'cost' THEN 'the cost' WHEN 'invoice' THEN 'invoice ' || (changed ->> 'invoice')
+                 WHEN 'invoice_line' THEN 'a line of invoice ' || (changed ->> 'invoice') ELSE 'payment ' || (changed ->> 'payment') END;
+    IF changed ? 'days' THEN
+      days := changed ->> 'days';
+    ELSE
+      SELECT daterange(d.day, d.day, '[]') INTO days
+      FROM (SELECT coalesce(changed ->> 'applied_on', changed ->> 'paid_on', changed ->> 'invoice_date',
+                            (SELECT invoice_date::text FROM invoice WHERE TG_TABLE_NAME = 'invoice_line' AND invoice = changed ->> 'invoice'))::date AS day) AS d WHERE d.day IS NOT NULL;
+    END IF;
+    PERFORM refuse_closed(what, days);
+  END LOOP;
+  RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END
+$$;
+CREATE TRIGGER closed BEFORE INSERT OR UPDATE OR DELETE ON exchange_rate FOR EACH ROW EXECUTE FUNCTION keep_closed();
+CREATE TRIGGER closed BEFORE INSERT OR UPDATE OR DELETE ON cost FOR EACH ROW EXECUTE FUNCTION keep_closed();
+CREATE TRIGGER closed BEFORE INSERT OR UPDATE OR DELETE ON invoice FOR EACH ROW EXECUTE FUNCTION keep_closed();
+CREATE TRIGGER closed BEFORE INSERT OR UPDATE OR DELETE ON invoice_line FOR EACH ROW EXECUTE FUNCTION keep_closed();
+CREATE TRIGGER closed BEFORE INSERT OR UPDATE OR DELETE ON payment FOR EACH ROW EXECUTE FUNCTION keep_closed();
+CREATE TRIGGER closed BEFORE INSERT OR UPDATE OR DELETE ON payment_line FOR EACH ROW EXECUTE FUNCTION keep_closed();
+
+-- ---- what leases come to, by month, pool, customer and kind -----------------------
+
+-- Metered terms: what was used in each month of the lease, and what that costs.
+CREATE VIEW metered_month AS
+SELECT accounting_day(c.period_start) - extract(day FROM accounting_day(c.period_start))::int + 1 AS month,
+       l.lease, l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate, c.used AS used_card_hours, c.charge, c.shortfall, c.amount,
+       CASE WHEN l.list_rate IS NULL THEN c.amount ELSE c.used * amount(per(l.list_rate, 'hour')) END AS list_amount
+FROM lease AS l CROSS JOIN span AS s
+     CROSS JOIN LATERAL (
+       SELECT array_agg(coalesce(u.used, 0) ORDER BY m.first_instant) AS used
+       FROM generate_series(date_trunc('month', l.first_day::timestamp), least(l.last_day, s.last_day)::timestamp, interval '1 month') AS m (first_instant)
+            LEFT JOIN LATERAL (SELECT round(sum(l.cards * hours(u.during * l.during * w.within) * u.utilization), 6) AS used
+                               FROM usage AS u, LATERAL (SELECT term(m.first_instant::date, last_day_of_month(m.first_instant::date), accounting_zone()) AS within) AS w
+                               WHERE u.lease = l.lease AND u.during && w.within) AS u ON true) AS months
+     CROSS JOIN LATERAL usage_schedule(l.terms, months.used, l.during) AS c
+WHERE l.metered AND l.cannot_bill IS NULL AND l.first_day <= s.last_day AND c.period_start < upper(s.within);
+
+-- A kind is a currency and a tax: what can be added up, and rounded once.
+CREATE VIEW lease_month_now AS
+SELECT month, pool, customer, currency, tax_basis, tax_rate, sum(leases)::bigint AS leases,
+       rollup(summary) AS summary, sum(list_rent) AS list_rent, sum(metered_rent) AS metered_rent
+FROM (SELECT m.month, l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate, count(*) AS leases,
+             lease_summary(l.time_terms, l.cards, l.during, m.within) AS summary,
+             revenue(l.list_terms, l.cards, l.during, m.within) AS list_rent, 0 AS metered_rent
+      FROM lease AS l JOIN accounting_month AS m ON l.during && m.within
+      WHERE l.cannot_bill IS NULL
+      GROUP BY m.month, l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate
+      UNION ALL
+      SELECT m.month, c.pool, c.customer, c.currency, c.tax_basis, c.tax_rate, 0, NULL, c.list_amount, c.amount
+      FROM metered_month AS c JOIN accounting_month AS m USING (month)) AS parts
+GROUP BY month, pool, customer, currency, tax_basis, tax_rate;
+
+-- How much is on lease and how much there is, month by month
+CREATE VIEW occupied_month AS
+SELECT m.month, p.pool, m.within, l.leased, a.owned
+FROM accounting_month AS m CROSS JOIN pool AS p
+     -- a row of NULLs where there is none: nothing is on lease, which is an answer
+     CROSS JOIN LATERAL (SELECT occupancy(l.cards, l.during, m.within) AS leased
+                         FROM (VALUES (1)) AS one LEFT JOIN lease AS l ON l.pool = p.pool AND l.during && m.within AND l.cannot_bill IS NULL) AS l
+     CROSS JOIN LATERAL (SELECT occupancy(a.cards, term(a.in_service_from, a.in_service_to, accounting_zone()), m.within) AS owned
+                         FROM (VALUES (1)) AS one LEFT JOIN asset AS a ON a.pool = p.pool) AS a;
+
+CREATE VIEW pool_day_now AS
+SELECT o.pool, accounting_day(l.period_start) AS day, a.peak AS cards,
+       round(a.quantity_hours, 6) AS available_card_hours, round(l.quantity_hours, 6) AS leased_card_hours, l.peak AS peak_cards, l.minimum AS minimum_cards,
+       CASE WHEN l.peak > a.peak THEN round(extract(epoch FROM time_over(o.leased, a.peak, tstzrange(l.period_start, l.period_end))) / 3600, 6) ELSE 0 END AS overbooked_hours
+FROM occupied_month AS o CROSS JOIN LATERAL steps_by(o.leased, 'day', accounting_zone(), o.within) AS l
+     JOIN LATERAL steps_by(o.owned, 'day', accounting_zone(), o.within) AS a ON a.period_start = l.period_start;
+
+CREATE VIEW week_hour_now AS
+SELECT o.month, o.pool, l.hour_of_week, round(l.quantity_hours, 6) AS leased_card_hours, round(a.quantity_hours, 6) AS available_card_hours
+FROM occupied_month AS o CROSS JOIN LATERAL hour_of_week(o.leased, accounting_zone(), o.within) AS l
+     JOIN LATERAL hour_of_week(o.owned, accounting_zone(), o.within) AS a ON a.hour_of_week = l.hour_of_week;
+
+CREATE VIEW concurrency_now AS
+SELECT month, pool, percentile(leased, 0.5, within) AS median_cards, percentile(leased, 0.95, within) AS p95_cards, peak(leased, within) AS peak_cards
+FROM occupied_month;
+
+-- What the other views read: the leases, or the rollups of them (see use_rollups()).
+CREATE VIEW lease_month AS SELECT * FROM lease_month_now;
+CREATE VIEW pool_day AS SELECT * FROM pool_day_now;
+CREATE VIEW week_hour AS SELECT * FROM week_hour_now;
+CREATE VIEW concurrency AS SELECT * FROM concurrency_now;
+
+-- Rounded once, here: whatever is added up later is cents.
+CREATE VIEW cell AS
+SELECT month, pool, customer, currency, tax_basis, tax_rate, leases, coalesce(leases(summary), 0) AS leases_started,
+       round(coalesce(card_hours(summary), 0), 6) AS card_hours,
+       net_amount(list_rent, tax_basis, tax_rate, currency) AS list_net,
+       gross_amount(rent, tax_basis, tax_rate, currency) AS gross,
+       gross_amount(rent, tax_basis, tax_rate, currency) - net_amount(rent, tax_basis, tax_rate, currency) AS vat,
+       net_amount(rent, tax_basis, tax_rate, currency) AS net
+FROM lease_month CROSS JOIN LATERAL (SELECT coalesce(revenue(summary), 0) + metered_rent AS rent) AS r;
+
+-- ---- posting ---------------------------------------------------------------------
+
+-- What a month came to when it was closed, and what later closings have put right:
+-- append-only.  service_month is the month that an amount is of, month the one in
+-- whose accounts it is.
+CREATE TABLE posted (
+  month           date NOT NULL REFERENCES accounting_month,
+  service_month   date NOT NULL REFERENCES accounting_month,
+  pool            varchar(80) NOT NULL REFERENCES pool ON UPDATE CASCADE,
+  customer        varchar(80) NOT NULL REFERENCES customer ON UPDATE CASCADE,
+  currency        varchar(3) NOT NULL,
+  tax_basis       varchar(12) NOT NULL,
+  tax_rate        numeric(7,6) NOT NULL,
+  leases          bigint NOT NULL,
+  leases_started  bigint NOT NULL,
+  card_hours      numeric(20,6) NOT NULL,
+  list_net        numeric(20,2) NOT NULL,
+  gross           numeric(20,2) NOT NULL,
+  vat             numeric(20,2) NOT NULL,
+  net             numeric(20,2) NOT NULL,
+  PRIMARY KEY (month, service_month, pool, customer, currency, tax_basis, tax_rate),
+  CHECK (month >= service_month), CHECK (net + vat = gross)
+);
+CREATE INDEX posted_pool ON posted (pool);
+
+CREATE FUNCTION keep_posted() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    IF to_jsonb(OLD) - '{pool,customer}'::text[] = to_jsonb(NEW) - '{pool,customer}'::text[] THEN
+      RETURN NEW;  -- renamed
+    END IF;
+  END IF;
+  RAISE EXCEPTION 'what is posted never changes' USING ERRCODE = 'restrict_violation',
+    HINT = 'Correct the lease: the open month takes the difference.';
+END
+$$;
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON posted FOR EACH ROW EXECUTE FUNCTION keep_posted();
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON posted FOR EACH STATEMENT EXECUTE FUNCTION keep_posted();
+
+-- What the leases come to less what is posted of it, by the month of service
+CREATE VIEW left_to_post AS
+SELECT service_month, pool, customer, currency, tax_basis, tax_rate,
+       sum(leases)::bigint AS leases, sum(leases_started)::bigint AS leases_started, sum(card_hours) AS card_hours,
+       sum(list_net) AS list_net, sum(gross) AS gross, sum(vat) AS vat, sum(net) AS net
+FROM (SELECT month AS service_month, pool, customer, currency, tax_basis, tax_rate, leases, leases_started, card_hours, list_net, gross, vat, net FROM cell
+      UNION ALL
+      SELECT service_month, pool, customer, currency, tax_basis, tax_rate, -leases, -leases_started, -card_hours, -list_net, -gross, -vat, -net FROM posted) AS both_sides
+GROUP BY service_month, pool, customer, currency, tax_basis, tax_rate
+HAVING sum(leases) <> 0 OR sum(leases_started) <> 0 OR sum(card_hours) <> 0 OR sum(list_net) <> 0 OR sum(gross) <> 0 OR sum(net) <> 0;
+
+-- The accounts: what was posted in closed months; open months as the leases are now,
+-- and in the first of them what has changed of the closed ones.
+CREATE VIEW revenue AS
+SELECT a.month, a.service_month, a.pool, a.customer, a.currency, a.tax_basis, a.tax_rate, a.leases, a.leases_started, a.card_hours,
+       a.list_net, a.gross, a.vat, a.net, r.rate AS exchange_rate, round(a.net * r.rate, 2) AS net_functional
+FROM (SELECT month, service_month, pool, customer, currency, tax_basis, tax_rate, leases, leases_started, card_hours, list_net, gross, vat, net
+      FROM posted
+      UNION ALL
+      SELECT c.month, c.month, c.pool, c.customer, c.currency, c.tax_basis, c.tax_rate, c.leases, c.leases_started, c.card_hours, c.list_net, c.gross, c.vat, c.net
+      FROM cell AS c JOIN accounting_month AS m USING (month) WHERE NOT m.closed
+      UNION ALL
+      SELECT s.open_month, l.service_month, l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate, l.leases, l.leases_started, l.card_hours, l.list_net, l.gross, l.vat, l.net
+      FROM left_to_post AS l, span AS s WHERE l.service_month <= s.closed_month AND s.open_month IS NOT NULL) AS a
+     LEFT JOIN month_rate AS r ON r.month = a.month AND r.currency = a.currency;
+
+-- Months are added one after the other, closed in turn and never opened again.
+-- Closing one posts what is left to post of it and of all before it.
+CREATE FUNCTION check_month() RETURNS trigger
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+DECLARE
+  gap record;
+BEGIN
+  IF TG_OP <> 'INSERT' AND OLD.closed AND (TG_OP = 'DELETE' OR NOT NEW.closed OR NEW.month <> OLD.month) OR TG_OP = 'INSERT' AND NEW.closed THEN
+    RAISE EXCEPTION 'month % % closed', OLD.month, CASE TG_OP WHEN 'INSERT' THEN 'is added' ELSE 'is' END
+      USING ERRCODE = 'object_not_in_prerequisite_state', DETAIL = 'Months are added open, and closed once.';
+  ELSIF TG_OP = 'UPDATE' AND NEW.closed AND NOT OLD.closed THEN
+    -- the second of two sessions waits, and then has to see what the first one posted
+    IF current_setting('transaction_isolation') <> 'read committed' THEN
+      RAISE EXCEPTION 'close a month under READ COMMITTED' USING ERRCODE = 'invalid_transaction_state';
+    END IF;
+    LOCK TABLE posted IN SHARE ROW EXCLUSIVE MODE;
+    IF EXISTS (SELECT FROM accounting_month WHERE month < NEW.month AND NOT closed) THEN
+      RAISE EXCEPTION 'month % cannot be closed before those that come before it', NEW.month
+        USING ERRCODE = 'object_not_in_prerequisite_state';
+    END IF;
+    IF rollups_in_use() THEN
+      PERFORM refresh_rollups();
+    END IF;
+    SELECT currency INTO gap FROM (SELECT currency FROM left_to_post WHERE service_month <= NEW.month
+                                   UNION SELECT currency FROM cost_month WHERE month = NEW.month) AS used
+    WHERE NOT EXISTS (SELECT FROM month_rate AS r WHERE r.month = NEW.month AND r.currency = used.currency AND r.rate IS NOT NULL);
+    IF FOUND THEN
+      RAISE EXCEPTION 'month % has no exchange rate of %', NEW.month, gap.currency
+        USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Every day of the month needs one in exchange_rate.';
+    END IF;
+    INSERT INTO posted
+    SELECT NEW.month, service_month, pool, customer, currency, tax_basis, tax_rate, leases, leases_started, card_hours, list_net, gross, vat, net
+    FROM left_to_post WHERE service_month <= NEW.month;
+  END IF;
+  RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END
+$$;
+CREATE TRIGGER month_checked BEFORE INSERT OR UPDATE OR DELETE ON accounting_month FOR EACH ROW EXECUTE FUNCTION check_month();
+
+CREATE FUNCTION check_months() RETURNS trigger
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+BEGIN
+  IF EXISTS (SELECT FROM accounting_month HAVING count(*) <> 1 + 12 * extract(year FROM age(max(month), min(month))) + extract(month FROM age(max(month), min(month)))) THEN
+    RAISE EXCEPTION 'the months of the book have gaps' USING ERRCODE = 'check_violation', HINT = 'Add those between the first and the last.';
+  END IF;
+  RETURN NULL;
+END
+$$;
+CREATE TRIGGER months_follow AFTER INSERT OR UPDATE OR DELETE ON accounting_month FOR EACH STATEMENT EXECUTE FUNCTION check_months();
+
+-- Adds the months up to one, open: add_months('2026-12-01')
+CREATE FUNCTION add_months(last_month date, first_month date DEFAULT NULL) RETURNS void
+LANGUAGE sql SET search_path FROM CURRENT AS $$
+  INSERT INTO accounting_month (month)
+  SELECT m::date FROM generate_series(coalesce(first_month, (SELECT max(month) + interval '1 month' FROM accounting_month), last_month), last_month::timestamp, interval '1 month') AS m
+  ON CONFLICT DO NOTHING;
+$$;
+
+-- ---- rollups ---------------------------------------------------------------------
+
+-- The pattern of rollup.sql, by months: changes of the tables note which pools and
+-- days they touch, a refresh works those months out anew, and the views then read
+-- what is kept.  Without rollups everything is as right, and slower.
+--
+--   SELECT use_rollups(true);         -- works out all, and makes the views read it
+--   SELECT refresh_rollups();         -- each night, or before a report
+--   SELECT * FROM rollup_differences();  -- no rows: the proof
+
+CREATE TABLE rollups (
+  in_use  boolean NOT NULL,
+  one     boolean PRIMARY KEY DEFAULT true CHECK (one)
+);
+INSERT INTO rollups VALUES (false);
+
+CREATE FUNCTION rollups_in_use() RETURNS boolean
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+  SELECT in_use FROM rollups;
+END;
+
+CREATE TABLE lease_month_kept (
+  month        date,
+  pool         varchar(80),
+  customer     varchar(80),
+  currency     varchar(3),
+  tax_basis    varchar(12),
+  tax_rate     numeric(7,6),
+  leases       bigint NOT NULL,
+  summary      lease_summary,
+  list_rent    numeric NOT NULL,
+  metered_rent numeric NOT NULL,
+  PRIMARY KEY (month, pool, customer, currency, tax_basis, tax_rate)
+);
+CREATE INDEX ON lease_month_kept (pool, month);
+
+CREATE TABLE pool_day_kept (
+  pool                  varchar(80),
+  day                   date,
+  cards                 numeric NOT NULL,
+  available_card_hours  numeric NOT NULL,
+  digest                occupancy_digest NOT NULL,
+  PRIMARY KEY (pool, day)
+);
+CREATE INDEX ON pool_day_kept (day);
+
+CREATE TABLE week_hour_kept (
+  month                 date,
+  pool                  varchar(80),
+  hour_of_week          integer,
+  leased_card_hours     numeric NOT NULL,
+  available_card_hours  numeric NOT NULL,
+  PRIMARY KEY (month, pool, hour_of_week)
+);
+CREATE INDEX ON week_hour_kept (pool, month);
+
+CREATE TABLE concurrency_kept (
+  month         date,
+  pool          varchar(80),
+  median_cards  numeric NOT NULL,
+  p95_cards     numeric NOT NULL,
+  peak_cards    numeric NOT NULL,
+  PRIMARY KEY (month, pool)
+);
+
+CREATE VIEW pool_day_rolled AS
+SELECT pool, day, cards, available_card_hours, round(quantity_hours(digest), 6) AS leased_card_hours, peak(digest) AS peak_cards, minimum(digest) AS minimum_cards,
+       round(extract(epoch FROM time_over(digest)) / 3600, 6) AS overbooked_hours
+FROM pool_day_kept;
+
+-- The days of pools that changes touched since the last refresh.  Writers only add
+-- rows, so they wait neither for each other nor for a refresh.
+CREATE TABLE lease_change (
+  pool  varchar(80) NOT NULL,
+  days  daterange NOT NULL
+);
+ALTER TABLE lease_change REPLICA IDENTITY FULL;
+
+CREATE FUNCTION note_change() RETURNS trigger
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+BEGIN
+  IF TG_TABLE_NAME = 'lease' THEN
+    IF TG_OP = 'UPDATE' AND NOT NEW.metered
+       AND (OLD.pool, OLD.customer, OLD.terms, OLD.list_rate, OLD.cards, lower(OLD.during), OLD.cannot_bill)
+           IS NOT DISTINCT FROM (NEW.pool, NEW.customer, NEW.terms, NEW.list_rate, NEW.cards, lower(NEW.during), NEW.cannot_bill) THEN
+      -- Ended, prolonged or cut short.  Rent accrues from the start, so all days before
+      -- both ends stay as they are.
+      IF OLD.during <> NEW.during THEN
+        INSERT INTO lease_change VALUES (NEW.pool, daterange(least(OLD.last_day, NEW.last_day), nullif(greatest(coalesce(OLD.last_day, 'infinity'), coalesce(NEW.last_day, 'infinity')), 'infinity'), '[]'));
+      END IF;
+      RETURN NULL;
+    END IF;
+    IF TG_OP <> 'INSERT' THEN
+      INSERT INTO lease_change SELECT OLD.pool, daterange(OLD.first_day, OLD.last_day, '[]') WHERE OLD.during IS NOT NULL;
+    END IF;
+    IF TG_OP <> 'DELETE' THEN
+      INSERT INTO lease_change SELECT NEW.pool, daterange(NEW.first_day, NEW.last_day, '[]') WHERE NEW.during IS NOT NULL;
+    END IF;
+  ELSIF TG_TABLE_NAME = 'usage' THEN
+    -- a tier or a minimum of a quarter, a year or the lease reaches to its end
+    IF TG_OP <> 'INSERT' THEN
+      INSERT INTO lease_change SELECT pool, daterange(first_day, last_day, '[]') FROM lease WHERE lease = OLD.lease AND metered;
+    END IF;
+    IF TG_OP <> 'DELETE' THEN
+      INSERT INTO lease_change SELECT pool, daterange(first_day, last_day, '[]') FROM lease WHERE lease = NEW.lease AND metered;
+    END IF;
+  ELSIF TG_TABLE_NAME = 'asset' THEN
+    IF TG_OP <> 'INSERT' THEN
+      INSERT INTO lease_change VALUES (OLD.pool, daterange(OLD.in_service_from, OLD.in_service_to, '[]'));
+    END IF;
+    IF TG_OP <> 'DELETE' THEN
+      INSERT INTO lease_change VALUES (NEW.pool, daterange(NEW.in_service_from, NEW.in_service_to, '[]'));
+    END IF;
+  ELSIF TG_TABLE_NAME = 'pool' THEN
+    IF TG_OP <> 'INSERT' THEN
+      INSERT INTO lease_change VALUES (OLD.pool, '(,)');
+    END IF;
+    IF TG_OP <> 'DELETE' THEN
+      INSERT INTO lease_change VALUES (NEW.pool, '(,)');
+    END IF;
+  ELSIF TG_OP <> 'UPDATE' THEN  -- a month, new or gone
+    INSERT INTO lease_change SELECT pool, daterange(m.month, last_day_of_month(m.month), '[]')
+    FROM pool, (SELECT CASE WHEN TG_OP = 'INSERT' THEN NEW.month ELSE OLD.month END AS month) AS m;
+  END IF;
+  RETURN NULL;
+END
+$$;
+CREATE TRIGGER noted AFTER INSERT OR UPDATE OR DELETE ON lease FOR EACH ROW EXECUTE FUNCTION note_change();
+CREATE TRIGGER noted AFTER INSERT OR UPDATE OR DELETE ON usage FOR EACH ROW EXECUTE FUNCTION note_change();
+CREATE TRIGGER noted AFTER INSERT OR UPDATE OR DELETE ON asset FOR EACH ROW EXECUTE FUNCTION note_change();
+CREATE TRIGGER noted AFTER INSERT OR UPDATE OR DELETE ON pool FOR EACH ROW EXECUTE FUNCTION note_change();
+CREATE TRIGGER noted AFTER INSERT OR UPDATE OR DELETE ON accounting_month FOR EACH ROW EXECUTE FUNCTION note_change();
+
+-- The leases of a pool that touch some days: one scan of the index, not one for each
+-- month (see leases_by_day() in rollup.sql for why).
+CREATE FUNCTION leases_met(of_pool varchar, of_days daterange) RETURNS SETOF lease
+LANGUAGE plpgsql STABLE SET search_path FROM CURRENT AS $$
+BEGIN
+  RETURN QUERY SELECT l.* FROM lease AS l
+  WHERE l.pool = of_pool AND l.cannot_bill IS NULL
+    AND l.during && tstzrange(lower(of_days)::timestamp AT TIME ZONE accounting_zone(), upper(of_days)::timestamp AT TIME ZONE accounting_zone());
+END
+$$;
+
+-- Brings the rollups up to date; returns how many months of pools it worked out.
+CREATE FUNCTION refresh_rollups() RETURNS bigint
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+DECLARE
+  stale record;
+  total bigint := 0;
+BEGIN
+  -- One refresh at a time: another one waits here, and then sees what this one did.
+  PERFORM FROM rollups FOR UPDATE;
+  -- A change and its row in lease_change become visible together.  Those that are taken
+  -- here are in what the statements below read; one that is committed a moment later
+  -- keeps its row for the next refresh.
+  FOR stale IN
+    WITH taken AS (DELETE FROM lease_change RETURNING pool, days)
+    SELECT t.pool, months.months
+    FROM (SELECT pool, range_agg(days) AS days FROM taken GROUP BY pool) AS t,
+         LATERAL (SELECT unnest(range_agg(daterange(month, last_day_of_month(month), '[]'))) AS months
+                  FROM accounting_month WHERE daterange(month, last_day_of_month(month), '[]') && t.days) AS months
+  LOOP
+    DELETE FROM lease_month_kept WHERE pool = stale.pool AND month <@ stale.months;
+    INSERT INTO lease_month_kept
+    SELECT month, pool, customer, currency, tax_basis, tax_rate, sum(leases), rollup(summary), sum(list_rent), sum(metered_rent)
+    FROM (SELECT m.month, l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate, count(*) AS leases,
+                 lease_summary(l.time_terms, l.cards, l.during, m.within) AS summary,
+                 revenue(l.list_terms, l.cards, l.during, m.within) AS list_rent, 0 AS metered_rent
+          FROM leases_met(stale.pool, stale.months) AS l JOIN accounting_month AS m ON m.month <@ stale.months AND l.during && m.within
+          GROUP BY m.month, l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate
+          UNION ALL
+          SELECT m.month, c.pool, c.customer, c.currency, c.tax_basis, c.tax_rate, 0, NULL, c.list_amount, c.amount
+          FROM metered_month AS c JOIN accounting_month AS m USING (month) WHERE m.month <@ stale.months AND c.pool = stale.pool) AS parts
+    GROUP BY month, pool, customer, currency, tax_basis, tax_rate;
+
+    DELETE FROM pool_day_kept WHERE pool = stale.pool AND day <@ stale.months;
+    DELETE FROM week_hour_kept WHERE pool = stale.pool AND month <@ stale.months;
+    DELETE FROM concurrency_kept WHERE pool = stale.pool AND month <@ stale.months;
+    WITH o AS MATERIALIZED (
+      SELECT m.month, m.within, occupancy(l.cards, l.during, m.within) AS leased, a.owned
+      FROM accounting_month AS m
+           LEFT JOIN leases_met(stale.pool, stale.months) AS l ON l.during && m.within
+           CROSS JOIN LATERAL (SELECT occupancy(a.cards, term(a.in_service_from, a.in_service_to, accounting_zone()), m.within) AS owned
+                               FROM (VALUES (1)) AS one LEFT JOIN asset AS a ON a.pool = stale.pool) AS a
+      WHERE m.month <@ stale.months AND EXISTS (SELECT FROM pool WHERE pool = stale.pool)
+      GROUP BY m.month, m.within, a.owned),
+    days AS (
+      INSERT INTO pool_day_kept
+      SELECT stale.pool, accounting_day(d.period_start), d.peak, round(d.quantity_hours, 6), occupancy_digest(o.leased, tstzrange(d.period_start, d.period_end), d.peak)
+      FROM o, steps_by(o.owned, 'day', accounting_zone(), o.within) AS d),
+    hours AS (
+      INSERT INTO week_hour_kept
+      SELECT o.month, stale.pool, l.hour_of_week, round(l.quantity_hours, 6), round(a.quantity_hours, 6)
+      FROM o, hour_of_week(o.leased, accounting_zone(), o.within) AS l
+           JOIN LATERAL hour_of_week(o.owned, accounting_zone(), o.within) AS a ON a.hour_of_week = l.hour_of_week)
+    INSERT INTO concurrency_kept
+    SELECT month, stale.pool, percentile(leased, 0.5, within), percentile(leased, 0.95, within), peak(leased, within) FROM o;
+    total := total + (SELECT count(*) FROM accounting_month WHERE month <@ stale.months);
+  END LOOP;
+  RETURN total;
+END
+$$;
+
+-- Makes the views read the rollups, or the leases again.
+CREATE FUNCTION use_rollups(rolled_up boolean) RETURNS void
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+BEGIN
+  IF rolled_up THEN
+    INSERT INTO lease_change SELECT pool, '(,)' FROM pool;
+    PERFORM refresh_rollups();
+  END IF;
+  UPDATE rollups SET in_use = rolled_up;
+  EXECUTE format('CREATE OR REPLACE VIEW lease_month AS SELECT month, pool, customer, currency, tax_basis, tax_rate, leases, summary, list_rent, metered_rent FROM %I', CASE WHEN rolled_up THEN 'lease_month_kept' ELSE 'lease_month_now' END);
+  EXECUTE format('CREATE OR REPLACE VIEW pool_day AS SELECT pool, day, cards, available_card_hours, leased_card_hours, peak_cards, minimum_cards, overbooked_hours FROM %I', CASE WHEN rolled_up THEN 'pool_day_rolled' ELSE 'pool_day_now' END);
+  EXECUTE format('CREATE OR REPLACE VIEW week_hour AS SELECT month, pool, hour_of_week, leased_card_hours, available_card_hours FROM %I', CASE WHEN rolled_up THEN 'week_hour_kept' ELSE 'week_hour_now' END);
+  EXECUTE format('CREATE OR REPLACE VIEW concurrency AS SELECT month, pool, median_cards, p95_cards, peak_cards FROM %I', CASE WHEN rolled_up THEN 'concurrency_kept' ELSE 'concurrency_now' END);
+END
+$$;
+
+-- Where the rollups differ from the tables: no rows, right after a refresh.
+CREATE FUNCTION rollup_differences() RETURNS TABLE (rollup text, pool varchar, day date)
+LANGUAGE sql STABLE SET search_path FROM CURRENT AS $$
+  SELECT DISTINCT 'lease_month', d.pool, d.month FROM ((TABLE lease_month_now EXCEPT TABLE lease_month_kept) UNION ALL (TABLE lease_month_kept EXCEPT TABLE lease_month_now)) AS d
+  UNION ALL
+  SELECT DISTINCT 'pool_day', d.pool, d.day FROM ((TABLE pool_day_now EXCEPT TABLE pool_day_rolled) UNION ALL (TABLE pool_day_rolled EXCEPT TABLE pool_day_now)) AS d
+  UNION ALL
+  SELECT DISTINCT 'week_hour', d.pool, d.month FROM ((TABLE week_hour_now EXCEPT TABLE week_hour_kept) UNION ALL (TABLE week_hour_kept EXCEPT TABLE week_hour_now)) AS d
+  UNION ALL
+  SELECT DISTINCT 'concurrency', d.pool, d.month FROM ((TABLE concurrency_now EXCEPT TABLE concurrency_kept) UNION ALL (TABLE concurrency_kept EXCEPT TABLE concurrency_now)) AS d;
+$$;
+
+-- ---- what if, and what was planned -----------------------------------------------
+
+-- Named scenarios of cards to buy, for pro_forma_month, payback_grid and unit_economics
+CREATE TABLE scenario (
+  scenario         varchar(60) PRIMARY KEY CHECK (scenario <> ''),
+  cards            numeric(14,6) NOT NULL CHECK (cards > 0),
+  price            rent_rate NOT NULL,
+  rate             rent_rate NOT NULL,
+  rates            rent_rate[],          -- of the grid; NULL: 0.4 to 1.6 of the rate
+  start_date       date NOT NULL CHECK (isfinite(start_date)),
+  months           integer NOT NULL DEFAULT 48 CHECK (months BETWEEN 1 AND 600),
+  ramp_months      integer NOT NULL DEFAULT 0,
+  construction_months integer NOT NULL DEFAULT 0,
+  utilization      numeric(7,6) NOT NULL DEFAULT 1,
+  monthly_decline  numeric(7,6) NOT NULL DEFAULT 0,
+  life             interval NOT NULL DEFAULT '4 years',
+  residual_value   numeric(20,2) NOT NULL DEFAULT 0,   -- of a card
+  power_kw         numeric(10,4),                      -- of a card, its share of the server included
+  pue              numeric(6,4) NOT NULL DEFAULT 1,
+  power_price      rent_rate,            -- of a kWh, as in 0.65 CNY/kW/hour
+  colocation       rent_rate,
+  staff            rent_rate,
+  other            rent_rate,
+  selling          numeric(7,6) NOT NULL DEFAULT 0,    -- a share of revenue
+  administration   rent_rate,
+  debt_share       numeric(7,6) NOT NULL DEFAULT 0,
+  interest_rate    numeric(9,6) NOT NULL DEFAULT 0,
+  income_tax_rate  numeric(7,6) NOT NULL DEFAULT 0,
+  discount_rate    numeric(9,6) NOT NULL DEFAULT 0
+);
+
+-- The hour of a card of a scenario, line by line
+CREATE FUNCTION scenario_economics(s scenario) RETURNS TABLE (n int, line text, per_hour_available numeric, per_hour_let numeric, share_of_revenue numeric)
+LANGUAGE sql IMMUTABLE SET search_path FROM CURRENT AS $$
+  SELECT u.* FROM unit_economics(s.rate, s.price, life => s.life, salvage => s.residual_value, utilization => s.utilization, power => s.power_kw, pue => s.pue,
+    power_price => s.power_price, colocation => s.colocation, staff => s.staff, other => s.other, selling => s.selling, administration => s.administration,
+    debt => amount(s.price) * s.debt_share / 2, interest_rate => s.interest_rate, income_tax_rate => s.income_tax_rate, scale => 8) AS u;
+$$;
+
+-- What a card costs in cash, let or not
+CREATE FUNCTION scenario_cash_cost(s scenario) RETURNS rent_rate
+LANGUAGE sql IMMUTABLE SET search_path FROM CURRENT AS $$
+  SELECT per(s.rate, 'hour') * 0 + (sum(per_hour_available) || ' ' || currency(s.rate) || '/card/hour' || CASE tax_basis(s.rate) WHEN 'including' THEN ' incl ' WHEN 'excluding' THEN ' excl ' ELSE '' END || coalesce(100 * tax_rate(s.rate) || '%', ''))::rent_rate
+  FROM scenario_economics(s) WHERE line IN ('power', 'colocation', 'staff', 'other costs', 'administration');
+$$;
+
+CREATE FUNCTION scenario_months(s scenario) RETURNS TABLE (month int, at date, operating_month int, revenue numeric, operating_cost numeric, ebitda numeric, depreciation numeric, interest numeric,
+  income_tax numeric, net_profit numeric, capex numeric, debt_balance numeric, project_cash_flow numeric, equity_cash_flow numeric)
+LANGUAGE sql IMMUTABLE SET search_path FROM CURRENT AS $$
+  SELECT p.month, p.at, p.operating_month, p.revenue, p.operating_cost, p.ebitda, p.depreciation, p.interest, p.income_tax, p.net_profit, p.capex, p.debt_balance, p.project_cash_flow, p.equity_cash_flow
+  FROM pro_forma(s.price, s.rate, s.cards, scenario_cash_cost(s), months => s.months, start_date => s.start_date, construction_months => s.construction_months, ramp_months => s.ramp_months,
+    utilization => s.utilization, monthly_decline => s.monthly_decline, variable_cost => s.selling, life => s.life, salvage => s.residual_value, residual_value => s.residual_value,
+    debt_share => nullif(s.debt_share, 0), interest_rate => s.interest_rate, income_tax_rate => s.income_tax_rate) AS p;
+$$;
+
+CREATE FUNCTION scenario_grid(s scenario) RETURNS TABLE (rate_amount numeric, utilization numeric, monthly_cash_flow numeric, payback_years numeric)
+LANGUAGE sql IMMUTABLE SET search_path FROM CURRENT AS $$
+  SELECT g.rate_amount, g.utilization, g.monthly_cash_flow, g.payback_years
+  FROM payback_grid(s.price, coalesce(s.rates, ARRAY(SELECT s.rate * k FROM generate_series(0.4, 1.6, 0.1) AS k)), '{0.3,0.4,0.5,0.6,0.7,0.8,0.9,1}', scenario_cash_cost(s), s.monthly_decline, s.discount_rate) AS g;
+$$;
+
+-- What the functions would refuse is refused here, with their own message.
+CREATE FUNCTION check_scenario() RETURNS trigger
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+BEGIN
+  PERFORM count(*) FROM scenario_months(NEW);
+  PERFORM count(*) FROM scenario_grid(NEW);
+  RETURN NULL;
+END
+$$;
+CREATE TRIGGER scenario_checked AFTER INSERT OR UPDATE ON scenario FOR EACH ROW EXECUTE FUNCTION check_scenario();
+
+-- Net revenue and costs as planned, in the functional currency
+CREATE TABLE budget (
+  month         date NOT NULL CHECK (month = date_trunc('month', month::timestamp)),
+  pool          varchar(80) NOT NULL REFERENCES pool ON UPDATE CASCADE,
+  net_revenue   numeric(20,2) NOT NULL,
+  gross_profit  numeric(20,2),
+  PRIMARY KEY (month, pool)
+);
+
+\ir lease_book_views.sql
+SELECT set_config('search_path', regexp_replace(current_setting('search_path'), '^lease_book, ', ''), false) \g /dev/null

@@ -1,0 +1,114 @@
+-- examples/lease_book.sql and its made-up book: what the views show foots, and is one
+-- total everywhere; every column is of a type that all clients hold, and says what may be
+-- summed; with rollups the same.
+\ir ../laws.psql
+SET LOCAL client_min_messages = warning;
+SELECT plan(44);
+\ir ../../examples/lease_book.sql
+SELECT is((SELECT string_agg(kind, ', ') FROM gpurent_bi.problem), NULL, 'an empty book has no problem');
+CREATE FUNCTION pg_temp.rows_of(view text) RETURNS bigint LANGUAGE plpgsql AS
+$$ DECLARE n bigint; BEGIN EXECUTE format('SELECT count(*) FROM (SELECT * FROM gpurent_bi.%I OFFSET 0) AS v', view) INTO n; RETURN n; END $$;
+SELECT is((SELECT sum(pg_temp.rows_of(relname)) FROM pg_class WHERE relnamespace = 'gpurent_bi'::regnamespace), 0::numeric, 'nor any rows in its views');
+\ir ../../examples/lease_book_example.sql
+SET CONSTRAINTS ALL IMMEDIATE;
+SET LOCAL search_path = gpurent_bi, lease_book, public;
+
+-- ---- columns ----
+
+CREATE TEMP VIEW shown AS
+SELECT c.relname::text AS view, a.attname::text AS col, format_type(a.atttypid, a.atttypmod) AS type, col_description(c.oid, a.attnum) AS told
+FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 WHERE c.relnamespace = 'gpurent_bi'::regnamespace;
+SELECT is((SELECT string_agg(view || '.' || col || ' is ' || type, ', ') FROM shown
+           WHERE type !~ '^(numeric\(\d+,\d+\)|date|integer|bigint|boolean|character varying\(\d+\))$'), NULL, 'no column of a type that a client could not hold');
+SELECT is((SELECT string_agg(view || '.' || col, ', ') FROM shown WHERE told IS NULL), NULL, 'every column has a comment');
+SELECT is((SELECT string_agg(view || '.' || col, ', ') FROM shown WHERE type ~ 'numeric' AND told !~* '(sum|not of FOCUS)'), NULL, 'that of a number says whether it may be summed');
+SELECT is((SELECT string_agg(view || '.' || col, ', ') FROM shown WHERE type = 'numeric(20,2)' AND col !~ '(_in_currency|_functional|Cost)$'), NULL, 'money has its currency in its name');
+SELECT is((SELECT string_agg(s.view, ', ') FROM shown AS s WHERE s.col ~ '_functional$' AND NOT EXISTS (SELECT FROM shown AS f WHERE f.view = s.view AND f.col = 'functional_currency')), NULL, 'and its currency beside it');
+SELECT is((SELECT string_agg(s.view || '.' || s.col, ', ') FROM shown AS s WHERE s.col ~ '_in_currency$' AND NOT EXISTS (SELECT FROM shown AS f WHERE f.view = s.view AND f.col = 'currency')), NULL, 'both ways');
+SELECT is((SELECT string_agg(relname, ', ') FROM pg_class AS c WHERE relnamespace = 'gpurent_bi'::regnamespace AND obj_description(c.oid, 'pg_class') IS NULL), NULL, 'every view has a comment');
+SELECT is((SELECT string_agg(relname, ', ' ORDER BY relname) FROM pg_class WHERE relnamespace = 'gpurent_bi'::regnamespace AND pg_temp.rows_of(relname) = 0), NULL, 'no view is empty');
+SELECT set_eq($$SELECT view FROM shown$$, ARRAY['calendar', 'pool', 'customer', 'asset', 'lease', 'revenue_month', 'pool_month', 'pool_day', 'fleet_month', 'utilization_hour_of_week', 'concurrency_month',
+  'revenue_bridge_month', 'customer_month', 'backlog_month', 'receivable', 'receivable_aging', 'payback_month', 'unit_economics', 'payback_grid', 'pro_forma_month', 'focus_cost_and_usage', 'pool_cost_allocation', 'problem'], 'the views');
+SELECT is((SELECT string_agg(col, ', ') FROM unnest(ARRAY['BilledCost', 'BillingAccountId', 'BillingAccountName', 'BillingCurrency', 'BillingPeriodEnd', 'BillingPeriodStart', 'ChargeCategory', 'ChargeClass', 'ChargeDescription',
+  'ChargePeriodEnd', 'ChargePeriodStart', 'ContractedCost', 'EffectiveCost', 'InvoiceIssuerName', 'ListCost', 'PricingQuantity', 'PricingUnit', 'ProviderName', 'PublisherName', 'ServiceCategory', 'ServiceName']) AS col
+  WHERE col NOT IN (SELECT s.col FROM shown AS s WHERE view = 'focus_cost_and_usage')), NULL, 'the 21 mandatory columns of FOCUS 1.2');
+SELECT is((SELECT string_agg(s.col, ', ') FROM shown AS s WHERE view = 'focus_cost_and_usage' AND col !~ '^([A-Z][A-Za-z]+|x_[A-Z][A-Za-z]+)$'), NULL, 'and names as FOCUS writes them');
+
+-- ---- one total ----
+
+CREATE FUNCTION pg_temp.of_month(view text, col text) RETURNS TABLE (month date, amount numeric) LANGUAGE plpgsql AS
+$$ BEGIN RETURN QUERY EXECUTE format('SELECT month, sum(%I) FROM gpurent_bi.%I GROUP BY month', col, view); END $$;
+SELECT results_eq($$SELECT * FROM pg_temp.of_month('revenue_month', 'net_functional') ORDER BY month$$, format('SELECT * FROM pg_temp.of_month(%L, %L) ORDER BY month', view, col), 'net revenue of each month: ' || view)
+FROM (VALUES ('pool_month', 'net_functional'), ('fleet_month', 'net_functional'), ('customer_month', 'net_functional'), ('payback_month', 'net_functional')) AS v (view, col);
+SELECT results_eq($$SELECT month, amount FROM pg_temp.of_month('revenue_month', 'net_functional') WHERE month > '2025-04-01' ORDER BY month$$,
+                  $$SELECT month, sum(to_functional) FROM revenue_bridge_month WHERE months_before = 12 GROUP BY month ORDER BY month$$, 'the end of the bridge');
+SELECT results_eq($$SELECT month, amount FROM pg_temp.of_month('revenue_month', 'net_functional') WHERE month < '2025-11-01' ORDER BY month$$,
+                  $$SELECT (month - interval '1 year')::date, sum(from_functional) FROM revenue_bridge_month WHERE months_before = 12 GROUP BY month ORDER BY month$$, 'and its beginning, a year before');
+SELECT results_eq($$SELECT month, sum(leased_card_hours), sum(available_card_hours) FROM pool_day GROUP BY month ORDER BY month$$,
+                  $$SELECT month, leased_card_hours, owned_card_hours FROM fleet_month ORDER BY month$$, 'hours of days and of months');
+SELECT results_eq($$SELECT * FROM pg_temp.of_month('asset', 'depreciation_functional') ORDER BY month$$, $$SELECT month, depreciation_functional FROM fleet_month ORDER BY month$$, 'depreciation of assets and of pools');
+SELECT results_eq($$SELECT month, sum("totalCost") FROM pool_cost_allocation GROUP BY month ORDER BY month$$, $$SELECT month, cost_functional FROM fleet_month ORDER BY month$$, 'what is allocated is the cost');
+SELECT ok(abs((SELECT sum(card_hours) FROM revenue_month) - (SELECT sum(leased_card_hours) FROM fleet_month)) < 0.01, 'card-hours billed are those on lease');
+SELECT ok((SELECT max(abs(w.hours - f.leased_card_hours)) < 0.01 FROM (SELECT month, sum(leased_card_hours) AS hours FROM utilization_hour_of_week GROUP BY month) AS w JOIN fleet_month AS f USING (month)), 'and those of the hours of the week');
+SELECT is((SELECT count(*) FROM fleet_month WHERE idle_card_hours + leased_card_hours <> owned_card_hours), 0::bigint, 'idle and leased are owned');
+SELECT is((SELECT count(*) FROM revenue_bridge_month WHERE from_functional + new_customers_functional + lost_customers_functional + volume_functional + mix_functional + price_functional + exchange_functional <> to_functional), 0::bigint, 'every row of the bridge foots');
+SELECT is((SELECT count(*) FROM receivable_aging WHERE not_due_in_currency + days_1_to_30_in_currency + days_31_to_60_in_currency + days_61_to_90_in_currency + days_over_90_in_currency <> open_in_currency
+           OR not_due_functional + days_1_to_30_functional + days_31_to_60_functional + days_61_to_90_functional + days_over_90_functional <> open_functional OR open_in_currency - not_due_in_currency <> past_due_in_currency), 0::bigint, 'ages foot');
+SELECT results_eq($$SELECT customer, currency, sum(open_in_currency) FROM receivable GROUP BY 1, 2 HAVING sum(open_in_currency) <> 0 ORDER BY 1, 2$$,
+                  $$SELECT customer, currency, open_in_currency FROM receivable_aging WHERE as_of_day = '2026-10-31' AND open_in_currency <> 0 ORDER BY 1, 2$$, 'to what is open');
+SELECT is((SELECT sum(open_in_currency) - sum(paid_ahead_in_currency) FROM receivable_aging WHERE as_of_day = '2026-10-31' AND currency = 'CNY'),
+          (SELECT sum(gross) FROM invoice WHERE currency = 'CNY') - (SELECT sum(amount) FROM payment WHERE currency = 'CNY'), 'which is what was billed less what came in');
+SELECT is((SELECT count(*) FROM (SELECT "InvoiceId" AS invoice, sum("BilledCost") AS gross FROM focus_cost_and_usage GROUP BY 1) AS f FULL JOIN invoice AS i USING (invoice) WHERE f.gross IS DISTINCT FROM i.gross), 0::bigint, 'BilledCost by invoice is its gross amount');
+SELECT is((SELECT sum(cost_functional - accumulated_depreciation_functional - book_value_functional) FROM asset), 0.00, 'cost less depreciation is book value');
+SELECT is((SELECT count(*) FROM payback_month AS p WHERE cumulative_cash_flow_functional <> (SELECT sum(cash_flow_functional) FROM payback_month AS q WHERE q.pool = p.pool AND q.month <= p.month)), 0::bigint, 'cash cumulates');
+
+-- ---- against the leases themselves ----
+
+-- cell by cell, in another way: months of a group in one pass, and the contract's own net
+SELECT is((SELECT count(*) FROM (
+  SELECT l.pool, l.customer, r.month, sum(r.revenue) / 1.06 AS net
+  FROM (SELECT pool, customer, revenue_by_month(terms, cards, during, span.within) AS months FROM lease_book.lease, span
+        WHERE currency = 'CNY' AND NOT metered AND terms::text ~ 'zone Asia/Shanghai' GROUP BY pool, customer) AS l, months(l.months) AS r WHERE r.month >= '2026-09-01' GROUP BY 1, 2, 3
+  EXCEPT
+  SELECT l.pool, l.customer, m.month, sum(rent(l.terms, l.cards, l.during, m.within)) / 1.06 FROM lease_book.lease AS l JOIN accounting_month AS m ON l.during && m.within
+  WHERE l.currency = 'CNY' AND NOT metered AND terms::text ~ 'zone Asia/Shanghai' AND m.month >= '2026-09-01' GROUP BY 1, 2, 3) AS d), 0::bigint, 'months in one pass are those of each lease');
+SELECT is((SELECT count(*) FROM (SELECT month, pool, customer, sum(net_in_currency) AS net FROM revenue_month WHERE month = '2026-10-01' AND currency = 'CNY' GROUP BY 1, 2, 3) AS v
+  FULL JOIN (SELECT m.month, l.pool, l.customer, round(sum(rent(l.terms, l.cards, l.during, m.within)) / 1.06, 2) AS net FROM lease_book.lease AS l JOIN accounting_month AS m ON l.during && m.within
+             WHERE l.currency = 'CNY' AND m.month = '2026-10-01' AND NOT l.metered GROUP BY 1, 2, 3) AS r USING (month, pool, customer)
+  WHERE v.net IS DISTINCT FROM r.net AND NOT EXISTS (SELECT FROM lease_book.lease AS m WHERE m.metered AND m.pool = v.pool AND m.customer = v.customer)), 0::bigint, 'October''s cells are the rounded rents of their leases');
+SELECT is((SELECT sum(net) FROM revenue), (SELECT sum(net) FROM cell), 'closed and open months together are what the leases come to');
+SELECT is((SELECT count(*) FROM left_to_post WHERE service_month < '2026-07-01'), 0::bigint, 'of what was closed and not changed nothing is left to post');
+SELECT results_eq($$SELECT service_month, net FROM revenue WHERE month <> service_month ORDER BY service_month, net$$,
+  $$VALUES ('2026-07-01'::date, -17856.00), ('2026-08-01', -17856.00), ('2026-08-01', 4860.38)$$, 'corrections of closed months land in September');
+-- by hand: 8 cards x 8.00 x 80.5 hours / 1.06
+SELECT is(round(8 * 8.00 * 80.5 / 1.06, 2), 4860.38, 'a lease found late');
+
+-- ---- rollups ----
+
+CREATE TEMP TABLE before AS SELECT 'revenue' AS what, md5(string_agg(r::text, ' ' ORDER BY r::text)) FROM revenue_month AS r
+UNION ALL SELECT 'pool', md5(string_agg(r::text, ' ' ORDER BY r::text)) FROM pool_month AS r
+UNION ALL SELECT 'week', md5(string_agg(r::text, ' ' ORDER BY r::text)) FROM utilization_hour_of_week AS r
+UNION ALL SELECT 'concurrency', md5(string_agg(r::text, ' ' ORDER BY r::text)) FROM concurrency_month AS r;
+CREATE FUNCTION pg_temp.changed() RETURNS text LANGUAGE sql AS $$
+  SELECT string_agg(what, ', ') FROM (TABLE before EXCEPT (SELECT 'revenue' AS what, md5(string_agg(r::text, ' ' ORDER BY r::text)) FROM revenue_month AS r
+UNION ALL SELECT 'pool', md5(string_agg(r::text, ' ' ORDER BY r::text)) FROM pool_month AS r
+UNION ALL SELECT 'week', md5(string_agg(r::text, ' ' ORDER BY r::text)) FROM utilization_hour_of_week AS r
+UNION ALL SELECT 'concurrency', md5(string_agg(r::text, ' ' ORDER BY r::text)) FROM concurrency_month AS r)) AS d $$;
+SELECT use_rollups(true) \g /dev/null
+SELECT is(pg_temp.changed(), NULL, 'with rollups the views show the same');
+SELECT is((SELECT count(*) FROM rollup_differences()), 0::bigint, 'which are proved');
+UPDATE lease_book.lease SET cards = cards + 1 WHERE lease = 'C0050';
+UPDATE lease_book.lease SET during = tstzrange(lower(during), upper(during) + interval '10 days 5 hours') WHERE lease = 'H0007';
+UPDATE usage SET utilization = 0.9 WHERE lease = 'M001' AND during @> timestamptz '2026-08-15 00:00Z';
+DELETE FROM usage WHERE lease = 'C0100';
+DELETE FROM lease_book.lease WHERE lease = 'H0100' AND NOT EXISTS (SELECT FROM invoice_line AS l WHERE l.lease = 'H0100');
+INSERT INTO lease_book.asset (asset, pool, cards, price, in_service_from) VALUES ('BJ-3', '北京 A100', 64, '90000 CNY/card excl 13%', '2026-09-10');
+SELECT add_months('2026-11-01') \g /dev/null
+SELECT isnt((SELECT count(*) FROM rollup_differences()), 0::bigint, 'a change is seen');
+SELECT isnt((SELECT count(*) FROM problem WHERE kind = 'rollups'), 0::bigint, 'and told');
+SELECT refresh_rollups() \g /dev/null
+SELECT is((SELECT count(*) FROM rollup_differences()), 0::bigint, 'and right after a refresh');
+SELECT is((SELECT count(*) FROM problem WHERE kind = 'rollups'), 0::bigint, 'nothing is told any more');
+
+SELECT * FROM finish();
+ROLLBACK;
