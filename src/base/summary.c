@@ -7,6 +7,7 @@
 #include "common/hashfn.h"
 #include "libpq/pqformat.h"
 #include "base/numbers.h"
+#include "base/summary_scan.h"
 #include "base/summary_text.h"
 #include "utils/builtins.h"
 
@@ -257,19 +258,73 @@ summary_out(const SummaryType *type, FunctionCallInfo fcinfo)
 	PG_RETURN_CSTRING(out.data);
 }
 
+/* The fields of a text as summary_out() writes it, of any version; false, and any of them set, for another. */
+static bool
+scan_summary(const SummaryType *type, const char *text, char *summary)
+{
+	int64		version;
+	int			nfields;
+
+	if (!scan_text(&text, "{\"version\": ") || !scan_int64(&text, 0, &version) ||
+		version < 1 || version > summary_version(type))
+		return false;
+	set_absent(type, (int) version, summary);
+	nfields = fields_of_version(type, (int) version);
+	for (int i = 0; i < nfields; i++)
+	{
+		const SummaryField *field = &type->fields[i];
+		int64	   *word = (int64 *) (summary + field->offset);
+		i128		wide;
+		bool		read = false;
+
+		if (!scan_text(&text, ", \"") || !scan_text(&text, field->name) || !scan_text(&text, "\": "))
+			return false;
+		switch (field->kind)
+		{
+			case FIELD_COUNT:
+				read = scan_int64(&text, 0, word) && *word >= 0;
+				break;
+			case FIELD_INSTANT:
+				read = scan_instant(&text, word);
+				break;
+			case FIELD_TERMS:
+				read = scan_terms(&text, (uint64 *) word);
+				break;
+			case FIELD_UNIT:
+				read = scan_unit(&text, (uint64 *) word);
+				break;
+			case FIELD_SCALED64:
+				read = scan_int64(&text, field->scale, word);
+				break;
+			case FIELD_SCALED128:
+			case FIELD_SCALED192:
+				read = scan_number(&text, field->scale, &wide);
+				if (read)
+					words128_set((Words128 *) word, wide);
+				if (read && field->kind == FIELD_SCALED192)
+					word[2] = wide < 0 ? -1 : 0;
+				break;
+		}
+		if (!read)
+			return false;
+	}
+	return strcmp(text, "}") == 0 && (type->fault == NULL || type->fault(summary) == NULL);
+}
+
 Datum
 summary_in(const SummaryType *type, FunctionCallInfo fcinfo)
 {
 	SummaryText text;
-	char	   *summary;
+	char	   *summary = summary_make(type);
 	int			version;
 	int			nfields;
 
+	if (scan_summary(type, PG_GETARG_CSTRING(0), summary))
+		PG_RETURN_POINTER(summary);
 	if (!summary_text_open(&text, type->name, NULL, PG_GETARG_CSTRING(0), FCINFO_ESCONTEXT(fcinfo)))
 		PG_RETURN_NULL();
 	version = summary_text_version(&text, summary_version(type));
 
-	summary = summary_make(type);
 	set_absent(type, version, summary);
 	nfields = fields_of_version(type, version);
 	for (int i = 0; i < nfields && !text.failed; i++)

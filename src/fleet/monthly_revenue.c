@@ -16,6 +16,7 @@
 #include "base/numbers.h"
 #include "pgtime.h"
 #include "base/summary.h"
+#include "base/summary_scan.h"
 #include "base/summary_text.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
@@ -616,6 +617,50 @@ fault(const MonthlyRevenue *m)
 	return NULL;
 }
 
+/* A text as monthly_revenue_out() writes it; NULL for another. */
+static MonthlyRevenue *
+scan(const char *text)
+{
+	MonthlyRevenue *m = make(INITIAL_ROOM);
+	char		month[16];
+	int			year_digits;
+	int64		year;
+	int64		month_of_year;
+	const char *p = month;
+	i128		amount;
+
+	if (!scan_text(&text, "{\"version\": 1, \"terms\": ") || !scan_terms(&text, &m->terms) ||
+		!scan_text(&text, ", \"zone\": ") || !scan_string(&text, m->zone, ZONE_NAME_LENGTH) ||
+		!scan_text(&text, ", \"first_month\": ") || !scan_string(&text, month, sizeof(month)) ||
+		!scan_text(&text, ", \"revenue\": ["))
+		return NULL;
+	/* a month of the years 1000 to 9999 */
+	year_digits = (int) strcspn(month, "-");
+	if (year_digits != 4 || !scan_int64(&p, 0, &year) || *p++ != '-')
+		return NULL;
+	p += *p == '0' && strlen(p) == 2;
+	if (!scan_int64(&p, 0, &month_of_year) || p != month + 7 || *p != '\0' || month_of_year < 1 || month_of_year > MONTHS_PER_YEAR)
+		return NULL;
+	m->first = (int32) ((year - 2000) * MONTHS_PER_YEAR + month_of_year - 1);
+
+	for (bool more = *text != ']'; more; more = scan_text(&text, ", "))
+	{
+		MonthlyRevenue *longer;
+
+		if (!scan_number(&text, ACCRUED_SCALE, &amount) || m->count == MAX_MONTHS || m->first > MONTHS_END - m->count)
+			return NULL;
+		longer = reserve(m, m->first, m->first + m->count);
+		if (longer != m)
+			pfree(m);
+		m = longer;
+		words128_set(&m->revenue[m->count - 1], amount);
+	}
+	if (strcmp(text, "]}") != 0)
+		return NULL;
+	m = canonical(m);
+	return fault(m) == NULL ? m : NULL;
+}
+
 /* monthly_revenue_in(cstring) RETURNS monthly_revenue: as monthly_revenue_out() writes it */
 PG_FUNCTION_INFO_V1(monthly_revenue_in);
 Datum
@@ -630,6 +675,9 @@ monthly_revenue_in(PG_FUNCTION_ARGS)
 	int64		year;
 	int			month_of_year;
 
+	m = scan(PG_GETARG_CSTRING(0));
+	if (m != NULL)
+		PG_RETURN_POINTER(m);
 	if (!summary_text_open(&text, MONTHLY_REVENUE_NAME, "revenue", PG_GETARG_CSTRING(0), FCINFO_ESCONTEXT(fcinfo)))
 		PG_RETURN_NULL();
 	(void) summary_text_version(&text, MONTHLY_REVENUE_VERSION);

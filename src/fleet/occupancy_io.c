@@ -4,13 +4,23 @@
  */
 #include "fleet/occupancy_state.h"
 
+#include "base/summary_scan.h"
 #include "base/summary_text.h"
 #include "libpq/pqformat.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
+#include "utils/datetime.h"
 #include "utils/timestamp.h"
 
-/* ---- text: {"version": 1, "unit": "number", "steps": [[from, level], ...]} ------------ */
+/*
+ * ---- text: {"version": 2, "unit": "number", "steps": [[from,level],[seconds,level],...]} ------------
+ *
+ * Each step but the first says how many seconds after the one before it starts, which takes a
+ * quarter of the room of an instant.  Version 1 of the text had an instant in each; both are read, in
+ * either version.  What is stored and sent has a version of its own.
+ */
+
+#define OCCUPANCY_TEXT_VERSION	2
 
 /*
  * Changes beyond one a step that a text can stand for, as many as 130,000 leases of the largest quantity
@@ -18,6 +28,12 @@
  * counted alike where a text is written and where it is read, so that what is written is read.
  */
 #define EXCESS_MAX	(1 << 18)
+
+/* Seconds between steps have so many decimals. */
+#define SECONDS_SCALE	6
+
+/* A step is never longer than this. */
+#define STEP_TEXT	(2 * DECIMAL_BUFFER + MAXDATELEN)
 
 /*
  * occupancy_out(occupancy) RETURNS cstring
@@ -35,9 +51,11 @@ occupancy_out(PG_FUNCTION_ARGS)
 	char		level[DECIMAL_BUFFER + 1];
 	i128		sum = 0;
 	uint32		excess = 0;
+	int64		last = 0;
+	bool		first = true;
 
 	initStringInfo(&out);
-	appendStringInfo(&out, "{\"version\": %d, \"unit\": \"%s\"", OCCUPANCY_VERSION, quantity_unit_string(o->unit));
+	appendStringInfo(&out, "{\"version\": %d, \"unit\": \"%s\"", OCCUPANCY_TEXT_VERSION, quantity_unit_string(o->unit));
 	/* these two in states of aggregates only */
 	if (o->flags & OCCUPANCY_VARYING_WINDOW)
 		appendStringInfoString(&out, ", \"within\": []");
@@ -70,10 +88,17 @@ occupancy_out(PG_FUNCTION_ARGS)
 						 errhint("Its binary form says all, as in COPY with FORMAT binary.")));
 			continue;
 		}
-		appendStringInfoString(&out, out.data[out.len - 1] == '[' ? "[" : ", [");
-		append_instant(&out, o->changes[i].at);
-		level[decimal_format(level, sum, scale)] = '\0';
-		appendStringInfo(&out, ", %s]", level);
+		enlargeStringInfo(&out, STEP_TEXT);
+		appendStringInfoString(&out, first ? "[" : ",[");
+		if (first)
+			append_instant(&out, o->changes[i].at);
+		else
+			out.len += decimal_format(out.data + out.len, (i128) o->changes[i].at - last, SECONDS_SCALE);
+		appendStringInfoChar(&out, ',');
+		out.len += decimal_format(out.data + out.len, sum, scale);
+		appendStringInfoChar(&out, ']');
+		last = o->changes[i].at;
+		first = false;
 	}
 	appendStringInfoString(&out, "]}");
 	PG_RETURN_CSTRING(out.data);
@@ -127,12 +152,23 @@ changes_of_step(i128 delta)
 	return (size_t) ((i128_abs(delta) + STEP_MAX - 1) / STEP_MAX);
 }
 
+/* So much after an instant; false if there is none before, or none after. */
+static bool
+instant_after(int64 last, i128 usec, int64 *at)
+{
+	if (last == PG_INT64_MIN || usec <= 0 || usec + last > PG_INT64_MAX || !IS_VALID_TIMESTAMP((int64) (usec + last)))
+		return false;
+	*at = (int64) (usec + last);
+	return true;
+}
+
 static Occupancy *
 read_steps(SummaryText *text, Occupancy *o)
 {
 	OccupancyState state = {.occupancy = o};
 	int64		last = PG_INT64_MIN;
 	i128		level = 0;
+	i128		seconds;
 	size_t		excess = 0;
 	JsonbValue *step;
 
@@ -150,8 +186,10 @@ read_steps(SummaryText *text, Occupancy *o)
 		at = last;
 		if (instant == NULL || !json_level(number, occupancy_scale(o), LEVEL_MAX, &next))
 			summary_text_error(text, "steps", "must be of pairs of an instant and a quantity in range");
-		else
+		else if (instant->type != jbvNumeric)
 			at = summary_text_instant(text, "steps", instant);
+		else if (!json_level(instant, SECONDS_SCALE, 2 * (i128) PG_INT64_MAX, &seconds) || !instant_after(last, seconds, &at))
+			summary_text_error(text, "steps", "must have an instant first, and then instants or the seconds from one to the next");
 		MemoryContextSwitchTo(old);
 		if (text->failed)
 			break;
@@ -213,6 +251,76 @@ read_window(SummaryText *text, Occupancy *o, const JsonbValue *field)
 		summary_text_error(text, "capacity", "must be a number in range");
 }
 
+static bool
+scan_window(const char **text, Occupancy *o)
+{
+	if (!scan_text(text, ", \"within\": ["))
+		return true;
+	if (scan_text(text, "]"))
+	{
+		o->flags = OCCUPANCY_VARYING_WINDOW;
+		return true;
+	}
+	o->flags = OCCUPANCY_HAS_WINDOW;
+	if (!scan_instant(text, &o->window_from) || !scan_text(text, ", ") || !scan_instant(text, &o->window_until) ||
+		!scan_text(text, "]") || !window_valid(o))
+		return false;
+	if (!scan_text(text, ", \"capacity\": "))
+		return true;
+	o->flags |= OCCUPANCY_HAS_CAPACITY;
+	return scan_int64(text, occupancy_scale(o), &o->capacity) && o->capacity >= 0;
+}
+
+/* A text as occupancy_out() writes it, in which each step is one change; NULL for another. */
+static Occupancy *
+scan(const char *text)
+{
+	Occupancy	head = {.version = OCCUPANCY_VERSION};
+	Occupancy  *o;
+	uint64		unit;
+	size_t		nsteps = 0;
+	i128		level = 0;
+	int64		at;
+
+	if (!scan_text(&text, "{\"version\": 2, \"unit\": ") || !scan_unit(&text, &unit))
+		return NULL;
+	head.unit = (uint32) unit;
+	if (!scan_window(&text, &head) || !scan_text(&text, ", \"steps\": ["))
+		return NULL;
+	/* ",[1,1]" is the shortest: what is closer is none, and no memory is asked for it */
+	for (const char *p = strchr(text, '['); p != NULL; p = strchr(p + 1, '['))
+	{
+		if (p < text + 6 * nsteps++)
+			return NULL;
+	}
+	if (nsteps > OCCUPANCY_MAX_CHANGES || (nsteps > 0 && unit == QUANTITY_UNIT_NONE))
+		return NULL;
+
+	o = occupancy_make(nsteps);
+	head.vl_len_ = o->vl_len_;
+	memcpy(o, &head, offsetof(Occupancy, changes));
+	for (size_t i = 0; i < nsteps; i++)
+	{
+		i128		seconds;
+		i128		next;
+
+		if ((i & 0xFFFF) == 0)
+			CHECK_FOR_INTERRUPTS();
+		if (i == 0 ? !scan_text(&text, "[") || !scan_instant(&text, &at) || TIMESTAMP_NOT_FINITE(at) :
+			!scan_text(&text, ",[") || !scan_number(&text, SECONDS_SCALE, &seconds) || !instant_after(at, seconds, &at))
+			return NULL;
+		if (!scan_text(&text, ",") || !scan_number(&text, occupancy_scale(o), &next) || !scan_text(&text, "]") ||
+			next == level || changes_of_step(next - level) != 1)
+			return NULL;
+		occupancy_append(o, at, next - level);
+		level = next;
+	}
+	if (strcmp(text, "]}") != 0)
+		return NULL;
+	o->nsettled = o->nchanges;
+	return o;
+}
+
 /*
  * occupancy_in(cstring) RETURNS occupancy
  *
@@ -228,9 +336,12 @@ occupancy_in(PG_FUNCTION_ARGS)
 	char	   *unit_name;
 	uint64		unit = QUANTITY_UNIT_NONE;
 
+	o = scan(PG_GETARG_CSTRING(0));
+	if (o != NULL)
+		PG_RETURN_POINTER(o);
 	if (!summary_text_open(&text, "occupancy", "steps", PG_GETARG_CSTRING(0), FCINFO_ESCONTEXT(fcinfo)))
 		PG_RETURN_NULL();
-	(void) summary_text_version(&text, OCCUPANCY_VERSION);
+	(void) summary_text_version(&text, OCCUPANCY_TEXT_VERSION);
 	unit_name = summary_text_string(&text, "unit", summary_text_field(&text, "unit"));
 	if (unit_name != NULL && !quantity_unit_parse(unit_name, &unit))
 		summary_text_error(&text, "unit", "must be \"number\", or \"P\" with or without a number format");

@@ -10,11 +10,22 @@
 #include "miscadmin.h"
 #include "base/dates.h"
 #include "base/numbers.h"
+#include "base/summary_scan.h"
 #include "base/summary_text.h"
 #include "utils/builtins.h"
 #include "utils/datetime.h"
 
-/* ---- text ----------------------------------------------------------------------------------- */
+/*
+ * ---- text: {"version": 2, "flows": [[date,amount],[days,amount],...]} ------------------------
+ *
+ * Each flow but the first says how many days after the one before it is.  Version 1 of the text
+ * had a date in each; both are read, in either version.  What is stored and sent has a version of its own.
+ */
+
+#define CASH_FLOWS_TEXT_VERSION	2
+
+/* A flow is never longer than this. */
+#define FLOW_TEXT	(2 * DECIMAL_BUFFER + MAXDATELEN)
 
 /* cash_flows_out(cash_flows) RETURNS cstring: a JSON object, the same under any setting */
 PG_FUNCTION_INFO_V1(cash_flows_out);
@@ -25,28 +36,52 @@ cash_flows_out(PG_FUNCTION_ARGS)
 	StringInfoData out;
 
 	initStringInfo(&out);
-	appendStringInfo(&out, "{\"version\": %d", flows->version);
+	appendStringInfo(&out, "{\"version\": %d", CASH_FLOWS_TEXT_VERSION);
 	if (flows->parameter_kind != PARAMETER_NONE)
 		appendStringInfo(&out, ", \"rate\": %s",
 						 flows->parameter_kind == PARAMETER_NULL ? "null" : cash_flows_parameter_string(flows->parameter_kind, flows->parameter));
 	appendStringInfoString(&out, ", \"flows\": [");
 	for (int i = 0; i < flows->used; i++)
 	{
-		char		amount[DECIMAL_BUFFER + 1];
+		const CashFlow *flow = &flows->flow[i];
 		char		date[MAXDATELEN + 1];
 
 		CHECK_FOR_INTERRUPTS();
-		amount[decimal_format(amount, cash_flow_amount(&flows->flow[i]), AMOUNT_SCALE)] = '\0';
-		date_write_iso(flows->flow[i].date, date);
-		appendStringInfo(&out, "%s[\"%s\", %s]", i > 0 ? ", " : "", date, amount);
+		enlargeStringInfo(&out, FLOW_TEXT);
+		if (i == 0)
+		{
+			date_write_iso(flow->date, date);
+			appendStringInfo(&out, "[\"%s\"", date);
+		}
+		else
+		{
+			appendStringInfoString(&out, ",[");
+			out.len += decimal_format(out.data + out.len, (int64) flow->date - flow[-1].date, 0);
+		}
+		appendStringInfoChar(&out, ',');
+		out.len += decimal_format(out.data + out.len, cash_flow_amount(flow), AMOUNT_SCALE);
+		appendStringInfoChar(&out, ']');
 	}
 	appendStringInfoString(&out, "]}");
 	PG_RETURN_CSTRING(out.data);
 }
 
-/* One element of the list; false if it is not [date, amount]. */
+/* So many days after a date, NULL for none; false if that is no date. */
 static bool
-flow_from_json(SummaryText *text, JsonbValue *pair, CashFlow *flow)
+date_after(const DateADT *last, i128 days, DateADT *date)
+{
+	if (last == NULL || days < 0 || days > PG_INT32_MAX || !IS_VALID_DATE(*last + (int64) days))
+		return false;
+	*date = *last + (DateADT) days;
+	return true;
+}
+
+/*
+ * One element of the list; false if it is not [date, amount], or [days, amount] after the date of
+ * another, of which "last" is NULL if there is none.
+ */
+static bool
+flow_from_json(SummaryText *text, JsonbValue *pair, const DateADT *last, CashFlow *flow)
 {
 	JsonbValue *date;
 	JsonbValue *amount;
@@ -61,18 +96,30 @@ flow_from_json(SummaryText *text, JsonbValue *pair, CashFlow *flow)
 		return false;
 	date = getIthJsonbValueFromContainer(pair->val.binary.data, 0);
 	amount = getIthJsonbValueFromContainer(pair->val.binary.data, 1);
-	if (date->type != jbvString || amount->type != jbvNumeric)
+	if ((date->type != jbvString && date->type != jbvNumeric) || amount->type != jbvNumeric)
 		return false;
 
-	string = pnstrdup(date->val.string.val, date->val.string.len);
-	if (!is_iso_date(string))
-		return false;
-	if (!input_function_call_safe(date_in, string, text->escontext, &value))
+	if (date->type == jbvNumeric)
 	{
-		text->failed = true;
-		return true;
+		i128		days = summary_text_number(text, "flows", date, 0);
+
+		if (text->failed)
+			return true;
+		if (!date_after(last, days, &flow->date))
+			return false;
 	}
-	flow->date = DatumGetDateADT(value);
+	else
+	{
+		string = pnstrdup(date->val.string.val, date->val.string.len);
+		if (!is_iso_date(string))
+			return false;
+		if (!input_function_call_safe(date_in, string, text->escontext, &value))
+		{
+			text->failed = true;
+			return true;
+		}
+		flow->date = DatumGetDateADT(value);
+	}
 	flow->unused = 0;
 
 	string = DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(amount->val.numeric)));
@@ -82,6 +129,63 @@ flow_from_json(SummaryText *text, JsonbValue *pair, CashFlow *flow)
 		return false;
 	words128_set(&flow->amount, scaled);
 	return true;
+}
+
+static bool
+scan_rate(const char **text, CashFlows *flows)
+{
+	if (!scan_text(text, ", \"rate\": "))
+		return true;
+	flows->parameter_kind = PARAMETER_NULL;
+	if (scan_text(text, "null"))
+		return true;
+	flows->parameter_kind = PARAMETER_VALUE;
+	return scan_float8(text, &flows->parameter) && flows->parameter > -1;
+}
+
+/* A text as cash_flows_out() writes it; NULL for another. */
+static CashFlows *
+scan(const char *text)
+{
+	CashFlows  *flows;
+	CashFlows	head = {0};
+	int			n = 0;
+
+	if (!scan_text(&text, "{\"version\": 2") || !scan_rate(&text, &head) || !scan_text(&text, ", \"flows\": ["))
+		return NULL;
+	/* ",[1,1]" is the shortest: what is closer is none, and no memory is asked for it */
+	for (const char *p = strchr(text, '['); p != NULL && n <= CASH_FLOWS_MAX_DATES; p = strchr(p + 1, '['))
+	{
+		if (p < text + 6 * n++)
+			return NULL;
+	}
+	if (n > CASH_FLOWS_MAX_DATES)
+		return NULL;
+
+	flows = make_cash_flows(n);
+	flows->parameter_kind = head.parameter_kind;
+	flows->parameter = head.parameter;
+	for (int i = 0; i < n; i++)
+	{
+		CashFlow   *flow = &flows->flow[i];
+		i128		days;
+		i128		amount;
+
+		if ((i & 0xFFFF) == 0)
+			CHECK_FOR_INTERRUPTS();
+		if (i == 0 ? !scan_text(&text, "[") || !scan_date(&text, &flow->date) :
+			!scan_text(&text, ",[") || !scan_number(&text, 0, &days) || days == 0 ||
+			!date_after(&flow[-1].date, days, &flow->date))
+			return NULL;
+		if (!scan_text(&text, ",") || !scan_number(&text, AMOUNT_SCALE, &amount) || !scan_text(&text, "]"))
+			return NULL;
+		flow->unused = 0;
+		words128_set(&flow->amount, amount);
+	}
+	if (strcmp(text, "]}") != 0)
+		return NULL;
+	flows->used = flows->sorted = n;
+	return flows;
 }
 
 /*
@@ -98,11 +202,15 @@ cash_flows_in(PG_FUNCTION_ARGS)
 	SummaryText text;
 	JsonbValue *rate;
 	JsonbValue *pair;
-	CashFlows  *flows;
+	CashFlows  *flows = scan(PG_GETARG_CSTRING(0));
+	DateADT		last = 0;
+	bool		first = true;
 
+	if (flows != NULL)
+		PG_RETURN_POINTER(flows);
 	if (!summary_text_open(&text, "cash_flows", "flows", PG_GETARG_CSTRING(0), FCINFO_ESCONTEXT(fcinfo)))
 		PG_RETURN_NULL();
-	(void) summary_text_version(&text, CASH_FLOWS_VERSION);
+	(void) summary_text_version(&text, CASH_FLOWS_TEXT_VERSION);
 	summary_text_check_list(&text);
 	if (text.failed)
 		PG_RETURN_NULL();
@@ -122,11 +230,13 @@ cash_flows_in(PG_FUNCTION_ARGS)
 	}
 	while ((pair = summary_text_next(&text)) != NULL)
 	{
-		CashFlow	flow;
+		CashFlow	flow = {0};
 		MemoryContext old = MemoryContextSwitchTo(text.context);
-		bool		read = flow_from_json(&text, pair, &flow);
+		bool		read = flow_from_json(&text, pair, first ? NULL : &last, &flow);
 
 		MemoryContextSwitchTo(old);
+		last = flow.date;
+		first = false;
 		if (!read)
 			summary_text_error(&text, "flows",
 							   psprintf("must list pairs of a date and an amount of at most %d decimals, as in [\"2024-01-31\", -100]",

@@ -7,7 +7,9 @@
  * fuzzed is the functions as they are, with PostgreSQL's own memory contexts and errors.
  *
  * An input is either refused, with an SQLSTATE that a user can understand, or a value
- * which its own text and its own bytes give back.
+ * which its own text and its own bytes give back.  A text with a blank before it is the same value, or
+ * is refused with the same SQLSTATE: so what is read by a scanner of canonical text (base/summary_scan.h) is
+ * held against the general reader.
  */
 #include "base/gpurent.h"
 
@@ -89,6 +91,44 @@ check_value(Datum value)
 		broken("the bytes of a value are another value's");
 }
 
+/* The value of a text, or the SQLSTATE of its refusal; the error is left for the caller to look at. */
+static bool
+read_text(char *text, Datum *value, int *code)
+{
+	MemoryContext before = CurrentMemoryContext;
+	volatile bool read = true;
+
+	PG_TRY();
+	{
+		*value = InputFunctionCall(&target.function, text, target.ioparam, -1);
+	}
+	PG_CATCH();
+	{
+		MemoryContextSwitchTo(before);
+		*code = geterrcode();
+		FlushErrorState();
+		read = false;
+	}
+	PG_END_TRY();
+	return read;
+}
+
+/* Aborts unless a blank before the text makes no difference. */
+static void
+check_blank(char *text)
+{
+	Datum		value;
+	Datum		other;
+	int			code = 0;
+	int			other_code = 0;
+	bool		read = read_text(text, &value, &code);
+
+	if (read_text(psprintf(" %s", text), &other, &other_code) != read)
+		broken("a text with a blank before it is read, or refused, where the text is not");
+	if (read ? !same(value, other) : code != other_code)
+		broken("a text with a blank before it is another value, or refused for another reason");
+}
+
 static void
 call(const uint8_t *data, size_t size)
 {
@@ -101,6 +141,7 @@ call(const uint8_t *data, size_t size)
 			/* the server lets nothing else through */
 			if (memchr(data, 0, size) != NULL || !pg_verify_mbstr(PG_UTF8, (const char *) data, size, true))
 				return;
+			check_blank(pnstrdup((const char *) data, size));
 			value = InputFunctionCall(&target.function, pnstrdup((const char *) data, size), target.ioparam, -1);
 			break;
 		case FUZZ_RECEIVE:

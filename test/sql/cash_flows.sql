@@ -104,10 +104,14 @@ SET datestyle = 'German, DMY';
 SET extra_float_digits = -15;
 SELECT '{"version": 1, "flows": [["2024-03-01", 0.5], ["0044-03-15 BC", -1e-12], ["2024-03-01", 12345678901234567890.5], ["12024-01-31", 1]]}'::cash_flows;
 SELECT cash_flows_send('{"version": 1, "flows": [["2024-03-01", -0.5]]}');
+-- dates and days from one to the next, in either version
+SELECT '{"version": 1, "flows": [["2024-03-01", 1], [0, 2], [3e1, 4], ["2020-01-31", 5], [29, 6]]}'::cash_flows;
+SELECT '{"version": 2, "flows": [["4714-11-24 BC", 1], [2147483493, 2]]}'::cash_flows;
 SET datestyle = 'ISO';
 RESET extra_float_digits;
 SELECT value, pg_temp.soft(value, 'cash_flows') FROM unnest(ARRAY[
-	'', '[]', '{}', '{"version": 2, "flows": []}', '{"version": 1}', '{"version": 1, "flows": {}}', '{"version": 1, "flows": [1]}', '{"version": 1, "flows": [["2024-01-01"]]}',
+	'', '[]', '{}', '{"version": 3, "flows": []}', '{"version": 1}', '{"version": 1, "flows": {}}', '{"version": 1, "flows": [1]}', '{"version": 1, "flows": [["2024-01-01"]]}',
+	'{"version": 2, "flows": [[1,1]]}', '{"version": 2, "flows": [["2024-01-01",1],[-1,1]]}', '{"version": 2, "flows": [["2024-01-01",1],[0.5,1]]}', '{"version": 2, "flows": [["2024-01-01",1],[2147483494,1]]}',
 	'{"version": 1, "flows": [["2024-01-01", "1"]]}', '{"version": 1, "flows": [["01.02.2024", 1]]}', '{"version": 1, "flows": [["today", 1]]}',
 	'{"version": 1, "flows": [["infinity", 1]]}', '{"version": 1, "flows": [["2024-02-30", 1]]}', '{"version": 1, "flows": [["2024-01-01", 1e-13]]}',
 	'{"version": 1, "flows": [["2024-01-01", 1e30]]}', '{"version": 1, "rate": -1, "flows": []}', '{"version": 1, "rate": 0.1, "flows": []}',
@@ -116,8 +120,8 @@ SELECT value, pg_temp.soft(value, 'cash_flows') FROM unnest(ARRAY[
 	'{"version": 1, "flows": [["2024-01-01", 1e26], ["2024-01-03", 1], ["9024-01-02", 1], ["2024-01-03", 1], ["2024-01-01", 1e26]]}']) AS value;
 -- a list of thousands of elements is read in pieces; what is wrong with its JSON is found in each
 CREATE TEMP TABLE long_text AS
-SELECT cash_flows(g, date '2000-01-01' + g)::text AS text FROM generate_series(0, 2999) AS g;
-SELECT total(text::cash_flows), text::cash_flows::text = text AS same FROM long_text;
+SELECT format('{"version": 1, "flows": [%s]}', string_agg(format('["%s", %s]', to_char(date '2000-01-01' + g, 'YYYY-MM-DD'), g), ', ' ORDER BY g)) AS text, cash_flows(g, date '2000-01-01' + g) AS flows FROM generate_series(0, 2999) AS g;
+SELECT total(text::cash_flows), text::cash_flows = flows AS same, flows::text::cash_flows = flows AS same_in_version_2 FROM long_text;
 SELECT total(replace(replace(text, '], [', E'] ,\n['), ', "flows": [', E', "note": "\\"flows\\": [1, ]]}", "flows"\t:\n[ ')::cash_flows) FROM long_text;
 SELECT what, changed = text AS unchanged, left(pg_temp.soft(changed, 'cash_flows'), 150) AS answer
 FROM long_text,

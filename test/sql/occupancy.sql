@@ -115,6 +115,9 @@ SELECT o::text::occupancy = o AS text_same FROM pool_occupancy;
 SELECT bool_and(d::text::occupancy_digest = d) AS text_same FROM day_digest;
 SELECT '{"steps":[["2024-01-01 08:00+08",8.0],["2024-01-02 00:00Z",1e1],["2024-01-03Z",0]],"unit":"number","version":1,"note":0}'::occupancy;
 SELECT '{"version": 1, "unit": "P fp16", "steps": [["2024-01-01T00:00:00.000001+00", 0.000001]]}'::occupancy;
+-- instants and seconds from one to the next, in either version, and across all time
+SELECT '{"version": 1, "unit": "number", "steps": [["2024-01-01Z", 1], [60, 2.50], ["2024-01-02Z", 3], [1e-6, 0]]}'::occupancy;
+SELECT '{"version": 2, "unit": "number", "steps": [["4714-11-24T00:00:00Z BC", 1], [9435181535999.999999, 0]]}'::occupancy;
 -- independent of settings
 SET timezone = 'America/New_York';
 SET datestyle = 'German';
