@@ -88,6 +88,16 @@ SELECT balance_by, array_agg(charge ORDER BY period_end) FROM unnest(ARRAY['life
 GROUP BY balance_by ORDER BY balance_by;
 SELECT array_agg(charge ORDER BY period_end) FROM depreciation_schedule(100000, '2023-12-20', method => 'reducing balance', rate => 0.4, step => 'year', within => '[2024-01-01,2028-01-01)');
 SELECT array_agg(charge ORDER BY period_end) FROM depreciation_schedule(100000, '2023-12-20', '2 years', method => 'reducing balance', rate => 0.4, salvage => 50000, step => 'year');
+-- a year that the last 24 months cut takes what its six months do: 42857.14 x 2/42 x 6; one that the end of life cuts, all that is left above the salvage
+SELECT array_agg(charge ORDER BY period_end) FROM depreciation_schedule(100000, '2024-01-01', '42 months', 25000, 'double declining', 'full month', 'year', year_start => 7);
+SELECT array_agg(charge ORDER BY period_end) FROM depreciation_schedule(100000, '2024-04-01', '15 months', 30000, 'reducing balance', 'full month', 'quarter', rate => 0.79, balance_by => 'fiscal year');
+-- a fiscal year that is whole takes the whole rate, however its days are counted; a broken one, its part
+SELECT proration, array_agg(charge ORDER BY period_end) FROM unnest(ARRAY['calendar', 'anniversary', 'days', 'years', '30e/360']) AS proration,
+	 depreciation_schedule(1000, '2023-01-01', method => 'reducing balance', rate => 0.5, convention => 'day', proration => proration, balance_by => 'fiscal year', step => 'year', within => '[2023-01-01,2027-01-01)')
+GROUP BY proration ORDER BY proration;
+SELECT proration, array_agg(charge ORDER BY period_end), sum(charge) FROM unnest(ARRAY['calendar', 'anniversary', 'days', 'years', '30e/360']) AS proration,
+	 depreciation_schedule(100000, '2023-01-31', '8 years', 1000, 'declining balance', 'day', 'year', proration => proration, balance_by => 'fiscal year', year_start => 3)
+GROUP BY proration ORDER BY proration;
 SELECT array_agg(charge ORDER BY period_end) FROM depreciation_schedule(1000, '2024-01-10', method => 'units', total_units => 100, units => '{10,0,20.5,80,5}');
 SELECT array_agg(charge ORDER BY period_end) FROM depreciation_schedule(1000, '2024-01-10', method => 'units', total_units => 100, units => '{10,20,30,40}',
 	events => ARRAY[asset_event('2024-01-31', 'disposal', share => 0.5), asset_event('2024-03-01', 'estimate', total_units => 60)]);
@@ -120,6 +130,14 @@ SELECT convention, array_agg(charge ORDER BY period_end) FROM unnest(ARRAY['next
 -- an addition in the last balance year: what is left goes evenly to the salvage
 SELECT array_agg(charge ORDER BY period_end), min(closing) FROM depreciation_schedule(126360.48, '2023-09-30', '13 months', 1815.37, 'declining balance', 'full month', 'quarter', ARRAY[asset_event('2024-04-25', 'addition', 35568.18)],
 	balance_by => 'fiscal year', factor => 2.5, year_start => 10);
+-- a loss in a year of the rate, although the straight line comes in a later one of the years listed: half the year as before, the rest in the proportion of 42000 / 48000
+SELECT array_agg(charge ORDER BY period_end), min(closing) FROM depreciation_schedule(60000, '2024-01-01', '5 years', 0, 'declining balance', 'full month', 'year', ARRAY[asset_event('2024-06-30', 'impairment', 6000)],
+	balance_by => 'fiscal year', year_starts => '{2024-01-01,2025-01-01,2026-01-01,2027-01-01,2027-07-01}');
+-- written off to its salvage, nothing is left for a rate: what an opening brings back goes evenly
+SELECT array_agg(charge ORDER BY period_end) FROM depreciation_schedule(88522.03, '2020-02-29', '48 months', 29212.27, 'declining balance', 'full month', 'year', ARRAY[asset_event('2022-12-31', 'opening', 4868.71)], factor => 2.5);
+-- units have no life for another method to take over: a balance that is reduced goes on for ever
+SELECT array_agg(charge ORDER BY period_end) FROM depreciation_schedule(1000, '2024-01-10', method => 'units', total_units => 10, units => '{1,1,1}', rate => 0.6, within => '[2024-01-01,2024-07-01)', events => ARRAY[asset_event('2024-02-01', 'estimate', method => 'reducing balance')]);
+SELECT depreciation_schedule(1000, '2024-01-10', method => 'units', total_units => 10, units => '{1,1,1}', rate => 0.6, events => ARRAY[asset_event('2024-02-01', 'estimate', method => 'reducing balance')]);
 -- suspended for good: nothing after it
 SELECT count(*), sum(charge) FROM depreciation_schedule(1200, '2023-12-31', '12 months', events => ARRAY[asset_event('2024-03-10', 'suspend')]);
 

@@ -184,7 +184,8 @@ start_anew(AssetState *state, const AssetEvent *event, AssetFault *fault, int i)
 	}
 	else
 	{
-		endless = state->law.endless && method == METHOD_REDUCING_BALANCE;
+		/* units have no life that another method could take over */
+		endless = (state->law.endless || state->law.method == METHOD_UNITS) && method == METHOD_REDUCING_BALANCE;
 		life = ratio_subtract(state->law.life, state->age);
 		length = ratio_divide(life, state->law.scale);
 		new_life = !state->law.endless && state->law.method != METHOD_UNITS;

@@ -93,14 +93,14 @@ asset_start_law(AssetState *state, DepreciationMethod method, Ratio factor, bool
 			}
 			law.life = ratio_multiply(ratio_subtract(axis_of_month(&terms->axis, month), law.origin), law.scale);
 		}
-		law_of_shares(&law, &state->context, terms->share, terms->shares, value,
+		law_of_shares(&law, &state->terms->context, terms->share, terms->shares, value,
 					  fixed_not_negative(fixed_subtract(value, fixed_from_whole(state->salvage))));
 	}
 	else
 	{
 		if (method == METHOD_UNITS)
 			law_of_units(state, &law);
-		law_begin(&law, &state->context, value, fixed_from_whole(state->salvage));
+		law_begin(&law, &state->terms->context, value, fixed_from_whole(state->salvage));
 	}
 	state->law = law;
 }
@@ -108,7 +108,7 @@ asset_start_law(AssetState *state, DepreciationMethod method, Ratio factor, bool
 void
 asset_go_on(AssetState *state, Fixed before, Ratio units_kept)
 {
-	law_go_on(&state->law, &state->context, state->age, before, asset_exact_book_value(state),
+	law_go_on(&state->law, &state->terms->context, state->age, before, asset_exact_book_value(state),
 			  fixed_from_whole(state->salvage), units_kept);
 	state->charged = state->now;
 }
@@ -119,9 +119,9 @@ asset_put_in_service(AssetState *state, AssetTerms *terms)
 	Ratio		life = ratio_whole(terms->has_life ? terms->life : 0);
 	bool		endless = terms->method == METHOD_REDUCING_BALANCE && !terms->has_life;
 
+	terms->context = (LawContext) {.axis = &terms->axis, .allocate = terms->allocate};
 	*state = (AssetState) {
 		.terms = terms,
-		.context = {.axis = &terms->axis, .allocate = terms->allocate},
 		.law = {.scale = {1, 1}, .life = {0, 1}, .from = {0, 1}},
 		.place = convention_start(&terms->axis, terms->in_service),
 		.age = {0, 1},

@@ -51,7 +51,6 @@ books_off_accumulated(const AssetBooks *books)
 typedef struct AssetState
 {
 	const AssetTerms *terms;
-	LawContext	context;
 	Law			law;
 	Fixed		charged;		/* Q at law.from */
 	Ratio		place;			/* of the last event, */

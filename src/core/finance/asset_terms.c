@@ -85,14 +85,12 @@ macrs_shares(AssetTerms *terms)
 		terms->axis.convention == CONVENTION_MID_QUARTER ? MACRS_MID_QUARTER : MACRS_MID_MONTH;
 	int			part = convention == MACRS_MID_QUARTER ? (int) (month - first) / 3 + 1 :
 		convention == MACRS_MID_MONTH ? (int) (month - first) + 1 : 0;
-	int			years = 0;
-	Ratio	   *share;
+	int			percentage[MACRS_YEARS_MAX];
+	int			years = macrs_percentages(terms->class, convention, part, MACRS_YEARS_MAX, percentage);
+	Ratio	   *share = terms->allocate(years * sizeof(Ratio));
 
-	while (macrs_percentage(terms->class, convention, part, years + 1) > 0)
-		years++;
-	share = terms->allocate((years + 1) * sizeof(Ratio));
 	for (int i = 0; i < years; i++)
-		share[i] = (Ratio) {.num = macrs_percentage(terms->class, convention, part, i + 1), .den = 100000};
+		share[i] = (Ratio) {.num = percentage[i], .den = 100000};
 	terms->share = share;
 	return years;
 }

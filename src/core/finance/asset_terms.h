@@ -39,6 +39,7 @@ typedef struct AssetTerms
 	bool		has_total_units;
 	/* 16 bytes aligned, for as long as the asset */
 	void	   *(*allocate) (size_t size);
+	LawContext	context;		/* follows */
 	/* called once in a while, to leave if the caller is asked to stop */
 	void		(*poll) (void);
 } AssetTerms;

@@ -33,16 +33,22 @@ nearest_whole(Real value)
 /* ---- declining balance ---------------------------------------------------------- */
 
 void
-decline(DecliningBalance *balance, Real factor)
+decline_at(DecliningBalance *balance, Real rate)
 {
 	/* an asset that is worth more than it cost loses nothing */
 	if (real_compare(balance->salvage, balance->cost) > 0)
 		balance->salvage = balance->cost;
-	balance->rate = real_divide(factor, balance->life);
-	balance->keep = real_subtract(real_one, balance->rate);
+	balance->rate = rate;
+	balance->keep = real_subtract(real_one, rate);
 	if (real_sign(balance->keep) < 0)
 		balance->keep = (Real) {0};
 	balance->straight = INT64_MAX;
+}
+
+void
+decline(DecliningBalance *balance, Real factor)
+{
+	decline_at(balance, real_divide(factor, balance->life));
 }
 
 /* Before the switch. */
@@ -64,18 +70,35 @@ periods_left(const DecliningBalance *balance, int64_t n)
 	return real_subtract(balance->life, real_from_int64(n));
 }
 
+/* What is so near to equal is equal: a fraction of small terms, which has no end in binary digits. */
+#define NEARLY_EQUAL_BITS	200
+
 /*
- * Are equal amounts higher, if the book has declined for n periods?  They are in the
- * last part of a period, where there is one.
+ * Are equal amounts no less, if the book has declined for n periods?  They are in the
+ * last part of a period, where there is one, and where nothing is left to be taken.
  */
 static bool
-straight_is_higher(const DecliningBalance *balance, int64_t n)
+straight_is_no_less(const DecliningBalance *balance, int64_t n)
 {
 	Real		left = periods_left(balance, n);
-	Real		book = declining_book(balance, n);
+	Real		by_rate = real_multiply(balance->rate, left);
+	Real		evenly = real_one;
+	Real		difference;
 
-	return real_compare(left, real_one) < 0 ||
-		real_compare(real_multiply(real_multiply(book, balance->rate), left), real_subtract(book, balance->salvage)) < 0;
+	if (real_compare(left, real_one) < 0)
+		return true;
+	/* without a salvage both are in proportion to the book */
+	if (!real_is_zero(balance->salvage) || real_is_zero(balance->keep))
+	{
+		Real		book = declining_book(balance, n);
+
+		by_rate = real_multiply(book, by_rate);
+		evenly = real_subtract(book, balance->salvage);
+		if (real_sign(evenly) <= 0)
+			return true;
+	}
+	difference = real_subtract(by_rate, evenly);
+	return real_sign(difference) <= 0 || difference.exponent < by_rate.exponent - NEARLY_EQUAL_BITS;
 }
 
 void
@@ -86,13 +109,24 @@ switch_at(DecliningBalance *balance, int64_t period)
 										   periods_left(balance, period));
 }
 
-/* The first period from which equal amounts are higher, as doubles have it. */
+/* By how much a double is to be off for it to tell what is more: its own errors are below 10^-12. */
+#define CERTAIN		1e-9
+
+/* By how much, as a share of the cost, equal amounts are more after n periods; as doubles have it. */
+static double
+straight_excess(double rate, double life, double share, int64_t n)
+{
+	double		kept = exp(log1p(-rate) * (double) n);
+
+	return fmax(kept * (1 - rate * (life - (double) n)) - share, share - kept);
+}
+
+/* The first period from which equal amounts are no less, by doubles; are they certain? */
 static int64_t
-guessed_switch(const DecliningBalance *balance, int64_t last)
+guessed_switch(const DecliningBalance *balance, int64_t last, bool *certain)
 {
 	double		rate = real_to_double(balance->rate);
 	double		life = real_to_double(balance->life);
-	double		log_keep = log1p(-rate);
 	double		share = real_to_double(balance->salvage) / real_to_double(balance->cost);
 	int64_t		low = 0;
 	int64_t		high = last;
@@ -101,7 +135,52 @@ guessed_switch(const DecliningBalance *balance, int64_t last)
 	{
 		int64_t		middle = low + (high - low) / 2;
 
-		if (exp(log_keep * (double) middle) * (1 - rate * (life - (double) middle)) > share)
+		if (straight_excess(rate, life, share, middle) > 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	/* of lives and factors as they are met with; what is no number is not certain */
+	*certain = life < 1e5 && rate < 1 && rate * life < 1e2 && straight_excess(rate, life, share, low) > CERTAIN &&
+		(low == 0 || straight_excess(rate, life, share, low - 1) < -CERTAIN);
+	return low;
+}
+
+/*
+ * Equal amounts are no less after n periods where cost x keep^n x (1 - rate x (life - n))
+ * is the salvage or above.  Up to the start of the last period this grows with n: from n to
+ * n + 1 it is multiplied by keep, which is 1 - rate, and the bracket gains rate, which
+ * together is more as long as life - n > 1.  Where cost x keep^n is the salvage or below it
+ * stays so.  So the first such n is found by halving; doubles nearly always tell it.
+ */
+int64_t
+straight_period(const DecliningBalance *balance)
+{
+	int64_t		low = 0;
+	int64_t		high;
+	int64_t		guess;
+	bool		certain;
+
+	/* the last period starts after so many */
+	if (!real_to_int64(real_floor(balance->life), &high))
+		return INT64_MAX;
+	high -= real_is_whole(balance->life);
+	guess = guessed_switch(balance, high, &certain);
+	if (certain)
+		return guess;
+	if (!straight_is_no_less(balance, high))
+		return INT64_MAX;
+	if (straight_is_no_less(balance, guess))
+		high = guess;
+	else
+		low = guess + 1;
+	if (high > low && !straight_is_no_less(balance, high - 1))
+		low = high;
+	while (low < high)
+	{
+		int64_t		middle = low + (high - low) / 2;
+
+		if (straight_is_no_less(balance, middle))
 			high = middle;
 		else
 			low = middle + 1;
@@ -109,43 +188,13 @@ guessed_switch(const DecliningBalance *balance, int64_t last)
 	return low;
 }
 
-/*
- * Equal amounts are higher after n periods where cost x keep^n x (1 - rate x (life - n))
- * is above the salvage.  Up to the start of the last period this grows with n: from n to
- * n + 1 it is multiplied by keep, which is 1 - rate, and the bracket gains rate, which
- * together is more as long as life - n > 1.  So the first such n is found by halving;
- * doubles nearly always tell it.
- */
 void
 switch_when_higher(DecliningBalance *balance)
 {
-	int64_t		low = 0;
-	int64_t		high;
-	int64_t		guess;
+	int64_t		period = straight_period(balance);
 
-	/* the last period starts after so many */
-	if (!real_to_int64(real_floor(balance->life), &high))
-		return;
-	high -= real_is_whole(balance->life);
-	if (!straight_is_higher(balance, high))
-		return;
-	guess = guessed_switch(balance, high);
-	if (straight_is_higher(balance, guess))
-		high = guess;
-	else
-		low = guess + 1;
-	if (high > low && !straight_is_higher(balance, high - 1))
-		low = high;
-	while (low < high)
-	{
-		int64_t		middle = low + (high - low) / 2;
-
-		if (straight_is_higher(balance, middle))
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	switch_at(balance, low);
+	if (period != INT64_MAX)
+		switch_at(balance, period);
 }
 
 Real
@@ -516,40 +565,42 @@ macrs_first_year(MacrsConvention convention, int part)
 	return 0;
 }
 
+/* The tables that were published, where they are not what the formula gives; 0 if it does. */
+static int
+macrs_as_published(const MacrsClass *class, MacrsConvention convention, int part, int year)
+{
+	if (convention == MACRS_MID_QUARTER)
+		for (size_t i = 0; i < sizeof(macrs_published) / sizeof(macrs_published[0]); i++)
+			if (macrs_published[i].years == class->years && macrs_published[i].quarter == part && macrs_published[i].year == year)
+				return macrs_published[i].percentage;
+	return 0;
+}
+
 int
-macrs_percentage(const MacrsClass *class, MacrsConvention convention, int part, int year)
+macrs_percentages(const MacrsClass *class, MacrsConvention convention, int part, int years, int *percentage)
 {
 	int			left = (int) (class->years * 24);	/* of the life, in 24ths of a year */
 	int			life = left;
 	int			rest = MACRS_WHOLE;
 	int			used = macrs_first_year(convention, part);
-	int			percentage = 0;
 
-	if (convention == MACRS_MID_QUARTER)
-	{
-		for (size_t i = 0; i < sizeof(macrs_published) / sizeof(macrs_published[0]); i++)
-		{
-			if (macrs_published[i].years == class->years && macrs_published[i].quarter == part && macrs_published[i].year == year)
-				return macrs_published[i].percentage;
-		}
-	}
-	/* table A-7a goes by the month: 0.107 percent a half of one, 2.564 a year */
-	if (class->years == 39)
-	{
-		if (year == 1)
-			return 107 * used;
-		return year < 40 ? 2564 : year == 40 ? 107 * (24 - used) : 0;
-	}
-
-	for (int i = 1; i <= year; i++)
+	for (int i = 0; i < years; i++)
 	{
 		int64_t		num;
 		int64_t		den;
+		int			published;
 
 		if (left == 0)
-			return 0;
-		if (i > 1)
+			return i;
+		if (i > 0)
 			used = left < 24 ? left : 24;
+		if (class->years == 39)
+		{
+			/* table A-7a goes by the month: 0.107 percent a half of one, 2.564 a year */
+			percentage[i] = used < 24 ? 107 * used : 2564;
+			left -= used;
+			continue;
+		}
 		/* rest x factor / life a year, or rest / left a 24th: the larger, and all in the end */
 		num = (int64_t) rest * used;
 		den = left;
@@ -559,11 +610,21 @@ macrs_percentage(const MacrsClass *class, MacrsConvention convention, int part, 
 			den = 2 * life;
 		}
 		den *= class->unit;
-		percentage = (int) ((2 * num + den) / (2 * den)) * class->unit;
-		if (used == left)
-			percentage = rest;
-		rest -= percentage;
+		percentage[i] = used == left ? rest : (int) ((2 * num + den) / (2 * den)) * class->unit;
+		rest -= percentage[i];
 		left -= used;
+		published = macrs_as_published(class, convention, part, i + 1);
+		if (published != 0)
+			percentage[i] = published;
 	}
-	return percentage;
+	return years;
+}
+
+int
+macrs_percentage(const MacrsClass *class, MacrsConvention convention, int part, int year)
+{
+	int			percentage[MACRS_YEARS_MAX];
+
+	return year <= MACRS_YEARS_MAX && macrs_percentages(class, convention, part, year, percentage) == year ?
+		percentage[year - 1] : 0;
 }

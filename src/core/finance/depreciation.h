@@ -33,10 +33,14 @@ typedef struct DecliningBalance
 	Real		straight_amount;	/* a period */
 } DecliningBalance;
 
-/* To be called first: at a rate of factor / life, factor > 0. */
+/* To be called first: at a rate of factor / life, factor > 0; or at a rate. */
 extern void decline(DecliningBalance *balance, Real factor);
+extern void decline_at(DecliningBalance *balance, Real rate);
 
-/* Switches to equal amounts as soon as these are higher. */
+/* The first period, counted from 0, from which equal amounts are no less; INT64_MAX if there is none. */
+extern int64_t straight_period(const DecliningBalance *balance);
+
+/* Switches to equal amounts as soon as these are no less. */
 extern void switch_when_higher(DecliningBalance *balance);
 
 /* Switches at the start of this period, counted from 0. */
@@ -122,5 +126,9 @@ extern bool macrs_convention_lookup(const char *name, size_t len, MacrsConventio
  * half-year or quarter.
  */
 extern int	macrs_percentage(const MacrsClass *class, MacrsConvention convention, int part, int year);
+
+/* Those of the first years, at most so many; how many there are. */
+#define MACRS_YEARS_MAX		41
+extern int	macrs_percentages(const MacrsClass *class, MacrsConvention convention, int part, int years, int *percentage);
 
 #endif

@@ -135,7 +135,51 @@ units_amount(const Law *law, Ratio age)
 	return fixed_from_real(real_divide(real_multiply(real_from_fixed(law->base), law_units_used(law, age)), law->units->left));
 }
 
-/* ---- pieces and tails ---------------------------------------------------------------------- */
+/* ---- balance years ------------------------------------------------------------------------------- */
+
+/* The age at which a fiscal month starts. */
+static Ratio
+age_of_month(const Law *law, const LawContext *context, int64_t month)
+{
+	return ratio_multiply(ratio_subtract(axis_of_month(context->axis, month), law->origin), law->scale);
+}
+
+/*
+ * The balance year that an age lies in: where it starts and ends, how many months it has.
+ * An age at which a balance is taken starts one.
+ */
+typedef struct BalanceYear
+{
+	Ratio		start;
+	Ratio		end;
+	int64_t		months;
+	int64_t		first;			/* of a fiscal one, the month with which it starts */
+} BalanceYear;
+
+static BalanceYear
+balance_year(const Law *law, const LawContext *context, Ratio age)
+{
+	BalanceYear result = {.months = law->balance_by == BALANCE_BY_LIFE_MONTH ? 1 : 12};
+	int64_t		start;
+
+	if (law->balance_by == BALANCE_BY_FISCAL_YEAR)
+	{
+		Ratio		place = ratio_add(law->origin, ratio_divide(age, law->scale));
+		FiscalYear	year = fiscal_year(&context->axis->calendar, axis_month(context->axis, place));
+
+		result.months = year.months;
+		result.first = year.start;
+		result.start = age_of_month(law, context, year.start);
+		result.end = age_of_month(law, context, year.start + year.months);
+		return result;
+	}
+	start = ratio_floor((Ratio) {.num = age.num, .den = age.den * result.months}) * result.months;
+	result.start = ratio_whole(start);
+	result.end = ratio_whole(start + result.months);
+	return result;
+}
+
+/* ---- pieces ---------------------------------------------------------------------- */
 
 static Fixed
 between(const LawPiece *piece, Ratio age)
@@ -148,12 +192,36 @@ between(const LawPiece *piece, Ratio age)
 											   ratio_subtract(piece[1].from, piece[0].from)));
 }
 
+/* Lays a table's shares as pieces until they reach an age: a year of life each, or a fiscal one. */
+static void
+lay_shares(Law *law, Ratio age)
+{
+	LawShares  *table = law->table;
+
+	while (table->laid < table->shares)
+	{
+		LawPiece   *last = &law->piece[table->laid];
+
+		if (table->laid > 0 && (ratio_compare(last->from, age) >= 0 || ratio_compare(last->from, law->life) >= 0))
+			break;
+		last[1].from = ratio_smaller(balance_year(law, table->context, last->from).end, law->life);
+		last[1].before = fixed_smaller(fixed_add(last->before,
+												 fixed_multiply(table->amount, (uint64_t) table->share[table->laid].num,
+																(uint64_t) table->share[table->laid].den)), table->most);
+		table->laid++;
+	}
+	law->pieces = table->laid + 1;
+}
+
 static Fixed
-pieces_amount(const Law *law, Ratio age)
+pieces_amount(Law *law, Ratio age)
 {
 	int			low = 0;
-	int			high = law->pieces - 1;
+	int			high;
 
+	if (law->table != NULL)
+		lay_shares(law, age);
+	high = law->pieces - 1;
 	while (low < high)
 	{
 		int			middle = low + (high - low + 1) / 2;
@@ -168,24 +236,85 @@ pieces_amount(const Law *law, Ratio age)
 	return between(&law->piece[low], age);
 }
 
-static Fixed
-tail_amount(BalanceTail *tail, Ratio age)
-{
-	Ratio		gone = ratio_subtract(age, tail->from);
-	int64_t		period = ratio_floor((Ratio) {.num = gone.num, .den = gone.den * tail->period});
-	Ratio		part = ratio_subtract(gone, ratio_whole(period * tail->period));
+/* ---- a tail ---------------------------------------------------------------------------------------- */
 
-	if (period != tail->known)
+static Real
+real_from_ratio(Ratio value)
+{
+	return real_divide_int(real_from_int64(value.num), value.den);
+}
+
+/* The balance year that an age lies in, counted from the tail's first; where it starts, how long it is. */
+static int64_t
+tail_year(const Law *law, Ratio age, Ratio *start, Ratio *length)
+{
+	const BalanceTail *tail = law->tail;
+	BalanceYear year;
+	int64_t		n;
+
+	if (tail->context == NULL)
 	{
-		tail->known = period;
-		tail->known_before = fixed_add(tail->before,
-									   fixed_from_real(real_subtract(tail->balance.cost,
-																	 declining_book_value(&tail->balance, period))));
-		tail->known_amount = fixed_from_real(period_amount(&tail->balance, period));
+		Ratio		gone = ratio_subtract(age, tail->from);
+
+		n = ratio_floor((Ratio) {.num = gone.num, .den = gone.den * tail->period});
+		*start = ratio_add(tail->from, ratio_whole(n * tail->period));
+		*length = ratio_whole(tail->period);
+		return n;
 	}
-	if (part.num == 0)
+	year = balance_year(law, tail->context, age);
+	*start = year.start;
+	*length = ratio_subtract(year.end, year.start);
+	return (year.first - tail->month) / tail->period;
+}
+
+/* What is charged until an age at which it still declines. */
+static Fixed
+declined_amount(const Law *law, Ratio age)
+{
+	BalanceTail *tail = law->tail;
+	Ratio		gone;
+
+	if (tail->known < 0 || ratio_compare(age, tail->known_start) < 0 ||
+		ratio_compare(age, ratio_add(tail->known_start, tail->known_length)) >= 0)
+	{
+		Real		book;
+		Real		taken;
+		Ratio		rest;
+
+		tail->known = tail_year(law, age, &tail->known_start, &tail->known_length);
+		book = declining_book_value(&tail->balance, tail->known);
+		taken = real_multiply(book, tail->balance.rate);
+		/* a year that the end cuts takes what its months do at the rate */
+		rest = law->endless ? tail->known_length : ratio_subtract(tail->to, tail->known_start);
+		if (rest.num > 0 && ratio_compare(rest, tail->known_length) < 0)
+		{
+			taken = real_multiply(taken, real_from_ratio(ratio_divide(rest, tail->known_length)));
+			tail->known_length = rest;
+		}
+		tail->known_before = fixed_add(tail->before, fixed_from_real(real_subtract(tail->balance.cost, book)));
+		book = real_subtract(book, tail->balance.salvage);
+		tail->known_amount = fixed_from_real(real_compare(taken, book) < 0 ? taken : book);
+	}
+	gone = ratio_subtract(age, tail->known_start);
+	if (gone.num == 0)
 		return tail->known_before;
-	return fixed_add(tail->known_before, fixed_part(tail->known_amount, part, ratio_whole(tail->period)));
+	return fixed_add(tail->known_before, fixed_part(tail->known_amount, gone, tail->known_length));
+}
+
+static Fixed
+tail_amount(const Law *law, Ratio age)
+{
+	BalanceTail *tail = law->tail;
+
+	if (law->endless || ratio_compare(age, tail->to) <= 0)
+		return declined_amount(law, age);
+	if (!tail->ended)
+	{
+		tail->until_end = declined_amount(law, tail->to);
+		tail->ended = true;
+	}
+	return fixed_add(tail->until_end, fixed_part(fixed_subtract(law->base, tail->until_end), ratio_subtract(age, tail->to),
+												 ratio_subtract(law->life, tail->to)));
 }
 
 /* ---- amounts --------------------------------------------------------------------------------- */
@@ -193,8 +322,6 @@ tail_amount(BalanceTail *tail, Ratio age)
 Fixed
 law_amount(Law *law, Ratio age)
 {
-	Fixed		amount;
-
 	if (ratio_compare(age, law->from) <= 0)
 		return (Fixed) {0};
 	if (!law->endless && law->method != METHOD_UNITS)
@@ -218,63 +345,22 @@ law_amount(Law *law, Ratio age)
 	}
 	if (law->tail == NULL || ratio_compare(age, law->tail->from) <= 0)
 		return pieces_amount(law, age);
-	if (law->endless || ratio_compare(age, law->tail->to) <= 0)
-		return tail_amount(law->tail, age);
-	amount = tail_amount(law->tail, law->tail->to);
-	return fixed_add(amount, fixed_part(law->tail->last, ratio_subtract(age, law->tail->to),
-										ratio_subtract(law->life, law->tail->to)));
+	return tail_amount(law, age);
 }
 
-/* ---- balances ---------------------------------------------------------------------------------- */
+/* ---- the course of a balance -------------------------------------------------------------------- */
 
-/* The age at which a fiscal month starts. */
-static Ratio
-age_of_month(const Law *law, const LawContext *context, int64_t month)
-{
-	return ratio_multiply(ratio_subtract(axis_of_month(context->axis, month), law->origin), law->scale);
-}
-
-/*
- * The balance year that an age lies in: where it starts and ends, how many months it has.
- * An age at which a balance is taken starts one.
- */
-typedef struct BalanceYear
-{
-	Ratio		start;
-	Ratio		end;
-	int64_t		months;
-	int64_t		next;			/* the month in which the next fiscal one starts */
-} BalanceYear;
-
-static BalanceYear
-balance_year(const Law *law, const LawContext *context, Ratio age)
-{
-	BalanceYear result = {.months = law->balance_by == BALANCE_BY_LIFE_MONTH ? 1 : 12};
-	int64_t		start;
-
-	if (law->balance_by == BALANCE_BY_FISCAL_YEAR)
-	{
-		Ratio		place = ratio_add(law->origin, ratio_divide(age, law->scale));
-		FiscalYear	year = fiscal_year(&context->axis->calendar, axis_month(context->axis, place));
-
-		result.months = year.months;
-		result.next = year.start + year.months;
-		result.start = age_of_month(law, context, year.start);
-		result.end = age_of_month(law, context, result.next);
-		return result;
-	}
-	start = ratio_floor((Ratio) {.num = age.num, .den = age.den * result.months}) * result.months;
-	result.start = ratio_whole(start);
-	result.end = ratio_whole(start + result.months);
-	return result;
-}
-
-/* What a balance loses in so many months at its rate, not below the salvage. */
+/* What a balance loses at its rate in a part of a year, not below the salvage. */
 static Fixed
-lost_by_rate(const Law *law, Fixed book_value, Fixed above, Ratio months)
+lost_by_rate(const Law *law, const BalanceYear *year, Fixed book_value, Fixed above, Ratio from, Ratio to)
 {
-	Ratio		rate = ratio_multiply(law->rate, months);
+	Ratio		months = ratio_subtract(to, from);
+	Ratio		length = ratio_subtract(year->end, year->start);
+	Ratio		rate;
 
+	if (!ratio_is_whole(length, year->months))
+		months = ratio_divide(ratio_multiply(months, ratio_whole(year->months)), length);
+	rate = ratio_multiply(law->rate, months);
 	if (rate.den == 0)
 		return fixed_smaller(fixed_multiply(fixed_multiply(book_value, (uint64_t) law->rate.num, (uint64_t) law->rate.den),
 											(uint64_t) months.num, (uint64_t) months.den), above);
@@ -285,14 +371,15 @@ lost_by_rate(const Law *law, Fixed book_value, Fixed above, Ratio months)
 
 /* Is the straight line over the rest of the life no less than what a whole balance year takes? */
 static bool
-straight_is_no_less(const Law *law, Fixed book_value, Fixed above, Ratio age, int64_t months)
+straight_line_is_no_less(const Law *law, const BalanceYear *year, Fixed book_value, Fixed above, Ratio age)
 {
 	Ratio		left = ratio_subtract(law->life, age);
-	Fixed		by_rate = lost_by_rate(law, book_value, above, ratio_whole(months));
+	Ratio		length = ratio_subtract(year->end, year->start);
 
-	if (ratio_compare(left, ratio_whole(months)) <= 0)
+	if (ratio_compare(left, length) <= 0)
 		return true;
-	return fixed_compare(fixed_part(above, ratio_whole(months), left), by_rate) >= 0;
+	return fixed_compare(fixed_part(above, length, left),
+						 lost_by_rate(law, year, book_value, above, year->start, year->end)) >= 0;
 }
 
 static void
@@ -301,6 +388,39 @@ add_piece(Law *law, Ratio age, Fixed amount)
 	LawPiece   *last = &law->piece[law->pieces - 1];
 
 	law->piece[law->pieces++] = (LawPiece) {.from = age, .before = fixed_add(last->before, amount)};
+}
+
+/*
+ * Where a tail goes over to the straight line.  Where years are not equal on the axis the
+ * balance's own count of them may be a day off, so its neighbours are asked.
+ */
+static void
+tail_switches(Law *law)
+{
+	BalanceTail *tail = law->tail;
+	int64_t		n = straight_period(&tail->balance);
+
+	if (n == INT64_MAX)
+		return;
+	if (tail->context == NULL)
+	{
+		tail->to = ratio_add(tail->from, ratio_whole(n * tail->period));
+		return;
+	}
+	n = n > 0 ? n - 1 : 0;
+	for (;; n++)
+	{
+		Ratio		start = age_of_month(law, tail->context, tail->month + n * tail->period);
+		Ratio		length = ratio_subtract(age_of_month(law, tail->context, tail->month + (n + 1) * tail->period), start);
+		Ratio		left = ratio_subtract(law->life, start);
+		Real		book = declining_book_value(&tail->balance, n);
+
+		tail->to = start;
+		if (ratio_compare(left, length) <= 0 || real_compare(book, tail->balance.salvage) <= 0 ||
+			real_compare(real_multiply(real_multiply(book, tail->balance.rate), real_from_ratio(left)),
+						 real_multiply(real_subtract(book, tail->balance.salvage), real_from_ratio(length))) <= 0)
+			return;
+	}
 }
 
 /*
@@ -315,11 +435,13 @@ balance_begin(Law *law, const LawContext *context, Fixed book_value, Fixed salva
 	Ratio		age = law->from;
 	Ratio		even = {0};
 	Fixed		above = fixed_not_negative(fixed_subtract(book_value, salvage));
-	int64_t		period = law->balance_by == BALANCE_BY_LIFE_MONTH ? 1 : 12;
 	int			room = 4 + (fiscal ? calendar->n_years : 0);
+	BalanceTail *tail;
+	BalanceYear year;
 
 	law->tail = NULL;
 	law->base = above;
+	law->switched = (Ratio) {0};
 	law->piece = context->allocate(room * sizeof(LawPiece));
 	law->piece[0] = (LawPiece) {.from = age};
 	law->pieces = 1;
@@ -333,23 +455,28 @@ balance_begin(Law *law, const LawContext *context, Fixed book_value, Fixed salva
 
 	for (;;)
 	{
-		BalanceYear year = balance_year(law, context, age);
-		Ratio		end = year.end;
+		Ratio		end;
 		Fixed		amount;
 
-		if (!law->straight && rest == NULL && law->method == METHOD_DECLINING_BALANCE)
-			law->straight = straight_is_no_less(law, book_value, above, age, year.months);
 		if (law->straight)
 		{
 			add_piece(law, law->life, above);
 			return;
 		}
+		year = balance_year(law, context, age);
+		if (rest == NULL && law->method == METHOD_DECLINING_BALANCE &&
+			straight_line_is_no_less(law, &year, book_value, above, age))
+		{
+			law->switched = age;
+			add_piece(law, law->life, above);
+			return;
+		}
+		end = year.end;
 		if (!law->endless)
 			end = ratio_smaller(end, law->life);
 		if (law->method == METHOD_DOUBLE_DECLINING)
 			end = ratio_smaller(end, even);
-		amount = rest != NULL ? fixed_smaller(*rest, above) :
-			lost_by_rate(law, book_value, above, ratio_subtract(end, age));
+		amount = rest != NULL ? fixed_smaller(*rest, above) : lost_by_rate(law, &year, book_value, above, age, end);
 		rest = NULL;
 		add_piece(law, end, amount);
 		above = fixed_subtract(above, amount);
@@ -363,10 +490,10 @@ balance_begin(Law *law, const LawContext *context, Fixed book_value, Fixed salva
 			return;
 		}
 		/* from here on years are alike, unless fiscal ones that are not are still to come */
-		if (!fiscal || calendar->n_years == 0 || year.next >= calendar->years[calendar->n_years - 1])
+		if (!fiscal || calendar->n_years == 0 || year.first + year.months >= calendar->years[calendar->n_years - 1])
 			break;
 		/* those that came before the first are of twelve months too: one piece for each would be many */
-		if (year.next < calendar->years[0] && law->pieces >= room - 2 - calendar->n_years)
+		if (year.first + year.months < calendar->years[0] && law->pieces >= room - 2 - calendar->n_years)
 		{
 			LawPiece   *larger = context->allocate((size_t) (2 * room) * sizeof(LawPiece));
 
@@ -376,12 +503,13 @@ balance_begin(Law *law, const LawContext *context, Fixed book_value, Fixed salva
 		}
 	}
 
-	law->tail = context->allocate(sizeof(BalanceTail));
-	*law->tail = (BalanceTail) {
+	tail = law->tail = context->allocate(sizeof(BalanceTail));
+	*tail = (BalanceTail) {
 		.from = age,
 		.to = law->method == METHOD_DOUBLE_DECLINING ? even : law->life,
 		.before = law->piece[law->pieces - 1].before,
-		.period = period,
+		.period = law->balance_by == BALANCE_BY_LIFE_MONTH ? 1 : 12,
+		.month = year.first + year.months,
 		.known = -1,
 		.balance = {
 			.cost = real_from_fixed(fixed_not_negative(book_value)),
@@ -389,35 +517,29 @@ balance_begin(Law *law, const LawContext *context, Fixed book_value, Fixed salva
 			.life = real_one
 		}
 	};
-	if (!law->endless)
-	{
-		Ratio		left = ratio_subtract(law->life, age);
-
-		law->tail->balance.life = real_divide_int(real_divide_int(real_from_int64(left.num), left.den), period);
-	}
-	decline(&law->tail->balance,
-			real_multiply(law->tail->balance.life,
-						  real_divide_int(real_multiply_int(real_from_int64(law->rate.num), period), law->rate.den)));
+	if (fiscal && !axis_has_equal_years(context->axis))
+		tail->context = context;
+	decline_at(&tail->balance, real_divide_int(real_multiply_int(real_from_int64(law->rate.num), tail->period), law->rate.den));
 	if (law->method == METHOD_DECLINING_BALANCE)
-		switch_when_higher(&law->tail->balance);
-	if (law->method == METHOD_DOUBLE_DECLINING)
-		law->tail->last = fixed_subtract(above, fixed_subtract(tail_amount(law->tail, even), law->tail->before));
+	{
+		tail->balance.life = real_divide_int(real_from_ratio(ratio_subtract(law->life, age)), tail->period);
+		tail_switches(law);
+	}
 }
 
 /* Has a balance gone over to the straight line before an age? */
 static bool
 straight_before(const Law *law, Ratio age)
 {
-	Ratio		gone;
-
 	if (law->straight)
 		return true;
 	if (law->method == METHOD_DOUBLE_DECLINING)
 		return ratio_compare(age, ratio_subtract(law->life, ratio_whole(EVEN_MONTHS))) >= 0;
-	if (law->method != METHOD_DECLINING_BALANCE || law->tail == NULL || law->tail->balance.straight == INT64_MAX)
+	if (law->method != METHOD_DECLINING_BALANCE)
 		return false;
-	gone = ratio_subtract(age, law->tail->from);
-	return ratio_compare(gone, ratio_whole(law->tail->balance.straight * law->tail->period)) > 0;
+	if (law->switched.den != 0)
+		return ratio_compare(age, law->switched) > 0;
+	return law->tail != NULL && ratio_compare(age, law->tail->to) > 0;
 }
 
 /* ---- begin, go on --------------------------------------------------------------------------------- */
@@ -437,10 +559,15 @@ static void
 shares_go_on(Law *law, const LawContext *context, Ratio age, Fixed book_before, Fixed book_value, Fixed salvage)
 {
 	const LawPiece *piece = law->piece;
-	int			pieces = law->pieces;
+	int			pieces;
 	Fixed		gone = law_amount(law, age);
 	Real		kept = {0};
 	bool		same = fixed_compare(book_before, book_value) == 0;
+
+	if (law->table != NULL)
+		lay_shares(law, law->life);
+	law->table = NULL;
+	pieces = law->pieces;
 
 	/* after the end: of what was to be written off wholly, all that is there again */
 	law->from = age;
@@ -530,23 +657,19 @@ law_go_on(Law *law, const LawContext *context, Ratio age, Fixed book_before, Fix
 void
 law_of_shares(Law *law, const LawContext *context, const Ratio *share, int shares, Fixed amount, Fixed most)
 {
-	Ratio		age = law->from;
-	Ratio		sum = ratio_whole(0);
-	Fixed		total = {0};
+	law->whole = law->method == METHOD_MACRS;
+	if (!law->whole)
+	{
+		Ratio		sum = ratio_whole(0);
 
-	for (int i = 0; i < shares; i++)
-		sum = ratio_add(sum, share[i]);
+		for (int i = 0; i < shares; i++)
+			sum = ratio_add(sum, share[i]);
+		law->whole = ratio_compare(sum, ratio_whole(1)) >= 0;
+	}
 	law->piece = context->allocate((shares + 1) * sizeof(LawPiece));
-	law->piece[0] = (LawPiece) {.from = age};
+	law->piece[0] = (LawPiece) {.from = law->from};
 	law->pieces = 1;
 	law->tail = NULL;
-	law->whole = ratio_compare(sum, ratio_whole(1)) >= 0;
-	for (int i = 0; i < shares && (i == 0 || ratio_compare(age, law->life) < 0); i++)
-	{
-		BalanceYear year = balance_year(law, context, age);
-
-		age = ratio_smaller(year.end, law->life);
-		total = fixed_smaller(fixed_add(total, fixed_multiply(amount, (uint64_t) share[i].num, (uint64_t) share[i].den)), most);
-		law->piece[law->pieces++] = (LawPiece) {.from = age, .before = total};
-	}
+	law->table = context->allocate(sizeof(LawShares));
+	*law->table = (LawShares) {.context = context, .share = share, .shares = shares, .amount = amount, .most = most};
 }

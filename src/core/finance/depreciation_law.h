@@ -57,19 +57,35 @@ typedef struct LawPiece
 	Fixed		before;
 } LawPiece;
 
-/* A balance after its first, perhaps broken, years: in closed form. */
+/* What laws of an asset share, for as long as they last. */
+typedef struct LawContext
+{
+	const TimeAxis *axis;
+	void	   *(*allocate) (size_t size);
+} LawContext;
+
+/*
+ * A balance after its first, perhaps broken, year: in closed form until it ends or goes over
+ * to the straight line.
+ */
 typedef struct BalanceTail
 {
 	Ratio		from;
-	Ratio		to;
+	Ratio		to;				/* it declines until here; what is left then is charged evenly until the end of life */
 	Fixed		before;
-	int64_t		period;			/* months */
-	Fixed		last;			/* double declining: in equal parts from the tail's end to the life's */
+	int64_t		period;			/* months of a balance year */
+	const LawContext *context;	/* to look years up, where not all are of so many months on the axis; or NULL */
+	int64_t		month;			/* with which the first of them starts */
 	DecliningBalance balance;
 	/* the last period that was asked for */
 	int64_t		known;			/* -1 if none */
+	Ratio		known_start;
+	Ratio		known_length;
 	Fixed		known_before;
 	Fixed		known_amount;
+	/* what is charged until "to" */
+	bool		ended;
+	Fixed		until_end;
 } BalanceTail;
 
 /* Units, which come evenly in each of their periods. */
@@ -81,12 +97,24 @@ typedef struct LawUnits
 	Real		left;			/* and what is left of the total at law->from */
 } LawUnits;
 
+/* A table of shares, of which pieces are made as far as they are asked for. */
+typedef struct LawShares
+{
+	const LawContext *context;
+	const Ratio *share;
+	int			shares;
+	int			laid;			/* so many are pieces */
+	Fixed		amount;			/* that they are shares of, */
+	Fixed		most;			/* and what they come to at most */
+}			LawShares;
+
 typedef struct Law
 {
 	DepreciationMethod method;
 	BalanceBy	balance_by;
 	bool		endless;		/* a balance that is reduced for ever */
-	bool		straight;		/* a balance that has gone over to the straight line */
+	bool		straight;		/* a balance that has gone over to the straight line, */
+	Ratio		switched;		/* or does so where its pieces come to this age; den 0 if not */
 	bool		whole;			/* shares that come to 1 */
 	Ratio		life;			/* in months; unless endless */
 	Ratio		scale;			/* months to a unit of the axis: 1 but for equal days */
@@ -98,14 +126,8 @@ typedef struct Law
 	int			pieces;
 	BalanceTail *tail;			/* after the pieces; or NULL */
 	LawUnits   *units;			/* or NULL */
+	LawShares  *table;			/* whose pieces are not all there yet; or NULL */
 } Law;
-
-/* What laws of an asset share. */
-typedef struct LawContext
-{
-	const TimeAxis *axis;
-	void	   *(*allocate) (size_t size);
-} LawContext;
 
 /*
  * Begins a law at the age law->from with a book value: method, balance_by, life or endless,

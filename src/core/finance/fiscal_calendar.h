@@ -101,6 +101,13 @@ typedef struct TimeAxis
 	int64_t		origin;			/* the day from which anniversaries are counted */
 } TimeAxis;
 
+/* Is each fiscal year that starts with a month as long on the axis as it has months? */
+static inline bool
+axis_has_equal_years(const TimeAxis *axis)
+{
+	return axis->proration != DAYS_EQUAL && axis->proration != DAYS_ANNIVERSARY;
+}
+
 /* The place of a day's start, and that of a month's. */
 extern Ratio axis_of_day(const TimeAxis *axis, int64_t day);
 extern Ratio axis_of_month(const TimeAxis *axis, int64_t month);

@@ -69,6 +69,12 @@ ratio_divide(Ratio a, Ratio b)
 	return ratio_make((i128) a.num * b.den, (i128) a.den * b.num);
 }
 
+static inline bool
+ratio_is_whole(Ratio a, int64_t value)
+{
+	return (i128) value * a.den == a.num;
+}
+
 /* < 0, 0, > 0 */
 static inline int
 ratio_compare(Ratio a, Ratio b)
