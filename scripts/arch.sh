@@ -2,7 +2,8 @@
 # arch.sh: the unit and regression tests on another processor, ARCH=arm64 or s390x (big-endian) or another
 # by Debian's name for it, in a Debian root of that processor (see roots.sh) whose programs QEMU runs.
 # It takes a quarter of an hour to an hour.  ARCH=wasm32 only compiles the pure core, with clang and the headers of wasi-libc.  RELEASE= the Debian release, bookworm by default; T= one test.
-# What it printed is in build/arch/; the last line is the sum.
+# STAGES=sql leaves the unit tests out.  What it printed is in build/arch/ARCH.log, the output of the regression tests
+# in build/arch/ARCH/results; the last line is the sum.
 
 # shellcheck source=scripts/deps.sh
 . "$(dirname "${BASH_SOURCE[0]}")/deps.sh"
@@ -34,4 +35,12 @@ server=$(cat "$ROOTS/$release-$arch/etc/gpurent-server")
 log=build/arch/$arch.log
 mkdir -p build/arch
 say "Debian $release on $arch, PostgreSQL $server ..."
-root_run "$release-$arch" env "STAGES=unit sql" "T=${T:-}" "PG_CONFIG=/usr/lib/postgresql/$server/bin/pg_config" scripts/check.sh </dev/null 2>&1 | tee "$log"
+rm -rf "build/arch/$arch"
+mkdir "build/arch/$arch"
+# what the regression tests printed is kept, to be read
+# shellcheck disable=SC2016 # expanded in the root
+ROOT_OUTPUT=$PWD/build/arch/$arch root_run "$release-$arch" env "STAGES=${STAGES:-unit sql}" "T=${T:-}" "PG_CONFIG=/usr/lib/postgresql/$server/bin/pg_config" bash -c '
+  rc=0
+  scripts/check.sh || rc=$?
+  ! [ -d test/output ] || cp -r test/output/. /mnt/output/
+  exit $rc' </dev/null 2>&1 | tee "$log"

@@ -3,7 +3,7 @@
  *		The roots that core/solve finds in random cash flows, against a judge that works
  *		in another way.
  *
- * GPURENT_ROOT_SETS sets are drawn (2,000 unless said), from the seed GPURENT_ROOT_SEED.
+ * GPURENT_ROOT_SETS sets are drawn (2,000 unless said, fewer where long doubles are slow), from the seed GPURENT_ROOT_SEED.
  * 2 to 400 flows, 1 to 9 changes of sign, days, months or years apart; in most sets a
  * root, or two close ones, are planted at rates from -99.9999 % to 10^8 a year.
  *
@@ -610,7 +610,7 @@ main(void)
 {
 	Tally		tally = {0};
 	Flows		flows;
-	long		sets = from_environment("GPURENT_ROOT_SETS", 2000);
+	long		sets = from_environment("GPURENT_ROOT_SETS", LONG_DOUBLE_SETS(2000));
 
 	tap_state = (uint64_t) from_environment("GPURENT_ROOT_SEED", 20240101);
 	judge_of_known_roots();

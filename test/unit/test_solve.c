@@ -105,7 +105,7 @@ against_grid(void)
 	int			not_zero = 0;
 	int			not_nearest = 0;
 	long		evaluations = 0;
-	int			sets = 500;
+	int			sets = LONG_DOUBLE_SETS(500);
 
 	for (int set = 0; set < sets; set++)
 	{
