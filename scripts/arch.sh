@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # arch.sh: the unit and regression tests on another processor, ARCH=arm64 or s390x (big-endian) or another
 # by Debian's name for it, in a Debian root of that processor (see roots.sh) whose programs QEMU runs.
-# It takes a quarter of an hour to an hour.  ARCH=wasm32 only compiles the pure core, with clang and the headers of wasi-libc.  RELEASE= the Debian release, bookworm by default; T= one test.
+# It takes a quarter of an hour; an hour where this machine has no compiler for that processor of the same Debian (gcc-s390x-linux-gnu),
+# and QEMU runs that too.  ARCH=wasm32 only compiles the pure core, with clang and the headers of wasi-libc.  RELEASE= the Debian release, bookworm by default; T= one test.
 # STAGES=sql leaves the unit tests out.  What it printed is in build/arch/ARCH.log, the output of the regression tests
 # in build/arch/ARCH/results; the last line is the sum.
 
@@ -35,11 +36,15 @@ server=$(cat "$ROOTS/$release-$arch/etc/gpurent-server")
 log=build/arch/$arch.log
 mkdir -p build/arch
 say "Debian $release on $arch, PostgreSQL $server ..."
+compiler=$(dpkg-architecture -a "$arch" -q DEB_HOST_GNU_TYPE 2>/dev/null || true)
+if ! has "${compiler:-none}-gcc" || [ "$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release)" != "$release" ]; then
+  compiler=
+fi
 rm -rf "build/arch/$arch"
 mkdir "build/arch/$arch"
 # what the regression tests printed is kept, to be read
 # shellcheck disable=SC2016 # expanded in the root
-ROOT_OUTPUT=$PWD/build/arch/$arch root_run "$release-$arch" env "STAGES=${STAGES:-unit sql}" "T=${T:-}" "PG_CONFIG=/usr/lib/postgresql/$server/bin/pg_config" bash -c '
+ROOT_COMPILER=$compiler ROOT_OUTPUT=$PWD/build/arch/$arch root_run "$release-$arch" env "STAGES=${STAGES:-unit sql}" "T=${T:-}" "PG_CONFIG=/usr/lib/postgresql/$server/bin/pg_config" bash -c '
   rc=0
   scripts/check.sh || rc=$?
   ! [ -d test/output ] || cp -r test/output/. /mnt/output/

@@ -205,8 +205,8 @@ root_run() {
   local isolated=--net
   [ "${ROOT_NETWORK:-}" != yes ] || isolated=
   interruptible unshare $isolated --mount --pid --fork --kill-child bash -ec '
-    root=$1 scratch=$2 data=$3 oracles=$4 output=$5
-    shift 5
+    root=$1 scratch=$2 data=$3 oracles=$4 output=$5 compiler=$6
+    shift 6
     mount --make-rprivate /
     # what is written stays in memory
     mount -t tmpfs -o size=8g,mode=755 tmpfs "$scratch/upper"
@@ -227,9 +227,18 @@ root_run() {
         variables+=("GPURENT_${name^^}=/mnt/$name")
       fi
     done
+    if [ -n "$compiler" ]; then
+      libraries=/usr/lib/$(gcc -print-multiarch)
+      cp -L --remove-destination "/usr/bin/$compiler"-* "$top/usr/bin/"
+      cp -L --remove-destination "/usr/bin/$compiler-gcc" "$top/usr/bin/gcc"
+      for directory in "$libraries" /usr/lib/gcc-cross "/usr/$compiler" /lib64; do
+        mkdir -p "$top$directory"
+        mount -o bind,ro "$directory" "$top$directory"
+      done
+    fi
     exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 "${variables[@]}" \
       chroot "$top" env -C /gpurent "$@"' - \
-    "$ROOTS/$release" "$scratch" "${GPURENT_DATA:-}" "${GPURENT_ORACLES:-}" "${ROOT_OUTPUT:-}" "$@" || rc=$?
+    "$ROOTS/$release" "$scratch" "${GPURENT_DATA:-}" "${GPURENT_ORACLES:-}" "${ROOT_OUTPUT:-}" "${ROOT_COMPILER:-}" "$@" || rc=$?
   remove_root_scratch
   return $rc
 }
