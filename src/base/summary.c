@@ -107,12 +107,11 @@ summary_argument(const SummaryType *type, Datum value)
 }
 
 void
-require_aggregate(FunctionCallInfo fcinfo)
+refuse_outside_aggregate(void)
 {
-	if (!in_aggregate(fcinfo))
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("a transition function can only be called by an aggregate")));
+	ereport(ERROR,
+			(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+			 errmsg("a transition function can only be called by an aggregate")));
 }
 
 void *

@@ -141,8 +141,15 @@ in_aggregate(FunctionCallInfo fcinfo)
 extern bool summary_sound(const SummaryType *type, const void *summary);
 #endif
 
-/* An error outside an aggregate. */
-extern void require_aggregate(FunctionCallInfo fcinfo);
+/* 0A000: a transition function outside an aggregate. */
+pg_noreturn extern void refuse_outside_aggregate(void);
+
+static inline void
+require_aggregate(FunctionCallInfo fcinfo)
+{
+	if (unlikely(!in_aggregate(fcinfo)))
+		refuse_outside_aggregate();
+}
 
 /*
  * The first argument of a combine function, to be changed in place: itself in an

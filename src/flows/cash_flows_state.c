@@ -188,27 +188,19 @@ settle(ExpandedState *expanded, Size *size)
 	return (struct varlena *) flows;
 }
 
-static const ExpandedStateMethods expanded_methods = EXPANDED_STATE_METHODS(CashFlowsState, settle);
+const ExpandedStateMethods cash_flows_state_methods = EXPANDED_STATE_METHODS(CashFlowsState, settle);
 
 CashFlowsState *
 cash_flows_state_make(MemoryContext aggregate_context)
 {
 	StaticAssertStmt(sizeof(CashFlowsState) <= 128, "no more than an allocation set hands out");
-	return (CashFlowsState *) expanded_state_make_small(&expanded_methods, aggregate_context);
-}
-
-CashFlowsState *
-cash_flows_state_from_datum(Datum value)
-{
-	if (!VARATT_IS_EXTERNAL_EXPANDED_RW(DatumGetPointer(value)))
-		return NULL;
-	return (CashFlowsState *) expanded_state(&expanded_methods, DatumGetPointer(value));
+	return (CashFlowsState *) expanded_state_make_small(&cash_flows_state_methods, aggregate_context);
 }
 
 CashFlows *
 flows_from_datum(Datum value, const char *type)
 {
-	ExpandedState *expanded = expanded_state(&expanded_methods, DatumGetPointer(value));
+	ExpandedState *expanded = expanded_state(&cash_flows_state_methods, DatumGetPointer(value));
 	CashFlows  *flows;
 
 	if (expanded != NULL)
@@ -241,17 +233,11 @@ flows_argument(Datum value, const char *type)
 }
 
 CashFlowsState *
-cash_flows_state_to_change(FunctionCallInfo fcinfo, const char *type)
+cash_flows_state_begin(FunctionCallInfo fcinfo, const char *type)
 {
 	CashFlowsState *state;
 	MemoryContext context;
 
-	if (!PG_ARGISNULL(0))
-	{
-		state = cash_flows_state_from_datum(PG_GETARG_DATUM(0));
-		if (likely(state != NULL))
-			return state;
-	}
 	AggCheckCallContext(fcinfo, &context);
 	state = cash_flows_state_make(context);
 	if (!PG_ARGISNULL(0))

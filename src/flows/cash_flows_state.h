@@ -53,8 +53,7 @@ typedef struct CashFlowsState
 /* None yet. */
 extern CashFlowsState *cash_flows_state_make(MemoryContext aggregate_context);
 
-/* An argument as a state that can be changed, NULL if it is none. */
-extern CashFlowsState *cash_flows_state_from_datum(Datum value);
+extern const ExpandedStateMethods cash_flows_state_methods;
 
 /* More flows. */
 extern void cash_flows_state_merge(CashFlowsState *state, const CashFlows *flows);
@@ -108,8 +107,22 @@ cash_flows_argument(Datum value)
 	return flows_argument(value, CASH_FLOWS);
 }
 
-/* What was gathered before, as a state that can be changed: the first argument itself, or one made of it. */
-extern CashFlowsState *cash_flows_state_to_change(FunctionCallInfo fcinfo, const char *type);
+/* A state of what the first argument has, which is none itself: flows that are stored, or NULL. */
+extern CashFlowsState *cash_flows_state_begin(FunctionCallInfo fcinfo, const char *type);
+
+/* What was gathered before, as a state that can be changed: the first argument itself, as for most rows, or one made of it. */
+static inline CashFlowsState *
+cash_flows_state_to_change(FunctionCallInfo fcinfo, const char *type)
+{
+	if (!PG_ARGISNULL(0) && VARATT_IS_EXTERNAL_EXPANDED_RW(PG_GETARG_POINTER(0)))
+	{
+		ExpandedState *state = expanded_state(&cash_flows_state_methods, PG_GETARG_POINTER(0));
+
+		if (likely(state != NULL))
+			return (CashFlowsState *) state;
+	}
+	return cash_flows_state_begin(fcinfo, type);
+}
 
 /*
  * Of a state of "type" (base/summary.h): its counts, what it carries along, and its recent flows; that the flat ones are
