@@ -312,6 +312,36 @@ period_argument(const text *name, const char *what)
 	return period;
 }
 
+static bool
+of_whole_days(int period)
+{
+	const PeriodLength *length = period_length(period);
+
+	return length != NULL && (length->months > 0 || length->days > 0);
+}
+
+int
+day_step_argument(const text *name)
+{
+	int			step = period_of_text(name);
+	int			last = PERIOD_NONE;
+	StringInfoData names;
+
+	if (of_whole_days(step))
+		return step;
+	initStringInfo(&names);
+	for (int i = PERIOD_NONE + 1; period_name(i) != NULL; i++)
+		last = of_whole_days(i) ? i : last;
+	for (int i = PERIOD_NONE + 1; period_name(i) != NULL; i++)
+		if (of_whole_days(i))
+			appendStringInfo(&names, "%s%s", names.len == 0 ? "" : i == last ? " or " : ", ", period_name(i));
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg(step > PERIOD_NONE ? "step \"%s\" is shorter than a day" : "step \"%s\" not recognized",
+					clipped(VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name))),
+			 errhint("Write %s.", names.data)));
+}
+
 /* ---- other ----------------------------------------------------------------- */
 
 int32

@@ -204,6 +204,9 @@ extern char *proration_names(void);
 extern int	choice_argument(const text *name, const char *what, const char *const *choices);
 extern int	period_argument(const text *name, const char *what);
 
+/* A step from day to day: a period of whole days; 22023 with those if it is none. */
+extern int	day_step_argument(const text *name);
+
 /* The code of the period that a text in the database's encoding names; -1 if it names none. */
 extern int	period_of_text(const text *name);
 

@@ -255,21 +255,9 @@ lease_schedule_period(LeaseSchedule *schedule, LeasePeriod *period)
 LeaseCalendar
 lease_calendar_argument(FunctionCallInfo fcinfo, int start_date, int step)
 {
-	const text *name = PG_GETARG_TEXT_PP(step);
-	int			period = period_of_text(name);
-	LeaseCalendar calendar = {.start = PG_GETARG_DATEADT(start_date)};
+	const PeriodLength *length = period_length(day_step_argument(PG_GETARG_TEXT_PP(step)));
+	LeaseCalendar calendar = {.start = PG_GETARG_DATEADT(start_date), .months = length->months, .days = length->days};
 
-	if (period > PERIOD_NONE)
-	{
-		calendar.months = period_length(period)->months;
-		calendar.days = period_length(period)->days;
-	}
-	if (calendar.months == 0 && calendar.days == 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg(period > PERIOD_NONE ? "step \"%s\" is shorter than a day" : "step \"%s\" not recognized",
-						clipped(VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name))),
-				 errhint("Write day, week, month, quarter or year.")));
 	if (DATE_NOT_FINITE(calendar.start))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),

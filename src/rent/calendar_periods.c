@@ -56,18 +56,6 @@ next_period(void *state, Datum *values, bool *nulls)
 	return true;
 }
 
-static void
-require_days(int step, const text *name)
-{
-	const PeriodLength *length = period_length(step);
-
-	if (length->months == 0 && length->usec % USEC_PER_DAY != 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("step \"%s\" is shorter than a day", text_to_cstring(name)),
-				 errhint("Write day, week, month, quarter or year.")));
-}
-
 static bool
 begin_periods(FunctionCallInfo fcinfo, RowSource *source)
 {
@@ -93,8 +81,7 @@ begin_periods(FunctionCallInfo fcinfo, RowSource *source)
 				 errhint("Both days belong to the periods.")));
 
 	periods = palloc(sizeof(CalendarPeriods));
-	periods->step = period_argument(PG_GETARG_TEXT_PP(2), "step");
-	require_days(periods->step, PG_GETARG_TEXT_PP(2));
+	periods->step = day_step_argument(PG_GETARG_TEXT_PP(2));
 	periods->zone = zone_lookup(PG_GETARG_TEXT_PP(3));
 	/* all that comes lies between these */
 	(void) zone_midnight(periods->zone, first);
