@@ -68,21 +68,53 @@ flows_from_datum(Datum value)
 	return flows;
 }
 
+static bool
+flow_sound(const OrderedFlow *flow)
+{
+	Decimal		amount = ordered_amount(flow);
+
+	return amount.exponent >= LEAST_EXPONENT && amount.exponent <= GREATEST_EXPONENT &&
+		amount.coefficient <= power_of_ten(DECIMAL_MAX_POWER);
+}
+
+static bool
+head_sound(const OrderedFlows *flows)
+{
+	return flows->nulls < 4 && isfinite(flows->parameter[0]) && isfinite(flows->parameter[1]);
+}
+
+/* Of a state (base/summary.h): its head, and the flow that came last. */
+#ifdef USE_ASSERT_CHECKING
+static bool
+ordered_flows_sound(const OrderedFlows *flows)
+{
+	return flows->version == ORDERED_FLOWS_VERSION && flows->reserved == 0 && head_sound(flows) &&
+		flows->used >= 0 && flows->used <= room(flows) && flows->used <= MAX_FLOWS &&
+		(flows->used == 0 || flow_sound(&flows->flow[flows->used - 1]));
+}
+
+static void
+assert_ordered_flows(const OrderedFlows *flows, bool sound_before)
+{
+	Assert(!sound_before || ordered_flows_sound(flows));
+}
+#else
+#define ordered_flows_sound(flows)	true
+#define assert_ordered_flows(flows, sound_before)	((void) (sound_before))
+#endif
+
 /* As a final function can be called with any bytea, all of it is looked at. */
 const OrderedFlows *
 ordered_flows_argument(Datum value)
 {
 	const OrderedFlows *flows = flows_from_datum(value);
-	bool		good = flows->nulls < 4 && isfinite(flows->parameter[0]) && isfinite(flows->parameter[1]);
+	bool		good = head_sound(flows);
 
 	for (int i = 0; i < flows->used; i++)
 	{
-		Decimal		amount = ordered_amount(&flows->flow[i]);
-
 		if ((i & 0xFFFF) == 0)
 			CHECK_FOR_INTERRUPTS();
-		good &= amount.exponent >= LEAST_EXPONENT && amount.exponent <= GREATEST_EXPONENT &&
-			amount.coefficient <= power_of_ten(DECIMAL_MAX_POWER);
+		good &= flow_sound(&flows->flow[i]);
 	}
 	if (!good)
 		not_a_state();
@@ -203,6 +235,7 @@ add_row(FunctionCallInfo fcinfo, Decimal (*read_amount) (Datum), RowForm form)
 	ExpandedState *state;
 	OrderedFlows *flows;
 	bool		first = PG_ARGISNULL(0);
+	bool		sound;
 	Decimal		amount;
 
 	require_aggregate(fcinfo);
@@ -215,6 +248,7 @@ add_row(FunctionCallInfo fcinfo, Decimal (*read_amount) (Datum), RowForm form)
 
 	state = state_to_change(fcinfo);
 	flows = (OrderedFlows *) state->flat;
+	sound = ordered_flows_sound(flows);
 	for (int i = 0; i < 2; i++)
 	{
 		uint16		bit = 1 << i;
@@ -242,6 +276,7 @@ add_row(FunctionCallInfo fcinfo, Decimal (*read_amount) (Datum), RowForm form)
 	if (flows->used == room(flows))
 		flows = make_room(state);
 	ordered_flows_append(flows, &amount);
+	assert_ordered_flows(flows, sound);
 	return EOHPGetRWDatum(&state->header);
 }
 

@@ -54,6 +54,41 @@ count_steps(const bytea *state)
 	return (int) (size / sizeof(StepRow));
 }
 
+static bool
+row_sound(const StepRow *row)
+{
+	return row->rate.amount >= -RENT_RATE_MAX && rate_terms_valid(row->rate.terms) && (row->index == 0 || row->index == 1);
+}
+
+/* Of a state (base/summary.h): steps that rows can be, no two alike. */
+#ifdef USE_ASSERT_CHECKING
+static bool
+steps_sound(const char *rows, int n)
+{
+	for (int i = 0; i < n; i++)
+	{
+		StepRow		row;
+
+		memcpy(&row, rows + i * sizeof(StepRow), sizeof(StepRow));
+		if (!row_sound(&row))
+			return false;
+		for (int j = 0; j < i; j++)
+			if (memcmp(rows + i * sizeof(StepRow), rows + j * sizeof(StepRow), sizeof(StepRow)) == 0)
+				return false;
+	}
+	return n <= STEP_ROWS_MAX;
+}
+
+static void
+assert_steps(const bytea *state, bool sound_before)
+{
+	Assert(!sound_before || steps_sound(VARDATA_ANY(state), count_steps(state)));
+}
+#else
+#define steps_sound(rows, n)	true
+#define assert_steps(state, sound_before)	((void) (sound_before))
+#endif
+
 /* A state and what is added to it, in the current context; a row that a join repeats is one step. */
 static bytea *
 append_steps(const bytea *state, const char *added, int n)
@@ -61,6 +96,7 @@ append_steps(const bytea *state, const char *added, int n)
 	int			kept = state != NULL ? count_steps(state) : 0;
 	bytea	   *result = palloc(VARHDRSZ + (kept + n) * sizeof(StepRow));
 	char	   *row = VARDATA(result);
+	bool		sound = steps_sound(added, n) && (state == NULL || steps_sound(VARDATA_ANY(state), kept));
 
 	if (kept > 0)
 		memcpy(row, VARDATA_ANY(state), kept * sizeof(StepRow));
@@ -76,6 +112,7 @@ append_steps(const bytea *state, const char *added, int n)
 	if (kept > STEP_ROWS_MAX)
 		refuse_too_many();
 	SET_VARSIZE(result, VARHDRSZ + kept * sizeof(StepRow));
+	assert_steps(result, sound);
 	return result;
 }
 
@@ -167,7 +204,7 @@ lease_terms_final(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	memcpy(row, VARDATA_ANY(state), n * sizeof(StepRow));
 	for (int i = 0; i < n; i++)
-		if (row[i].rate.amount < -RENT_RATE_MAX || !rate_terms_valid(row[i].rate.terms) || row[i].index < 0 || row[i].index > 1)
+		if (!row_sound(&row[i]))
 			refuse_state();
 	qsort(row, n, sizeof(StepRow), compare_rows);
 

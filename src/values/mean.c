@@ -39,10 +39,18 @@ mean_sum(const Mean *mean)
 	return (i128) ((u128) mean->sum_high << 64 | mean->sum_low);
 }
 
+/* Whether so many values can have this sum; a state made by hand need not. */
+static inline bool
+sum_sound(int64 count, i128 sum)
+{
+	return count >= 0 && i128_abs(sum) <= (u128) count << 63;
+}
+
 void
 mean_add(Mean *mean, int64 count, int64 common, i128 sum)
 {
 	i128		total;
+	bool		sound = sum_sound(mean->count, mean_sum(mean)) && sum_sound(count, sum);
 
 	if (pg_add_s64_overflow(mean->count, count, &mean->count) ||
 		__builtin_add_overflow(mean_sum(mean), sum, &total))
@@ -52,6 +60,8 @@ mean_add(Mean *mean, int64 count, int64 common, i128 sum)
 	mean->common = mean->count == 0 ? 0 : common;
 	mean->sum_high = (int64) (total >> 64);
 	mean->sum_low = (uint64) total;
+	Assert(!sound || (sum_sound(mean->count, total) && mean_sum(mean) == total));
+	(void) sound;
 }
 
 int64
