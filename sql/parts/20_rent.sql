@@ -97,6 +97,18 @@ LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION term(text, text, text) IS
 'a contract''s inclusive days, written as texts, as local midnights in a time zone; open where a day is null';
 
+CREATE FUNCTION term(first_day date, last_day text, zone text DEFAULT 'UTC')
+RETURNS tstzrange AS 'MODULE_PATHNAME', 'term_date_text'
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
+COMMENT ON FUNCTION term(date, text, text) IS
+'a contract''s inclusive days, the last written as a text, as local midnights in a time zone; open where a day is null';
+
+CREATE FUNCTION term(first_day text, last_day date, zone text DEFAULT 'UTC')
+RETURNS tstzrange AS 'MODULE_PATHNAME', 'term_text_date'
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
+COMMENT ON FUNCTION term(text, date, text) IS
+'a contract''s inclusive days, the first written as a text, as local midnights in a time zone; open where a day is null';
+
 -- @for instant in timestamp timestamptz
 CREATE FUNCTION term(first_day @instant@, last_day @instant@, zone text DEFAULT 'UTC')
 RETURNS tstzrange AS 'MODULE_PATHNAME', 'term_instants'

@@ -244,37 +244,39 @@ COMMENT ON AGGREGATE @name@(@quantity@, timestamptz, timestamptz@tail@) IS '@nam
 /* ---- aggregates over what was available: a number for numbers, a capacity for capacities ---- */
 
 -- @for quantity in numeric float8
-CREATE FUNCTION lease_summary_add_available(lease_summary, @quantity@, tstzrange, numeric, tstzrange) RETURNS lease_summary
-AS 'MODULE_PATHNAME', 'lease_summary_add_available_@quantity@' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2;
-COMMENT ON FUNCTION lease_summary_add_available(lease_summary, @quantity@, tstzrange, numeric, tstzrange) IS 'aggregate transition function';
-CREATE AGGREGATE utilization(@quantity@, tstzrange, numeric, tstzrange) (
+-- @for available in numeric float8
+CREATE FUNCTION lease_summary_add_available(lease_summary, @quantity@, tstzrange, @available@, tstzrange) RETURNS lease_summary
+AS 'MODULE_PATHNAME', 'lease_summary_add_@available@_available_@quantity@' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2;
+COMMENT ON FUNCTION lease_summary_add_available(lease_summary, @quantity@, tstzrange, @available@, tstzrange) IS 'aggregate transition function';
+CREATE AGGREGATE utilization(@quantity@, tstzrange, @available@, tstzrange) (
 	SFUNC = lease_summary_add_available, STYPE = lease_summary, SSPACE = 256, FINALFUNC = utilization,
 	COMBINEFUNC = lease_summary_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE utilization(@quantity@, tstzrange, numeric, tstzrange) IS 'quantity-hours let over quantity-hours available';
-CREATE FUNCTION lease_summary_add_available(lease_summary, @quantity@, timestamptz, timestamptz, numeric, tstzrange) RETURNS lease_summary
-AS 'MODULE_PATHNAME', 'lease_summary_add_available_columns_@quantity@' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2;
-COMMENT ON FUNCTION lease_summary_add_available(lease_summary, @quantity@, timestamptz, timestamptz, numeric, tstzrange) IS 'aggregate transition function';
-CREATE AGGREGATE utilization(@quantity@, timestamptz, timestamptz, numeric, tstzrange) (
+COMMENT ON AGGREGATE utilization(@quantity@, tstzrange, @available@, tstzrange) IS 'quantity-hours let over quantity-hours available';
+CREATE FUNCTION lease_summary_add_available(lease_summary, @quantity@, timestamptz, timestamptz, @available@, tstzrange) RETURNS lease_summary
+AS 'MODULE_PATHNAME', 'lease_summary_add_@available@_available_columns_@quantity@' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2;
+COMMENT ON FUNCTION lease_summary_add_available(lease_summary, @quantity@, timestamptz, timestamptz, @available@, tstzrange) IS 'aggregate transition function';
+CREATE AGGREGATE utilization(@quantity@, timestamptz, timestamptz, @available@, tstzrange) (
 	SFUNC = lease_summary_add_available, STYPE = lease_summary, SSPACE = 256, FINALFUNC = utilization,
 	COMBINEFUNC = lease_summary_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE utilization(@quantity@, timestamptz, timestamptz, numeric, tstzrange) IS 'quantity-hours let over quantity-hours available';
+COMMENT ON AGGREGATE utilization(@quantity@, timestamptz, timestamptz, @available@, tstzrange) IS 'quantity-hours let over quantity-hours available';
 -- @for tail in | , text | , text, text
-CREATE FUNCTION lease_summary_add_available(lease_summary, rent_rate, @quantity@, tstzrange, numeric, tstzrange@tail@) RETURNS lease_summary
-AS 'MODULE_PATHNAME', 'lease_summary_add_rate_available_@quantity@' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2;
-COMMENT ON FUNCTION lease_summary_add_available(lease_summary, rent_rate, @quantity@, tstzrange, numeric, tstzrange@tail@) IS 'aggregate transition function';
-CREATE AGGREGATE revenue_per_available_hour(rent_rate, @quantity@, tstzrange, numeric, tstzrange@tail@) (
+CREATE FUNCTION lease_summary_add_available(lease_summary, rent_rate, @quantity@, tstzrange, @available@, tstzrange@tail@) RETURNS lease_summary
+AS 'MODULE_PATHNAME', 'lease_summary_add_@available@_available_rate_@quantity@' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2;
+COMMENT ON FUNCTION lease_summary_add_available(lease_summary, rent_rate, @quantity@, tstzrange, @available@, tstzrange@tail@) IS 'aggregate transition function';
+CREATE AGGREGATE revenue_per_available_hour(rent_rate, @quantity@, tstzrange, @available@, tstzrange@tail@) (
 	SFUNC = lease_summary_add_available, STYPE = lease_summary, SSPACE = 256, FINALFUNC = revenue_per_available_hour,
 	COMBINEFUNC = lease_summary_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE revenue_per_available_hour(rent_rate, @quantity@, tstzrange, numeric, tstzrange@tail@) IS 'revenue over quantity-hours available, per hour';
+COMMENT ON AGGREGATE revenue_per_available_hour(rent_rate, @quantity@, tstzrange, @available@, tstzrange@tail@) IS 'revenue over quantity-hours available, per hour';
+-- @end
 -- @end
 -- @end
 
 -- @for quantity in p_capacity
 CREATE FUNCTION lease_summary_add_available(lease_summary, @quantity@, tstzrange, p_capacity, tstzrange) RETURNS lease_summary
-AS 'MODULE_PATHNAME', 'lease_summary_add_available_@quantity@' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2;
+AS 'MODULE_PATHNAME', 'lease_summary_add_p_capacity_available_@quantity@' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2;
 COMMENT ON FUNCTION lease_summary_add_available(lease_summary, @quantity@, tstzrange, p_capacity, tstzrange) IS 'aggregate transition function';
 CREATE AGGREGATE utilization(@quantity@, tstzrange, p_capacity, tstzrange) (
 	SFUNC = lease_summary_add_available, STYPE = lease_summary, SSPACE = 256, FINALFUNC = utilization,
@@ -282,7 +284,7 @@ CREATE AGGREGATE utilization(@quantity@, tstzrange, p_capacity, tstzrange) (
 );
 COMMENT ON AGGREGATE utilization(@quantity@, tstzrange, p_capacity, tstzrange) IS 'quantity-hours let over quantity-hours available';
 CREATE FUNCTION lease_summary_add_available(lease_summary, @quantity@, timestamptz, timestamptz, p_capacity, tstzrange) RETURNS lease_summary
-AS 'MODULE_PATHNAME', 'lease_summary_add_available_columns_@quantity@' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2;
+AS 'MODULE_PATHNAME', 'lease_summary_add_p_capacity_available_columns_@quantity@' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2;
 COMMENT ON FUNCTION lease_summary_add_available(lease_summary, @quantity@, timestamptz, timestamptz, p_capacity, tstzrange) IS 'aggregate transition function';
 CREATE AGGREGATE utilization(@quantity@, timestamptz, timestamptz, p_capacity, tstzrange) (
 	SFUNC = lease_summary_add_available, STYPE = lease_summary, SSPACE = 256, FINALFUNC = utilization,
@@ -291,7 +293,7 @@ CREATE AGGREGATE utilization(@quantity@, timestamptz, timestamptz, p_capacity, t
 COMMENT ON AGGREGATE utilization(@quantity@, timestamptz, timestamptz, p_capacity, tstzrange) IS 'quantity-hours let over quantity-hours available';
 -- @for tail in | , text | , text, text
 CREATE FUNCTION lease_summary_add_available(lease_summary, rent_rate, @quantity@, tstzrange, p_capacity, tstzrange@tail@) RETURNS lease_summary
-AS 'MODULE_PATHNAME', 'lease_summary_add_rate_available_@quantity@' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2;
+AS 'MODULE_PATHNAME', 'lease_summary_add_p_capacity_available_rate_@quantity@' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2;
 COMMENT ON FUNCTION lease_summary_add_available(lease_summary, rent_rate, @quantity@, tstzrange, p_capacity, tstzrange@tail@) IS 'aggregate transition function';
 CREATE AGGREGATE revenue_per_available_hour(rent_rate, @quantity@, tstzrange, p_capacity, tstzrange@tail@) (
 	SFUNC = lease_summary_add_available, STYPE = lease_summary, SSPACE = 256, FINALFUNC = revenue_per_available_hour,

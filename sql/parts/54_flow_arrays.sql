@@ -152,6 +152,9 @@ CREATE FUNCTION payback(amounts @array@, dates date[], since date DEFAULT NULL, 
 AS 'MODULE_PATHNAME', 'payback_dated_array' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 50;
 -- @end
 
+CREATE FUNCTION payback(amounts text, dates text, since date, recovery text DEFAULT 'first') RETURNS numeric
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100 RETURN payback(amounts::numeric[], iso_dates(dates), since, recovery);
+
 -- @for array in @amount_arrays@
 CREATE FUNCTION payback_date(amounts @array@, dates date[], recovery text DEFAULT 'first') RETURNS date
 AS 'MODULE_PATHNAME', 'payback_date_array' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 50;
@@ -191,6 +194,7 @@ COMMENT ON FUNCTION discounted_payback(@rate@, @array@, date[], date, text) IS '
 COMMENT ON FUNCTION discounted_payback_date(@rate@, @array@, date[], text) IS 'date of the flow with which the discounted flows sum to zero or more; null if never';
 -- @end
 -- @end
+COMMENT ON FUNCTION payback(text, text, date, text) IS 'years from the first outlay, or from a date, until the flows sum to zero; null if never';
 COMMENT ON FUNCTION payback_date(text, text, text) IS 'date of the flow with which the flows sum to zero or more; null if never';
 -- @for rate in numeric float8
 COMMENT ON FUNCTION discounted_payback(@rate@, text, text, date, text) IS 'years until the discounted flows sum to zero; null if never';

@@ -188,10 +188,23 @@ COMMENT ON FUNCTION break_even_rate(text, float8) IS
 CREATE FUNCTION payback(price text, rate text, utilization float8 DEFAULT 1, cost text DEFAULT NULL, monthly_decline float8 DEFAULT 0,
 	discount_rate float8 DEFAULT 0)
 RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 16
-RETURN payback(payback.price::rent_rate, payback.rate::rent_rate, shortest_decimal(payback.utilization), payback.cost::rent_rate,
-		shortest_decimal(payback.monthly_decline), shortest_decimal(payback.discount_rate));
+RETURN CASE WHEN left(ltrim(payback.price), 1) = '{' THEN payback(payback.price::numeric[], iso_dates(payback.rate))
+	ELSE payback(payback.price::rent_rate, payback.rate::rent_rate, shortest_decimal(payback.utilization), payback.cost::rent_rate,
+		shortest_decimal(payback.monthly_decline), shortest_decimal(payback.discount_rate)) END;
 COMMENT ON FUNCTION payback(text, text, float8, text, float8, float8) IS
 'years until a purchase price is earned back at a rate that may fall, after a cash cost; null if never';
+
+-- Three parameters or literals without a type, or more, are between numbers and dates; SQL chooses the texts, which are
+-- then read: two rates and a utilization, or the arrays of dated amounts and which recovery counts.
+CREATE FUNCTION payback(price_or_amounts text, rate_or_dates text, recovery text, cost text DEFAULT NULL, monthly_decline text DEFAULT NULL,
+	discount_rate text DEFAULT NULL)
+RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 20
+RETURN CASE WHEN left(ltrim(payback.price_or_amounts), 1) = '{'
+	THEN payback(payback.price_or_amounts::numeric[], iso_dates(payback.rate_or_dates), NULL::date, payback.recovery)
+	ELSE payback(payback.price_or_amounts::rent_rate, payback.rate_or_dates::rent_rate, payback.recovery::numeric, payback.cost::rent_rate,
+		coalesce(payback.monthly_decline::numeric, 0), coalesce(payback.discount_rate::numeric, 0)) END;
+COMMENT ON FUNCTION payback(text, text, text, text, text, text) IS
+'payback of texts: of two rates and a utilization, or of arrays of dated amounts and which recovery counts';
 
 CREATE FUNCTION payback(price rent_rate, rate text, utilization float8 DEFAULT 1, cost text DEFAULT NULL, monthly_decline float8 DEFAULT 0,
 	discount_rate float8 DEFAULT 0)

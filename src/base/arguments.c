@@ -57,6 +57,12 @@ available_from_numeric(Datum value)
 }
 
 Quantity
+available_from_float8(Datum value)
+{
+	return number_of_units(float8_to_scaled(DatumGetFloat8(value), QUANTITY_SCALE, PG_INT64_MAX, "quantity"));
+}
+
+Quantity
 quantity_from_p_capacity(Datum value)
 {
 	PCapacity	capacity = DatumGetPCapacity(value);

@@ -50,6 +50,7 @@ extern Quantity full_quantity_from_fraction(Datum value);
 
 /* What there is: rounded to 9 decimals. */
 extern Quantity available_from_numeric(Datum value);
+extern Quantity available_from_float8(Datum value);
 #define available_from_p_capacity	quantity_from_p_capacity
 
 /* Integers of any width come as float8, which holds them exactly; most are whole, and few. */

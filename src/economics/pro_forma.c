@@ -133,7 +133,7 @@ read_steps(FunctionCallInfo fcinfo, int first, ProForma *plan)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("step_months and step_factors go together")));
-	months = array_argument(PG_GETARG_DATUM(first + STEP_MONTHS), INT4OID, "step_months", NULL);
+	months = array_argument(PG_GETARG_DATUM(first + STEP_MONTHS), INT8OID, "step_months", NULL);
 	factors = array_argument(PG_GETARG_DATUM(first + STEP_FACTORS), NUMERICOID, "step_factors", NULL);
 	plan->steps = months.n;
 	if (months.n != factors.n)
@@ -145,12 +145,18 @@ read_steps(FunctionCallInfo fcinfo, int first, ProForma *plan)
 	factor = palloc(Max(plan->steps, 1) * sizeof(Real));
 	for (int i = 0; i < plan->steps; i++)
 	{
-		month[i] = DatumGetInt32(months.element[i]);
-		if (month[i] < 1 || (i > 0 && month[i] <= month[i - 1]))
+		int64		value = DatumGetInt64(months.element[i]);
+
+		if (value < 1 || (i > 0 && value <= month[i - 1]))
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("step_months must be ascending months of operation, but %d follows %d",
-							month[i], i > 0 ? month[i - 1] : 0)));
+					 errmsg("step_months must be ascending months of operation, but " INT64_FORMAT " follows %d",
+							value, i > 0 ? month[i - 1] : 0)));
+		if (value > PG_INT32_MAX)
+			ereport(ERROR,
+					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+					 errmsg("step month " INT64_FORMAT " out of range", value)));
+		month[i] = (int) value;
 		factor[i] = real_from_numeric(factors.element[i], "step factor");
 		if (real_sign(factor[i]) < 0)
 			ereport(ERROR,

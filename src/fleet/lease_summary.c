@@ -284,7 +284,7 @@ typedef struct RowForm
 	bool		columns;		/* started_at, ended_at rather than during */
 	bool		days;			/* of columns: first_day, last_day, a daterange for within and no zone */
 	UtilizationReader utilization;	/* NULL: takes none */
-	bool		available;
+	QuantityReader available;	/* NULL: takes none */
 	int			sign;			/* -1 takes the row out again */
 } RowForm;
 
@@ -370,9 +370,7 @@ quantity_time_of(const Quantity *quantity, const Lease *lease)
 static void
 read_available(LeaseSummary *s, FunctionCallInfo fcinfo, const RowForm *form, int argument, const Span *within)
 {
-	Quantity	available = form->quantity == quantity_from_p_capacity ?
-		quantity_from_p_capacity(PG_GETARG_DATUM(argument)) :
-		available_from_numeric(PG_GETARG_DATUM(argument));
+	Quantity	available = form->available(PG_GETARG_DATUM(argument));
 	int64		scaled = available.value;
 
 	require_available(&available);
@@ -395,7 +393,7 @@ count_row(LeaseSummary *s, FunctionCallInfo fcinfo, const RowForm *form)
 	int			time_argument = quantity_argument + 1;
 	int			utilization_argument = time_argument + (form->columns ? 2 : 1);
 	int			available_argument = utilization_argument + (form->utilization != NULL);
-	int			within_argument = available_argument + form->available;
+	int			within_argument = available_argument + (form->available != NULL);
 	int			proration_argument_at = within_argument + (form->days ? 1 : 2);
 	int			nargs = PG_NARGS();
 	RateMemory	no_memory = {0};
@@ -411,7 +409,7 @@ count_row(LeaseSummary *s, FunctionCallInfo fcinfo, const RowForm *form)
 	if (has_within)
 		within = form->days ? span_from_daterange(PG_GETARG_DATUM(within_argument)) :
 			span_from_tstzrange(PG_GETARG_DATUM(within_argument));
-	if (form->available && !PG_ARGISNULL(available_argument))
+	if (form->available != NULL && !PG_ARGISNULL(available_argument))
 		read_available(s, fcinfo, form, available_argument, has_within ? &within : NULL);
 
 	/* the row that an outer join makes up where there is no lease */
@@ -422,7 +420,7 @@ count_row(LeaseSummary *s, FunctionCallInfo fcinfo, const RowForm *form)
 	if (form->rate)
 		rate = PG_GETARG_RENT_RATE_P(1);
 	quantity = form->quantity(PG_GETARG_DATUM(quantity_argument));
-	if (form->available && quantity.format >= 0 && !PG_ARGISNULL(available_argument))
+	if (form->available != NULL && quantity.format >= 0 && !PG_ARGISNULL(available_argument))
 	{
 		PCapacity	available = PG_GETARG_P_CAPACITY(available_argument);
 
@@ -657,7 +655,7 @@ add_usual_row(FunctionCallInfo fcinfo, const RowForm form)
 	Datum name(PG_FUNCTION_ARGS) \
 	{ \
 		static const RowForm form = {__VA_ARGS__}; \
-		if (form.rate && !form.available && form.quantity != quantity_from_p_capacity && \
+		if (form.rate && form.available == NULL && form.quantity != quantity_from_p_capacity && \
 			add_usual_row(fcinfo, form)) \
 			return PG_GETARG_DATUM(0); \
 		return add_row(fcinfo, &form); \
@@ -679,7 +677,7 @@ add_usual_row(FunctionCallInfo fcinfo, const RowForm form)
  *		[, within daterange [, proration]])
  * lease_summary_add(lease_summary, rate, quantity, during, utilization numeric | float8
  *		[, within [, zone [, proration]]])
- * lease_summary_add(lease_summary, rate, quantity, during, available numeric | p_capacity, within
+ * lease_summary_add(lease_summary, rate, quantity, during, available numeric | float8 | p_capacity, within
  *		[, zone [, proration]]) for revenue_per_available_hour()
  * lease_summary_add(lease_summary, quantity, during [, within]) and
  * lease_summary_add(lease_summary, quantity, started_at, ended_at [, within]) for card_hours()
@@ -704,38 +702,52 @@ add_usual_row(FunctionCallInfo fcinfo, const RowForm form)
 				.utilization = utilization_from_numeric) \
 	TRANSITIONS(float8_utilization_##kind, .rate = true, .quantity = full_quantity_from_##kind, \
 				.utilization = utilization_from_float8) \
-	TRANSITION(lease_summary_add_rate_available_##kind, .rate = true, .quantity = full_quantity_from_##kind, \
-			   .available = true, .sign = 1) \
 	TRANSITIONS(time_##kind, .quantity = quantity_from_##kind) \
-	TRANSITIONS(time_columns_##kind, .quantity = quantity_from_##kind, .columns = true) \
-	TRANSITION(lease_summary_add_available_##kind, .quantity = quantity_from_##kind, \
-			   .available = true, .sign = 1) \
-	TRANSITION(lease_summary_add_available_columns_##kind, .quantity = quantity_from_##kind, \
-			   .columns = true, .available = true, .sign = 1)
+	TRANSITIONS(time_columns_##kind, .quantity = quantity_from_##kind, .columns = true)
+
+/* A number there is for numbers, a capacity for capacities. */
+#define TRANSITIONS_OF_AVAILABLE(there_is, kind) \
+	TRANSITION(lease_summary_add_##there_is##_available_##kind, .quantity = quantity_from_##kind, \
+			   .available = available_from_##there_is, .sign = 1) \
+	TRANSITION(lease_summary_add_##there_is##_available_columns_##kind, .quantity = quantity_from_##kind, \
+			   .columns = true, .available = available_from_##there_is, .sign = 1) \
+	TRANSITION(lease_summary_add_##there_is##_available_rate_##kind, .rate = true, .quantity = full_quantity_from_##kind, \
+			   .available = available_from_##there_is, .sign = 1)
 
 /*
  * lease_summary_add_range_numeric, lease_summary_remove_range_numeric, lease_summary_add_columns_numeric,
- * lease_summary_remove_columns_numeric, lease_summary_add_days_numeric, lease_summary_remove_days_numeric, lease_summary_add_numeric_utilization_numeric,
- * lease_summary_remove_numeric_utilization_numeric, lease_summary_add_float8_utilization_numeric,
- * lease_summary_remove_float8_utilization_numeric, lease_summary_add_rate_available_numeric,
+ * lease_summary_remove_columns_numeric, lease_summary_add_days_numeric, lease_summary_remove_days_numeric,
+ * lease_summary_add_numeric_utilization_numeric, lease_summary_remove_numeric_utilization_numeric,
+ * lease_summary_add_float8_utilization_numeric, lease_summary_remove_float8_utilization_numeric,
  * lease_summary_add_time_numeric, lease_summary_remove_time_numeric, lease_summary_add_time_columns_numeric,
- * lease_summary_remove_time_columns_numeric, lease_summary_add_available_numeric,
- * lease_summary_add_available_columns_numeric, lease_summary_add_range_float8,
- * lease_summary_remove_range_float8, lease_summary_add_columns_float8, lease_summary_remove_columns_float8, lease_summary_add_days_float8, lease_summary_remove_days_float8,
- * lease_summary_add_numeric_utilization_float8, lease_summary_remove_numeric_utilization_float8,
- * lease_summary_add_float8_utilization_float8, lease_summary_remove_float8_utilization_float8,
- * lease_summary_add_rate_available_float8, lease_summary_add_time_float8, lease_summary_remove_time_float8,
- * lease_summary_add_time_columns_float8, lease_summary_remove_time_columns_float8,
- * lease_summary_add_available_float8, lease_summary_add_available_columns_float8,
- * lease_summary_add_range_p_capacity, lease_summary_remove_range_p_capacity,
- * lease_summary_add_columns_p_capacity, lease_summary_remove_columns_p_capacity, lease_summary_add_days_p_capacity, lease_summary_remove_days_p_capacity,
- * lease_summary_add_numeric_utilization_p_capacity, lease_summary_remove_numeric_utilization_p_capacity,
- * lease_summary_add_float8_utilization_p_capacity, lease_summary_remove_float8_utilization_p_capacity,
- * lease_summary_add_rate_available_p_capacity, lease_summary_add_time_p_capacity,
+ * lease_summary_remove_time_columns_numeric, lease_summary_add_range_float8, lease_summary_remove_range_float8,
+ * lease_summary_add_columns_float8, lease_summary_remove_columns_float8, lease_summary_add_days_float8,
+ * lease_summary_remove_days_float8, lease_summary_add_numeric_utilization_float8,
+ * lease_summary_remove_numeric_utilization_float8, lease_summary_add_float8_utilization_float8,
+ * lease_summary_remove_float8_utilization_float8, lease_summary_add_time_float8,
+ * lease_summary_remove_time_float8, lease_summary_add_time_columns_float8,
+ * lease_summary_remove_time_columns_float8, lease_summary_add_range_p_capacity,
+ * lease_summary_remove_range_p_capacity, lease_summary_add_columns_p_capacity,
+ * lease_summary_remove_columns_p_capacity, lease_summary_add_days_p_capacity,
+ * lease_summary_remove_days_p_capacity, lease_summary_add_numeric_utilization_p_capacity,
+ * lease_summary_remove_numeric_utilization_p_capacity, lease_summary_add_float8_utilization_p_capacity,
+ * lease_summary_remove_float8_utilization_p_capacity, lease_summary_add_time_p_capacity,
  * lease_summary_remove_time_p_capacity, lease_summary_add_time_columns_p_capacity,
- * lease_summary_remove_time_columns_p_capacity, lease_summary_add_available_p_capacity,
- * lease_summary_add_available_columns_p_capacity
+ * lease_summary_remove_time_columns_p_capacity, lease_summary_add_numeric_available_numeric,
+ * lease_summary_add_numeric_available_columns_numeric, lease_summary_add_numeric_available_rate_numeric,
+ * lease_summary_add_float8_available_numeric, lease_summary_add_float8_available_columns_numeric,
+ * lease_summary_add_float8_available_rate_numeric, lease_summary_add_numeric_available_float8,
+ * lease_summary_add_numeric_available_columns_float8, lease_summary_add_numeric_available_rate_float8,
+ * lease_summary_add_float8_available_float8, lease_summary_add_float8_available_columns_float8,
+ * lease_summary_add_float8_available_rate_float8, lease_summary_add_p_capacity_available_p_capacity,
+ * lease_summary_add_p_capacity_available_columns_p_capacity,
+ * lease_summary_add_p_capacity_available_rate_p_capacity
  */
 TRANSITIONS_OF(numeric)
 TRANSITIONS_OF(float8)
 TRANSITIONS_OF(p_capacity)
+TRANSITIONS_OF_AVAILABLE(numeric, numeric)
+TRANSITIONS_OF_AVAILABLE(float8, numeric)
+TRANSITIONS_OF_AVAILABLE(numeric, float8)
+TRANSITIONS_OF_AVAILABLE(float8, float8)
+TRANSITIONS_OF_AVAILABLE(p_capacity, p_capacity)

@@ -178,8 +178,26 @@ terms_term(PG_FUNCTION_ARGS)
 	return term_in_zone(fcinfo, terms_zone(&memory, fcinfo, -1));
 }
 
+static Datum
+term_of_texts(FunctionCallInfo fcinfo, bool first_is_text, bool last_is_text)
+{
+	LOCAL_FCINFO(call, 3);
+	Datum		result;
+
+	InitFunctionCallInfoData(*call, fcinfo->flinfo, 3, fcinfo->fncollation, fcinfo->context, fcinfo->resultinfo);
+	memcpy(call->args, fcinfo->args, 3 * sizeof(NullableDatum));
+	if (first_is_text)
+		call->args[0] = argument_of_text(TEXT_ARGUMENT(0), day_of_text);
+	if (last_is_text)
+		call->args[1] = argument_of_text(TEXT_ARGUMENT(1), day_of_text);
+	result = term(call);
+	fcinfo->isnull = call->isnull;
+	return result;
+}
+
 /*
  * term(first_day text, last_day text, zone text DEFAULT 'UTC') RETURNS tstzrange
+ * term(first_day date, last_day text, zone), term(first_day text, last_day date, zone)
  *
  * The same of days as texts, which drivers send and bare literals reach: "2024-01-31",
  * whatever DateStyle is.  22P02 for what is no day.
@@ -188,16 +206,21 @@ PG_FUNCTION_INFO_V1(term_texts);
 Datum
 term_texts(PG_FUNCTION_ARGS)
 {
-	LOCAL_FCINFO(call, 3);
-	Datum		result;
+	return term_of_texts(fcinfo, true, true);
+}
 
-	InitFunctionCallInfoData(*call, fcinfo->flinfo, 3, fcinfo->fncollation, fcinfo->context, fcinfo->resultinfo);
-	call->args[0] = argument_of_text(TEXT_ARGUMENT(0), day_of_text);
-	call->args[1] = argument_of_text(TEXT_ARGUMENT(1), day_of_text);
-	call->args[2] = fcinfo->args[2];
-	result = term(call);
-	fcinfo->isnull = call->isnull;
-	return result;
+PG_FUNCTION_INFO_V1(term_date_text);
+Datum
+term_date_text(PG_FUNCTION_ARGS)
+{
+	return term_of_texts(fcinfo, false, true);
+}
+
+PG_FUNCTION_INFO_V1(term_text_date);
+Datum
+term_text_date(PG_FUNCTION_ARGS)
+{
+	return term_of_texts(fcinfo, true, false);
 }
 
 /*

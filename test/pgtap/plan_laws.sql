@@ -13,7 +13,7 @@ SELECT plan(47);
 -- The same for all rows
 CREATE TABLE parameter AS
 SELECT tstzrange '[2024-01-10 03:30Z, 2024-05-20 17:00Z)' AS within, daterange '[2024-01-10,2024-05-21)' AS days, '[2024-01-10,2024-05-21)' AS days_text, 'Asia/Shanghai' AS zone, 'calendar' AS proration,
-	   900::numeric AS available_numeric, p_capacity '900 P' AS available_p_capacity,
+	   900::numeric AS available_numeric, 900::float8 AS available_float8, p_capacity '900 P' AS available_p_capacity,
 	   0.08::float8 AS discount_rate, 0.1::float8 AS finance_rate, 0.12::float8 AS reinvest_rate, 0.2::float8 AS guess, 0::int8 AS first_period;
 
 -- Groups 0 to 3 of many rows, 4 of NULLs, 5 of one row.  The same quantity, amount and day in each of their types.

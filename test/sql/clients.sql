@@ -29,12 +29,28 @@ SELECT count(*) FROM driver_rate WHERE rate = ANY (ARRAY['15 CNY/card/hour', '16
 SELECT count(*) FROM driver_rate WHERE rate <> ALL (ARRAY['15 CNY/card/hour', '16 CNY/card/hour']);
 SELECT count(*) AS all_rows, count(*) FILTER (WHERE rate = written) AS equal, count(*) FILTER (WHERE written <> rate) AS unequal, count(rate = NULL::text) AS unknown FROM driver_rate;
 SELECT count(*) FROM driver_rate WHERE rate NOT IN ('15 CNY/card/hour'::text);
+-- in order: before, after, between, from either side; the order is that of rates
+PREPARE below (text) AS SELECT count(*) FROM driver_rate WHERE rate < $1;
+PREPARE range_of (varchar, text) AS SELECT count(*) FROM driver_rate WHERE rate BETWEEN $1 AND $2;
+EXECUTE below('15元/卡/小时');
+EXECUTE range_of('15 CNY/card/hour', '19.5 CNY/card/hour');
+SELECT count(*) FILTER (WHERE rate < written) AS less, count(*) FILTER (WHERE rate <= written AND rate >= written) AS alike, count(*) FILTER (WHERE rate > '3 CNY/card/hour'::text) AS more,
+	   count(*) FILTER (WHERE '3 CNY/card/hour'::text > rate) AS from_the_left, count(*) FILTER (WHERE capacity < '3000 T'::varchar) AS capacities, count(*) FILTER (WHERE '3 P'::text <= capacity) AS and_so, count(rate < NULL::text) AS unknown
+FROM driver_rate;
+-- each operator, in each direction, is that of the values, for all pairs
+WITH v AS (SELECT x, (x || ' P')::p_capacity AS c, (x || ' CNY/card')::rent_rate AS r, x || ' P' AS ct, (x || ' CNY/card')::varchar AS rt FROM generate_series(1, 12) AS x)
+SELECT count(*) AS pairs, bool_and((a.c < b.ct) = (a.c < b.c) AND (a.c <= b.ct) = (a.c <= b.c) AND (a.c = b.ct) = (a.c = b.c) AND (a.c <> b.ct) = (a.c <> b.c) AND (a.c >= b.ct) = (a.c >= b.c) AND (a.c > b.ct) = (a.c > b.c)) AS capacity_text,
+	   bool_and((a.ct < b.c) = (a.c < b.c) AND (a.ct <= b.c) = (a.c <= b.c) AND (a.ct = b.c) = (a.c = b.c) AND (a.ct <> b.c) = (a.c <> b.c) AND (a.ct >= b.c) = (a.c >= b.c) AND (a.ct > b.c) = (a.c > b.c)) AS text_capacity,
+	   bool_and((a.r < b.rt) = (a.r < b.r) AND (a.r <= b.rt) = (a.r <= b.r) AND (a.r = b.rt) = (a.r = b.r) AND (a.r <> b.rt) = (a.r <> b.r) AND (a.r >= b.rt) = (a.r >= b.r) AND (a.r > b.rt) = (a.r > b.r)) AS rate_text,
+	   bool_and((a.rt < b.r) = (a.r < b.r) AND (a.rt <= b.r) = (a.r <= b.r) AND (a.rt = b.r) = (a.r = b.r) AND (a.rt <> b.r) = (a.r <> b.r) AND (a.rt >= b.r) = (a.r >= b.r) AND (a.rt > b.r) = (a.r > b.r)) AS text_rate
+FROM v AS a, v AS b;
 -- an index on the column serves them, with parameters of which nothing is known too; a join is one of rates
 SET enable_seqscan = off;
 SET enable_bitmapscan = off;
 SELECT plan_cache_mode, nodes FROM (VALUES ('force_custom_plan'), ('force_generic_plan')) AS m (plan_cache_mode), LATERAL (SELECT set_config('plan_cache_mode', plan_cache_mode, false)) AS s,
 	   LATERAL (SELECT pg_temp.nodes($$EXECUTE equal('15 CNY/card/hour')$$) || '; ' || pg_temp.nodes($$EXECUTE equal_varchar('15 CNY/card/hour')$$) AS nodes) AS n;
 RESET plan_cache_mode;
+SELECT pg_temp.nodes($$EXECUTE below('15 CNY/card/hour')$$) AS below, pg_temp.nodes($$EXECUTE range_of('15 CNY/card/hour', '16 CNY/card/hour')$$) AS range_of;
 RESET enable_bitmapscan;
 -- from 18 on one scan for both, before that two
 SELECT pg_temp.nodes($$EXECUTE among('15 CNY/card/hour', '16 CNY/card/hour')$$) LIKE '%Bitmap Index Scan driver_rate_rate_idx' AS by_index;
@@ -60,7 +76,18 @@ SET datestyle = 'SQL, DMY';
 PREPARE term_of (text, varchar) AS SELECT term($1, $2) = term(date '2024-03-01', date '2024-03-31') AS utc, term($1, $2, 'Asia/Shanghai') = term(date '2024-03-01', date '2024-03-31', 'Asia/Shanghai') AS zone, term($1, NULL) = term(date '2024-03-01', NULL) AS running;
 EXECUTE term_of('2024-03-01', '2024-03-31');
 SELECT term('2024-3-1', '2024/03/31') = term('20240301', '2024-03-31') AS year_first, term(NULL, NULL) AS all_of_time, term('2024-03-01', 'infinity') = term('2024-03-01', NULL) AS open;
+-- a date beside a text
+SELECT term(date '2024-03-01', '2024-03-31'::text) = term(date '2024-03-01', date '2024-03-31') AS text_last, term('2024-03-01'::varchar, date '2024-03-31', 'Asia/Shanghai') = term(date '2024-03-01', date '2024-03-31', 'Asia/Shanghai') AS text_first,
+	   term(date '2024-03-01', '2024-03-31') = term(date '2024-03-01', date '2024-03-31') AS literal, term(date '2024-03-01', NULL::text) = term(date '2024-03-01', NULL) AS running, term(NULL::text, date '2024-03-31') = term(NULL, date '2024-03-31') AS until;
 RESET datestyle;
+-- parameters of no type: two rates and a utilization, arrays of dated amounts
+PREPARE untyped AS SELECT round(payback($1, $2, $3), 6) AS used, round(payback($1, $2, $3, $4), 6) AS after_cost, round(payback($1, $2, $3, $4, $5, $6), 6) AS falling;
+EXECUTE untyped('100000 CNY/card', '15.1 CNY/card/hour', '0.9', '2 CNY/card/hour', '0.01', '0.08');
+SELECT round(payback('100000 CNY/card'::rent_rate, '15.1 CNY/card/hour'::rent_rate, 0.9), 6) AS used, round(payback('100000 CNY/card'::rent_rate, '15.1 CNY/card/hour'::rent_rate, 0.9, '2 CNY/card/hour'), 6) AS after_cost, round(payback('100000 CNY/card'::rent_rate, '15.1 CNY/card/hour'::rent_rate, 0.9, '2 CNY/card/hour', 0.01, 0.08), 6) AS falling;
+SELECT payback(a, d) AS arrays, payback(a, d, recovery => 'last') AS last, payback(a, d, 'last') AS as_third, payback(a, d, since => '2021-07-02') AS since, payback(a, d, since => '2021-07-02', recovery => 'last') AS both
+FROM (VALUES ('{-100,50,60,-20,30}'::text, '{2021-01-01,2022-01-01,2023-01-01,2024-01-01,2025-01-01}'::varchar)) AS v (a, d),
+	 LATERAL (SELECT a::numeric[] AS na, d::date[] AS nd) AS t WHERE (payback(na, nd), payback(na, nd, recovery => 'last'), payback(na, nd, '2021-07-02')) = (payback(a, d), payback(a, d, recovery => 'last'), payback(a, d, since => '2021-07-02'));
+SELECT payback('{-100,50,60,-20,30}', '{2021-01-01,2022-01-01,2023-01-01,2024-01-01,2025-01-01}') = payback(' {-100,50,60,-20,30}', '{2021-01-01,2022-01-01,2023-01-01,2024-01-01,2025-01-01}', recovery => 'first') AS literals;
 
 -- ---- float8, integers and parameters without a type: the answers of numeric ----
 
@@ -87,6 +114,9 @@ EXCEPTION WHEN OTHERS THEN
 	RETURN SQLSTATE || ': ' || SQLERRM;
 END
 $$;
+INSERT INTO driver_call VALUES ('book_value(?10000, ''2024-01-15'', ''5 years'', ''2025-12-31'', ?1000)'), ('accumulated_depreciation(?10000, ''2024-01-15'', ''5 years'', ''2025-12-31'', ?1000, ''double declining'', factor => ?2)'), ('depreciation(?10000, ''2024-01-15'', ''5 years'', ''[2024-01-01,2025-01-01)'', ?1000)'),
+('(SELECT sum(charge) FROM depreciation_schedule(?10000, ''2024-01-15'', ''5 years'', ?1000))'), ('(SELECT sum(debit) FROM asset_journal(?10000, ''2024-01-15'', ''5 years'', ?1000))'), ('book_value(?10000, ''2024-01-15'', at => ''2025-12-31'', method => ''macrs'', convention => ''half-year'', class => ?5)'),
+('(SELECT utilization(?2, d, ?8, d) FROM (VALUES (tstzrange ''[2024-01-01,2024-02-01)'')) AS v (d))'), ('(SELECT utilization(?2, timestamptz ''2024-01-01'', ''2024-01-10'', ?8, ''[2024-01-01,2024-02-01)''))'), ('(SELECT revenue_per_available_hour(''1 CNY/card/hour''::rent_rate, ?2, d, ?8, d, ''UTC'', ''calendar'') FROM (VALUES (tstzrange ''[2024-01-01,2024-02-01)'')) AS v (d))');
 SELECT count(*), count(*) FILTER (WHERE pg_temp.driver_answer(call, 'numeric') ~ '^\d{2}\w{3}: ') AS refused FROM driver_call;
 -- those that differ: two literals without a type are rates, as ever
 SELECT call, type, pg_temp.driver_answer(call, 'numeric') AS numeric, pg_temp.driver_answer(call, type) AS answer
@@ -129,6 +159,17 @@ SELECT (SELECT sum(interest) FROM loan_schedule(1000000.01::float8, 0.05::float8
 	   (SELECT array_agg(s::text) FROM revenue_share(1000.01::float8, '{0.3,0.7}') AS s) = (SELECT array_agg(s::text) FROM revenue_share(1000.01, '{0.3,0.7}') AS s) AS share, per('8 CNY/server/hour'::rent_rate, 'card', 8::float8) AS card, per('1 CNY/card/year'::rent_rate, 'hour', 8784::float8) = per('1 CNY/card/year'::rent_rate, 'hour', 8784) AS hours;
 SELECT time_over(o, 4.5::float8) = time_over(o, 4.5) AS over, time_over(o, 5) AS whole, quantity_hours_over(o, 4.5::float8, tr) = quantity_hours_over(o, 4.5, tr) AS hours, first_over(o, 4.5::float8) = first_over(o, 4.5) AS first, utilization(o, 10.5::float8, tr) = utilization(o, 10.5, tr) AS utilization, utilization(o, 10, tr) AS of_ten
 FROM (SELECT occupancy(q, tr) AS o, tstzrange(min(lower(tr)), max(upper(tr))) AS tr FROM (VALUES (3, tstzrange '[2024-01-01 00:00Z,2024-01-03 00:00Z)'), (3, tstzrange '[2024-01-02 00:00Z,2024-01-04 00:00Z)')) AS v (q, tr)) AS v;
+-- months of steps as drivers make arrays of integers
+SELECT count(DISTINCT cash_flow) AS one_answer FROM (SELECT sum(project_cash_flow) AS cash_flow FROM pro_forma(100000, 5548, months => 24, step_months => '{12}'::int2[], step_factors => '{0.9}')
+	UNION ALL SELECT sum(project_cash_flow) FROM pro_forma(100000, 5548, months => 24, step_months => ARRAY[12], step_factors => '{0.9}') UNION ALL SELECT sum(project_cash_flow) FROM pro_forma(100000, 5548, months => 24, step_months => '{12}'::int8[], step_factors => '{0.9}')
+	UNION ALL SELECT sum(project_cash_flow) FROM pro_forma(100000, 5548, months => 24, step_months => '{12}', step_factors => '{0.9}')) AS x;
+-- fractions of what there is, and of assets
+SELECT utilization(0.1::float8, d, 0.3::float8, d) = utilization(0.1, d, 0.3, d) AS utilization, revenue_per_available_hour('1 CNY/card/hour'::rent_rate, 0.1, d, 0.3::float8, d) = revenue_per_available_hour('1 CNY/card/hour'::rent_rate, 0.1, d, 0.3, d) AS per_hour FROM (VALUES (tstzrange '[2024-01-01,2024-02-01)')) AS v (d) GROUP BY d;
+SELECT book_value(1234.56::float8, '2024-01-15', '5 years', '2025-12-31', 12.34::float8, rate => 0.1::float8) = book_value(1234.56, '2024-01-15', '5 years', '2025-12-31', 12.34, rate => 0.1) AS book_value,
+	   (SELECT array_agg(s::text) FROM depreciation_schedule(1234.56::float8, '2024-01-15', '2 years', 12.34) AS s) = (SELECT array_agg(s::text) FROM depreciation_schedule(1234.56, '2024-01-15', '2 years', 12.34) AS s) AS schedule,
+	   (SELECT array_agg(s::text) FROM asset_journal(1234.56::float8, '2024-01-15', '2 years', red => true) AS s) = (SELECT array_agg(s::text) FROM asset_journal(1234.56, '2024-01-15', '2 years', red => true) AS s) AS journal;
+-- a float4, which PostgreSQL widens bit by bit
+SELECT shortest_decimal(0.1::float4), shortest_decimal(-1e-30::float4) = -1e-30 AS small, shortest_decimal(16777215::float4), shortest_decimal('NaN'::float4), shortest_decimal('-Infinity'::float4), shortest_decimal(NULL::float4);
 -- one rate as a parameter
 PREPARE parts (text) AS SELECT amount($1), currency($1), unit($1), period($1), tax_basis($1), tax_rate($1), net($1), gross($1), per($1, 'card', 8) AS card, per($1, 'hour') AS hour, set_tax($1, NULL) AS untaxed;
 EXECUTE parts('113400 CNY/server/month incl 6%');
@@ -148,6 +189,20 @@ $$SELECT sln(9007199254740993::int8, 0, 1)$$,
 $$SELECT sln(9007199254740993::numeric, 0, 1)$$,
 $$SELECT sln('NaN'::float8, 0, 1)$$,
 $$SELECT pmt('Infinity'::float8, 12, 1000)$$,
+$$SELECT shortest_decimal(16777216::float4)$$,
+$$SELECT book_value('NaN'::float8, '2024-01-15', '5 years')$$,
+$$SELECT book_value(9007199254740992::float8, '2024-01-15', '5 years')$$,
+$$SELECT utilization(1, d, 0::float8, d) FROM (VALUES (tstzrange '[2024-01-01,2024-02-01)')) AS v (d)$$,
+$$SELECT utilization(1, d, 'NaN'::float8, d) FROM (VALUES (tstzrange '[2024-01-01,2024-02-01)')) AS v (d)$$,
+$$SELECT rate < 'nonsense'::text FROM (VALUES ('1 CNY/card'::rent_rate)) AS v (rate)$$,
+$$SELECT payback('{-100,110}', '{2021-01-01,2022-01-01}', 'middle')$$,
+$$SELECT payback('{-100,110}', '{01/02/2021,2022-01-01}', recovery => 'last')$$,
+$$SELECT payback('100000 CNY/card', '15.1 CNY/card/hour', 'often')$$,
+$$SELECT payback('100000 CNY/card', '15.1 CNY/card/hour', NULL)$$,
+$$SELECT * FROM pro_forma(100000, 5548, step_months => '{0}', step_factors => '{0.9}')$$,
+$$SELECT * FROM pro_forma(100000, 5548, step_months => '{2147483648}'::int8[], step_factors => '{0.9}')$$,
+$$SELECT term(date '2024-01-01', '31.12.2024')$$,
+$$SELECT term('1/1/2024', date '2024-12-31')$$,
 $$SELECT pmt(0.05::float8, 12, 1000, NULL)$$,
 $$SELECT irr('{-100,9007199254740992}'::float8[])$$,
 $$SELECT irr('{-100,NULL}'::float8[])$$,

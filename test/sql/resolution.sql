@@ -121,8 +121,8 @@ $$;
 
 SELECT expression, pg_temp.reaches(expression) FROM unnest(ARRAY[
 	'c + c', 'c + ''1 P''', '''1 P'' + c', 'c - ''1 P''', 'c / ''16 P''', 'c / c', '- c', '+ c', 'c = ''1 P''', '''1 P'' < c', 'c IN (''1 P'', ''2 P'')', 'c BETWEEN ''1 P'' AND ''2 P''', 'c IS DISTINCT FROM ''1 P''',
-	'c = t', 'c = 960', 'c + 1', 'c + iv', 'c * iv', 'c * c', 'c || ''!''', 'c || t', 'c || c', 'c || r', 'c = r', 'c + r', 'c * r', 'r * c', 'c LIKE ''9%''', 'c::text LIKE ''9%''',
-	'r + r', 'r + ''1 CNY/card''', '''1 CNY/card'' - r', 'r / ''1 CNY/card''', '- r', 'r = ''1 CNY/card''', '''1 CNY/card'' >= r', 'r IN (''1 CNY/card'')', 'r = t', 'r + 1', 'r * iv', 'r * r']) AS expression;
+	'c = t', 'c < t', 'v >= c', 'c BETWEEN t AND v', 't = v', 't > v', '''1 P'' < t', 'c < 960', 'r > 15', 'c = 960', 'c + 1', 'c + iv', 'c * iv', 'c * c', 'c || ''!''', 'c || t', 'c || c', 'c || r', 'c = r', 'c + r', 'c * r', 'r * c', 'c LIKE ''9%''', 'c::text LIKE ''9%''',
+	'r + r', 'r + ''1 CNY/card''', '''1 CNY/card'' - r', 'r / ''1 CNY/card''', '- r', 'r = ''1 CNY/card''', '''1 CNY/card'' >= r', 'r IN (''1 CNY/card'')', 'r = t', 'r > t', 'v <= r', 't < r', 'r BETWEEN ''1 CNY/card'' AND t', 'r < c', 'r + 1', 'r * iv', 'r * r']) AS expression;
 
 -- ---- functions and aggregates ----
 
@@ -143,11 +143,11 @@ ORDER BY j;
 SELECT expression, pg_temp.reaches(expression) FROM unnest(ARRAY[
 'rent(''1 CNY/P/hour'', ''960 P'', ''[2024-01-01,2024-01-02)'')', 'rent(''1 CNY/card/hour'', 8, ''[2024-01-01,2024-01-02)'')',
 'rent(r, i4, tr, ''[2024-01-01,2024-01-02)'')', 'rent(r, i4, tr, tr, ''UTC'', ''calendar'')', 'rent(r, i4, tr, zone => ''UTC'')',
-'rent(r, i4, term(d, d))', 'rent(t, i4, tr)', 'term(''2024-01-01'', ''2024-12-31'')', 'term(d, NULL, ''Asia/Shanghai'')', 'term(tz, tz)',
+'rent(r, i4, term(d, d))', 'rent(t, i4, tr)', 'term(''2024-01-01'', ''2024-12-31'')', 'term(d, NULL, ''Asia/Shanghai'')', 'term(tz, tz)', 'term(d, ''2024-12-31'')', 'term(''2024-01-01'', d)', 'term(d, t)', 'term(v, d, ''UTC'')', 'term(t, v)', 'term(d, tz)', 'term(t, tz)',
 'payback(''100000 CNY/card'', ''15.1 CNY/card/hour'')', 'payback(r, r)', 'payback(r, r, 1)', 'payback(r, r, 0.9, r)', 'payback(1000, 400)',
 'payback(i4, i8)', 'payback(n, f8)', 'payback(NULL, NULL)', 'payback(100000, ''15.1'')', 'payback(3000000000, ''15.1'')', 'payback(i2, ''15.1'')',
 'payback(100000, NULL)', 'payback(100000, 15.1)', 'payback(i2, i4)', 'payback(i2, 15.1)', 'payback(i8, n)', 'payback(''100000'', 15.1)', 'payback(''100000'', 25000)',
-'payback(NULL, i8)', 'payback(n, ''15.1'')', 'payback(i4, t)', 'payback(capex => 100000, annual_cash_flow => ''15.1'')', 'payback(i4, d)', 'payback(i8, ts)', 'payback(n, d)', 'payback(r, ''15.1 CNY/card/hour'')', 'gross_margin(''5.4 CNY/card/hour'', ''2.9 CNY/card/hour'')', 'gross_margin(5.4, 2.9)',
+'payback(NULL, i8)', 'payback(n, ''15.1'')', 'payback(i4, t)', 'payback(capex => 100000, annual_cash_flow => ''15.1'')', 'payback(i4, d)', 'payback(i8, ts)', 'payback(n, d)', 'payback(r, ''15.1 CNY/card/hour'')', 'payback(''100000 CNY/card'', ''15.1 CNY/card/hour'', ''0.9'')', 'payback(r, r, ''0.9'')', 'payback(t, v, 0.9)', 'payback(t, v, v)', 'payback(t, t, f8, t)', 'payback(''100000 CNY/card'', t, NULL)', 'payback(''100000 CNY/card'', ''15.1 CNY/card/hour'', ''0.9'', ''1 CNY/card/hour'')', 'gross_margin(''5.4 CNY/card/hour'', ''2.9 CNY/card/hour'')', 'gross_margin(5.4, 2.9)',
 'gross_margin(i4, n)', 'gross_margin(f8, f8)', 'amortization(''100000 CNY/card'', ''4 years'')', 'amortization(100000, ''4 years'', 0, ''hour'')',
 'amortization(i4, iv, i4, t)', 'amortization(r, iv)', 'hourly_cost(r, iv, 0, 0.5)', 'break_even_utilization(r, r)', 'break_even_utilization(5.4, 2)',
 'pf_days(''0.6 P'', ''1 day'')', 'cagr(19.5, 34.66, 4)', 'cagr(i4, i8, i2)', '(vat_split(345600000, 0.06)).net', 'doubling_time(9)',
@@ -183,7 +183,8 @@ SELECT expression, pg_temp.reaches(expression) FROM unnest(ARRAY[
 SELECT expression, pg_temp.reaches(expression) FROM unnest(ARRAY[
 'sln(10000, 1000, 5)', 'sln(n, n, i2)', 'sln(i8, i4, n)', 'sln(f8, f8, f8)', 'sln(''1'', ''2'', ''3'')', 'syd(10000, 1000, 5, 1)', 'ddb(10000, 1000, 5, 1)', 'ddb(n, n, i4, i4, 1.5)',
 'vdb(10000, 1000, 5, 0, 1)', 'vdb(10000, 1000, 5, 0, 0.5, 2, true)', 'vdb(n, n, n, n, n, no_switch => true)', 'vdb(10000, 1000, 5, 0, 1, 2, 1)', 'cas_ddb(10000, 1000, 5, 1)', 'db(10000, 1000, 5, 1)', 'db(n, n, n, n, i2)', 'db(n, n, n, n, i8)',
-'units_of_production(n, n, i8, i8)', 'amorlinc(n, d, d, n, 0, 0.15)', 'amorlinc(10000, ''2024-01-31'', ''2024-12-31'', 0, 0, 0.15, 1)', 'amordegrc(10000, d, d, 0, 0, 0.15, i2)', 'macrs_rate(5, 1)', 'macrs_rate(27.5, i2, ''mid-month 1'')', 'macrs(n, 5, i4, t)', 'macrs(10000, 5, 1)'
+'units_of_production(n, n, i8, i8)', 'amorlinc(n, d, d, n, 0, 0.15)', 'amorlinc(10000, ''2024-01-31'', ''2024-12-31'', 0, 0, 0.15, 1)', 'amordegrc(10000, d, d, 0, 0, 0.15, i2)', 'macrs_rate(5, 1)', 'macrs_rate(27.5, i2, ''mid-month 1'')', 'macrs(n, 5, i4, t)', 'macrs(10000, 5, 1)', 'book_value(n, d)', 'book_value(f8, d)', 'book_value(1000, ''2024-01-01'', ''5 years'', ''2024-12-31'')', 'book_value(1000.5, d, iv, d, 50)', 'book_value(n, d, iv, d, f8)', 'book_value(i4, d, iv, d, n)', 'book_value(i8, d, salvage => f8)', 'book_value(''1000'', d)', 'accumulated_depreciation(f8, d)',
+'depreciation(f4, d)', 'depreciation(n, d, iv, ''[2024-01-01,2025-01-01)'')', '(depreciation_schedule(f8, d, iv)).charge', '(depreciation_schedule(1000, d, iv)).charge', '(depreciation_schedule(n, d, iv, n)).charge', '(asset_journal(f8, d)).debit', '(asset_journal(n, d, red => b)).debit'
 ]) AS expression;
 
 -- ---- day counts ----
@@ -208,7 +209,7 @@ SELECT expression, pg_temp.reaches(expression) FROM unnest(ARRAY[
 'xirr(''{-100,110}'', ''{2021-01-01,2022-01-01}'', 1)', 'xirr(''{-100,110}'', ''{2021-01-01,2022-01-01}'', 0.1, ''ACT/360'')', 'xirr(na, da)', 'xirr(ia, da, 1)', 'xirr(na, ''{2021-01-01,2022-01-01}'')', 'xirr(array_agg(n), array_agg(d))',
 'xirr_all(''{-100,110}'', ''{2021-01-01,2022-01-01}'')', 'xirr_all(''{-100,110}'', ''{2021-01-01,2022-01-01}'', ''ACT/360'')', 'xirr_all(na, da)', 'xnpv(0.08, ''{-100,110}'', ''{2021-01-01,2022-01-01}'')', 'xnpv(0, ''{-100,110}'', ''{2021-01-01,2022-01-01}'')',
 'xnpv(0.08, ''{-100,110}'', ''{2021-01-01,2022-01-01}'', ''ACT/360'')', 'xnpv(f8, ia, da)', 'xnfv(0.08, ''{-100,110}'', ''{2021-01-01,2022-01-01}'')', 'profitability_index(0.08, ''{-100,110}'')', 'profitability_index(0, ''{-100,110}'')',
-'profitability_index(0.08, ''{-100,110}'', ''{2021-01-01,2022-01-01}'')', 'payback(''{-100,110}'')', 'payback(ia)', 'payback(na, da)', 'payback(''{-100,110}''::numeric[], ''{2021-01-01,2022-01-01}'')', 'payback(na, da, recovery => ''last'')',
+'profitability_index(0.08, ''{-100,110}'', ''{2021-01-01,2022-01-01}'')', 'payback(''{-100,110}'')', 'payback(ia)', 'payback(na, da)', 'payback(''{-100,110}''::numeric[], ''{2021-01-01,2022-01-01}'')', 'payback(na, da, recovery => ''last'')', 'payback(''{-100,110}'', ''{2021-01-01,2022-01-01}'', recovery => ''last'')', 'payback(''{-100,110}'', ''{2021-01-01,2022-01-01}'', since => ''2021-06-01'')', 'payback(''{-100,110}'', ''{2021-01-01,2022-01-01}'', d)', 'payback(''{-100,110}'', ''{2021-01-01,2022-01-01}'', ''last'')', 'payback(fa, da, d)', 'payback(t, t, recovery => t)', 'payback(n, d, d)',
 'payback_date(''{-100,110}'', ''{2021-01-01,2022-01-01}'')', 'payback_date(na, da, ''last'')', 'discounted_payback(0.08, ''{-100,110}'')', 'discounted_payback(0, ''{-100,110}'')', 'discounted_payback(0.08, ''{-100,110}'', ''{2021-01-01,2022-01-01}'')',
 'discounted_payback(f8, na, da, d, ''last'')', 'discounted_payback_date(0.08, ''{-100,110}'', ''{2021-01-01,2022-01-01}'')', 'cash_flows(na, da)', 'cash_flows(n, d)', 'cash_flows(''{-100,110}'', ''{2021-01-01,2022-01-01}'')'
 ]) AS expression;
@@ -223,7 +224,7 @@ SELECT expression, pg_temp.reaches(expression) FROM unnest(ARRAY[
 'lease_summary(r, i4, tr, ''[2024-01-01,2024-02-01)'')', 'card_hours(i4, tr)', 'card_hours(r, i4, tr)', 'card_hours(i4, tz, tz)', 'card_hours(c, tr)',
 'utilization_weighted_revenue(r, i4, tr, f8)', 'utilization_weighted_revenue(r, i4, tr, n)', 'utilization_weighted_revenue(r, i4, tr, 0.8)',
 'utilization_weighted_revenue(r, i4, tr, 1)', 'utilization_weighted_revenue(r, n, tr, n, ''[2024-01-01,2024-02-01)'', ''UTC'')',
-'utilization(i4, tr, 6212, ''[2024-01-01,2024-02-01)'')', 'utilization(f8, tz, tz, i4, tr)', 'utilization(c, tr, ''960 P'', tr)',
+'utilization(i4, tr, 6212, ''[2024-01-01,2024-02-01)'')', 'utilization(n, tr, f8, tr)', 'utilization(n, tr, n, tr)', 'utilization(f8, tr, n, tr)', 'utilization(c, tr, f8, tr)', 'utilization(n, tr, c, tr)', 'revenue_per_available_hour(r, n, tr, f8, tr, ''UTC'')', 'utilization(f8, tz, tz, i4, tr)', 'utilization(c, tr, ''960 P'', tr)',
 'revenue_per_available_hour(r, i4, tr, 16, tr)', 'revenue_by_month(r, i4, tr, ''UTC'')', 'revenue_by_month(r, n, tr, ''UTC'', NULL, ''calendar'')'
 ]) AS expression;
 
@@ -319,7 +320,7 @@ DROP TABLE probe_rows;
 -- parameters that the server is to give a type
 SELECT expression, pg_temp.infers(expression) FROM unnest(ARRAY[
 	'payback($1, $2)', 'payback(100000, $1)', 'payback(3000000000, $1)', 'payback(100000.0, $1)', 'payback($1, 25000)', 'payback($1, 15.1)', 'payback($1::numeric, $2)', 'payback($1::int, $2)',
-	'payback(''100000 CNY/card'', $1)', 'payback($1, ''15.1 CNY/card/hour'', 0.8)']) AS expression;
+	'payback(''100000 CNY/card'', $1)', 'payback($1, ''15.1 CNY/card/hour'', 0.8)', 'payback($1, $2, $3)', 'payback($1, $2, $3, $4)', 'payback($1, $2, recovery => $3)', 'payback($1, $2, since => $3)', 'payback($1::text, $2, 0.8)', 'term($1, $2)', 'term($1::date, $2)', 'book_value($1, $2)', 'book_value($1, $2, $3, $4, $5)', 'utilization(8, ''[2024-01-01,2024-02-01)'', $1, $2)', '(pro_forma($1, $2, step_months => $3, step_factors => $4)).month']) AS expression;
 
 -- ---- nobody else's SQL ----
 
