@@ -381,7 +381,7 @@ SELECT 'usage'::varchar(20), l.lease, l.pool, l.customer, m.month, 'its terms pr
 FROM lease AS l JOIN accounting_month AS m ON l.during && m.within
 WHERE l.metered AND l.cannot_bill IS NULL AND NOT EXISTS (SELECT FROM usage AS u WHERE u.lease = l.lease AND u.during && m.within)
 UNION ALL
-SELECT 'over capacity'::varchar(20), NULL::varchar(60), d.pool, NULL::varchar(80), d.month, left(format('up to %s cards let where there are %s, for %s hours', trim_scale(max(d.peak_cards)), trim_scale(max(d.cards)), trim_scale(round(sum(d.overbooked_hours), 2))), 400)::varchar(400)
+SELECT 'over capacity'::varchar(20), NULL::varchar(60), d.pool, NULL::varchar(80), d.month, left(format('up to %s let of %s cards, for %s hours', trim_scale(max(d.peak_cards)), trim_scale(max(d.cards)), trim_scale(round(sum(d.overbooked_hours), 2))), 400)::varchar(400)
 FROM gpurent_bi.pool_day AS d WHERE d.overbooked_hours > 0 GROUP BY d.pool, d.month
 UNION ALL
 SELECT 'asset'::varchar(20), l.lease, l.pool, l.customer, NULL::date, left(format('leased from %s to %s, while asset %s is in service from %s to %s', l.first_day, coalesce(l.last_day::text, 'no end'), a.asset, a.in_service_from, coalesce(a.in_service_to::text, 'no end')), 400)::varchar(400)

@@ -48,7 +48,7 @@ BEGIN
   v := regexp_replace(v, '(\d{1,2})\s*[时点]', '\1:00');
   v := regexp_replace(v, '^(\d{1,2})\.(\d{1,2})\.(\d{4})\M', '\3-\2-\1');
   v := regexp_replace(v, '^(\d{4})\.(\d{1,2})\.(\d{1,2})\M', '\1-\2-\3');
-  IF v !~ '^\d{4}[-/]\d{1,2}[-/]\d{1,2}\M' AND v !~ '^\d{8}\M' THEN
+  IF v !~ '^\d{4}[-/]\d{1,2}[-/]\d{1,2}(\M|[Tt]\d)' AND v !~ '^\d{8}(\M|[Tt]\d)' THEN
     RETURN NULL;
   END IF;
   time := v::timestamptz;

@@ -66,7 +66,7 @@ L2,a,"y, z","1,024",2024年1月1日,2024年1月2日 0时,ended
 
 L3,b,x,８,01.01.2024,2024/1/2,ended
 L3,b,x,8卡,2024-01-01 00:00,9999-12-31,running
-L4,c,x,0.5 cards,2024-01-01,2024-01-03,ended
+L4,c,x,0.5 cards,2024-01-01T00:00:00Z,2024-01-03T00:00Z,ended
 ,,,,,,
 ,,,,,,
 CSV
@@ -78,7 +78,7 @@ ok($good, 'a file of all that') or diag($printed);
 # in hours: 24 of 1032 cards; 24 of 8 and 48 of 8 (to the last time in the file); 48 of a half
 is_deeply(row($printed, 'a'), ['a', '2,000', '2', '24,768.00', '247,680.00', '51.6', '200,000,000', '2.08'], 'numbers with commas, Chinese dates') or diag($printed);
 is_deeply(row($printed, 'b'), ['b', '100', '2', '576.00', '11,520.00', '12.0', '20,000,000', '8.92'], 'digits of full width, 卡, days with dots; running to the last time in the file');
-is_deeply(row($printed, 'c'), ['c', '', '1', '24.00', '480.00', '', '', ''], 'a pool of which nothing is known');
+is_deeply(row($printed, 'c'), ['c', '', '1', '24.00', '480.00', '', '', ''], 'a pool of which nothing is known; times with a T');
 is_deeply(row($printed, 'idle'), ['idle', '50', '0', '0.00', '0.00', '0.0', '5,000,000', ''], 'a pool without leases');
 is_deeply(row($printed, 'all pools'), ['all pools', '2,150', '5', '25,368.00', '259,680.00', '45.9', '225,000,000', '2.28'], 'all of them: utilization and payback too') or diag($printed);
 like($printed, qr/leases: 5, pools: 4/, 'counts');
