@@ -20,10 +20,24 @@ shown(Datum value)
 	return clipped(text, strlen(text));
 }
 
+/* 22023 for NaN and infinity, with a hint that others who read numbers have no use for. */
+static i128
+amount_from_numeric(Datum value, const char *what)
+{
+	Numeric		number = DatumGetNumeric(value);
+
+	if (numeric_is_nan(number) || numeric_is_inf(number))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("%s must be a finite number, not %s", what, shown(value)),
+				 errhint("Write a number, or 0 where there is none.")));
+	return numeric_to_amount(value, what);
+}
+
 i128
 amount_argument(FunctionCallInfo fcinfo, int argument, const char *what)
 {
-	return numeric_to_amount(PG_GETARG_DATUM(argument), what);
+	return amount_from_numeric(PG_GETARG_DATUM(argument), what);
 }
 
 i128
@@ -53,7 +67,8 @@ read_amounts(FunctionCallInfo fcinfo, int argument, const char *what, AmountRule
 	if (ARR_NDIM(array) > 1)
 		ereport(ERROR,
 				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
-				 errmsg("%s must be a one-dimensional array, but has %d dimensions", what, ARR_NDIM(array))));
+				 errmsg("%s must be a one-dimensional array, but has %d dimensions", what, ARR_NDIM(array)),
+				 errhint("Write '{1,2,3}', not '{{1},{2},{3}}'.")));
 	if (ArrayGetNItems(ARR_NDIM(array), ARR_DIMS(array)) > AMOUNTS_MAX)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -76,7 +91,7 @@ read_amounts(FunctionCallInfo fcinfo, int argument, const char *what, AmountRule
 						 errhint("Write 0 for a period without one.")));
 			continue;
 		}
-		amounts.amount[i] = numeric_to_amount(element[i], what);
+		amounts.amount[i] = amount_from_numeric(element[i], what);
 		if (rule == NO_AMOUNT_BELOW_0 && amounts.amount[i] < 0)
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -122,8 +137,18 @@ scale_argument(FunctionCallInfo fcinfo, int argument)
 
 	reject_null(fcinfo, argument, "scale");
 	scale = int32_argument(fcinfo, argument, "scale");
-	require_scale(scale, 0);
+	require_money_scale(scale);
 	return scale;
+}
+
+void
+require_money_scale(int32 scale)
+{
+	if (scale < 0 || scale > AMOUNT_SCALE)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("scale %d is outside 0 .. %d", scale, AMOUNT_SCALE),
+				 errhint("Write 2 for amounts in cents.")));
 }
 
 /* ---- shares --------------------------------------------------------------------------------------- */

@@ -60,6 +60,7 @@ amount_posted(i128 amount, int scale)
 
 /* 22023 unless it is in 0 .. 12: the decimals of money. */
 extern int	scale_argument(FunctionCallInfo fcinfo, int argument);
+extern void require_money_scale(int32 scale);
 
 /*
  * A share or a tax rate in [0, 1], rounded to 18 decimals; 22023 outside, with a hint of how to write

@@ -156,12 +156,17 @@ lease_flows_argument(FunctionCallInfo fcinfo, const FinanceLeaseArguments * at, 
 Real
 lease_rate_argument(FunctionCallInfo fcinfo, int argument)
 {
-	Real		rate = real_argument(fcinfo, argument, "rate");
+	Numeric		number = PG_GETARG_NUMERIC(argument);
+	bool		finite = !numeric_is_nan(number) && !numeric_is_inf(number);
+	Real		rate = {.kind = REAL_ZERO};
 
-	if (real_sign(rate) < 0)
+	if (finite)
+		rate = real_argument(fcinfo, argument, "rate");
+	if (!finite || real_sign(rate) < 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("rate must not be negative, but is %s", shown_argument(fcinfo, argument)),
+				 errmsg(finite ? "rate must not be negative, but is %s" : "rate must be a finite number, not %s",
+						shown_argument(fcinfo, argument)),
 				 errhint("Write 0.008 for 0.8 percent a period.")));
 	return rate;
 }

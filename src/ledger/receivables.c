@@ -234,7 +234,7 @@ allocate_receipts_begin(FunctionCallInfo fcinfo, RowSource *source)
 		return false;
 	receipts->left = nonnegative_amount_argument(fcinfo, 2, "received");
 	receipts->amounts = amount_array_argument(fcinfo, 1, "amounts", ANY_AMOUNT);
-	due = array_argument(PG_GETARG_DATUM(0), DATEOID, "due_date", NULL);
+	due = array_argument(PG_GETARG_DATUM(0), DATEOID, "due_date", "Leave the claim out of both arrays.");
 	require_same_length(due.n, "due dates", receipts->amounts.n, "amounts");
 
 	receipts->claim = palloc(Max(due.n, 1) * sizeof(Claim));

@@ -172,7 +172,7 @@ termination(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	lease.zone = terms_zone(&lease.bills.memory, fcinfo, ZONE);
 	lease.proration = terms_proration(&lease.bills.memory, fcinfo, PRORATION);
 	scale = PG_ARGISNULL(SCALE) ? rent_rate_decimals(&lease.bills.memory.terms.rate) : int32_argument(fcinfo, SCALE, "scale");
-	require_scale(scale, 0);
+	require_money_scale(scale);
 	lease.bills.scale = scale;
 	step = period_argument(PG_GETARG_TEXT_PP(STEP), "step");
 	anniversaries = cut_argument(PG_GETARG_TEXT_PP(CUT));
