@@ -84,7 +84,8 @@ rent_less_income(EndedLease * ended, i128 accrued)
 	i128		rent = 0;
 	i128		rent_at_close = 0;
 
-	close = Min(close, ended->during.upper);
+	/* without an end no income is even, and none is counted by days */
+	close = ended->during.upper == PG_INT64_MAX ? ended->ended : Min(close, ended->during.upper);
 	init_part(ended, &lease, close);
 	if (lease.lease.from < lease.lease.to)
 	{
@@ -218,8 +219,8 @@ termination(FunctionCallInfo fcinfo, QuantityReader read_quantity)
  * lease that was billed and paid owes nothing.  A credit note takes back what was billed ahead; what is
  * still to bill includes the fee.
  *
- * accrued is accrued_rent() of the same lease at the close of the last day let: income to date less
- * net rent due, whatever was billed.  income_effect is net rent due and net fee less income to
+ * accrued is accrued_rent() of the same lease at the close of the last day let, of one without an end
+ * what the caller has accrued when it ends: income to date less net rent due, whatever was billed.  income_effect is net rent due and net fee less income to
  * date, each rounded as it is posted: what brings the income of the lease to what it was let for.
  *
  * NULL for NULL terms, quantity, during or ended_at; 22023 for an end outside the lease and for

@@ -51,6 +51,9 @@ FROM (SELECT lease_terms '31800 CNY/server/month incl 6%; free 2 months' AS term
 	 LATERAL (SELECT (ended - interval '1 microsecond')::date AS last) AS x, accrued_rent(terms, 1, d, last) AS accrued, income_to_date(terms, 1, d, last) AS earned,
 	 termination(terms, 1, d, ended, billed, accrued => accrued, fee => 1060) AS t ORDER BY 1, 2;
 
+-- a lease without an end has no even income: what was accrued is so when it ends
+SELECT t.rent_due, t.income_effect FROM unnest('{[2024-01-01 00:00Z\,),[2024-01-01 00:00Z\,2025-01-01 00:00Z)}'::tstzrange[]) AS during, termination('15.1 CNY/card/hour incl 6%', 8, during, '2024-06-01 13:37Z', accrued => 0, fee => 106) AS t;
+
 -- ---- refused ----
 
 \pset format unaligned
