@@ -100,7 +100,9 @@ amount_not_negative(Datum value, int scale, const char *what)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("%s %s is negative", what,
-						DatumGetCString(DirectFunctionCall1(numeric_out, value)))));
+						DatumGetCString(DirectFunctionCall1(numeric_out, value))),
+				 errdetail("Amounts of assets and their events are 0 or above."),
+				 errhint("What takes from the books is an event of a kind that does: impairment, disposal, split.")));
 	return amount;
 }
 
@@ -133,22 +135,27 @@ ratio_of(Datum value, const char *what)
 }
 
 static void
-out_of_domain(Datum value, const char *what, const char *domain)
+out_of_domain(Datum value, const char *what, const char *domain, const char *hint)
 {
 	char	   *text = DatumGetCString(DirectFunctionCall1(numeric_out, value));
 
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("%s %s is not %s", what, clipped(text, strlen(text)), domain)));
+			 errmsg("%s %s is not %s", what, clipped(text, strlen(text)), domain),
+			 errhint("%s", hint)));
 }
 
+#define FACTOR_HINT			"2 is twice the rate of the straight line."
+#define RATE_HINT			"0.4 takes 40% of the book value a year."
+#define TOTAL_UNITS_HINT	"It is what the asset will do in all of its life."
+
 static Ratio
-positive_ratio(Datum value, const char *what)
+positive_ratio(Datum value, const char *what, const char *hint)
 {
 	Ratio		ratio = ratio_of(value, what);
 
 	if (ratio.num <= 0)
-		out_of_domain(value, what, "positive");
+		out_of_domain(value, what, "positive", hint);
 	return ratio;
 }
 
@@ -169,6 +176,7 @@ months_of(Datum value, const char *what)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("%s of %s is not a positive number of whole months", what, text),
+				 errdetail("Life is counted in months."),
 				 errhint("Write its unit, as in '4 years' or '48 months': a number alone is read as seconds.")));
 	}
 	return interval->month;
@@ -275,13 +283,13 @@ read_event(AssetEvent *event, const Datum *values, const bool *nulls, int scale,
 	{
 		event->cost = amount_of(field[1], scale, "cost of an event");
 		if (event->cost <= 0)
-			out_of_domain(field[1], "cost of an event", "positive");
+			out_of_domain(field[1], "cost of an event", "positive", "With neither cost nor share all of it goes.");
 	}
 	if (event->given & EVENT_SHARE)
 	{
 		event->share = ratio_of(field[2], "share of an event");
 		if (event->share.num <= 0 || event->share.num > event->share.den)
-			out_of_domain(field[2], "share of an event", "above 0 and at most 1");
+			out_of_domain(field[2], "share of an event", "above 0 and at most 1", "A quarter is 0.25.");
 	}
 	if (event->given & EVENT_LIFE)
 		event->life = months_of(field[3], "life");
@@ -292,12 +300,12 @@ read_event(AssetEvent *event, const Datum *values, const bool *nulls, int scale,
 	if (event->given & EVENT_METHOD)
 		event->method = method_of(field[6]);
 	if (event->given & EVENT_FACTOR)
-		event->factor = positive_ratio(field[7], "factor of an event");
+		event->factor = positive_ratio(field[7], "factor of an event", FACTOR_HINT);
 	if (event->given & EVENT_TOTAL_UNITS)
 	{
 		event->total_units = real_from_numeric(field[8], "total_units of an event");
 		if (real_sign(event->total_units) <= 0)
-			out_of_domain(field[8], "total_units of an event", "positive");
+			out_of_domain(field[8], "total_units of an event", "positive", TOTAL_UNITS_HINT);
 	}
 }
 
@@ -338,7 +346,8 @@ read_events(AssetCall *call, Datum array)
 		if (nulls[i])
 			ereport(ERROR,
 					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-					 errmsg("element %d of events is null", i + 1)));
+					 errmsg("element %d of events is null", i + 1),
+					 errhint("Aggregate with FILTER (WHERE kind IS NOT NULL) after an outer join.")));
 		header = DatumGetHeapTupleHeader(element[i]);
 		tuple.t_len = HeapTupleHeaderGetDatumLength(header);
 		ItemPointerSetInvalid(&tuple.t_self);
@@ -376,13 +385,15 @@ read_years(AssetCall *call, Datum array)
 		if (fiscal_month_start(calendar, months[i]) != day)
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("year_starts has %s, which is not the first day of a month", date_as_iso((DateADT) day))));
+					 errmsg("year_starts has %s, which is not the first day of a month", date_as_iso((DateADT) day)),
+					 errhint("Fiscal years of weeks are told by a calendar.")));
 		if (i > 0 && (months[i] <= months[i - 1] || months[i] > months[i - 1] + FISCAL_YEAR_MONTHS_MAX))
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					 errmsg("year_starts has %s after %s", date_as_iso((DateADT) day),
 							date_as_iso(DatumGetDateADT(starts.element[i - 1]))),
-					 errdetail("They ascend, and a fiscal year has at most %d months.", FISCAL_YEAR_MONTHS_MAX)));
+					 errdetail("They ascend, and a fiscal year has at most %d months.", FISCAL_YEAR_MONTHS_MAX),
+					 errhint("Aggregate them with ORDER BY, each once.")));
 	}
 	if (starts.n > 0 && (months[0] > service + YEAR_STARTS_MONTHS_OFF || months[0] < service - YEAR_STARTS_MONTHS_OFF))
 		ereport(ERROR,
@@ -406,12 +417,14 @@ read_calendar(AssetCall *call, Datum array)
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					 errmsg("calendar has %s after %s", date_as_iso((DateADT) days[i]), date_as_iso((DateADT) days[i - 1])),
-					 errdetail("Its elements are the last days of fiscal months, in ascending order.")));
+					 errdetail("Its elements are the last days of fiscal months, in ascending order."),
+					 errhint("Aggregate them with ORDER BY.")));
 	}
 	if (ends.n < 2)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("calendar is too short: it has %d %s", ends.n, ends.n == 1 ? "element" : "elements"),
+				 errdetail("A fiscal month is what lies between two of them."),
 				 errhint("It is to reach from the last fiscal month before service to beyond the window.")));
 	call->terms.axis.calendar.ends = days;
 	call->terms.axis.calendar.n_ends = ends.n;
@@ -433,12 +446,13 @@ read_shares(AssetCall *call, Datum array)
 	{
 		share[i] = ratio_of(shares.element[i], "share");
 		if (share[i].num < 0)
-			out_of_domain(shares.element[i], "share", "0 or above");
+			out_of_domain(shares.element[i], "share", "0 or above", "A share of 40% is 0.4.");
 		sum = ratio_add(sum, share[i]);
 		if (sum.den == 0 || sum.num > sum.den)
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					 errmsg("shares come to more than 1 at element %d", i + 1),
+					 errdetail("They are shares of one cost."),
 					 errhint("A share of 40%% is 0.4.")));
 	}
 	call->terms.share = share;
@@ -456,7 +470,7 @@ read_units(AssetCall *call, Datum array)
 		CHECK_FOR_INTERRUPTS();
 		value[i] = real_from_numeric(units.element[i], "units");
 		if (real_sign(value[i]) < 0)
-			out_of_domain(units.element[i], "units", "0 or above");
+			out_of_domain(units.element[i], "units", "0 or above", "A period without use has 0.");
 	}
 	call->terms.units = value;
 	call->terms.n_units = units.n;
@@ -549,21 +563,22 @@ asset_call_read(FunctionCallInfo fcinfo, AssetCall *call, bool figure)
 		read_calendar(call, ARGUMENT(ASSET_ARG_CALENDAR));
 	}
 
-	terms->factor = positive_ratio(ARGUMENT(ASSET_ARG_FACTOR), "factor");
+	terms->factor = positive_ratio(ARGUMENT(ASSET_ARG_FACTOR), "factor", FACTOR_HINT);
 	if (!IS_NULL(ASSET_ARG_RATE))
 	{
-		terms->rate = positive_ratio(ARGUMENT(ASSET_ARG_RATE), "rate");
+		terms->rate = positive_ratio(ARGUMENT(ASSET_ARG_RATE), "rate", RATE_HINT);
 		if (terms->rate.num > terms->rate.den)
-			out_of_domain(ARGUMENT(ASSET_ARG_RATE), "rate", "above 0 and at most 1");
+			out_of_domain(ARGUMENT(ASSET_ARG_RATE), "rate", "above 0 and at most 1", RATE_HINT);
 	}
 	terms->bonus = ratio_of(ARGUMENT(ASSET_ARG_BONUS), "bonus");
 	if (terms->bonus.num < 0 || terms->bonus.num > terms->bonus.den)
-		out_of_domain(ARGUMENT(ASSET_ARG_BONUS), "bonus", "a share of the cost, from 0 to 1");
+		out_of_domain(ARGUMENT(ASSET_ARG_BONUS), "bonus", "a share of the cost, from 0 to 1", "0.6 expenses 60% of the cost at once.");
 	if (!IS_NULL(ASSET_ARG_CLASS))
 	{
 		terms->class = macrs_class(real_from_numeric(ARGUMENT(ASSET_ARG_CLASS), "class"));
 		if (terms->class == NULL)
-			out_of_domain(ARGUMENT(ASSET_ARG_CLASS), "class", "one of MACRS: 3, 5, 7, 10, 15, 20, 27.5 or 39 years");
+			out_of_domain(ARGUMENT(ASSET_ARG_CLASS), "class", "one of MACRS: 3, 5, 7, 10, 15, 20, 27.5 or 39 years",
+						  "Computers are of 5 years.");
 	}
 	if (!IS_NULL(ASSET_ARG_SHARES))
 		read_shares(call, ARGUMENT(ASSET_ARG_SHARES));
@@ -572,7 +587,7 @@ asset_call_read(FunctionCallInfo fcinfo, AssetCall *call, bool figure)
 		terms->total_units = real_from_numeric(ARGUMENT(ASSET_ARG_TOTAL_UNITS), "total_units");
 		terms->has_total_units = true;
 		if (real_sign(terms->total_units) <= 0)
-			out_of_domain(ARGUMENT(ASSET_ARG_TOTAL_UNITS), "total_units", "positive");
+			out_of_domain(ARGUMENT(ASSET_ARG_TOTAL_UNITS), "total_units", "positive", TOTAL_UNITS_HINT);
 	}
 	if (!IS_NULL(ASSET_ARG_UNITS))
 		read_units(call, ARGUMENT(ASSET_ARG_UNITS));
@@ -583,7 +598,8 @@ asset_call_read(FunctionCallInfo fcinfo, AssetCall *call, bool figure)
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					 errmsg("scale is null, but there are events"),
-					 errdetail("Events are whole money, rounded when they happen: there is no exact figure.")));
+					 errdetail("Events are whole money, rounded when they happen: there is no exact figure."),
+					 errhint("Say a scale, or leave the events out.")));
 	}
 	call->within = figure ? (DaySpan) {.lower = PG_INT64_MIN, .upper = PG_INT64_MAX} :
 		day_span_argument(fcinfo, ASSET_ARG_WITHIN);

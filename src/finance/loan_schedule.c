@@ -101,7 +101,8 @@ money_argument(Datum value, int scale, const char *what)
 	if (amount < 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s %s is negative", what, DatumGetCString(DirectFunctionCall1(numeric_out, value)))));
+				 errmsg("%s %s is negative", what, DatumGetCString(DirectFunctionCall1(numeric_out, value))),
+				 errdetail("Amounts of a loan are 0 or above, to the lender as to the borrower.")));
 	if (amount > AMOUNT_UNITS_MAX)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
@@ -295,7 +296,8 @@ loan_argument(FunctionCallInfo fcinfo, Loan *loan)
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					 errmsg("balloon %s is above the principal %s", shown_argument(fcinfo, BALLOON), shown_argument(fcinfo, PRINCIPAL)),
-					 errdetail("The balloon is the part of the principal that is repaid with the last payment.")));
+					 errdetail("The balloon is the part of the principal that is repaid with the last payment."),
+					 errhint("Where it is paid beside the principal, the principal is both together.")));
 	}
 	if (!PG_ARGISNULL(EVENTS))
 		events_argument(loan, PG_GETARG_DATUM(EVENTS));
@@ -331,7 +333,8 @@ check_loan(LoanStatus status, const LoanState *state)
 							DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(numeric_posted(loan->event[state->event].repayment, loan->scale)))),
 							date_as_iso(loan->event[state->event].at),
 							DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(numeric_posted(state->posted_balance, loan->scale))))),
-					 errdetail("The balance is what is owed once that day's own payment is made.")));
+					 errdetail("The balance is what is owed once that day's own payment is made."),
+					 errhint("Repay what is owed, and the loan ends on that day.")));
 			break;
 		case LOAN_NOT_A_PAYMENT_DATE:
 			ereport(ERROR,

@@ -138,6 +138,9 @@ SELECT array_agg(charge ORDER BY period_end) FROM depreciation_schedule(88522.03
 -- units have no life for another method to take over: a balance that is reduced goes on for ever
 SELECT array_agg(charge ORDER BY period_end) FROM depreciation_schedule(1000, '2024-01-10', method => 'units', total_units => 10, units => '{1,1,1}', rate => 0.6, within => '[2024-01-01,2024-07-01)', events => ARRAY[asset_event('2024-02-01', 'estimate', method => 'reducing balance')]);
 SELECT depreciation_schedule(1000, '2024-01-10', method => 'units', total_units => 10, units => '{1,1,1}', rate => 0.6, events => ARRAY[asset_event('2024-02-01', 'estimate', method => 'reducing balance')]);
+-- a factor that an estimate said holds for the next one too: 1 / 20 of what is left in January 2025
+SELECT array_agg(charge ORDER BY period_end) FROM depreciation_schedule(10000, '2024-01-01', '5 years', method => 'declining balance', convention => 'full month', step => 'year', balance_by => 'life month',
+	events => ARRAY[asset_event('2024-06-01', 'estimate', factor => 1), asset_event('2025-01-01', 'estimate', remaining => '20 months')]);
 -- suspended for good: nothing after it
 SELECT count(*), sum(charge) FROM depreciation_schedule(1200, '2023-12-31', '12 months', events => ARRAY[asset_event('2024-03-10', 'suspend')]);
 

@@ -29,6 +29,10 @@ FROM loan_schedule(300000, 0.06, 6, '2024-01-15', day_count => 'actual/365',
 	events => ARRAY[loan_event('2024-04-01', 0.03), loan_event('2024-05-15', repayment => 25000), loan_event('2024-05-15', 0.02, 25000)]);
 -- repaid before the end: no more rows
 SELECT * FROM loan_schedule(1000, 0, 4, '2024-01-15', events => ARRAY[loan_event('2024-03-15', repayment => 500)]);
+-- with the first payment, on the day of the loan itself
+SELECT * FROM loan_schedule(1200, 0, 4, '2024-01-15', due => 'advance', events => ARRAY[loan_event('2024-01-15', 0.12, 300)]);
+SELECT * FROM loan_schedule(1200, 0.12, 2, '2024-01-15', method => 'interest only', due => 'advance', events => ARRAY[loan_event('2024-01-15', repayment => 200)]);
+SELECT * FROM loan_schedule(1200, 0.12, 4, '2024-01-15', due => 'advance', day_count => 'actual/365', events => ARRAY[loan_event('2024-01-15', repayment => 300)]);
 -- a given payment: paid as it is, and the last one is what is owed; one that is too large ends the loan
 SELECT period, payment, interest, balance FROM loan_schedule(1000, 0.12, 3, '2024-01-15', payment => 400);
 SELECT period, payment, interest, balance FROM loan_schedule(1000, 0.12, 3, '2024-01-15', payment => 600);

@@ -196,7 +196,9 @@ start_anew(AssetState *state, const AssetEvent *event, AssetFault *fault, int i)
 		return asset_fault_of(fault, ASSET_LIFE_OVER, i, (event->given & EVENT_LIFE) ? event->life : 0, 0);
 	if (life.den == 0 || length.den == 0)
 		return asset_fault_at(fault, ASSET_TOO_FINE, i);
-	asset_start_law(state, method, (event->given & EVENT_FACTOR) ? event->factor : terms->factor, endless, life, length);
+	if (event->given & EVENT_FACTOR)
+		state->factor = event->factor;
+	asset_start_law(state, method, state->factor, endless, life, length);
 	return true;
 }
 

@@ -125,6 +125,7 @@ asset_put_in_service(AssetState *state, AssetTerms *terms)
 		.law = {.scale = {1, 1}, .life = {0, 1}, .from = {0, 1}},
 		.place = convention_start(&terms->axis, terms->in_service),
 		.age = {0, 1},
+		.factor = terms->factor,
 		.consumed = {0, 1},
 		.consumed_length = {0, 1},
 		.books = {.additions = terms->cost},

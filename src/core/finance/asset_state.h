@@ -58,6 +58,7 @@ typedef struct AssetState
 	Fixed		now;			/* and Q */
 	Ratio		consumed;		/* life that was used up under earlier laws, in months */
 	Ratio		consumed_length;	/* the same in units of the axis */
+	Ratio		factor;			/* of a declining balance, by the last that said one */
 	bool		suspended;
 	AssetBooks	books;
 	i128		salvage;

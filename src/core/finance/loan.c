@@ -334,15 +334,15 @@ loan_next(LoanState *state, LoanRow *row)
 	state->posted_balance -= row->repayment;
 
 	/* with it what is repaid ahead of time */
-	for (int i = state->event; i < loan->events && loan->event[i].at <= to; i++)
+	for (; state->repaid < loan->events && loan->event[state->repaid].at <= to; state->repaid++)
 	{
-		i128		ahead = loan->event[i].at == to ? loan->event[i].repayment : 0;
+		i128		ahead = loan->event[state->repaid].repayment;
 
 		if (ahead == 0)
 			continue;
 		if (ahead > state->posted_balance)
 		{
-			state->event = i;
+			state->event = state->repaid;
 			return LOAN_REPAID_TOO_MUCH;
 		}
 		row->payment += ahead;

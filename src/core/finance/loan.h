@@ -87,7 +87,8 @@ typedef struct LoanState
 	const Loan *loan;
 	int			period;			/* the last row's */
 	int64_t		at;				/* its date, first the start */
-	int			event;			/* the next that has not been heeded */
+	int			event;			/* the next whose rate has not been heeded, */
+	int			repaid;			/* and whose repayment has not */
 	Real		rate;			/* in force */
 	bool		changed;		/* the level amount is to be worked out anew */
 	Real		balance;		/* exact */
