@@ -51,7 +51,7 @@ test_names(void)
 	}			spellings[] = {
 		{"Actual/360", "ACT/360"}, {"A/360", "ACT/360"}, {"act / 360", "ACT/360"},
 		{"Actual/365 (Fixed)", "ACT/365F"}, {"ACT/365.FIXED", "ACT/365F"}, {"act/365", "ACT/365F"}, {"a/365f", "ACT/365F"},
-		{"Actual/365.25", "ACT/365.25"}, {"ACT/ACT.ISDA", "ACT/ACT ISDA"}, {"Actual/Actual (ISDA)", "ACT/ACT ISDA"}, {"Actual/Actual", "ACT/ACT ISDA"},
+		{"Actual/365.25", "ACT/365.25"}, {"Act./365.25", "ACT/365.25"}, {"30.E/360.", "30E/360"}, {"ACT/ACT.ISDA", "ACT/ACT ISDA"}, {"Actual/Actual (ISDA)", "ACT/ACT ISDA"}, {"Actual/Actual", "ACT/ACT ISDA"},
 		{"ACT/ACT.ICMA", "ACT/ACT ICMA"}, {"Actual/Actual ISMA", "ACT/ACT ICMA"}, {"Actual/Actual (AFB)", "ACT/ACT AFB"},
 		{"30E/360.ISDA", "30E/360 ISDA"}, {"30e/360 (ISDA)", "30E/360 ISDA"}, {"30/360 German", "30E/360 ISDA"},
 		{"Bond Basis", "30/360"}, {"30/360 ISDA", "30/360"}, {"30A/360", "30/360"}, {"360/360", "30/360"},
@@ -60,7 +60,7 @@ test_names(void)
 		{"Actual/Actual spreadsheet", "ACT/ACT spreadsheet"}, {"Actual/365 Actual", "ACT/365A"}, {"Actual/365 No Leap", "NL/365"},
 	};
 	static const char *const none[] = {"", "30/365", "ACT/ACT/ACT", "AC", "360", "ACT/36", "ACT/3600", "actualactualactualactualactualactual/360",
-		"30 E / 360 X", "a", "/", "act/365.", "\xe5\xae\x9e\xe9\x99\x85/360"};
+		"30 E / 360 X", "a", "/", "act/36.0", "act/365.", "\xe5\xae\x9e\xe9\x99\x85/360"};
 	int			wrong = 0;
 
 	for (int i = 0; i < DAY_COUNTS; i++)

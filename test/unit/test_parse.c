@@ -369,6 +369,11 @@ faults(void)
 	refuses_rate("-1e11 CNY/card", PARSE_TOO_LARGE, 0, 5);
 	refuses_rate("15.1 CNY/card\xff", PARSE_ENCODING, 13, 0);
 
+	/* what stands beyond the end of the text is no part of it */
+	refuses(true, "$-1/card", 1, PARSE_NUMBER, 1, 0);
+	refuses(true, "$+1/card", 1, PARSE_NUMBER, 1, 0);
+	refuses(true, "US$ -1/card", 4, PARSE_NUMBER, 3, 0);
+
 	memset(long_text, ' ', sizeof(long_text));
 	memcpy(long_text + 1000, "960 P", 5);
 	ok(p_capacity_parse(long_text, sizeof(long_text), &(int64_t) {0}, &(ParseError) {0}), "spaces around do not count");
