@@ -7,7 +7,7 @@
 # shellcheck source=scripts/cluster.sh
 . scripts/cluster.sh
 
-BENCH=${BENCH:-types summaries texts flows finance assets lessor}
+BENCH=${BENCH:-types summaries windows texts flows finance assets lessor}
 RUNS=${RUNS:-9}
 for number in "${ROWS:-1}" "$RUNS"; do
   case $number in

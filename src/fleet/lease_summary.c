@@ -167,7 +167,7 @@ assert_lease_summary(const LeaseSummary *s, bool sound_before)
 #define assert_lease_summary(s, sound_before)	((void) (sound_before))
 #endif
 
-static LeaseSummary *
+LeaseSummary *
 lease_summary_make(void)
 {
 	LeaseSummary *s = summary_make(&lease_summary_type);
@@ -192,8 +192,8 @@ forget_if_empty(LeaseSummary *s)
 	s->last_end = PG_INT64_MIN;
 }
 
-static void
-out_of_range(const char *what)
+void
+lease_summary_out_of_range(const char *what)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
@@ -239,15 +239,15 @@ lease_summary_merge(LeaseSummary *a, const LeaseSummary *b)
 		pg_add_s64_overflow(a->leases, b->leases, &a->leases) ||
 		pg_add_s64_overflow(a->pending, b->pending, &a->pending) ||
 		pg_add_s64_overflow(a->unknown_utilization, b->unknown_utilization, &a->unknown_utilization))
-		out_of_range("number of rows");
+		lease_summary_out_of_range("number of rows");
 	a->first_start = Min(a->first_start, b->first_start);
 	a->last_end = Max(a->last_end, b->last_end);
 	if (!words128_add(&a->quantity_time, words128_get(&b->quantity_time)))
-		out_of_range("quantity-hours");
+		lease_summary_out_of_range("quantity-hours");
 	if (!words128_add(&a->rent, words128_get(&b->rent)))
-		out_of_range("rent");
+		lease_summary_out_of_range("rent");
 	if (!words192_add(&a->weighted_rent, &b->weighted_rent))
-		out_of_range("utilization-weighted rent");
+		lease_summary_out_of_range("utilization-weighted rent");
 }
 
 /*
@@ -288,8 +288,7 @@ typedef struct RowForm
 	int			sign;			/* -1 takes the row out again */
 } RowForm;
 
-/* Two columns as a span: a NULL end is a lease that is still running. */
-static Span
+Span
 span_from_columns(FunctionCallInfo fcinfo, int started_at)
 {
 	Span		span = {.lower = PG_GETARG_INT64(started_at), .upper = PG_INT64_MAX};
@@ -340,31 +339,29 @@ count_lease(LeaseSummary *s, Counted c, int sign)
 		s->last_end = Max(s->last_end, c.to);
 	}
 	if (!words128_add(&s->quantity_time, sign * c.quantity_time))
-		out_of_range("quantity-hours");
+		lease_summary_out_of_range("quantity-hours");
 	if (!words128_add(&s->rent, sign * c.rent))
-		out_of_range("rent");
+		lease_summary_out_of_range("rent");
 	if (c.utilization != 0 && !words192_add_product(&s->weighted_rent, c.rent, sign * c.utilization))
-		out_of_range("utilization-weighted rent");
+		lease_summary_out_of_range("utilization-weighted rent");
 }
 
-static i128
-quantity_time_of(const Quantity *quantity, const Lease *lease)
+i128
+fine_quantity_time(const Quantity *quantity, i128 elapsed)
 {
 	/* what money is reckoned of may have more decimals than hours are */
 	int64		value = quantity->scale <= QUANTITY_SCALE ? quantity->value :
 		quantity->value / (int64) power_of_ten(quantity->scale - QUANTITY_SCALE);
-
-	/* from the first timestamp to the last is more than 63 bits */
-	i128		quantity_time = value * ((i128) lease->to - lease->from);
+	i128		result = value * elapsed;
 
 	if (quantity->scale < QUANTITY_SCALE)
 	{
 		/* 121 bits and 10 more */
-		if (u128_bits(i128_abs(quantity_time)) > 116)
-			out_of_range("quantity-hours");
-		quantity_time *= (i128) power_of_ten(QUANTITY_SCALE - P_CAPACITY_SCALE);
+		if (u128_bits(i128_abs(result)) > 116)
+			lease_summary_out_of_range("quantity-hours");
+		result *= (i128) power_of_ten(QUANTITY_SCALE - P_CAPACITY_SCALE);
 	}
-	return quantity_time;
+	return result;
 }
 
 static void
@@ -376,7 +373,7 @@ read_available(LeaseSummary *s, FunctionCallInfo fcinfo, const RowForm *form, in
 	require_available(&available);
 	if (available.scale != QUANTITY_SCALE &&
 		pg_mul_s64_overflow(scaled, (int64) power_of_ten(QUANTITY_SCALE - P_CAPACITY_SCALE), &scaled))
-		out_of_range("available quantity");
+		lease_summary_out_of_range("available quantity");
 	if (within == NULL || within->empty || within->lower == PG_INT64_MIN || within->upper == PG_INT64_MAX)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -484,7 +481,7 @@ count_row(LeaseSummary *s, FunctionCallInfo fcinfo, const RowForm *form)
 		(!within.empty && during.lower >= within.lower && during.lower < within.upper);
 	counted.from = lease.from;
 	counted.to = lease.to;
-	counted.quantity_time = quantity_time_of(&quantity, &lease);
+	counted.quantity_time = quantity_time(&quantity, lease.from, lease.to);
 	count_lease(s, counted, form->sign);
 }
 
@@ -521,7 +518,7 @@ lease_summary_count(LeaseSummary *s, const RentRate *rate, const Quantity *quant
 			.starts = within == NULL || (!within->empty && during->lower >= within->lower && during->lower < within->upper),
 			.from = lease->from,
 			.to = lease->to,
-			.quantity_time = quantity_time_of(quantity, lease),
+			.quantity_time = quantity_time(quantity, lease->from, lease->to),
 			.rent = rent
 		}, sign);
 	if (sign < 0)

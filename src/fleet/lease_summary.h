@@ -36,6 +36,30 @@ extern const SummaryType lease_summary_type;
 
 /* ---- for transitions of other files ---- */
 
+/* One without a lease, in the current context. */
+extern LeaseSummary *lease_summary_make(void);
+
+/* 22003 */
+pg_noreturn extern void lease_summary_out_of_range(const char *what);
+
+/*
+ * Two columns as a span: a NULL end is a lease that is still running.  22000 for an end before the
+ * start, which is not NULL.
+ */
+extern Span span_from_columns(FunctionCallInfo fcinfo, int started_at);
+
+/* A quantity times a time, in units of QUANTITY_TIME_SCALE. */
+extern i128 fine_quantity_time(const Quantity *quantity, i128 elapsed);
+
+static inline i128
+quantity_time(const Quantity *quantity, int64 from, int64 to)
+{
+	/* from the first timestamp to the last is more than 63 bits */
+	i128		elapsed = (i128) to - from;
+
+	return likely(quantity->scale == QUANTITY_SCALE) ? quantity->value * elapsed : fine_quantity_time(quantity, elapsed);
+}
+
 /* The state of an aggregate's transition: its first argument, or a new one. */
 extern LeaseSummary *lease_summary_state(FunctionCallInfo fcinfo);
 

@@ -101,6 +101,8 @@ my %values = (
 		["(SELECT occupancy(NULL::int, NULL))", "(SELECT occupancy(i, tstzrange('2024-01-01', '2024-01-01'::timestamptz + i * interval '1 second')) FROM generate_series(1, 500) AS i)"]],
 	occupancy_digest => [["(SELECT occupancy_digest(8, tstzrange '[2024-01-01,2024-02-01)', tstzrange '[2024-01-05,2024-01-06)'))"], ["(SELECT occupancy_digest(p_capacity '1 P', tstzrange '[2024-01-01,2024-02-01)', tstzrange '[2024-01-05,2024-01-06)'))"]],
 	monthly_revenue => [["(SELECT revenue_by_month('15.1 CNY/card/hour', 8, '[2024-01-01,2024-05-01)', 'UTC'))"], ["(SELECT revenue_by_month('15.1 CNY/card/hour', 8, '[1124-01-01,2024-05-01)', 'Asia/Shanghai'))"]],
+	periodic_summary => [["(SELECT lease_summary_by('15.1 CNY/card/hour', 8, '[2024-01-01,2024-05-01)', 'month', 'UTC'))"],
+		["(SELECT lease_summary_by('15.1 CNY/card/hour', 8, '[1924-01-01,2024-05-01)', 'day', 'Asia/Shanghai'))", "(SELECT lease_summary_by('15.1 CNY/card/hour', -8, '[2024-01-01,2024-05-01)', 'week', 'UTC', '[2024-01-10,)'))"]],
 	periodic_flows => [["(SELECT periodic_flows(a, p) FROM (VALUES (-100, 0), (60, 1), (70, 2)) AS v (a, p))"],
 		["(SELECT periodic_flows(0, 1000000))", "(SELECT periodic_flows(a, p) FROM (VALUES (-1e24, 0), (1e-12, 1000000)) AS v (a, p))"]],
 	cash_flows => [["(SELECT cash_flows(a, d) FROM (VALUES (-100, date '2024-01-01'), (60, '2024-07-01'), (70, '2025-01-01')) AS v (a, d))"],
@@ -167,7 +169,8 @@ sub functions
 		my @types = split /;/, $types;
 		my @names = split /;/, $names;
 		# those of aggregates have none: a zone and a proration, where they take texts
-		my @texts = ('zone', 'proration');
+		my @texts = $name ne 'lease_summary_by' ? ('zone', 'proration') : $types =~ /date;date/ ? ('step', 'proration') : ('step', 'zone', 'proration');
+		@texts = ('during_or_first_day', 'within_or_last_day', 'step', 'days', 'proration') if $name eq 'lease_summary_by' && $types !~ /date|range|time/;
 		@names = map { $_ eq 'text' ? shift @texts : '' } @types if !@names;
 		push @functions, {name => $name, aggregate => $kind eq 'a', set => $set eq 't', least => $least, types => \@types, names => \@names, transition => $transition eq 't', cost => $cost, columns => $columns};
 	}

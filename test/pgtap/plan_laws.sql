@@ -12,7 +12,7 @@ SELECT plan(47);
 
 -- The same for all rows
 CREATE TABLE parameter AS
-SELECT tstzrange '[2024-01-10 03:30Z, 2024-05-20 17:00Z)' AS within, daterange '[2024-01-10,2024-05-21)' AS days, '[2024-01-10,2024-05-21)' AS days_text, 'Asia/Shanghai' AS zone, 'calendar' AS proration,
+SELECT tstzrange '[2024-01-10 03:30Z, 2024-05-20 17:00Z)' AS within, daterange '[2024-01-10,2024-05-21)' AS days, '[2024-01-10,2024-05-21)' AS days_text, 'Asia/Shanghai' AS zone, 'week' AS step, 'calendar' AS proration,
 	   900::numeric AS available_numeric, 900::float8 AS available_float8, p_capacity '900 P' AS available_p_capacity,
 	   0.08::float8 AS discount_rate, 0.1::float8 AS finance_rate, 0.12::float8 AS reinvest_rate, 0.2::float8 AS guess, 0::int8 AS first_period;
 
@@ -44,9 +44,10 @@ FROM (SELECT n, n % 4 AS g, CASE WHEN n NOT IN (32, 36, 40) THEN (n / 8) * 4 + n
 					 CASE WHEN copy % 19 <> 7 THEN date '2024-01-01' + copy * 20 END AS day) AS v;
 -- and what is rolled up: a value of each type that has a rollup
 CREATE TABLE data AS
-SELECT row_of.*, part_lease_summary, part_monthly_revenue, part_occupancy, part_occupancy_digest, part_cash_flows, part_periodic_flows
+SELECT row_of.*, part_lease_summary, part_monthly_revenue, part_periodic_summary, part_occupancy, part_occupancy_digest, part_cash_flows, part_periodic_flows
 FROM row_of LEFT JOIN (
 	SELECT n, lease_summary(rate, quantity_int4, during) AS part_lease_summary, revenue_by_month(rate, quantity_int4, during, 'UTC') AS part_monthly_revenue,
+		   lease_summary_by(rate, quantity_int4, during, 'day', 'UTC') AS part_periodic_summary,
 		   occupancy(quantity_int4, during) AS part_occupancy,
 		   occupancy_digest(quantity_int4, during, tstzrange(day, day + interval '1 day'), 40) AS part_occupancy_digest, cash_flows(amount_int4, at_date) AS part_cash_flows,
 		   periodic_flows(amount_int4, period) AS part_periodic_flows
@@ -82,6 +83,12 @@ FROM (VALUES
 	('{revenue,lease_summary,revenue_by_month}', '{rate,quantity,first_day,last_day}', '{days,proration}', false),
 	('{revenue_by_month}', '{rate,quantity,first,last}', '{}', false),
 	('{revenue_by_month}', '{rate,quantity,first,last,days,proration}', '{}', false),
+	('{lease_summary_by}', '{rate,quantity,during,step,zone}', '{within,proration}', false),
+	('{lease_summary_by}', '{rate,quantity,started_at,ended_at,step,zone}', '{within,proration}', false),
+	('{lease_summary_by}', '{rate,quantity,first_day,last_day,step}', '{days,proration}', false),
+	('{lease_summary_by}', '{rate,quantity,first,last,step}', '{days,proration}', false),
+	('{lease_summary_by}', '{terms,quantity,during,step,zone}', '{within}', false),
+	('{lease_summary_by}', '{terms,quantity,first_day,last_day,step}', '{days}', false),
 	('{card_hours}', '{quantity,during}', '{within}', false),
 	('{card_hours}', '{quantity,started_at,ended_at}', '{within}', false),
 	('{utilization}', '{quantity,during,available,within}', '{}', false),
@@ -179,7 +186,7 @@ SELECT is_empty($$
 	FROM (SELECT *, CASE WHEN slice ~ '^(group|half|all|kept)' THEN replace(told, 'started_at ended_at', 'during') ELSE told END AS meant
 		  FROM (SELECT *, array_to_string(meanings, ' ') AS told FROM answer JOIN call USING (k)) AS t) AS a
 	WHERE meant NOT IN ('value', 'part')
-	GROUP BY name, meant, slice, CASE WHEN result::text IN ('lease_summary', 'monthly_revenue', 'occupancy', 'occupancy_digest') THEN (meanings, arguments LIKE '%p_capacity%')::text END
+	GROUP BY name, meant, slice, CASE WHEN result::text IN ('lease_summary', 'monthly_revenue', 'periodic_summary', 'occupancy', 'occupancy_digest') THEN (meanings, arguments LIKE '%p_capacity%')::text END
 	HAVING count(DISTINCT coalesce(answer, '')) > 1$$,
 	'in whatever types the arguments come, integers, decimals, floats, capacities, ranges or two columns, the answer is one');
 

@@ -14,7 +14,9 @@ SELECT type, i, bytes, pg_temp.received(type::regtype, bytes) AS answer
 FROM (SELECT type, i, set_bit(sent, i, 1 - get_bit(sent, i)) AS bytes
       FROM (VALUES ('cash_flows', cash_flows_send('{"version": 1, "rate": 0.08, "flows": [["2024-01-31", -100.25], ["2025-02-28", 112]]}')),
                    ('monthly_revenue', monthly_revenue_send('{"version": 1, "terms": "CNY/card incl 6%", "zone": "UTC", "first_month": "2024-01", "revenue": [15.2, -3]}')),
-                   ('monthly_revenue', monthly_revenue_send('{"version": 1, "terms": "CNY/card", "zone": "UTC", "first_month": "2000-01", "revenue": []}'))) AS v (type, sent),
+                   ('monthly_revenue', monthly_revenue_send('{"version": 1, "terms": "CNY/card", "zone": "UTC", "first_month": "2000-01", "revenue": []}')),
+                   ('periodic_summary', periodic_summary_send('{"version": 1, "terms": "CNY/card incl 6%", "step": "month", "zone": "UTC", "window_start": "2024-01-10T00:00:00+00", "window_end": "infinity", "rows": 5, "pending": 1, "first_period": "2024-01-01", '
+                     '"periods": [[2, "2024-01-10T00:00:00+00", "2024-01-11T00:00:00+00", 86400, 15.2], [], [0, "2024-03-10T00:00:00+00", "2024-03-11T00:00:00+00", -3, -3]]}'))) AS v (type, sent),
            generate_series(0, length(sent) * 8 - 1) AS i) AS f;
 
 -- what refuses
@@ -27,6 +29,10 @@ FROM flipped WHERE type = 'cash_flows' AND answer LIKE 'gives %';
 SELECT count(*) > 100 AS some,
        count(*) FILTER (WHERE monthly_revenue_send(substr(answer, 7)::monthly_revenue) IS DISTINCT FROM bytes) AS not_given_back
 FROM flipped WHERE type = 'monthly_revenue' AND answer LIKE 'gives %';
+
+SELECT count(*) > 100 AS some,
+       count(*) FILTER (WHERE periodic_summary_send(substr(answer, 7)::periodic_summary) IS DISTINCT FROM bytes) AS not_given_back
+FROM flipped WHERE type = 'periodic_summary' AND answer LIKE 'gives %';
 
 -- ---- lease_summary: and that is added in either order ----
 

@@ -14,12 +14,14 @@ CREATE FUNCTION pg_temp.bytes_of(lease_summary) RETURNS bytea LANGUAGE internal 
 CREATE FUNCTION pg_temp.bytes_of(occupancy) RETURNS bytea LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
 CREATE FUNCTION pg_temp.bytes_of(occupancy_digest) RETURNS bytea LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
 CREATE FUNCTION pg_temp.bytes_of(monthly_revenue) RETURNS bytea LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
+CREATE FUNCTION pg_temp.bytes_of(periodic_summary) RETURNS bytea LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
 CREATE FUNCTION pg_temp.bytes_of(cash_flows) RETURNS bytea LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
 CREATE FUNCTION pg_temp.bytes_of(periodic_flows) RETURNS bytea LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
 CREATE FUNCTION pg_temp.as_lease_summary(bytea) RETURNS lease_summary LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
 CREATE FUNCTION pg_temp.as_occupancy(bytea) RETURNS occupancy LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
 CREATE FUNCTION pg_temp.as_occupancy_digest(bytea) RETURNS occupancy_digest LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
 CREATE FUNCTION pg_temp.as_monthly_revenue(bytea) RETURNS monthly_revenue LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
+CREATE FUNCTION pg_temp.as_periodic_summary(bytea) RETURNS periodic_summary LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
 CREATE FUNCTION pg_temp.as_cash_flows(bytea) RETURNS cash_flows LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
 CREATE FUNCTION pg_temp.as_periodic_flows(bytea) RETURNS periodic_flows LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
 
@@ -28,6 +30,7 @@ SELECT 'lease_summary' AS type, pg_temp.bytes_of(lease_summary('15.1 CNY/card/ho
 UNION ALL SELECT 'occupancy', pg_temp.bytes_of(occupancy(8, '[2024-01-01,2024-01-02)')), 'peak(v)'
 UNION ALL SELECT 'occupancy_digest', pg_temp.bytes_of(occupancy_digest(8, '[2024-01-01 06:00,)', '[2024-01-01,2024-01-02)', 5)), 'peak(v)'
 UNION ALL SELECT 'monthly_revenue', pg_temp.bytes_of(revenue_by_month('15.1 CNY/card/hour', 8, '[2024-01-01,2024-05-01)', 'Asia/Shanghai')), 'revenue(v)'
+UNION ALL SELECT 'periodic_summary', pg_temp.bytes_of(lease_summary_by('15.1 CNY/card/hour', 8, '[2024-01-01,2024-05-01)', 'month', 'Asia/Shanghai')), '(SELECT sum(revenue(lease_summary)) FROM periods(v))'
 UNION ALL SELECT 'cash_flows', pg_temp.bytes_of(cash_flows(a, d)), 'xnpv(0.1, v)' FROM (VALUES (-100, date '2024-01-01'), (110, '2025-01-01')) AS flow (a, d)
 UNION ALL SELECT 'periodic_flows', pg_temp.bytes_of(periodic_flows(a, p)), 'npv(0.1, v)' FROM (VALUES (-100, 0), (110, 1)) AS flow (a, p);
 
@@ -85,9 +88,22 @@ SELECT lease, length(pg_temp.bytes_of(unfinished)) > length(pg_temp.bytes_of(fin
 	monthly_revenue_hash_extended(unfinished, 7) = monthly_revenue_hash_extended(finished, 7) AS same_extended_hash
 FROM months ORDER BY lease;
 SELECT count(DISTINCT m) FROM (SELECT unfinished AS m FROM months UNION ALL SELECT finished FROM months) AS m;
+-- the same of the summaries of periods
+CREATE AGGREGATE pg_temp.unfinished(rent_rate, numeric, tstzrange, text, text) (SFUNC = periodic_summary_add, STYPE = periodic_summary);
+CREATE TEMP TABLE by_week AS
+SELECT lease, pg_temp.unfinished(rate, quantity, during, 'week', 'UTC') AS unfinished, lease_summary_by(rate, quantity, during, 'week', 'UTC') AS finished
+FROM (VALUES (1, '1 CNY/card/hour'::rent_rate, 1::numeric, tstzrange '[2024-01-01,2024-04-01)'),
+             (2, '1 CNY/card/hour', 1, '[2024-01-01,2024-04-01)'), (2, '1 CNY/card/hour', -1, '[2024-01-01,2024-02-01)'),
+             (3, '1 CNY/card/hour', 1, 'empty')) AS lease (lease, rate, quantity, during)
+GROUP BY lease;
+SELECT lease, length(pg_temp.bytes_of(unfinished)) > length(pg_temp.bytes_of(finished)) AS longer, unfinished::text = finished::text AS same_text,
+	unfinished = finished AS equal, unfinished + unfinished = finished + finished AS same_sum, periodic_summary_cmp(unfinished, finished) AS compared,
+	periodic_summary_hash(unfinished) = periodic_summary_hash(finished) AS same_hash, periodic_summary_hash_extended(unfinished, 7) = periodic_summary_hash_extended(finished, 7) AS same_extended_hash
+FROM by_week ORDER BY lease;
+SELECT count(DISTINCT m) FROM (SELECT unfinished AS m FROM by_week UNION ALL SELECT finished FROM by_week) AS m;
 -- so that an index must not take equal ones for the same bytes
 CREATE INDEX ON months (unfinished);
-SELECT amproc FROM pg_amproc AS p JOIN pg_opfamily AS f ON f.oid = p.amprocfamily WHERE opfname IN ('monthly_revenue_ops', 'occupancy_ops') AND amprocnum = 4;
+SELECT amproc FROM pg_amproc AS p JOIN pg_opfamily AS f ON f.oid = p.amprocfamily WHERE opfname IN ('monthly_revenue_ops', 'periodic_summary_ops', 'occupancy_ops') AND amprocnum = 4;
 -- those of flows and of occupancies are canonical, or compared as if they were
 CREATE AGGREGATE pg_temp.unfinished(numeric, timestamp) (SFUNC = cash_flows_add, STYPE = cash_flows);
 CREATE AGGREGATE pg_temp.unfinished(numeric, tstzrange) (SFUNC = occupancy_add, STYPE = occupancy);

@@ -53,10 +53,11 @@ my $made = run_sql(q{
 	ALTER TABLE large ALTER flows SET STORAGE external, ALTER investment SET STORAGE external, ALTER occupancy SET STORAGE external;
 	UPDATE large SET flows = rollup.flows, investment = rollup.investment, occupancy = rollup.occupancy
 	FROM (SELECT rollup(flows) AS flows, rollup(investment) AS investment, rollup(occupancy) AS occupancy FROM large) AS rollup;
-	ALTER TABLE large ADD flows_text text, ADD occupancy_text text, ADD months monthly_revenue;
-	ALTER TABLE large ALTER flows_text SET STORAGE external, ALTER occupancy_text SET STORAGE external, ALTER months SET STORAGE external;
+	ALTER TABLE large ADD flows_text text, ADD occupancy_text text, ADD months monthly_revenue, ADD days periodic_summary;
+	ALTER TABLE large ALTER flows_text SET STORAGE external, ALTER occupancy_text SET STORAGE external, ALTER months SET STORAGE external, ALTER days SET STORAGE external;
 	UPDATE large SET flows_text = flows, occupancy_text = occupancy,
-		months = (SELECT revenue_by_month('1 CNY/card/hour', 1, '[2000-01-01,3000-01-01)', 'UTC'));
+		months = (SELECT revenue_by_month('1 CNY/card/hour', 1, '[2000-01-01,3000-01-01)', 'UTC')),
+		days = (SELECT lease_summary_by('1 CNY/card/hour', 1, '[2000-01-01,2270-01-01)', 'day', 'UTC'));
 });
 is($made, '', 'large values made') or BAIL_OUT('no values to work on');
 
@@ -73,6 +74,11 @@ my @cases = (
 	[ 'months as text',        'SELECT count(months::text) FROM large, generate_series(1, 10000)', 50 ],
 	[ 'months from text',      'SELECT count((months::text || repeat(chr(32), g))::monthly_revenue) FROM large, generate_series(1, 10000) AS g', 300 ],
 	[ 'revenue of months',     'SELECT count(revenue(months)) FROM large, generate_series(1, 10000000)', 50 ],
+	[ 'days of one lease',     q{SELECT lease_summary_by('1 CNY/card/month', g, '[2000-01-01,2270-01-01)', 'day', 'Asia/Shanghai') FROM generate_series(1, 100000) AS g}, 50, 300 ],
+	[ 'days in a rollup',      'SELECT rollup(days) FROM large, generate_series(1, 100000)', 50 ],
+	[ 'days as rows',          'SELECT count(p) FROM large, generate_series(1, 10000), periods(days) AS p', 50 ],
+	[ 'days as text',          'SELECT count(days::text) FROM large, generate_series(1, 10000)', 50 ],
+	[ 'days from text',        'SELECT count((days::text || repeat(chr(32), g))::periodic_summary) FROM large, generate_series(1, 10000) AS g', 300 ],
 	[ 'rent_schedule',         q{SELECT count(r) FROM rent_schedule('1 CNY/card/hour', 1, '[2000-01-01,294276-01-01)', 'hour') AS r}, 50, 300 ],
 	[ 'depreciation_schedule', q{SELECT count(s) FROM depreciation_schedule(1e9, '2000-01-01', '800000 years', 0, 'declining balance') AS s}, 50, 300 ],
 	[ 'asset_journal',         q{SELECT count(j) FROM asset_journal(1e9, '2000-01-01', '800000 years', events => ARRAY[asset_event('2001-01-01', 'impairment', 5)]) AS j}, 50, 300 ],

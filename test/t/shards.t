@@ -113,6 +113,8 @@ foreach my $case (
 	 "WHERE started_at IS NOT NULL GROUP BY pool ORDER BY pool", 'utilization_weighted_revenue\(', 'utilization-weighted revenue'],
 	["SELECT pool, monthly_revenue_send(revenue_by_month(rate, cards, tstzrange(started_at, ended_at), zone)) FROM \@lease\@ " .
 	 "WHERE started_at IS NOT NULL AND ended_at IS NOT NULL AND zone = 'Asia/Shanghai' GROUP BY pool ORDER BY pool", 'revenue_by_month\(', 'revenue by month'],
+	["SELECT pool, periodic_summary_send(lease_summary_by(rate, cards, started_at, ended_at, 'week', zone)) FROM \@lease\@ " .
+	 "WHERE ended_at IS NOT NULL AND zone = 'Asia/Shanghai' GROUP BY pool ORDER BY pool", 'lease_summary_by\(', 'summaries by week'],
 	["SELECT pool, occupancy_send(occupancy(cards, tstzrange(started_at, ended_at))), peak(cards, tstzrange(started_at, ended_at)), " .
 	 "occupancy_digest_send(occupancy_digest(cards, tstzrange(started_at, ended_at), $within, 500)) FROM \@lease\@ " .
 	 "WHERE started_at IS NOT NULL GROUP BY pool ORDER BY pool", 'occupancy\(.*peak\(.*occupancy_digest\(', 'occupancy'],
