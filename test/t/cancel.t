@@ -84,6 +84,7 @@ my @cases = (
 	[ 'asset_journal',         q{SELECT count(j) FROM asset_journal(1e9, '2000-01-01', '800000 years', events => ARRAY[asset_event('2001-01-01', 'impairment', 5)]) AS j}, 50, 300 ],
 	[ 'events of an asset',    q{SELECT count(accumulated_depreciation(1e9, '2000-01-01', '4 years', '2001-01-01', events => (SELECT array_agg(asset_event(date '2000-01-01' + i, 'impairment', 0)) FROM generate_series(1, 99999) AS i))) FROM generate_series(1, 100)}, 50, 300, 1000 ],
 	[ 'implicit_rate',         'SELECT count(implicit_rate(amounts, 1e9 * g, g)) FROM million, generate_series(1, 100) AS g', 50, 300, 1000 ],
+	[ 'termination',           q{SELECT count(termination('1 CNY/card/day excl 6%', g, '[2000-01-01,9999-01-01)', '9998-01-01', step => 'day')) FROM generate_series(1, 100) AS g}, 50, 300, 1000 ],
 	[ 'lease schedule',        'SELECT count(s) FROM million, generate_series(1, 10) AS g, finance_lease_schedule(amounts, 0.001, g) AS s', 50, 300, 1000, 2000 ],
 	[ 'lease income',          q{SELECT count(finance_lease_income(amounts, 0.001, '2024-01-01', '2024-12-31', 'day', g)) FROM million, generate_series(1, 100) AS g}, 50, 300 ],
 	[ 'lease journal',         q{SELECT count(j) FROM million, generate_series(1, 10) AS g, finance_lease_journal(amounts, 1e9, 1e9, '2024-01-01', 'day', g) AS j}, 50, 300, 2000 ],
