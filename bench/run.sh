@@ -7,7 +7,7 @@
 # shellcheck source=scripts/cluster.sh
 . scripts/cluster.sh
 
-BENCH=${BENCH:-types summaries windows texts flows finance assets lessor}
+BENCH=${BENCH:-types summaries windows texts flows finance assets lessor terms}
 RUNS=${RUNS:-9}
 for number in "${ROWS:-1}" "$RUNS"; do
   case $number in
@@ -32,6 +32,7 @@ cluster_start
 sql() {
   interruptible psql -X -q -v ON_ERROR_STOP=1 -v rows="$rows" \
     -v capacity_file="$CLUSTER/data/capacities" -v capacity_numeric_file="$CLUSTER/data/capacity_numerics" \
+    -v terms_file="$CLUSTER/data/terms" \
     -v rate_file="$CLUSTER/data/rates" -v rate_numeric_file="$CLUSTER/data/rate_numerics" "$@"
 }
 

@@ -371,7 +371,7 @@ add_on_terms(FunctionCallInfo fcinfo, QuantityReader read_quantity, bool days)
 {
 	MonthlyRevenue *m = PG_ARGISNULL(0) ? NULL : argument(fcinfo, 0);
 	int			within_argument = days ? 5 : 4;
-	TermsMemory no_memory = {0};
+	TermsMemory no_memory;
 	TermsMemory *memory;
 	TermsLease	lease;
 	TermsCumulative cumulative;

@@ -52,7 +52,7 @@ add_terms_row(FunctionCallInfo fcinfo, QuantityReader read_quantity, bool days, 
 	LeaseSummary *s = lease_summary_state(fcinfo);
 	int			within_argument = days ? 5 : 4;
 	bool		has_within = PG_NARGS() > within_argument && !PG_ARGISNULL(within_argument);
-	TermsMemory no_memory = {0};
+	TermsMemory no_memory;
 	TermsMemory *memory;
 	TimeZone   *zone;
 	Quantity	quantity;
@@ -110,7 +110,7 @@ lease_summary_add_backlog(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 {
 	LeaseSummary *s = lease_summary_state(fcinfo);
 	Span		within = {.upper = PG_INT64_MAX};
-	TermsMemory no_memory = {0};
+	TermsMemory no_memory;
 	TermsMemory *memory;
 	TimeZone   *zone;
 	Quantity	quantity;

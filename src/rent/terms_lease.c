@@ -21,7 +21,8 @@ terms_remember(TermsMemory *memory, const struct varlena *packed)
 {
 	Size		length = VARSIZE_ANY_EXHDR(packed);
 
-	if (length > memory->capacity)
+	/* one of no length too, which only a damaged page has */
+	if (memory->stored == NULL || length > memory->capacity)
 	{
 		MemoryContext context = memory->context != NULL ? memory->context : CurrentMemoryContext;
 
@@ -54,6 +55,35 @@ terms_remember(TermsMemory *memory, const struct varlena *packed)
 	memory->length = length;
 }
 
+/* Where the rate lies after the length word, and where the clauses begin. */
+#define RATE_OFFSET		(offsetof(StoredTerms, rate) - VARHDRSZ)
+#define CLAUSES_OFFSET	(offsetof(StoredTerms, clause) - VARHDRSZ)
+
+/* Contracts often differ in their price only: whether what is remembered has become this value. */
+static bool
+terms_remember_rate(TermsMemory *memory, const struct varlena *packed)
+{
+	const char *data = VARDATA_ANY(packed);
+	char	   *remembered;
+
+	if (memory->length == 0 || VARSIZE_ANY_EXHDR(packed) != memory->length)
+		return false;
+	remembered = VARDATA(memory->stored);
+	if (memcmp(data, remembered, RATE_OFFSET) != 0 ||
+		memcmp(data + CLAUSES_OFFSET, remembered + CLAUSES_OFFSET, memory->length - CLAUSES_OFFSET) != 0)
+		return false;
+	memcpy(remembered + RATE_OFFSET, data + RATE_OFFSET, sizeof(RentRate));
+	if (memory->terms.rate.amount != memory->stored->rate.amount || memory->terms.rate.terms != memory->stored->rate.terms)
+	{
+		Size		length = memory->length;
+
+		memory->length = 0;
+		memory->terms.rate = *DatumGetRentRateP(PointerGetDatum(&memory->stored->rate));
+		memory->length = length;
+	}
+	return true;
+}
+
 void
 terms_read(TermsMemory *memory, Datum value)
 {
@@ -62,8 +92,7 @@ terms_read(TermsMemory *memory, Datum value)
 
 	if (detoasted)
 		packed = PG_DETOAST_DATUM_PACKED(value);
-	if (memory->length == 0 || VARSIZE_ANY_EXHDR(packed) != memory->length ||
-		memcmp(VARDATA_ANY(packed), VARDATA(memory->stored), memory->length) != 0)
+	if (!terms_remember_rate(memory, packed))
 		terms_remember(memory, packed);
 	if (detoasted)
 		pfree(packed);
@@ -84,6 +113,8 @@ terms_argument(FunctionCallInfo fcinfo, int argument, TermsMemory *otherwise)
 		}
 		memory = fcinfo->flinfo->fn_extra;
 	}
+	else
+		memset(memory, 0, sizeof(TermsMemory));
 	terms_read(memory, PG_GETARG_DATUM(argument));
 	return memory;
 }
@@ -279,6 +310,13 @@ check_steps(const TermsMemory *memory, const ResolvedTerms *resolved, StepsStatu
 }
 
 void
+resolve_terms(const TermsMemory *memory, TimeZone *zone, int64 start, ResolvedTerms *result)
+{
+	check_steps(memory, result, terms_resolve(&memory->terms, zone, start, result));
+	result->pause = pause_for_cancel;
+}
+
+void
 terms_lease_init(TermsLease *lease, TermsMemory *memory, const Quantity *quantity,
 				 const Span *during, const Span *within, TimeZone *zone, const Proration *proration)
 {
@@ -286,11 +324,7 @@ terms_lease_init(TermsLease *lease, TermsMemory *memory, const Quantity *quantit
 	lease->memory = memory;
 	lease_init(&lease->lease, &memory->rate, &memory->terms.rate, quantity, during, within, zone, proration);
 	if (lease->lease.from < lease->lease.to)
-	{
-		check_steps(memory, &lease->resolved,
-					terms_resolve(&memory->terms, zone, lease->lease.accrual.start, &lease->resolved));
-		lease->resolved.pause = pause_for_cancel;
-	}
+		resolve_terms(memory, zone, lease->lease.accrual.start, &lease->resolved);
 }
 
 void

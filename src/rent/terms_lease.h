@@ -24,7 +24,7 @@ typedef struct TermsMemory
 	RateMemory	rate;
 } TermsMemory;
 
-/* The argument, by the memory of the call or "otherwise", which is zeroed. */
+/* The argument, by the memory of the call, or by "otherwise" where a call has none. */
 extern TermsMemory *terms_argument(FunctionCallInfo fcinfo, int argument, TermsMemory *otherwise);
 
 /* Reads a value into a memory; quick if it is the one that is there. */
@@ -75,6 +75,9 @@ typedef struct TermsLease
 /* Checks and combines the arguments as lease_init() does; within may be NULL. */
 extern void terms_lease_init(TermsLease *lease, TermsMemory *memory, const Quantity *quantity,
 							 const Span *during, const Span *within, TimeZone *zone, const Proration *proration);
+
+/* terms_resolve(), raising what it says, with a loop over the steps that can be cancelled. */
+extern void resolve_terms(const TermsMemory *memory, TimeZone *zone, int64 start, ResolvedTerms *result);
 
 /* Raises what a status of the core says about the terms. */
 extern void check_steps(const TermsMemory *memory, const ResolvedTerms *resolved, StepsStatus status);

@@ -47,7 +47,7 @@ static const LeaseForm rent_of_days = {.days = true, .within = 4, .proration = 5
 static Datum
 terms_rent_as(FunctionCallInfo fcinfo, QuantityReader read_quantity, const LeaseForm *form)
 {
-	TermsMemory no_memory = {0};
+	TermsMemory no_memory;
 	TermsMemory *memory;
 	TermsArguments a;
 	TermsLease	lease;
@@ -270,7 +270,7 @@ static void
 steps_begin_at(StepsState *state, TimeZone *zone, int64 start)
 {
 	refuse_metered(&state->memory);
-	check_steps(&state->memory, &state->resolved, terms_resolve(&state->memory.terms, zone, start, &state->resolved));
+	resolve_terms(&state->memory, zone, start, &state->resolved);
 	check_steps(&state->memory, &state->resolved, steps_open(&state->cursor, &state->resolved));
 	check_steps(&state->memory, &state->resolved, steps_next(&state->cursor, &state->step));
 }

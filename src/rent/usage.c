@@ -184,7 +184,7 @@ PG_FUNCTION_INFO_V1(usage_charge);
 Datum
 usage_charge(PG_FUNCTION_ARGS)
 {
-	TermsMemory no_memory = {0};
+	TermsMemory no_memory;
 	TermsMemory *memory;
 	int64		used;
 	int64		before;

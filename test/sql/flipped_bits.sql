@@ -68,3 +68,53 @@ $$;
 SELECT o.what, k.what AS and_what, count(*) FILTER (WHERE pg_temp.sum_or_error(o.s, k.s) <> pg_temp.sum_or_error(k.s, o.s)) AS not_commutative,
        count(*) FILTER (WHERE pg_temp.sum_or_error(o.s, k.s) NOT LIKE '{%') > 0 AS some_refused
 FROM other_summary AS o, summary AS k GROUP BY 1, 2 ORDER BY 1, 2;
+
+-- ---- lease_terms: on the wire, and as they lie on disk ----
+
+CREATE TEMP TABLE contract (what text, terms lease_terms);
+INSERT INTO contract VALUES
+('steps', '133400 CNY/server/month incl 6%; from 12 months 140070; +5% every 1 year; from 2026-07-01 index 9.9; free from 2 months to 2024-07-01; zone Asia/Shanghai; proration calendar'),
+('usage', '5.4 CNY/card/hour; above 10000 per month at 6; above 20000 per month at 7; minimum 10000 per month; maximum 80000 CNY per month');
+CREATE TEMP TABLE flipped_terms AS
+SELECT what, i, bytes, pg_temp.received('lease_terms', bytes) AS answer
+FROM (SELECT what, i, set_bit(sent, i, 1 - get_bit(sent, i)) AS bytes
+      FROM (SELECT what, lease_terms_send(terms) AS sent FROM contract) AS sent, generate_series(0, length(sent) * 8 - 1) AS i) AS f;
+SELECT what, regexp_replace(regexp_replace(answer, '"[^"]*"', '"…"', 'g'), 'version \d+', 'version N') AS message, count(*) > 0 AS some FROM flipped_terms WHERE answer NOT LIKE 'gives %' GROUP BY 1, 2 ORDER BY 1, 2;
+-- the rest are values, some of which are sent as another form of the same
+SELECT what, count(*) > 100 AS some, count(*) FILTER (WHERE substr(answer, 7)::lease_terms::text <> substr(answer, 7)) AS not_given_back,
+       count(*) FILTER (WHERE lease_terms_send(substr(answer, 7)::lease_terms) <> bytes) AS in_another_form
+FROM flipped_terms WHERE answer LIKE 'gives %' GROUP BY what ORDER BY what;
+
+-- A damaged page: bytes that become terms unchecked.  Whatever is asked of them is an answer or an error of the data.
+SET client_min_messages = warning;
+CREATE TYPE raw_terms;
+CREATE FUNCTION raw_terms_in(cstring) RETURNS raw_terms AS 'byteain' LANGUAGE internal STRICT IMMUTABLE;
+CREATE FUNCTION raw_terms_out(raw_terms) RETURNS cstring AS 'byteaout' LANGUAGE internal STRICT IMMUTABLE;
+CREATE TYPE raw_terms (INPUT = raw_terms_in, OUTPUT = raw_terms_out, INTERNALLENGTH = VARIABLE, ALIGNMENT = double);
+CREATE CAST (raw_terms AS lease_terms) WITHOUT FUNCTION;
+CREATE CAST (lease_terms AS raw_terms) WITHOUT FUNCTION;
+SELECT bool_and(terms::raw_terms::text::raw_terms::lease_terms = terms) AS the_same FROM contract;
+CREATE TEMP TABLE damaged AS
+SELECT what, set_bit(stored, i, 1 - get_bit(stored, i))::text::raw_terms::lease_terms AS terms
+FROM (SELECT what, terms::raw_terms::text::bytea AS stored FROM contract) AS stored, generate_series(0, length(stored) * 8 - 1) AS i
+UNION ALL SELECT what, substr(stored, 1, n)::text::raw_terms::lease_terms FROM (SELECT what, terms::raw_terms::text::bytea AS stored FROM contract) AS stored, generate_series(0, length(stored) - 1) AS n
+UNION ALL SELECT what, (stored || decode(repeat('41', n), 'hex'))::text::raw_terms::lease_terms FROM (SELECT what, terms::raw_terms::text::bytea AS stored FROM contract) AS stored, generate_series(1, 100, 9) AS n;
+CREATE FUNCTION pg_temp.answer(terms lease_terms, expression text) RETURNS text
+LANGUAGE plpgsql SET search_path FROM CURRENT AS
+$$
+BEGIN
+	EXECUTE 'SELECT count(x::text) FROM (SELECT ' || expression || ' AS x FROM (SELECT $1 AS t) AS s) AS s' USING terms;
+	RETURN 'an answer';
+EXCEPTION WHEN OTHERS THEN
+	RETURN SQLSTATE;
+END
+$$;
+SELECT call, what, string_agg(answer, ' ' ORDER BY answer) AS answers
+FROM (SELECT DISTINCT call, i, what, pg_temp.answer(terms, call) AS answer
+      FROM (SELECT *, row_number() OVER (PARTITION BY what) AS n FROM damaged) AS d, unnest(ARRAY['t', 'lease_terms_send(t)', 't = t', 't < ''5 CNY/card/hour; free 1 month''', 'lease_terms_hash(t)', 'rent(t, 8, ''[2024-01-31,2027-01-31)'')', 'rent(t, 8, ''2024-01-31'', ''2027-01-30'')', 'rent_schedule(t, 8, ''[2024-01-31,2027-01-31)'', ''month'', NULL, NULL)',
+		'explain_rent(t, 8, ''[2024-01-31,2027-01-31)'', ''[2025-01-31,2026-01-31)'')', 'rate_steps(t, ''[2024-01-31,2027-01-31)'')', 'rate_at(t, ''[2024-01-31,2027-01-31)'', ''2025-06-30'')', 'term(''2024-01-31'', ''2027-01-30'', t)', 'income_schedule(t, 8, ''[2024-01-31,2027-01-31)'')', 'accrued_rent(t, 8, ''[2024-01-31,2027-01-31)'', ''2025-06-30'')',
+		'billing_schedule(t, 8, ''[2024-01-31,2027-01-31)'')', 'backlog_schedule(t, 8, ''[2024-01-31,2027-01-31)'', ''2025-06-30'')', 'usage_charge(t, 25000, 3)', 'usage_schedule(t, ''{25000,3}'', ''[2024-01-31,2024-03-15)'')', 'revenue(t, 8, ''[2024-01-31,2027-01-31)'')', 'revenue_by_month(t, 8, ''[2024-01-31,2027-01-31)'')', 'backlog(t, 8, ''[2024-01-31,2027-01-31)'', ''2025-06-30'')']) WITH ORDINALITY AS c (call, i)
+      -- each damage is seen by some of the calls, each call sees damage of all kinds
+      WHERE (n + i) % 5 = 0) AS a
+GROUP BY call, i, what ORDER BY i, what;
+DROP TYPE raw_terms CASCADE;

@@ -37,7 +37,7 @@ exact_sum_clear(ExactSum *sum)
 /* Only what is in use. */
 extern void exact_sum_copy(ExactSum *to, const ExactSum *from);
 
-/* Adds factor * (whole + num / den), 0 <= num < den; false if it overflows. */
+/* Adds factor * (whole + num / den); false if it overflows. */
 extern bool exact_sum_add(ExactSum *sum, int64_t factor, int64_t whole, int64_t num, int64_t den);
 
 /* Takes another sum from it; false if it overflows. */

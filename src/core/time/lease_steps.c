@@ -50,6 +50,7 @@ mark_after(TimeZone *zone, int64_t start, int64_t local_start, int unit, int64_t
 typedef struct StartOfMarks
 {
 	int64_t		local;
+	int64_t		time_of_day;
 	CivilDate	date;
 } StartOfMarks;
 
@@ -65,7 +66,7 @@ months_after_start(const StartOfMarks *start, int64_t months, int64_t *local)
 	/* ten thousand years after a timestamp that exists */
 	if (year > 300000)
 		return false;
-	*local = days_from_civil(year, (int) (month - year * 12) + 1, day) * USEC_PER_DAY + local_time_of_day(start->local);
+	*local = days_from_civil(year, (int) (month - year * 12) + 1, day) * USEC_PER_DAY + start->time_of_day;
 	return *local < INSTANT_END;
 }
 
@@ -150,6 +151,7 @@ terms_resolve(const LeaseTerms *terms, TimeZone *zone, int64_t start, ResolvedTe
 		return STEPS_OK;
 
 	lease_start.local = zone_anchor(zone, start);
+	lease_start.time_of_day = local_time_of_day(lease_start.local);
 	lease_start.date = civil_from_days(local_days(lease_start.local));
 	phase->local_start = lease_start.local;
 	for (int i = 0; i < terms->nclauses; i++)
@@ -442,14 +444,19 @@ add_position(ExactSum *sum, int64_t amount, const Position *position)
 static bool
 add_step(ExactSum *sum, int64_t amount, const AxisPosition *from, const AxisPosition *to)
 {
+	int64_t		whole;
+
 	if (amount == 0)
 		return true;
-	if (!add_position(sum, amount, &to->at) || !add_position(sum, -amount, &from->at))
-		return false;
 	/* most axes have one origin for all instants */
 	if (to->origin.whole == from->origin.whole && to->origin.num == from->origin.num && to->origin.den == from->origin.den)
-		return true;
-	return add_position(sum, -amount, &to->origin) && add_position(sum, amount, &from->origin);
+	{
+		if (to->at.den == from->at.den && !__builtin_sub_overflow(to->at.whole, from->at.whole, &whole))
+			return exact_sum_add(sum, amount, whole, to->at.num - from->at.num, to->at.den);
+		return add_position(sum, amount, &to->at) && add_position(sum, -amount, &from->at);
+	}
+	return add_position(sum, amount, &to->at) && add_position(sum, -amount, &from->at) &&
+		add_position(sum, -amount, &to->origin) && add_position(sum, amount, &from->origin);
 }
 
 /* Where a step ends: an anniversary of the start is so many whole periods, wherever days lie. */

@@ -233,7 +233,8 @@ terms_clause_valid(const TermsClause *clause)
 		return false;
 	if (usage ? clause->unit != MARK_NONE : !mark_valid(clause->unit, clause->x))
 		return false;
-	if (clause_is_growth(clause->kind) && clause->unit == MARK_DATE)
+	/* a growth that takes no time would have no end */
+	if (clause_is_growth(clause->kind) && (clause->unit == MARK_DATE || clause->x == 0))
 		return false;
 	if (until ? !mark_valid(clause->until_unit, clause->y) : clause->until_unit != MARK_NONE)
 		return false;

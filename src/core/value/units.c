@@ -225,6 +225,27 @@ static const Word clause_words[] = {
 	WORD("proration", WORD_PRORATION), WORD("折算", WORD_PRORATION),
 };
 
+/* As the printer of terms writes them. */
+static const char *const clause_names[] = {
+	[WORD_FROM] = "from",
+	[WORD_TO] = "to",
+	[WORD_STARTING] = "",
+	[WORD_INDEX] = "index",
+	[WORD_EVERY] = "every",
+	[WORD_GROWING] = "",
+	[WORD_FALLING] = "",
+	[WORD_SIMPLE_GROWTH] = "simple",
+	[WORD_FREE] = "free",
+	[WORD_ABOVE] = "above",
+	[WORD_ALL] = "all",
+	[WORD_AT] = "at",
+	[WORD_MINIMUM] = "minimum",
+	[WORD_MAXIMUM] = "maximum",
+	[WORD_WHOLE_LEASE] = "lease",
+	[WORD_ZONE] = "zone",
+	[WORD_PRORATION] = "proration",
+};
+
 #define TABLE(words)	{words, lengthof(words)}
 static const struct
 {
@@ -289,9 +310,9 @@ table_match(const Word *words, size_t count, const char *text, const char *end, 
 	return longest;
 }
 
-/* A name as the printers write it, and so as dumps have it: quicker than the tables. */
+/* A name as the printers write it, and so as dumps have it, some with an s: quicker than the tables. */
 static inline size_t
-printed_name_match(const char *const *names, int count, const char *text, const char *end, int *code)
+printed_name_match(const char *const *names, int count, bool plural, const char *text, const char *end, int *code)
 {
 	if (text == end)
 		return 0;
@@ -307,6 +328,8 @@ printed_name_match(const char *const *names, int count, const char *text, const 
 			p++;
 			name++;
 		}
+		if (plural && *name == '\0' && p < end && *p == 's')
+			p++;
 		if (*name == '\0' && (p == end || *p == '/' || *p == ' '))
 		{
 			*code = i;
@@ -322,9 +345,16 @@ word_match(WordKind kind, const char *text, const char *end, int *code)
 	size_t		length = 0;
 
 	if (kind == WORD_PERIOD)
-		length = printed_name_match(period_names, lengthof(period_names), text, end, code);
+		length = printed_name_match(period_names, lengthof(period_names), true, text, end, code);
 	else if (kind == WORD_TAX)
-		length = printed_name_match(tax_names, lengthof(tax_names), text, end, code);
+		length = printed_name_match(tax_names, lengthof(tax_names), false, text, end, code);
+	else if (kind == WORD_CLAUSE)
+	{
+		/* often a number that comes next, where a word may */
+		if (text < end && is_digit(*text))
+			return 0;
+		length = printed_name_match(clause_names, lengthof(clause_names), false, text, end, code);
+	}
 	if (length > 0)
 		return length;
 	return table_match(word_tables[kind].words, word_tables[kind].count, text, end, code);
@@ -414,7 +444,7 @@ capacity_unit_match(const char *text, const char *end, int *exponent)
 size_t
 rate_unit_match(const char *text, const char *end, int *unit)
 {
-	size_t		length = printed_name_match(unit_names, lengthof(unit_names), text, end, unit);
+	size_t		length = printed_name_match(unit_names, lengthof(unit_names), false, text, end, unit);
 	int			exponent;
 
 	/* after "P " more may belong to the unit: P FLOPS */

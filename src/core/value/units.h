@@ -181,7 +181,7 @@ typedef enum WordKind
 /* What the clauses of a contract are written with. */
 typedef enum ClauseWord
 {
-	WORD_FROM,
+	WORD_FROM = 1,
 	WORD_TO,
 	WORD_STARTING,				/* after a time, as in "自2025-07-01起" */
 	WORD_INDEX,
