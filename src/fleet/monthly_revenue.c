@@ -310,7 +310,7 @@ add_months(FunctionCallInfo fcinfo, QuantityReader read_quantity, const bool day
 		if (!month_start(zone, month + 1, &to) || to > lease.to)
 			to = lease.to;
 		check_accrual(accrued(&lease.accrual, to, &until));
-		add_amount(m, month, until - before);
+		add_amount(m, month, amount_minus(until, before));
 		before = until;
 		from = to;
 		if ((month & 1023) == 0)
@@ -419,7 +419,7 @@ add_on_terms(FunctionCallInfo fcinfo, QuantityReader read_quantity, bool days)
 			to = lease.lease.to;
 		terms_cumulative_advance(&cumulative, to);
 		until = terms_amount(&cumulative, &cumulative.due);
-		add_amount(m, month, until - before);
+		add_amount(m, month, amount_minus(until, before));
 		before = until;
 		from = to;
 		if ((month & 1023) == 0)

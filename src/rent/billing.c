@@ -133,16 +133,16 @@ bills_next(Bills * bills, Invoice * invoice)
 	terms_cumulative_advance(&bills->cumulative, invoice->to);
 	bills->amount = div_round_i128(terms_amount(&bills->cumulative, &bills->cumulative.due),
 								   (i128) power_of_ten(ACCRUED_SCALE - bills->scale));
-	amount = bills->amount - before;
+	amount = amount_minus(bills->amount, before);
 	tax_of_all = tax_of_amount(&bills->tax, bills->amount);
 	invoice->tax = bills->tax_of_all ? tax_of_all - bills->taxed : tax_of_amount(&bills->tax, amount);
 	bills->taxed += invoice->tax;
 
 	invoice->number = ++bills->invoice;
-	invoice->date = bills->arrears ? date_before(zone, invoice->to) : (int32) local_days(zone_to_local(zone, invoice->from));
+	invoice->date = bills->arrears ? date_before(zone, invoice->to) : date_from(zone, invoice->from);
 	invoice->due_date = due_date(invoice->date, bills->due_days);
 	invoice->net = bills->tax.basis == TAX_INCLUDED ? amount - invoice->tax : amount;
-	invoice->gross = bills->tax.basis == TAX_INCLUDED ? amount : amount + invoice->tax;
+	invoice->gross = bills->tax.basis == TAX_INCLUDED ? amount : amount_plus(amount, invoice->tax);
 	invoice->tax_difference = tax_of_all - bills->taxed;
 	invoice->last = bills->lines.at >= bills->lines.to;
 	return true;

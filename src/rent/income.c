@@ -138,7 +138,10 @@ opening_argument(FunctionCallInfo fcinfo, int argument, int scale)
 	i128		opening;
 
 	opening = numeric_to_amount(PG_GETARG_DATUM(argument), "opening");
-	if (opening % (i128) power_of_ten(ACCRUED_SCALE - scale) != 0)
+	/* an amount keeps 12 decimals of those that were written */
+	if (opening % (i128) power_of_ten(ACCRUED_SCALE - scale) != 0 ||
+		DatumGetBool(DirectFunctionCall2(numeric_ne, PG_GETARG_DATUM(argument),
+										 NumericGetDatum(numeric_from_scaled(opening, ACCRUED_SCALE)))))
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("opening %s has more than %d decimals", shown_argument(fcinfo, argument), scale),
@@ -175,16 +178,16 @@ income_next(void *argument, Datum *values, bool *nulls)
 		return false;
 	income_at(&state->income, to, &rent, &earned);
 	rent = div_round_i128(rent, unit);
-	earned = div_round_i128(earned + state->income.opening, unit) - opening;
+	earned = amount_minus(div_round_i128(amount_plus(earned, state->income.opening), unit), opening);
 
 	values[0] = TimestampTzGetDatum(from);
 	values[1] = TimestampTzGetDatum(to);
 	values[2] = DateADTGetDatum(date_before(state->lines.zone, to));
-	values[3] = NumericGetDatum(numeric_posted(rent - state->rent, state->scale));
-	values[4] = NumericGetDatum(numeric_posted(earned - state->earned, state->scale));
+	values[3] = NumericGetDatum(numeric_posted(amount_minus(rent, state->rent), state->scale));
+	values[4] = NumericGetDatum(numeric_posted(amount_minus(earned, state->earned), state->scale));
 	values[5] = NumericGetDatum(numeric_posted(rent, state->scale));
 	values[6] = NumericGetDatum(numeric_posted(earned, state->scale));
-	values[7] = NumericGetDatum(numeric_posted(opening + earned - rent, state->scale));
+	values[7] = NumericGetDatum(numeric_posted(amount_minus(amount_plus(opening, earned), rent), state->scale));
 	state->rent = rent;
 	state->earned = earned;
 	return true;
@@ -295,7 +298,7 @@ income_until(FunctionCallInfo fcinfo, QuantityReader read_quantity, bool balance
 		income_open(&income, &lease, opening);
 		income_at(&income, until, &rent, &earned);
 	}
-	PG_RETURN_NUMERIC(numeric_from_scaled(balance ? opening + earned - rent : earned, ACCRUED_SCALE));
+	PG_RETURN_NUMERIC(numeric_from_scaled(balance ? amount_minus(amount_plus(opening, earned), rent) : earned, ACCRUED_SCALE));
 }
 
 static Datum
@@ -360,7 +363,7 @@ backlog_next(void *argument, Datum *values, bool *nulls)
 	state->posted = backlog_posted(state, to);
 	values[0] = TimestampTzGetDatum(from);
 	values[1] = TimestampTzGetDatum(to);
-	values[2] = NumericGetDatum(numeric_posted(state->posted - before, state->scale));
+	values[2] = NumericGetDatum(numeric_posted(amount_minus(state->posted, before), state->scale));
 	return true;
 }
 

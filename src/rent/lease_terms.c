@@ -9,6 +9,7 @@
 
 #include "common/hashfn.h"
 #include "libpq/pqformat.h"
+#include "mb/pg_wchar.h"
 #include "utils/builtins.h"
 
 #include "base/arguments.h"
@@ -37,6 +38,16 @@ refuse_damaged_terms(void)
 			(errcode(ERRCODE_DATA_CORRUPTED),
 			 errmsg("a stored %s is damaged", TYPE_NAME),
 			 errhint("Restore the row from a backup.")));
+}
+
+/* Names of zones and prorations are letters, digits and a few signs. */
+static bool
+is_name(const char *text, int length)
+{
+	for (int i = 0; i < length; i++)
+		if (text[i] <= ' ' || text[i] >= 0x7f)
+			return false;
+	return true;
 }
 
 LeaseTerms
@@ -68,6 +79,8 @@ terms_of_stored(const StoredTerms *stored)
 	terms.zone_length = stored->zone_length;
 	terms.proration = terms.zone + terms.zone_length;
 	terms.proration_length = (int) (size - head - stored->zone_length);
+	if (!is_name(terms.zone, terms.zone_length + terms.proration_length))
+		refuse_damaged_terms();
 	return terms;
 }
 
@@ -195,6 +208,15 @@ refuse_contradiction(struct Node *escontext, const LeaseTerms *terms, const Term
 					errhint("%s", words[found->fault].remedy)));
 }
 
+/* A name that there is not, which is written in UTF-8, as a message quotes it. */
+static const char *
+shown_name(const char *name, int length)
+{
+	char	   *shown = pg_any_to_server(pnstrdup(name, length), length, PG_UTF8);
+
+	return clipped(shown, strlen(shown));
+}
+
 /*
  * The names as the zone database and the table of prorations spell them.  False, and an error
  * saved, if they are none.
@@ -210,7 +232,7 @@ complete_names(TermsBuilder *builder, struct Node *escontext)
 		if (zone == NULL)
 			ereturn(escontext, false,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("time zone \"%s\" not recognized", clipped(builder->zone, builder->zone_length)),
+					 errmsg("time zone \"%s\" not recognized", shown_name(builder->zone, builder->zone_length)),
 					 errdetail(ZONE_DETAIL),
 					 errhint(ZONE_HINT)));
 		name = zone_name(zone);
@@ -221,7 +243,7 @@ complete_names(TermsBuilder *builder, struct Node *escontext)
 		proration_lookup(builder->proration, builder->proration_length) == NULL)
 		ereturn(escontext, false,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("proration \"%s\" not recognized", clipped(builder->proration, builder->proration_length)),
+				 errmsg("proration \"%s\" not recognized", shown_name(builder->proration, builder->proration_length)),
 				 errhint("Write one of %s.", proration_names())));
 	return true;
 }
@@ -288,6 +310,8 @@ receive_name(StringInfo buf, char *name, int *length, const char *what)
 	if (n > TERMS_NAME_LENGTH)
 		refuse_binary(what);
 	pq_copymsgbytes(buf, name, n);
+	if (!is_name(name, n))
+		refuse_binary(what);
 	*length = n;
 }
 

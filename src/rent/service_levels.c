@@ -43,21 +43,28 @@ spans_within(Datum multirange, const Span *window)
 	return spans;
 }
 
-static int64
+/* All of the time there is does not fit a signed word. */
+static uint64
+length_of_span(int64 lower, int64 upper)
+{
+	return (uint64) upper - (uint64) lower;
+}
+
+static uint64
 length_of(const Spans *spans)
 {
-	int64		length = 0;
+	uint64		length = 0;
 
 	for (int i = 0; i < spans->n; i++)
-		length += spans->span[i].upper - spans->span[i].lower;
+		length += length_of_span(spans->span[i].lower, spans->span[i].upper);
 	return length;
 }
 
 /* How long both are: of each pair of spans the one that ends first is done with. */
-static int64
+static uint64
 length_of_both(const Spans *a, const Spans *b)
 {
-	int64		length = 0;
+	uint64		length = 0;
 
 	for (int i = 0, j = 0; i < a->n && j < b->n;)
 	{
@@ -66,7 +73,8 @@ length_of_both(const Spans *a, const Spans *b)
 
 		if (((i + j) & 1023) == 0)
 			CHECK_FOR_INTERRUPTS();
-		length += Max(upper - lower, 0);
+		if (lower < upper)
+			length += length_of_span(lower, upper);
 		if (a->span[i].upper < b->span[j].upper)
 			i++;
 		else
@@ -96,8 +104,8 @@ uptime(PG_FUNCTION_ARGS)
 	Span		window;
 	Spans		down;
 	Spans		excluded = {0};
-	int64		counted;
-	int64		lost;
+	uint64		counted;
+	uint64		lost;
 	Datum		fraction;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
@@ -114,11 +122,11 @@ uptime(PG_FUNCTION_ARGS)
 	down = spans_within(PG_GETARG_DATUM(0), &window);
 	if (!PG_ARGISNULL(2))
 		excluded = spans_within(PG_GETARG_DATUM(2), &window);
-	counted = window.upper - window.lower - length_of(&excluded);
+	counted = length_of_span(window.lower, window.upper) - length_of(&excluded);
 	lost = length_of(&down) - length_of_both(&down, &excluded);
 	if (counted == 0)
 		PG_RETURN_NULL();
-	fraction = NumericGetDatum(numeric_round_quotient(int64_to_numeric(counted - lost), int64_to_numeric(counted), UPTIME_DECIMALS));
+	fraction = NumericGetDatum(numeric_round_quotient(numeric_from_scaled(counted - lost, 0), numeric_from_scaled(counted, 0), UPTIME_DECIMALS));
 	PG_RETURN_DATUM(DirectFunctionCall1(numeric_trim_scale, fraction));
 }
 

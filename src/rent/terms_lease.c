@@ -370,12 +370,19 @@ terms_lease_rent(const TermsLease *lease)
 		before = terms_amount(&c, &c.due);
 	}
 	terms_cumulative_advance(&c, lease->lease.to);
-	return terms_amount(&c, &c.due) - before;
+	return amount_minus(terms_amount(&c, &c.due), before);
 }
 
 /* ---- lines ------------------------------------------------------------------------------------ */
 
-#define SCHEDULE_LINES_MAX	10000000
+void
+refuse_lines(int step)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("a schedule of more than %d lines", SCHEDULE_LINES_MAX),
+			 errhint("Take a longer step than \"%s\", or a shorter range.", period_name(step))));
+}
 
 bool
 cut_argument(const text *name)
@@ -412,10 +419,7 @@ schedule_lines_init(ScheduleLines *lines, const Lease *lease, int step, bool ann
 		.to = lease->to
 	};
 	if (((double) lease->to - (double) lease->from) / usec > SCHEDULE_LINES_MAX)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("a schedule of more than %d lines", SCHEDULE_LINES_MAX),
-				 errhint("Take a longer step than \"%s\", or a shorter range.", period_name(step))));
+		refuse_lines(step);
 }
 
 bool

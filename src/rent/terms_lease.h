@@ -101,6 +101,23 @@ extern void terms_cumulative_advance(TermsCumulative *c, int64 until);
 /* round12(sum * quantity) in the currency of the rate. */
 extern i128 terms_amount(const TermsCumulative *c, const ExactSum *sum);
 
+/* A sum or a difference of amounts; 22003 beyond the range of amounts. */
+static inline i128
+amount_plus(i128 a, i128 b)
+{
+	if (__builtin_add_overflow(a, b, &a))
+		check_accrual(ACCRUAL_OVERFLOW);
+	return a;
+}
+
+static inline i128
+amount_minus(i128 a, i128 b)
+{
+	if (__builtin_sub_overflow(a, b, &a))
+		check_accrual(ACCRUAL_OVERFLOW);
+	return a;
+}
+
 /* ---- lines ------------------------------------------------------------------------ */
 
 /* From line to line of a schedule. */
@@ -113,6 +130,10 @@ typedef struct ScheduleLines
 	int64		at;				/* where the next line begins */
 	int64		to;
 } ScheduleLines;
+
+#define SCHEDULE_LINES_MAX	10000000
+
+pg_noreturn extern void refuse_lines(int step);
 
 /* 22023 for a schedule of more than 10^7 lines. */
 extern void schedule_lines_init(ScheduleLines *lines, const Lease *lease, int step, bool anniversaries);

@@ -134,7 +134,7 @@ schedule_next(void *argument, Datum *values, bool *nulls)
 	state->posted = posted(state, to);
 	values[0] = state->days ? DateADTGetDatum(date_from(state->lines.zone, from)) : TimestampTzGetDatum(from);
 	values[1] = state->days ? DateADTGetDatum(date_before(state->lines.zone, to)) : TimestampTzGetDatum(to);
-	values[2] = NumericGetDatum(numeric_posted(state->posted - before, state->scale));
+	values[2] = NumericGetDatum(numeric_posted(amount_minus(state->posted, before), state->scale));
 	values[3] = NumericGetDatum(numeric_posted(state->posted, state->scale));
 	return true;
 }

@@ -8,6 +8,7 @@
 #include "base/gpurent.h"
 
 #include "catalog/pg_type_d.h"
+#include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/timestamp.h"
 
@@ -395,6 +396,8 @@ count_steps_of(const UsageState *state, int most)
 
 	while (n < most && at < state->to)
 	{
+		if ((n & 1023) == 0)
+			CHECK_FOR_INTERRUPTS();
 		if (!next_boundary(state, state->step, at, &at))
 			at = state->to;
 		n++;
@@ -430,8 +433,14 @@ usage_begin(FunctionCallInfo fcinfo, RowSource *source)
 	state->as_accrued = choice_argument(PG_GETARG_TEXT_PP(6), "shortfall", shortfalls) == 1;
 	state->scale = PG_ARGISNULL(7) ? rent_rate_decimals(&terms->rate) : int32_argument(fcinfo, 7, "scale");
 	require_scale(state->scale, -ACCRUED_SCALE);
+	if (state->used.n > SCHEDULE_LINES_MAX)
+		refuse_lines(state->step);
 	for (int i = 0; i < state->used.n; i++)
+	{
+		if ((i & 1023) == 0)
+			CHECK_FOR_INTERRUPTS();
 		used_argument(state->used.element[i], "usage");
+	}
 
 	/* the start is checked as that of any lease */
 	lease_clip(&lease, &during, &nothing);

@@ -109,12 +109,13 @@ EXCEPTION WHEN OTHERS THEN
 	RETURN SQLSTATE;
 END
 $$;
-SELECT call, what, string_agg(answer, ' ' ORDER BY answer) AS answers
-FROM (SELECT DISTINCT call, i, what, pg_temp.answer(terms, call) AS answer
+-- which of them depends on where a machine has the bytes of a number
+SELECT call, count(*) > 100 AS many, count(*) FILTER (WHERE answer <> 'an answer' AND answer !~ '^(22...|XX001)$') AS other_errors
+FROM (SELECT call, i, what, pg_temp.answer(terms, call) AS answer
       FROM (SELECT *, row_number() OVER (PARTITION BY what) AS n FROM damaged) AS d, unnest(ARRAY['t', 'lease_terms_send(t)', 't = t', 't < ''5 CNY/card/hour; free 1 month''', 'lease_terms_hash(t)', 'rent(t, 8, ''[2024-01-31,2027-01-31)'')', 'rent(t, 8, ''2024-01-31'', ''2027-01-30'')', 'rent_schedule(t, 8, ''[2024-01-31,2027-01-31)'', ''month'', NULL, NULL)',
 		'explain_rent(t, 8, ''[2024-01-31,2027-01-31)'', ''[2025-01-31,2026-01-31)'')', 'rate_steps(t, ''[2024-01-31,2027-01-31)'')', 'rate_at(t, ''[2024-01-31,2027-01-31)'', ''2025-06-30'')', 'term(''2024-01-31'', ''2027-01-30'', t)', 'income_schedule(t, 8, ''[2024-01-31,2027-01-31)'')', 'accrued_rent(t, 8, ''[2024-01-31,2027-01-31)'', ''2025-06-30'')',
 		'billing_schedule(t, 8, ''[2024-01-31,2027-01-31)'')', 'backlog_schedule(t, 8, ''[2024-01-31,2027-01-31)'', ''2025-06-30'')', 'usage_charge(t, 25000, 3)', 'usage_schedule(t, ''{25000,3}'', ''[2024-01-31,2024-03-15)'')', 'revenue(t, 8, ''[2024-01-31,2027-01-31)'')', 'revenue_by_month(t, 8, ''[2024-01-31,2027-01-31)'')', 'backlog(t, 8, ''[2024-01-31,2027-01-31)'', ''2025-06-30'')']) WITH ORDINALITY AS c (call, i)
       -- each damage is seen by some of the calls, each call sees damage of all kinds
-      WHERE (n + i) % 5 = 0) AS a
-GROUP BY call, i, what ORDER BY i, what;
+      WHERE (n + i) % 11 = 0) AS a
+GROUP BY call, i ORDER BY i;
 DROP TYPE raw_terms CASCADE;

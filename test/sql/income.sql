@@ -41,6 +41,8 @@ SELECT pg_temp.refused('SELECT count(*) FROM ' || call) FROM unnest(ARRAY[
 	$$income_schedule('100 CNY/lease/month', 1, '[2024-01-01,)')$$,
 	$$income_schedule('100 CNY/lease/month', 1, '[2024-01-01, 2024-07-01)', opening => 0.001)$$,
 	$$income_schedule('100 JPY/lease/month', 1, '[2024-01-01, 2024-07-01)', opening => 0.5)$$,
+	$$income_schedule('100 CNY/lease/month', 1, '[2024-01-01, 2024-07-01)', scale => 12, opening => 1.0000000000001)$$,
+	$$income_to_date('100 CNY/lease/month', 1, '[2024-01-01, 2024-07-01)', '2024-02-01', opening => 0.001)$$,
 	$$income_schedule('100 CNY/lease/month', 1, '[2024-01-01, 2024-07-01)', opening => NULL)$$,
 	$$income_schedule('100 CNY/lease/month', 1, '[2024-01-01, 2024-07-01)', opening => 'NaN')$$,
 	$$income_schedule('100 CNY/lease/month', 1, '[2024-01-01, 2024-07-01)', step => 'moon')$$,

@@ -106,6 +106,10 @@ SELECT ends_at, amount FROM rate_steps('1.00000001 CNY/server/month; -50% every 
 SELECT amount FROM rate_steps('133400 CNY/server/month; +0.1% every 1 month', '[2000-01-01, 2124-01-01)') OFFSET 1487;
 SELECT round(133400 * 1.001 ^ 1487, 8) AS by_numeric;
 SELECT starts_at, amount FROM rate_steps('100 CNY/server/month; +10% simple every 6 months; from 2 years index 50; +1 every 6 months; from 3 years 9', '[2024-01-01, 2027-06-01)');
+-- what would grow below zero just as the lease ends never governs
+SELECT rent('5 CNY/card/hour; -3 every 1 month'::lease_terms, 1, '[2024-01-01, 2024-03-01)') AS whole, rent('5 CNY/card/hour; -3 every 1 month'::lease_terms, 1, '[2024-01-01, 2024-03-01)', '[2024-02-01,)') AS part,
+	   (SELECT sum(amount) FROM rent_schedule('5 CNY/card/hour; -3 every 1 month'::lease_terms, 1, '[2024-01-01, 2024-03-01)', 'day')) AS days, (SELECT sum(income) FROM income_schedule('5 CNY/card/hour; -3 every 1 month', 1, '[2024-01-01, 2024-03-01)')) AS income,
+	   rent('90000000000 CNY/card/day; +1000000% every 1 month'::lease_terms, 1, '[2024-01-01, 2024-02-01)') AS beyond_a_rate;
 -- by an index; the fixed rent goes on growing below it (income.sql)
 SELECT starts_at, ends_at, amount, kind FROM rate_steps('100 CNY/server/month; +5% every 1 year; from 18 months index 103', '[2024-01-01, 2027-01-01)');
 -- dates before the start; free times that overlap and hang over; hours and days over a change of clocks
@@ -239,6 +243,7 @@ SELECT pg_temp.refused('SELECT ' || call) FROM unnest(ARRAY[
 	$$rent('5 CNY/card/month; proration calendar'::lease_terms, 1, '[2024-01-01, 2025-01-01)', proration => 'anniversary')$$,
 	$$rent('5 CNY/card/hour'::lease_terms, 1, '[2024-01-01, 2025-01-01)', zone => 'CST')$$,
 	$$rent('92233720368 CNY/card/hour; from 1 day 1'::lease_terms, 9223372036, '[0001-01-01, 9999-01-01)')$$,
+	$$rent('92233720368 CNY/card/hour; from 20 years -92233720368'::lease_terms, 9223372036, '[2000-01-01, 2060-01-01)', '[2020-01-01,)')$$,
 	$$rent_schedule('5 CNY/card/hour; free 1 month'::lease_terms, 1, '[2024-01-01,)')$$,
 	$$rent_schedule('5 CNY/card/hour; free 1 month'::lease_terms, 1, '[2024-01-01, 2025-01-01)', 'fortnight')$$,
 	$$rent_schedule('5 CNY/card/hour; free 1 month'::lease_terms, 1, '[2024-01-01, 2025-01-01)', cut => 'never')$$,

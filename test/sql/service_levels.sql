@@ -15,6 +15,8 @@ SELECT uptime('{}', '[2024-06-01 00:00Z,2024-07-01 00:00Z)') AS up, uptime('{(,)
 -- announced maintenance is neither up nor down: an outage in it, across its end, around it
 SELECT uptime(o, '[2024-06-01 00:00Z,2024-06-11 00:00Z)', '{[2024-06-02 00:00Z,2024-06-04 00:00Z)}') AS without_it, uptime(o, '[2024-06-01 00:00Z,2024-06-11 00:00Z)') AS with_it
 FROM unnest('{"{[2024-06-02 00:00Z,2024-06-03 00:00Z)}","{[2024-06-03 00:00Z,2024-06-05 00:00Z)}","{[2024-06-01 00:00Z,2024-06-05 00:00Z)}"}'::tstzmultirange[]) AS o;
+-- all the time there is, which is longer than a signed word holds
+SELECT uptime('{}', '[4713-11-24 00:00Z BC,294276-12-31 00:00Z)') AS up, uptime('{[4713-11-24 00:00Z BC,294276-12-31 00:00Z)}', '[4713-11-24 00:00Z BC,294276-12-31 00:00Z)') AS down;
 -- nothing counts
 SELECT uptime('{}', '[2024-06-01 00:00Z,2024-07-01 00:00Z)', '{(,)}') AS all_excluded, uptime('{}', 'empty') AS no_time, uptime(NULL, '[2024-06-01 00:00Z,2024-07-01 00:00Z)') AS unknown, uptime('{}', NULL) AS unknown;
 -- a third, and a microsecond of ten years

@@ -480,11 +480,20 @@ terms_accrual_open(TermsAccrual *a, const Accrual *accrual, const ResolvedTerms 
 
 	a->accrual = *accrual;
 	a->both = both;
+	a->over = false;
 	exact_sum_clear(&a->due);
 	exact_sum_clear(&a->fixed);
 	if (status == STEPS_OK)
 		status = steps_next(&a->cursor, &a->step);
 	return status != STEPS_OK ? status : position_at(accrual, terms->start, &a->position);
+}
+
+static void
+copy_sums(const TermsAccrual *a, ExactSum *due, ExactSum *fixed)
+{
+	exact_sum_copy(due, &a->due);
+	if (a->both)
+		exact_sum_copy(fixed, &a->fixed);
 }
 
 StepsStatus
@@ -493,41 +502,45 @@ terms_accrual_advance(TermsAccrual *a, int64_t until, ExactSum *due, ExactSum *f
 	StepsStatus status;
 	AxisPosition position;
 
-	for (;;)
+	/* whole steps go into the sums that are kept; what comes after the last instant is never looked at */
+	while (a->step.to <= until)
 	{
-		bool		whole = a->step.to <= until;
-		ExactSum   *into = &a->due;
-		ExactSum   *fixed_into = &a->fixed;
-
-		if (!whole)
+		if (!a->over)
 		{
-			/* the sum so far stays as it is, for the next instant may lie in the same step */
-			exact_sum_copy(due, &a->due);
-			if (a->both)
-				exact_sum_copy(fixed, &a->fixed);
-			into = due;
-			fixed_into = fixed;
-			a->reached = a->position;
-			if (until == a->step.from)
-				return STEPS_OK;
+			status = position_after_step(&a->accrual, &a->step, &position);
+			if (status != STEPS_OK)
+				return status;
+			if (!add_step(&a->due, a->step.amount, &a->position, &position) ||
+				(a->both && !add_step(&a->fixed, a->step.fixed, &a->position, &position)))
+				return STEPS_OVERFLOW;
+			a->position = position;
+			a->over = true;
 		}
-		status = whole ? position_after_step(&a->accrual, &a->step, &position) :
-			position_at(&a->accrual, until, &position);
-		if (status != STEPS_OK)
-			return status;
-		if (!add_step(into, a->step.amount, &a->position, &position) ||
-			(a->both && !add_step(fixed_into, a->step.fixed, &a->position, &position)))
-			return STEPS_OVERFLOW;
-		if (!whole)
+		if (a->step.to == until)
 		{
-			a->reached = position;
+			copy_sums(a, due, fixed);
+			a->reached = a->position;
 			return STEPS_OK;
 		}
-		a->position = position;
 		status = steps_next(&a->cursor, &a->step);
 		if (status != STEPS_OK)
 			return status;
+		a->over = false;
 	}
+
+	/* the sums so far stay as they are, for the next instant may lie in the same step */
+	copy_sums(a, due, fixed);
+	a->reached = a->position;
+	if (until == a->step.from)
+		return STEPS_OK;
+	status = position_at(&a->accrual, until, &position);
+	if (status != STEPS_OK)
+		return status;
+	if (!add_step(due, a->step.amount, &a->position, &position) ||
+		(a->both && !add_step(fixed, a->step.fixed, &a->position, &position)))
+		return STEPS_OVERFLOW;
+	a->reached = position;
+	return STEPS_OK;
 }
 
 Ratio

@@ -128,6 +128,7 @@ typedef struct TermsAccrual
 	ExactSum	due;			/* until there */
 	ExactSum	fixed;
 	AxisPosition reached;		/* where the last instant asked for lies */
+	bool		over;			/* whether the step at hand is in the sums: what follows it may lie beyond the lease */
 	bool		both;			/* whether fixed is kept */
 } TermsAccrual;
 
