@@ -90,7 +90,7 @@ FROM pg_proc AS p JOIN pg_depend AS d ON d.classid = 'pg_proc'::regclass AND d.o
               FROM (SELECT t, n, count(*) FILTER (WHERE t = 'text'::regtype) OVER (ORDER BY n) AS texts, bool_or(t = 'tstzrange'::regtype OR t = 'timestamptz'::regtype) OVER () AS ranges, bool_or(t = 'date'::regtype) OVER () AS days FROM unnest(p.proargtypes::oid[]) WITH ORDINALITY AS a (t, n)) AS a) AS a
 WHERE (u.rate IS NOT NULL AND p.proargtypes::oid[] && '{rent_rate,rent_rate[]}'::regtype[]::oid[] OR u.capacity IS NOT NULL AND p.proargtypes::oid[] && '{p_capacity,p_capacity[]}'::regtype[]::oid[])
   -- comparisons look at bytes alone, with a text that has to be of the same type
-  AND p.proname !~ '_(eq|ne)_text$|^text_(eq|ne)_'
+  AND p.proname !~ '_(lt|le|eq|ne|ge|gt)_text$|^text_(lt|le|eq|ne|ge|gt)_'
   -- only an aggregate can call these, and does
   AND p.oid NOT IN (SELECT unnest(ARRAY[aggtransfn, aggmtransfn, aggminvtransfn]::oid[]) FROM pg_aggregate WHERE aggtransfn <> 0);
 CREATE TEMP TABLE outcome AS SELECT *, pg_temp.refused(statement) AS answer FROM call;
