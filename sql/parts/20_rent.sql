@@ -4,7 +4,7 @@ CREATE FUNCTION rent_schedule_support(internal) RETURNS internal
 AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION rent_schedule_support(internal) IS 'planner support: how many lines a schedule has';
 
--- @for quantity in numeric float8 p_capacity
+-- @for quantity in numeric float8 p_capacity text
 CREATE FUNCTION rent(rate rent_rate, quantity @quantity@, during tstzrange, within tstzrange DEFAULT NULL,
 					 zone text DEFAULT 'UTC', proration text DEFAULT 'anniversary')
 RETURNS numeric AS 'MODULE_PATHNAME', 'rent_@quantity@'
@@ -83,6 +83,26 @@ RETURNS SETOF record AS 'MODULE_PATHNAME', 'explain_rent_texts_@quantity@'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 16;
 COMMENT ON FUNCTION explain_rent(rent_rate, @quantity@, text, text, text, text) IS
 'how rent() with the same arguments comes to its figure, a row a step';
+
+-- And of a rate that a text writes, as drivers send one: bare literals come here too, SQL's choice among unknowns being the text.
+CREATE FUNCTION rent(rate text, quantity @quantity@, during tstzrange, within tstzrange DEFAULT NULL,
+					 zone text DEFAULT 'UTC', proration text DEFAULT 'anniversary')
+RETURNS numeric AS 'MODULE_PATHNAME', 'rent_of_text_@quantity@'
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 12;
+COMMENT ON FUNCTION rent(text, @quantity@, tstzrange, tstzrange, text, text) IS
+'rent of a lease, or of the part of it within a period, at a rate that a text writes';
+CREATE FUNCTION rent(rate text, quantity @quantity@, first_day date, last_day date, within daterange DEFAULT NULL,
+					 proration text DEFAULT 'anniversary')
+RETURNS numeric AS 'MODULE_PATHNAME', 'rent_days_of_text_@quantity@'
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 12;
+COMMENT ON FUNCTION rent(text, @quantity@, date, date, daterange, text) IS
+'rent of a lease in whole days, or of the part of it within other days, at a rate that a text writes';
+CREATE FUNCTION rent(rate text, quantity @quantity@, during_or_first_day text, within_or_last_day text,
+					 zone_or_within text DEFAULT 'UTC', proration text DEFAULT 'anniversary')
+RETURNS numeric AS 'MODULE_PATHNAME', 'rent_texts_of_text_@quantity@'
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 22;
+COMMENT ON FUNCTION rent(text, @quantity@, text, text, text, text) IS
+'rent of a lease whose range or days are written as texts, at a rate that a text writes';
 -- @end
 
 CREATE FUNCTION term(first_day date, last_day date, zone text DEFAULT 'UTC')

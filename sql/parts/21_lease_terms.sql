@@ -111,7 +111,7 @@ COMMENT ON CAST (rent_rate AS lease_terms) IS 'a rate is terms without clauses';
 
 /* ---- lease_terms: rent of one lease ---- */
 
--- @for quantity in numeric float8 p_capacity
+-- @for quantity in numeric float8 p_capacity text
 CREATE FUNCTION rent(terms lease_terms, quantity @quantity@, during tstzrange, within tstzrange DEFAULT NULL,
 					 zone text DEFAULT NULL, proration text DEFAULT NULL)
 RETURNS numeric AS 'MODULE_PATHNAME', 'terms_rent_@quantity@'
@@ -180,7 +180,7 @@ AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20;
 COMMENT ON FUNCTION rate_at(lease_terms, tstzrange, date, text) IS
 'the rate that governs a lease at the close of a day; 0 in a free time, null outside the lease';
 
--- @for quantity in numeric float8 p_capacity
+-- @for quantity in numeric float8 p_capacity text
 CREATE FUNCTION explain_rent(terms lease_terms, quantity @quantity@, during tstzrange, within tstzrange DEFAULT NULL,
 							 zone text DEFAULT NULL, proration text DEFAULT NULL,
 							 OUT item text, OUT value text, OUT note text)

@@ -4,7 +4,7 @@ CREATE FUNCTION backlog_schedule_support(internal) RETURNS internal
 AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION backlog_schedule_support(internal) IS 'planner support: how many lines a backlog has';
 
--- @for quantity in numeric float8 p_capacity
+-- @for quantity in numeric float8 p_capacity text
 CREATE FUNCTION income_schedule(terms lease_terms, quantity @quantity@, during tstzrange, step text DEFAULT 'month',
 								zone text DEFAULT NULL, proration text DEFAULT NULL, scale int8 DEFAULT NULL,
 								within tstzrange DEFAULT NULL, opening numeric DEFAULT 0,

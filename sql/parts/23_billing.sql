@@ -1,6 +1,6 @@
 /* ---- bills of a lease on terms ---- */
 
--- @for quantity in numeric float8 p_capacity
+-- @for quantity in numeric float8 p_capacity text
 CREATE FUNCTION billing_schedule(terms lease_terms, quantity @quantity@, during tstzrange, step text DEFAULT 'month',
 								 due text DEFAULT 'advance', due_days int8 DEFAULT 0, zone text DEFAULT NULL,
 								 proration text DEFAULT NULL, cut text DEFAULT 'calendar',

@@ -20,7 +20,7 @@ LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 100;
 COMMENT ON FUNCTION revenue_share_schedule(numeric[], numeric[], text[], int8) IS
 'the amounts of successive periods divided by shares: lines sum by period and by party';
 
--- @for quantity in numeric float8 p_capacity
+-- @for quantity in numeric float8 p_capacity text
 CREATE FUNCTION revenue_share_schedule(rate rent_rate, quantity @quantity@, during tstzrange, shares numeric[], parties text[] DEFAULT NULL,
 	step text DEFAULT 'month', zone text DEFAULT 'UTC', proration text DEFAULT 'anniversary', scale int8 DEFAULT NULL)
 RETURNS TABLE (period_start timestamptz, period_end timestamptz, party text, share numeric, amount numeric, cumulative numeric)

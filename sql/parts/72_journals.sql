@@ -17,7 +17,7 @@ CREATE FUNCTION rent_journal_support(internal) RETURNS internal
 AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION rent_journal_support(internal) IS 'planner support: how many lines a billed lease''s journal has';
 
--- @for quantity in numeric float8 p_capacity
+-- @for quantity in numeric float8 p_capacity text
 CREATE FUNCTION rent_journal(terms lease_terms, quantity @quantity@, during tstzrange, step text DEFAULT 'month',
 	due text DEFAULT 'advance', due_days int8 DEFAULT 0, zone text DEFAULT NULL, proration text DEFAULT NULL,
 	cut text DEFAULT 'calendar', opening numeric DEFAULT 0, red boolean DEFAULT false, scale int8 DEFAULT NULL)

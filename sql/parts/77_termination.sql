@@ -1,6 +1,6 @@
 /* ---- a lease that ends early ---- */
 
--- @for quantity in numeric float8 p_capacity
+-- @for quantity in numeric float8 p_capacity text
 CREATE FUNCTION termination(terms lease_terms, quantity @quantity@, during tstzrange, ended_at timestamptz, billed numeric DEFAULT 0,
 	received numeric DEFAULT 0, accrued numeric DEFAULT 0, deposit numeric DEFAULT 0, fee numeric DEFAULT 0,
 	zone text DEFAULT NULL, proration text DEFAULT NULL, scale int8 DEFAULT NULL,

@@ -113,6 +113,11 @@ extern void require_available(const Quantity *available);
 	FUNCTION_OF_FULL_QUANTITY(name, float8); \
 	FUNCTION_OF_FULL_QUANTITY(name, p_capacity)
 
+/* And of a text that writes either (values/p_capacity.h), which literals and drivers reach: functions of one lease. */
+#define FUNCTIONS_OF_WRITTEN_QUANTITY(name) \
+	FUNCTIONS_OF_FULL_QUANTITY(name); \
+	FUNCTION_OF_FULL_QUANTITY(name, text)
+
 /*
  * A range of time read as [lower, upper); PG_INT64_MIN and PG_INT64_MAX where it
  * has no bound or an infinite one; lower = upper if it is empty.

@@ -31,7 +31,7 @@ typedef struct RowSource
 extern Datum rows_one_by_one(FunctionCallInfo fcinfo, bool (*begin) (FunctionCallInfo fcinfo, RowSource *source));
 
 /*
- * PG_FUNCTION_INFO_V1 and body of name_numeric, name_float8, name_p_capacity: the function "name" over
+ * PG_FUNCTION_INFO_V1 and body of name_numeric, name_float8, name_p_capacity, name_text: the function "name" over
  * leases, for each kind of quantity (base/arguments.h) as money counts it; begin() is told how to
  * read it.
  */
@@ -48,7 +48,8 @@ extern Datum rows_one_by_one(FunctionCallInfo fcinfo, bool (*begin) (FunctionCal
 #define ROWS_OF_FULL_QUANTITIES(name, begin) \
 	ROWS_OF_FULL_QUANTITY(name, begin, numeric); \
 	ROWS_OF_FULL_QUANTITY(name, begin, float8); \
-	ROWS_OF_FULL_QUANTITY(name, begin, p_capacity)
+	ROWS_OF_FULL_QUANTITY(name, begin, p_capacity); \
+	ROWS_OF_FULL_QUANTITY(name, begin, text)
 
 /* ---- for the planner ---------------------------------------------------------------- */
 

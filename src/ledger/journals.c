@@ -392,7 +392,7 @@ rent_journal_begin(FunctionCallInfo fcinfo, QuantityReader read_quantity, RowSou
  *
  * No row for NULL terms, quantity or during; errors as billing_schedule() and income_schedule().
  */
-/* rent_journal_numeric, rent_journal_float8, rent_journal_p_capacity */
+/* rent_journal_numeric, rent_journal_float8, rent_journal_p_capacity, rent_journal_text */
 ROWS_OF_FULL_QUANTITIES(rent_journal, rent_journal_begin);
 
 static double

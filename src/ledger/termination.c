@@ -227,5 +227,5 @@ termination(FunctionCallInfo fcinfo, QuantityReader read_quantity)
  * negative bills, receipts, deposits and fees; 22004 for NULL where there is another default; otherwise as
  * billing_schedule().
  */
-/* termination_numeric, termination_float8, termination_p_capacity */
-FUNCTIONS_OF_FULL_QUANTITY(termination);
+/* termination_numeric, termination_float8, termination_p_capacity, termination_text */
+FUNCTIONS_OF_WRITTEN_QUANTITY(termination);

@@ -212,5 +212,5 @@ billing_begin(FunctionCallInfo fcinfo, QuantityReader read_quantity, RowSource *
  * No rows for NULL terms, quantity or during; 22004 for another NULL but zone, proration and scale; 22023
  * for due_days below 0 and a due, cut or tax_rounding that there is not; otherwise as rent_schedule().
  */
-/* billing_schedule_numeric, billing_schedule_float8, billing_schedule_p_capacity */
+/* billing_schedule_numeric, billing_schedule_float8, billing_schedule_p_capacity, billing_schedule_text */
 ROWS_OF_FULL_QUANTITIES(billing_schedule, billing_begin);

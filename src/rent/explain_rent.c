@@ -398,13 +398,13 @@ terms_explain_rent_texts(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 }
 
 /*
- * terms_explain_rent_numeric, terms_explain_rent_float8, terms_explain_rent_p_capacity
- * terms_explain_rent_days_numeric, terms_explain_rent_days_float8, terms_explain_rent_days_p_capacity
- * terms_explain_rent_texts_numeric, terms_explain_rent_texts_float8, terms_explain_rent_texts_p_capacity
+ * terms_explain_rent_numeric, terms_explain_rent_float8, terms_explain_rent_p_capacity, terms_explain_rent_text
+ * terms_explain_rent_days_numeric, terms_explain_rent_days_float8, terms_explain_rent_days_p_capacity, terms_explain_rent_days_text
+ * terms_explain_rent_texts_numeric, terms_explain_rent_texts_float8, terms_explain_rent_texts_p_capacity, terms_explain_rent_texts_text
  */
-FUNCTIONS_OF_FULL_QUANTITY(terms_explain_rent);
-FUNCTIONS_OF_FULL_QUANTITY(terms_explain_rent_days);
-FUNCTIONS_OF_FULL_QUANTITY(terms_explain_rent_texts);
+FUNCTIONS_OF_WRITTEN_QUANTITY(terms_explain_rent);
+FUNCTIONS_OF_WRITTEN_QUANTITY(terms_explain_rent_days);
+FUNCTIONS_OF_WRITTEN_QUANTITY(terms_explain_rent_texts);
 
 /* ---- explain_rent ---------------------------------------------------------- */
 
@@ -478,10 +478,10 @@ explain_rent_texts(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 }
 
 /*
- * explain_rent_numeric, explain_rent_float8, explain_rent_p_capacity
- * explain_rent_days_numeric, explain_rent_days_float8, explain_rent_days_p_capacity
- * explain_rent_texts_numeric, explain_rent_texts_float8, explain_rent_texts_p_capacity
+ * explain_rent_numeric, explain_rent_float8, explain_rent_p_capacity, explain_rent_text
+ * explain_rent_days_numeric, explain_rent_days_float8, explain_rent_days_p_capacity, explain_rent_days_text
+ * explain_rent_texts_numeric, explain_rent_texts_float8, explain_rent_texts_p_capacity, explain_rent_texts_text
  */
-FUNCTIONS_OF_FULL_QUANTITY(explain_rent);
-FUNCTIONS_OF_FULL_QUANTITY(explain_rent_days);
-FUNCTIONS_OF_FULL_QUANTITY(explain_rent_texts);
+FUNCTIONS_OF_WRITTEN_QUANTITY(explain_rent);
+FUNCTIONS_OF_WRITTEN_QUANTITY(explain_rent_days);
+FUNCTIONS_OF_WRITTEN_QUANTITY(explain_rent_texts);

@@ -248,7 +248,7 @@ income_begin(FunctionCallInfo fcinfo, QuantityReader read_quantity, RowSource *s
  *
  * IFRS 16.81, ASC 842-30-25-11, CAS 21 article 45; a modification: doc/income.md.
  */
-/* income_schedule_numeric, income_schedule_float8, income_schedule_p_capacity */
+/* income_schedule_numeric, income_schedule_float8, income_schedule_p_capacity, income_schedule_text */
 ROWS_OF_FULL_QUANTITIES(income_schedule, income_begin);
 
 /* ---- to date -------------------------------------------------------------------------------- */
@@ -314,11 +314,11 @@ accrued_rent(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 }
 
 /*
- * income_to_date_numeric, income_to_date_float8, income_to_date_p_capacity, accrued_rent_numeric,
- * accrued_rent_float8, accrued_rent_p_capacity
+ * income_to_date_numeric, income_to_date_float8, income_to_date_p_capacity, income_to_date_text, accrued_rent_numeric,
+ * accrued_rent_float8, accrued_rent_p_capacity, accrued_rent_text
  */
-FUNCTIONS_OF_FULL_QUANTITY(income_to_date);
-FUNCTIONS_OF_FULL_QUANTITY(accrued_rent);
+FUNCTIONS_OF_WRITTEN_QUANTITY(income_to_date);
+FUNCTIONS_OF_WRITTEN_QUANTITY(accrued_rent);
 
 /* ---- backlog_schedule ------------------------------------------------------------------------- */
 
@@ -422,7 +422,7 @@ backlog_begin(FunctionCallInfo fcinfo, QuantityReader read_quantity, RowSource *
  * income, net, which is the transaction price not yet recognised (IFRS 15.120).  No rows for a NULL among
  * the first four, for a lease that has ended and for one without an end.
  */
-/* backlog_schedule_numeric, backlog_schedule_float8, backlog_schedule_p_capacity */
+/* backlog_schedule_numeric, backlog_schedule_float8, backlog_schedule_p_capacity, backlog_schedule_text */
 ROWS_OF_FULL_QUANTITIES(backlog_schedule, backlog_begin);
 
 static double

@@ -8,6 +8,7 @@
 
 #include "base/arguments.h"
 #include "core/time/accrual.h"
+#include "values/p_capacity.h"
 
 typedef struct Lease
 {

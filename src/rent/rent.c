@@ -101,13 +101,58 @@ rent_texts(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 }
 
 /*
- * rent_numeric, rent_float8, rent_p_capacity
- * rent_days_numeric, rent_days_float8, rent_days_p_capacity
- * rent_texts_numeric, rent_texts_float8, rent_texts_p_capacity
+ * The same of a rate as a text, which drivers send and bare literals reach:
+ *
+ * rent(rate text, quantity, ...) RETURNS numeric
+ *
+ * 22P02 for what is no rate.
  */
-FUNCTIONS_OF_FULL_QUANTITY(rent);
-FUNCTIONS_OF_FULL_QUANTITY(rent_days);
-FUNCTIONS_OF_FULL_QUANTITY(rent_texts);
+static Datum
+rent_as_of_text(FunctionCallInfo fcinfo, QuantityReader read_quantity, Datum (*rent_of_rate) (FunctionCallInfo, QuantityReader))
+{
+	LOCAL_FCINFO(call, 6);
+	Datum		result;
+
+	InitFunctionCallInfoData(*call, fcinfo->flinfo, 6, fcinfo->fncollation, fcinfo->context, fcinfo->resultinfo);
+	memcpy(call->args, fcinfo->args, 6 * sizeof(NullableDatum));
+	call->args[0] = argument_of_text(TEXT_ARGUMENT(0), rent_rate_of_text);
+	result = rent_of_rate(call, read_quantity);
+	fcinfo->isnull = call->isnull;
+	return result;
+}
+
+static Datum
+rent_of_text(FunctionCallInfo fcinfo, QuantityReader read_quantity)
+{
+	return rent_as_of_text(fcinfo, read_quantity, rent);
+}
+
+static Datum
+rent_days_of_text(FunctionCallInfo fcinfo, QuantityReader read_quantity)
+{
+	return rent_as_of_text(fcinfo, read_quantity, rent_days);
+}
+
+static Datum
+rent_texts_of_text(FunctionCallInfo fcinfo, QuantityReader read_quantity)
+{
+	return rent_as_of_text(fcinfo, read_quantity, rent_texts);
+}
+
+/*
+ * rent_numeric, rent_float8, rent_p_capacity, rent_text
+ * rent_days_numeric, rent_days_float8, rent_days_p_capacity, rent_days_text
+ * rent_texts_numeric, rent_texts_float8, rent_texts_p_capacity, rent_texts_text
+ * rent_of_text_numeric, rent_of_text_float8, rent_of_text_p_capacity, rent_of_text_text
+ * rent_days_of_text_numeric, rent_days_of_text_float8, rent_days_of_text_p_capacity, rent_days_of_text_text
+ * rent_texts_of_text_numeric, rent_texts_of_text_float8, rent_texts_of_text_p_capacity, rent_texts_of_text_text
+ */
+FUNCTIONS_OF_WRITTEN_QUANTITY(rent);
+FUNCTIONS_OF_WRITTEN_QUANTITY(rent_days);
+FUNCTIONS_OF_WRITTEN_QUANTITY(rent_texts);
+FUNCTIONS_OF_WRITTEN_QUANTITY(rent_of_text);
+FUNCTIONS_OF_WRITTEN_QUANTITY(rent_days_of_text);
+FUNCTIONS_OF_WRITTEN_QUANTITY(rent_texts_of_text);
 
 /* ---- term ----------------------------------------------------------------- */
 
@@ -405,13 +450,13 @@ rent_schedule_texts(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 }
 
 /*
- * rent_schedule_numeric, rent_schedule_float8, rent_schedule_p_capacity
- * rent_schedule_days_numeric, rent_schedule_days_float8, rent_schedule_days_p_capacity
- * rent_schedule_texts_numeric, rent_schedule_texts_float8, rent_schedule_texts_p_capacity
+ * rent_schedule_numeric, rent_schedule_float8, rent_schedule_p_capacity, rent_schedule_text
+ * rent_schedule_days_numeric, rent_schedule_days_float8, rent_schedule_days_p_capacity, rent_schedule_days_text
+ * rent_schedule_texts_numeric, rent_schedule_texts_float8, rent_schedule_texts_p_capacity, rent_schedule_texts_text
  */
-FUNCTIONS_OF_FULL_QUANTITY(rent_schedule);
-FUNCTIONS_OF_FULL_QUANTITY(rent_schedule_days);
-FUNCTIONS_OF_FULL_QUANTITY(rent_schedule_texts);
+FUNCTIONS_OF_WRITTEN_QUANTITY(rent_schedule);
+FUNCTIONS_OF_WRITTEN_QUANTITY(rent_schedule_days);
+FUNCTIONS_OF_WRITTEN_QUANTITY(rent_schedule_texts);
 
 /* ---- rows of a schedule, for the planner ------------------------------------------ */
 

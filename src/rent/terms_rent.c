@@ -91,13 +91,13 @@ terms_rent_texts(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 }
 
 /*
- * terms_rent_numeric, terms_rent_float8, terms_rent_p_capacity
- * terms_rent_days_numeric, terms_rent_days_float8, terms_rent_days_p_capacity
- * terms_rent_texts_numeric, terms_rent_texts_float8, terms_rent_texts_p_capacity
+ * terms_rent_numeric, terms_rent_float8, terms_rent_p_capacity, terms_rent_text
+ * terms_rent_days_numeric, terms_rent_days_float8, terms_rent_days_p_capacity, terms_rent_days_text
+ * terms_rent_texts_numeric, terms_rent_texts_float8, terms_rent_texts_p_capacity, terms_rent_texts_text
  */
-FUNCTIONS_OF_FULL_QUANTITY(terms_rent);
-FUNCTIONS_OF_FULL_QUANTITY(terms_rent_days);
-FUNCTIONS_OF_FULL_QUANTITY(terms_rent_texts);
+FUNCTIONS_OF_WRITTEN_QUANTITY(terms_rent);
+FUNCTIONS_OF_WRITTEN_QUANTITY(terms_rent_days);
+FUNCTIONS_OF_WRITTEN_QUANTITY(terms_rent_texts);
 
 /* ---- rent_schedule -------------------------------------------------------------------- */
 
@@ -228,9 +228,9 @@ schedule_texts_begin(FunctionCallInfo fcinfo, QuantityReader read_quantity, RowS
 }
 
 /*
- * terms_rent_schedule_numeric, terms_rent_schedule_float8, terms_rent_schedule_p_capacity
- * terms_rent_schedule_days_numeric, terms_rent_schedule_days_float8, terms_rent_schedule_days_p_capacity
- * terms_rent_schedule_texts_numeric, terms_rent_schedule_texts_float8, terms_rent_schedule_texts_p_capacity
+ * terms_rent_schedule_numeric, terms_rent_schedule_float8, terms_rent_schedule_p_capacity, terms_rent_schedule_text
+ * terms_rent_schedule_days_numeric, terms_rent_schedule_days_float8, terms_rent_schedule_days_p_capacity, terms_rent_schedule_days_text
+ * terms_rent_schedule_texts_numeric, terms_rent_schedule_texts_float8, terms_rent_schedule_texts_p_capacity, terms_rent_schedule_texts_text
  */
 ROWS_OF_FULL_QUANTITIES(terms_rent_schedule, schedule_begin);
 ROWS_OF_FULL_QUANTITIES(terms_rent_schedule_days, schedule_days_begin);

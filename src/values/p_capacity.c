@@ -20,6 +20,7 @@
 #include "base/numbers.h"
 #include "values/p_capacity.h"
 #include "values/scaling.h"
+#include "utils/fmgrprotos.h"
 
 #define TYPE_NAME	"p_capacity"
 #define RANGE		"A p_capacity lies between -288230376151.711743 P and 288230376151.711743 P."
@@ -102,6 +103,68 @@ p_capacity_in(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	}
 	PG_RETURN_P_CAPACITY(result);
+}
+
+/* "8", "-0.5", "1e3" in all of the text; a capacity has a unit behind. */
+static bool
+is_number(const char *text)
+{
+	size_t		digits;
+
+	text += strspn(text, " ");
+	text += *text == '-' || *text == '+';
+	digits = strspn(text, "0123456789");
+	text += digits;
+	if (*text == '.')
+	{
+		size_t		decimals = strspn(++text, "0123456789");
+
+		text += decimals;
+		digits += decimals;
+	}
+	if (digits == 0)
+		return false;
+	if (*text == 'e' || *text == 'E')
+	{
+		text++;
+		text += *text == '-' || *text == '+';
+		digits = strspn(text, "0123456789");
+		text += digits;
+		if (digits == 0)
+			return false;
+	}
+	return text[strspn(text, " ")] == '\0';
+}
+
+Quantity
+full_quantity_from_text(Datum value)
+{
+	/* the last one read: usually a literal, the same in every row */
+	static char last[64];
+	static size_t last_length = 0;
+	static Quantity last_quantity;
+
+	const text *written = DatumGetTextPP(value);
+	size_t		length = VARSIZE_ANY_EXHDR(written);
+	Quantity	quantity;
+	char	   *string;
+
+	if (length > 0 && length == last_length && memcmp(VARDATA_ANY(written), last, length) == 0)
+		return last_quantity;
+
+	string = text_to_cstring(written);
+	quantity = is_number(string) ?
+		full_quantity_from_numeric(DirectFunctionCall3(numeric_in, CStringGetDatum(string),
+													   ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1))) :
+		quantity_from_p_capacity(DirectFunctionCall1(p_capacity_in, CStringGetDatum(string)));
+	pfree(string);
+	if (length <= sizeof(last))
+	{
+		memcpy(last, VARDATA_ANY(written), length);
+		last_length = length;
+		last_quantity = quantity;
+	}
+	return quantity;
 }
 
 /* p_capacity_out(p_capacity) RETURNS cstring: "0.312 P fp16" */

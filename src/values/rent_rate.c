@@ -107,6 +107,34 @@ rent_rate_in(PG_FUNCTION_ARGS)
 	PG_RETURN_RENT_RATE_P(result);
 }
 
+Datum
+rent_rate_of_text(const text *value)
+{
+	/* the last one read: usually a literal, the same in every row */
+	static char last[64];
+	static size_t last_length = 0;
+	static RentRate last_rate;
+
+	size_t		length = VARSIZE_ANY_EXHDR(value);
+	Datum		rate;
+
+	if (length > 0 && length == last_length && memcmp(VARDATA_ANY(value), last, length) == 0)
+	{
+		RentRate   *copy = palloc(sizeof(RentRate));
+
+		*copy = last_rate;
+		return RentRatePGetDatum(copy);
+	}
+	rate = DirectFunctionCall1(rent_rate_in, CStringGetDatum(text_to_cstring(value)));
+	if (length <= sizeof(last))
+	{
+		memcpy(last, VARDATA_ANY(value), length);
+		last_length = length;
+		last_rate = *DatumGetRentRateP(rate);
+	}
+	return rate;
+}
+
 /* rent_rate_out(rent_rate) RETURNS cstring: "15.1 CNY/card/hour" */
 PG_FUNCTION_INFO_V1(rent_rate_out);
 Datum

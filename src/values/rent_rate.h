@@ -13,6 +13,9 @@ extern void describe_difference(uint64 a, uint64 b, char **detail, const char **
 /* Decimals of its currency: 2 for CNY. */
 extern int	rent_rate_decimals(const RentRate *rate);
 
+/* The rate that a text writes, palloc'd. */
+extern Datum rent_rate_of_text(const text *value);
+
 /* A palloc'd rate. */
 extern RentRate *rent_rate_make(int64 amount, uint64 terms);
 

@@ -80,6 +80,21 @@ SELECT term('2024-3-1', '2024/03/31') = term('20240301', '2024-03-31') AS year_f
 SELECT term(date '2024-03-01', '2024-03-31'::text) = term(date '2024-03-01', date '2024-03-31') AS text_last, term('2024-03-01'::varchar, date '2024-03-31', 'Asia/Shanghai') = term(date '2024-03-01', date '2024-03-31', 'Asia/Shanghai') AS text_first,
 	   term(date '2024-03-01', '2024-03-31') = term(date '2024-03-01', date '2024-03-31') AS literal, term(date '2024-03-01', NULL::text) = term(date '2024-03-01', NULL) AS running, term(NULL::text, date '2024-03-31') = term(NULL, date '2024-03-31') AS until;
 RESET datestyle;
+-- a rate and a quantity as texts: '8' is a number, '960 P' a capacity
+PREPARE rent_of AS SELECT rent($1, $2, $3, $4);
+EXECUTE rent_of('15.1 CNY/card/hour', '8', '[2024-01-01 00:00Z,2024-02-01 00:00Z)', NULL);
+EXECUTE rent_of('15.1元/卡/小时', '8', '2024-01-01', '2024-01-31');
+EXECUTE rent_of('120000 CNY/P/year', '960 P', '2024-01-01', '2026-12-31');
+SELECT rent('1 CNY/card/hour'::varchar, 8, d) AS rate, rent(r, '8'::varchar, d) AS quantity, rent(r, ' 1.5e1 ', d) AS exponent, rent(r, '-.5', d) AS credit, rent(r, NULL, d) AS nothing, rent(NULL, '8', d) AS no_rate,
+	   rent('1 CNY/P/hour', '0.5 P', d) AS capacity, rent('1 CNY/P/hour', '500 T', d, d) AS part, rent('1 CNY/P/hour', '5', d) AS number_of_p, rent('1 CNY/card/day', '8', date '2024-01-01', date '2024-01-02') AS days
+FROM (VALUES (rent_rate '1 CNY/card/hour', tstzrange '[2024-01-01 00:00Z,2024-01-02 00:00Z)')) AS v (r, d);
+-- of many rows, texts of both kinds one after the other
+SELECT bool_and(rent(r, q, d) = CASE WHEN q LIKE '%P' THEN rent(r, q::p_capacity, d) ELSE rent(r, q::numeric, d) END) AS same, count(*) FROM (VALUES (rent_rate '7 CNY/P/hour', tstzrange '[2024-01-01 00:00Z,2024-01-02 00:00Z)')) AS v (r, d),
+	 (SELECT CASE i % 3 WHEN 0 THEN i || ' P' WHEN 1 THEN i::text ELSE i || '.123456789012' END FROM generate_series(1, 3000) AS i) AS w (q);
+-- the other functions of one lease
+SELECT (SELECT sum(amount) FROM rent_schedule(r, '8', d)) AS schedule, (SELECT value FROM explain_rent(r, '8', d) WHERE item = 'rent') AS explained, rent(t, '8', d) AS terms, (SELECT sum(rent) FROM income_schedule(t, '8', d)) AS income, income_to_date(t, '8', d, '2024-01-15') AS to_date, accrued_rent(t, '8', d, '2024-01-15') AS accrued,
+	   (SELECT sum(net) FROM billing_schedule(t, '8', d)) AS bills, (SELECT sum(amount) FROM backlog_schedule(t, '8', d, '2024-01-15')) AS backlog, (SELECT sum(debit) FROM rent_journal(t, '8', d)) AS journal, (termination(t, '8', d, '2024-01-15')).rent_due, (SELECT sum(amount) FROM revenue_share_schedule(r, '8', d, '{0.5,0.5}')) AS shared
+FROM (VALUES (rent_rate '1 CNY/card/hour', lease_terms '1 CNY/card/hour; free 1 day', tstzrange '[2024-01-01 00:00Z,2024-02-01 00:00Z)')) AS v (r, t, d);
 -- parameters of no type: two rates and a utilization, arrays of dated amounts
 PREPARE untyped AS SELECT round(payback($1, $2, $3), 6) AS used, round(payback($1, $2, $3, $4), 6) AS after_cost, round(payback($1, $2, $3, $4, $5, $6), 6) AS falling;
 EXECUTE untyped('100000 CNY/card', '15.1 CNY/card/hour', '0.9', '2 CNY/card/hour', '0.01', '0.08');
@@ -190,6 +205,15 @@ $$SELECT sln(9007199254740993::numeric, 0, 1)$$,
 $$SELECT sln('NaN'::float8, 0, 1)$$,
 $$SELECT pmt('Infinity'::float8, 12, 1000)$$,
 $$SELECT shortest_decimal(16777216::float4)$$,
+$$SELECT rent('1 CNY/card/hour'::rent_rate, 'eight', '[2024-01-01,2024-01-02)')$$,
+$$SELECT rent('1 CNY/card/hour'::rent_rate, '', '[2024-01-01,2024-01-02)')$$,
+$$SELECT rent('1 CNY/card/hour'::rent_rate, '1,000', '[2024-01-01,2024-01-02)')$$,
+$$SELECT rent('1 CNY/card/hour'::rent_rate, '8e', '[2024-01-01,2024-01-02)')$$,
+$$SELECT rent('1 CNY/card/hour'::rent_rate, 'NaN', '[2024-01-01,2024-01-02)')$$,
+$$SELECT rent('1 CNY/card/hour'::rent_rate, '1e30', '[2024-01-01,2024-01-02)')$$,
+$$SELECT rent('1 CNY/card/hour'::rent_rate, '8 P', '[2024-01-01,2024-01-02)')$$,
+$$SELECT rent('1 CNY/card'::text, 8, '[2024-01-01,2024-01-02)')$$,
+$$SELECT rent('one CNY/card/hour'::text, 8, '[2024-01-01,2024-01-02)')$$,
 $$SELECT book_value('NaN'::float8, '2024-01-15', '5 years')$$,
 $$SELECT book_value(9007199254740992::float8, '2024-01-15', '5 years')$$,
 $$SELECT utilization(1, d, 0::float8, d) FROM (VALUES (tstzrange '[2024-01-01,2024-02-01)')) AS v (d)$$,

@@ -69,7 +69,7 @@ ORDER BY kind, least, CASE WHEN least THEN code ELSE -code END;
 CREATE TEMP TABLE argument (type regtype, name text, value text);
 INSERT INTO argument VALUES
 ('rent_rate', NULL, $$'15.1 CNY/card/hour'$$), ('p_capacity', NULL, $$'1 P'$$), ('tstzrange', NULL, $$'[2024-01-01,2024-03-01)'$$),
-('text', NULL, $$'hour'$$), ('text', 'zone', $$'UTC'$$), ('text', 'proration', $$'calendar'$$), ('text', 'step', $$'month'$$), ('text', 'tax', $$'incl 6%'$$), ('text', 'format', $$'fp16'$$),
+('text', NULL, $$'hour'$$), ('text', 'zone', $$'UTC'$$), ('text', 'quantity', $$'8'$$), ('text', 'proration', $$'calendar'$$), ('text', 'step', $$'month'$$), ('text', 'tax', $$'incl 6%'$$), ('text', 'format', $$'fp16'$$),
 ('text', 'during_or_first_day', $$'2024-01-01'$$), ('text', 'within_or_last_day', $$'2024-01-31'$$), ('text', 'step_or_last_day', $$'2024-01-31'$$), ('text', 'zone_or_within', $$'[2024-01-01,2024-02-01)'$$), ('text', 'zone_or_step', $$'UTC'$$),
 ('text', 'price', $$'15.1 CNY/card'$$), ('text', 'rate', $$'15.1 CNY/card/hour'$$), ('text', 'cost', $$'1 CNY/card/hour'$$), ('text', 'within', $$'[2024-01-01,2024-02-01)'$$), ('daterange', NULL, $$'[2024-01-01,2024-02-01)'$$),
 ('lease_terms', NULL, $$'15.1 CNY/card/hour; free 1 month'$$), ('varchar', NULL, $$'0.5'$$), ('numeric', NULL, '0.5'), ('float8', NULL, '0.5'), ('float4', NULL, '0.5'), ('int2', NULL, '1'), ('int4', NULL, '1'), ('int8', NULL, '1'), ('boolean', NULL, 'true'),
