@@ -941,35 +941,40 @@ CREATE TABLE scenario (
   discount_rate    numeric(9,6) NOT NULL DEFAULT 0
 );
 
+-- (Parsed as they are made: who reads the views needs no right on this schema.)
 -- The hour of a card of a scenario, line by line
 CREATE FUNCTION scenario_economics(s scenario) RETURNS TABLE (n int, line text, per_hour_available numeric, per_hour_let numeric, share_of_revenue numeric)
-LANGUAGE sql IMMUTABLE SET search_path FROM CURRENT AS $$
+LANGUAGE sql IMMUTABLE
+BEGIN ATOMIC
   SELECT u.* FROM unit_economics(s.rate, s.price, life => s.life, salvage => s.residual_value, utilization => s.utilization, power => s.power_kw, pue => s.pue,
     power_price => s.power_price, colocation => s.colocation, staff => s.staff, other => s.other, selling => s.selling, administration => s.administration,
     debt => amount(s.price) * s.debt_share / 2, interest_rate => s.interest_rate, income_tax_rate => s.income_tax_rate, scale => 8) AS u;
-$$;
+END;
 
 -- What a card costs in cash, let or not
 CREATE FUNCTION scenario_cash_cost(s scenario) RETURNS rent_rate
-LANGUAGE sql IMMUTABLE SET search_path FROM CURRENT AS $$
+LANGUAGE sql IMMUTABLE
+BEGIN ATOMIC
   SELECT per(s.rate, 'hour') * 0 + (sum(per_hour_available) || ' ' || currency(s.rate) || '/card/hour' || CASE tax_basis(s.rate) WHEN 'including' THEN ' incl ' WHEN 'excluding' THEN ' excl ' ELSE '' END || coalesce(100 * tax_rate(s.rate) || '%', ''))::rent_rate
   FROM scenario_economics(s) WHERE line IN ('power', 'colocation', 'staff', 'other costs', 'administration');
-$$;
+END;
 
 CREATE FUNCTION scenario_months(s scenario) RETURNS TABLE (month int, at date, operating_month int, revenue numeric, operating_cost numeric, ebitda numeric, depreciation numeric, interest numeric,
   income_tax numeric, net_profit numeric, capex numeric, debt_balance numeric, project_cash_flow numeric, equity_cash_flow numeric)
-LANGUAGE sql IMMUTABLE SET search_path FROM CURRENT AS $$
+LANGUAGE sql IMMUTABLE
+BEGIN ATOMIC
   SELECT p.month, p.at, p.operating_month, p.revenue, p.operating_cost, p.ebitda, p.depreciation, p.interest, p.income_tax, p.net_profit, p.capex, p.debt_balance, p.project_cash_flow, p.equity_cash_flow
   FROM pro_forma(s.price, s.rate, s.cards, scenario_cash_cost(s), months => s.months, start_date => s.start_date, construction_months => s.construction_months, ramp_months => s.ramp_months,
     utilization => s.utilization, monthly_decline => s.monthly_decline, variable_cost => s.selling, life => s.life, salvage => s.residual_value, residual_value => s.residual_value,
     debt_share => nullif(s.debt_share, 0), interest_rate => s.interest_rate, income_tax_rate => s.income_tax_rate) AS p;
-$$;
+END;
 
 CREATE FUNCTION scenario_grid(s scenario) RETURNS TABLE (rate_amount numeric, utilization numeric, monthly_cash_flow numeric, payback_years numeric)
-LANGUAGE sql IMMUTABLE SET search_path FROM CURRENT AS $$
+LANGUAGE sql IMMUTABLE
+BEGIN ATOMIC
   SELECT g.rate_amount, g.utilization, g.monthly_cash_flow, g.payback_years
   FROM payback_grid(s.price, coalesce(s.rates, ARRAY(SELECT s.rate * k FROM generate_series(0.4, 1.6, 0.1) AS k)), '{0.3,0.4,0.5,0.6,0.7,0.8,0.9,1}', scenario_cash_cost(s), s.monthly_decline, s.discount_rate) AS g;
-$$;
+END;
 
 -- What the functions would refuse is refused here, with their own message.
 CREATE FUNCTION check_scenario() RETURNS trigger
