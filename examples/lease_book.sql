@@ -106,7 +106,7 @@ $$;
 CREATE TABLE exchange_rate (
   currency  varchar(3) NOT NULL CHECK (currency ~ '^[A-Z]{3}$' AND currency <> functional_currency()),
   days      daterange NOT NULL CHECK (NOT isempty(days)),
-  rate      numeric(18,8) NOT NULL CHECK (rate > 0),
+  rate      numeric(18,8) NOT NULL CHECK (rate > 0 AND rate < 10000),
   PRIMARY KEY (currency, days),
   CONSTRAINT one_rate_a_day EXCLUDE USING gist (currency WITH =, days WITH &&)
 );
@@ -146,15 +146,15 @@ CREATE TABLE asset (
   asset            varchar(60) PRIMARY KEY CHECK (asset <> ''),
   pool             varchar(80) NOT NULL REFERENCES pool ON UPDATE CASCADE,
   owner            varchar(80) NOT NULL DEFAULT 'own',
-  cards            numeric(14,6) NOT NULL CHECK (cards >= 0),
+  cards            numeric(14,6) NOT NULL CHECK (cards >= 0 AND cards < 1e7),
   price            rent_rate,          -- of a card, in the functional currency, with its tax
   owner_share      numeric(7,6) CHECK (owner_share BETWEEN 0 AND 1),
-  salvage          numeric(20,2) NOT NULL DEFAULT 0,   -- of all of its cards
+  salvage          numeric(20,2) NOT NULL DEFAULT 0 CHECK (abs(salvage) < 1e13),   -- of all of its cards
   life             interval NOT NULL DEFAULT '4 years',
   method           varchar(40) NOT NULL DEFAULT 'straight line',
   in_service_from  date NOT NULL CHECK (in_service_from BETWEEN '1990-01-01' AND '2099-12-31'),
   in_service_to    date CHECK (in_service_to >= in_service_from AND in_service_to <= '2099-12-31'),   -- the last day
-  sold_for         numeric(20,2) CHECK (sold_for IS NULL OR in_service_to IS NOT NULL),
+  sold_for         numeric(20,2) CHECK (sold_for IS NULL OR in_service_to IS NOT NULL AND abs(sold_for) < 1e13),
   CONSTRAINT bought_or_hosted CHECK ((price IS NULL) = (owner_share IS NOT NULL)),
   UNIQUE (asset, pool)                 -- a lease of it is a lease from its pool
 );
@@ -167,8 +167,13 @@ RETURN round(cards * amount(net(price)), 2);
 CREATE FUNCTION check_asset() RETURNS trigger
 LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
-  IF TG_OP <> 'INSERT' AND OLD.price IS NOT NULL AND TG_OP <> 'DELETE' AND (NEW.asset, NEW.pool, NEW.owner, NEW.cards, NEW.price, NEW.salvage, NEW.life, NEW.method, NEW.in_service_from)
-     IS NOT DISTINCT FROM (OLD.asset, OLD.pool, OLD.owner, OLD.cards, OLD.price, OLD.salvage, OLD.life, OLD.method, OLD.in_service_from) THEN
+  IF TG_OP = 'UPDATE' AND (NEW.owner, NEW.cards, NEW.price, NEW.owner_share, NEW.salvage, NEW.life, NEW.method, NEW.in_service_from)
+     IS NOT DISTINCT FROM (OLD.owner, OLD.cards, OLD.price, OLD.owner_share, OLD.salvage, OLD.life, OLD.method, OLD.in_service_from)
+     -- renamed with its pool, not moved
+     AND (NEW.pool = OLD.pool OR NOT EXISTS (SELECT FROM pool WHERE pool = OLD.pool)) THEN
+    IF (NEW.in_service_to, NEW.sold_for) IS NOT DISTINCT FROM (OLD.in_service_to, OLD.sold_for) THEN
+      RETURN NEW;
+    END IF;
     -- out of service, or back: the days after the earlier end change
     PERFORM refuse_closed(format('asset %s', OLD.asset), daterange(least(OLD.in_service_to, NEW.in_service_to), NULL));
   ELSE
@@ -187,10 +192,12 @@ BEGIN
       RAISE EXCEPTION 'asset %: the price "%" is not one of a card in %, with its tax', NEW.asset, NEW.price, functional_currency()
         USING ERRCODE = 'invalid_parameter_value', HINT = format('Write it as in 100000 %s/card excl 13%%.', functional_currency());
     END IF;
+    IF asset_cost(NEW.cards, NEW.price) >= 1e13 THEN
+      RAISE EXCEPTION 'asset %: % cards at "%" are beyond what the book keeps', NEW.asset, NEW.cards, NEW.price USING ERRCODE = 'numeric_value_out_of_range';
+    END IF;
     -- whatever its books would refuse is refused here, with their own message
-    PERFORM book_value(asset_cost(NEW.cards, NEW.price), NEW.in_service_from, NEW.life, NEW.in_service_from, NEW.salvage, NEW.method,
-                       events => CASE WHEN NEW.in_service_to IS NOT NULL
-                                      THEN ARRAY[asset_event(NEW.in_service_to, 'disposal', coalesce(NEW.sold_for, 0))] END);
+    PERFORM count(*) FROM depreciation_schedule(asset_cost(NEW.cards, NEW.price), NEW.in_service_from, NEW.life, NEW.salvage, NEW.method, within => '[1990-01-01,2100-01-01)',
+                       events => CASE WHEN NEW.in_service_to IS NOT NULL THEN ARRAY[asset_event(NEW.in_service_to, 'disposal', coalesce(NEW.sold_for, 0))] END);
   END IF;
   RETURN NEW;
 END
@@ -221,7 +228,7 @@ CREATE TABLE lease (
   asset        varchar(60),                    -- if it is of certain cards
   terms        lease_terms NOT NULL,           -- per card, with its tax
   list_rate    rent_rate,                      -- what the price list says; NULL: no list
-  cards        numeric(14,6) NOT NULL CHECK (cards >= 0),
+  cards        numeric(14,6) NOT NULL CHECK (cards >= 0 AND cards < 1e7),
   during       tstzrange CHECK (NOT isempty(during) AND NOT lower_inf(during)),  -- NULL: not started; without an end: still running
   -- why it can't be billed, if it can't: see check_lease()
   cannot_bill  varchar(400),
@@ -250,7 +257,6 @@ LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
   rate rent_rate := first_rate(NEW.terms);
   clauses boolean := NEW.terms::text <> rate::text;
-  horizon CONSTANT timestamptz := '2100-01-01 00:00Z';
   within tstzrange;
 BEGIN
   IF unit(rate) <> 'card' OR period(rate) IS NULL THEN
@@ -275,23 +281,33 @@ BEGIN
   END IF;
 
   NEW.cannot_bill := NULL;
-  IF NEW.during IS NOT NULL THEN
-    BEGIN
-      within := NEW.during * tstzrange(NULL, horizon);
-      IF is_metered(NEW.terms) THEN
-        -- usage comes by the book's months
-        IF rate_as_terms(rate, NEW.terms) <> (rate::text || '; zone ' || accounting_zone() || '; proration calendar')::lease_terms THEN
-          NEW.cannot_bill := format('metered terms count by calendar months here: add "zone %s; proration calendar"', accounting_zone());
-        ELSE
-          PERFORM * FROM usage_schedule(NEW.terms, '{0}', NEW.during);
-        END IF;
-      ELSIF rent(NEW.terms, NEW.cards, NEW.during, within) > 1e14 OR rent(coalesce(NEW.list_rate, rate), NEW.cards, NEW.during, within) > 1e14 THEN
-        NEW.cannot_bill := 'its rent up to the year 2100 is more than a hundred million million';
-      END IF;
-    EXCEPTION WHEN data_exception OR program_limit_exceeded THEN
-      NEW.cannot_bill := left(SQLERRM, 400);
-    END;
+  IF NEW.during IS NULL THEN
+    RETURN NEW;
   END IF;
+  IF upper(NEW.during) = 'infinity' THEN
+    NEW.during := tstzrange(lower(NEW.during), NULL);
+  END IF;
+  IF lower(NEW.during) NOT BETWEEN '1990-01-01' AND '2100-01-01' OR upper(NEW.during) > lower(NEW.during) + interval '50 years' THEN
+    RAISE EXCEPTION 'lease %: % is no time of a lease', NEW.lease, NEW.during
+      USING ERRCODE = 'invalid_parameter_value', DETAIL = 'A lease starts from 1990 to 2099 and lasts up to 50 years.',
+            HINT = 'Where a day far away stands for no end, leave the end out.';
+  END IF;
+  -- of one without an end its first 50 years
+  within := NEW.during * tstzrange(NULL, lower(NEW.during) + interval '50 years');
+  BEGIN
+    IF is_metered(NEW.terms) THEN
+      -- usage comes by the book's months
+      IF rate_as_terms(rate, NEW.terms) <> (rate::text || '; zone ' || accounting_zone() || '; proration calendar')::lease_terms THEN
+        NEW.cannot_bill := format('metered terms count by calendar months here: add "zone %s; proration calendar"', accounting_zone());
+      ELSE
+        PERFORM count(*) FROM usage_schedule(NEW.terms, '{0}', NEW.during);
+      END IF;
+    ELSIF greatest(abs(rent(NEW.terms, NEW.cards, NEW.during, within)), abs(rent(coalesce(NEW.list_rate, rate), NEW.cards, NEW.during, within))) >= 1e13 THEN
+      NEW.cannot_bill := 'its rent is beyond what the book keeps, ten million million';
+    END IF;
+  EXCEPTION WHEN data_exception OR program_limit_exceeded THEN
+    NEW.cannot_bill := left(SQLERRM, 400);
+  END;
   RETURN NEW;
 END
 $$;
@@ -301,8 +317,8 @@ CREATE TRIGGER lease_checked BEFORE INSERT OR UPDATE ON lease FOR EACH ROW EXECU
 -- and for metered terms unused.
 CREATE TABLE usage (
   lease        varchar(60) NOT NULL REFERENCES lease ON UPDATE CASCADE ON DELETE CASCADE,
-  during       tstzrange NOT NULL CHECK (NOT isempty(during) AND NOT lower_inf(during) AND NOT upper_inf(during)),
-  utilization  numeric(7,6) NOT NULL CHECK (utilization BETWEEN 0 AND 1),
+  during       tstzrange NOT NULL CHECK (NOT isempty(during) AND during <@ tstzrange('1990-01-01 00:00Z', '2200-01-01 00:00Z')),
+  utilization  numeric(9,6) NOT NULL CONSTRAINT utilization_is_from_0_to_1 CHECK (utilization BETWEEN 0 AND 1),  -- 0.85, not 85
   PRIMARY KEY (lease, during),
   CONSTRAINT used_once EXCLUDE USING gist (lease WITH =, during WITH &&)
 );
@@ -315,10 +331,10 @@ CREATE TABLE cost (
   cost_id   bigint GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
   pool      varchar(80) NOT NULL REFERENCES pool ON UPDATE CASCADE,
   kind      varchar(10) NOT NULL CHECK (kind IN ('power', 'site', 'staff', 'owner', 'other')),  -- owner: the share of hosted cards' owners
-  days      daterange NOT NULL CHECK (NOT isempty(days) AND NOT lower_inf(days) AND NOT upper_inf(days)),
+  days      daterange NOT NULL CHECK (NOT isempty(days) AND days <@ daterange('1990-01-01', '2200-01-01')),
   currency  varchar(3) NOT NULL DEFAULT functional_currency() CHECK (currency ~ '^[A-Z]{3}$'),
-  net       numeric(20,2) NOT NULL,
-  vat       numeric(20,2) NOT NULL DEFAULT 0
+  net       numeric(20,2) NOT NULL CHECK (abs(net) < 1e13),
+  vat       numeric(20,2) NOT NULL DEFAULT 0 CHECK (abs(vat) < 1e13)
 );
 CREATE INDEX cost_pool_days ON cost USING gist (pool, days);
 
@@ -342,11 +358,11 @@ FROM accounting_month AS m
 CREATE TABLE invoice (
   invoice       varchar(40) PRIMARY KEY CHECK (invoice <> ''),
   customer      varchar(80) NOT NULL REFERENCES customer ON UPDATE CASCADE,
-  invoice_date  date NOT NULL,
-  due_date      date NOT NULL,
+  invoice_date  date NOT NULL CHECK (invoice_date BETWEEN '1990-01-01' AND '2199-12-31'),
+  due_date      date NOT NULL CHECK (due_date <= '2199-12-31'),
   currency      varchar(3) NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
-  net           numeric(20,2) NOT NULL,
-  vat           numeric(20,2) NOT NULL,
+  net           numeric(20,2) NOT NULL CHECK (abs(net) < 1e13),
+  vat           numeric(20,2) NOT NULL CHECK (abs(vat) < 1e13),
   gross         numeric(20,2) NOT NULL,
   CONSTRAINT net_and_vat_are_gross CHECK (net + vat = gross),
   CONSTRAINT due_after_its_date CHECK (due_date >= invoice_date),
@@ -358,9 +374,9 @@ CREATE TABLE invoice_line (
   invoice   varchar(40) NOT NULL REFERENCES invoice ON UPDATE CASCADE ON DELETE CASCADE,
   line      integer NOT NULL CHECK (line > 0),
   lease     varchar(60) NOT NULL REFERENCES lease ON UPDATE CASCADE,
-  month     date NOT NULL CHECK (month = date_trunc('month', month::timestamp)),   -- for which it is
-  net       numeric(20,2) NOT NULL,
-  vat       numeric(20,2) NOT NULL,
+  month     date NOT NULL CHECK (month = date_trunc('month', month::timestamp) AND month BETWEEN '1990-01-01' AND '2199-12-01'),   -- for which it is
+  net       numeric(20,2) NOT NULL CHECK (abs(net) < 1e13),
+  vat       numeric(20,2) NOT NULL CHECK (abs(vat) < 1e13),
   tax_rate  numeric(7,6) NOT NULL CHECK (tax_rate BETWEEN 0 AND 1),
   PRIMARY KEY (invoice, line)
 );
@@ -392,9 +408,9 @@ CREATE CONSTRAINT TRIGGER lines_are_their_invoice AFTER INSERT OR UPDATE OR DELE
 CREATE TABLE payment (
   payment   varchar(40) PRIMARY KEY CHECK (payment <> ''),
   customer  varchar(80) NOT NULL REFERENCES customer ON UPDATE CASCADE,
-  paid_on   date NOT NULL,
+  paid_on   date NOT NULL CHECK (paid_on BETWEEN '1990-01-01' AND '2199-12-31'),
   currency  varchar(3) NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
-  amount    numeric(20,2) NOT NULL CHECK (amount >= 0),   -- 0: a credit note set against invoices
+  amount    numeric(20,2) NOT NULL CHECK (amount >= 0 AND amount < 1e13),   -- 0: a credit note set against invoices
   UNIQUE (payment, customer, currency)
 );
 CREATE INDEX payment_customer ON payment (customer);
@@ -403,8 +419,8 @@ CREATE INDEX payment_customer ON payment (customer);
 CREATE TABLE payment_line (
   payment     varchar(40) NOT NULL,
   invoice     varchar(40) NOT NULL,
-  applied_on  date NOT NULL,
-  amount      numeric(20,2) NOT NULL CHECK (amount <> 0),
+  applied_on  date NOT NULL CHECK (applied_on <= '2199-12-31'),
+  amount      numeric(20,2) NOT NULL CHECK (amount <> 0 AND abs(amount) < 1e13),
   customer    varchar(80) NOT NULL,
   currency    varchar(3) NOT NULL,
   PRIMARY KEY (payment, invoice, applied_on),
@@ -627,7 +643,7 @@ DECLARE
   gap record;
 BEGIN
   IF TG_OP <> 'INSERT' AND OLD.closed AND (TG_OP = 'DELETE' OR NOT NEW.closed OR NEW.month <> OLD.month) OR TG_OP = 'INSERT' AND NEW.closed THEN
-    RAISE EXCEPTION 'month % % closed', OLD.month, CASE TG_OP WHEN 'INSERT' THEN 'is added' ELSE 'is' END
+    RAISE EXCEPTION 'month % % closed', coalesce(OLD.month, NEW.month), CASE TG_OP WHEN 'INSERT' THEN 'is added' ELSE 'is' END
       USING ERRCODE = 'object_not_in_prerequisite_state', DETAIL = 'Months are added open, and closed once.';
   ELSIF TG_OP = 'UPDATE' AND NEW.closed AND NOT OLD.closed THEN
     -- the second of two sessions waits, and then has to see what the first one posted
@@ -663,6 +679,11 @@ LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
   IF EXISTS (SELECT FROM accounting_month HAVING count(*) <> 1 + 12 * extract(year FROM age(max(month), min(month))) + extract(month FROM age(max(month), min(month)))) THEN
     RAISE EXCEPTION 'the months of the book have gaps' USING ERRCODE = 'check_violation', HINT = 'Add those between the first and the last.';
+  END IF;
+  -- so far check_lease() has looked
+  IF EXISTS (SELECT FROM lease, span WHERE upper_inf(during) AND lower(during) + interval '50 years' < upper(span.within)) THEN
+    RAISE EXCEPTION 'lease % has no end and runs for more than 50 years', (SELECT lease FROM lease WHERE upper_inf(during) ORDER BY lower(during) LIMIT 1)
+      USING ERRCODE = 'check_violation', HINT = 'End it, or leave those months out.';
   END IF;
   RETURN NULL;
 END
@@ -923,7 +944,7 @@ CREATE TABLE scenario (
   months           integer NOT NULL DEFAULT 48 CHECK (months BETWEEN 1 AND 600),
   ramp_months      integer NOT NULL DEFAULT 0,
   construction_months integer NOT NULL DEFAULT 0,
-  utilization      numeric(7,6) NOT NULL DEFAULT 1,
+  utilization      numeric(9,6) NOT NULL DEFAULT 1,
   monthly_decline  numeric(7,6) NOT NULL DEFAULT 0,
   life             interval NOT NULL DEFAULT '4 years',
   residual_value   numeric(20,2) NOT NULL DEFAULT 0,   -- of a card
@@ -976,12 +997,13 @@ BEGIN ATOMIC
   FROM payback_grid(s.price, coalesce(s.rates, ARRAY(SELECT s.rate * k FROM generate_series(0.4, 1.6, 0.1) AS k)), '{0.3,0.4,0.5,0.6,0.7,0.8,0.9,1}', scenario_cash_cost(s), s.monthly_decline, s.discount_rate) AS g;
 END;
 
--- What the functions would refuse is refused here, with their own message.
+-- What the functions and the views would refuse is refused here, with their own message.
 CREATE FUNCTION check_scenario() RETURNS trigger
 LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
-  PERFORM count(*) FROM scenario_months(NEW);
-  PERFORM count(*) FROM scenario_grid(NEW);
+  PERFORM count(v::text) FROM gpurent_bi.pro_forma_month AS v WHERE scenario = NEW.scenario;
+  PERFORM count(v::text) FROM gpurent_bi.payback_grid AS v WHERE scenario = NEW.scenario;
+  PERFORM count(v::text) FROM gpurent_bi.unit_economics AS v WHERE scenario = NEW.scenario;
   RETURN NULL;
 END
 $$;
@@ -991,8 +1013,8 @@ CREATE TRIGGER scenario_checked AFTER INSERT OR UPDATE ON scenario FOR EACH ROW 
 CREATE TABLE budget (
   month         date NOT NULL CHECK (month = date_trunc('month', month::timestamp)),
   pool          varchar(80) NOT NULL REFERENCES pool ON UPDATE CASCADE,
-  net_revenue   numeric(20,2) NOT NULL,
-  gross_profit  numeric(20,2),
+  net_revenue   numeric(20,2) NOT NULL CHECK (abs(net_revenue) < 1e13),
+  gross_profit  numeric(20,2) CHECK (abs(gross_profit) < 1e13),
   PRIMARY KEY (month, pool)
 );
 

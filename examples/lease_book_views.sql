@@ -68,7 +68,7 @@ SELECT l.lease, l.customer, l.pool, l.asset,
        net_amount(c.list, l.tax_basis, l.tax_rate, l.currency)::numeric(20,2) AS list_contract_in_currency,
        net_amount(c.rent, l.tax_basis, l.tax_rate, l.currency)::numeric(20,2) AS net_contract_in_currency,
        gross_amount(c.rent, l.tax_basis, l.tax_rate, l.currency)::numeric(20,2) AS gross_contract_in_currency,
-       round(100 * (1 - net_amount(c.rent, l.tax_basis, l.tax_rate, l.currency) / nullif(net_amount(c.list, l.tax_basis, l.tax_rate, l.currency), 0)), 4)::numeric(18,4) AS discount_percent,
+       round(100 * (1 - net_amount(c.rent, l.tax_basis, l.tax_rate, l.currency) / nullif(net_amount(c.list, l.tax_basis, l.tax_rate, l.currency), 0)), 4)::numeric(24,4) AS discount_percent,
        round(net_amount(c.rent, l.tax_basis, l.tax_rate, l.currency) / nullif(round(l.cards * hours(l.during * w.within), 6), 0), 6)::numeric(24,6) AS net_in_currency_per_card_hour
 FROM lease AS l CROSS JOIN span AS s
      CROSS JOIN LATERAL (SELECT CASE WHEN upper_inf(l.during) THEN tstzrange(NULL, upper(s.within)) ELSE tstzrange(NULL, '2100-01-01 00:00Z') END AS within) AS w
@@ -93,7 +93,7 @@ GROUP BY month, pool, customer, currency;
 CREATE VIEW gpurent_bi.pool_day AS
 SELECT day, date_trunc('month', day::timestamp)::date AS month, pool, cards::numeric(14,6) AS cards, available_card_hours::numeric(20,6) AS available_card_hours,
        leased_card_hours::numeric(20,6) AS leased_card_hours, (available_card_hours - leased_card_hours)::numeric(20,6) AS idle_card_hours,
-       round(100 * leased_card_hours / nullif(available_card_hours, 0), 4)::numeric(18,4) AS utilization_percent,
+       round(100 * leased_card_hours / nullif(available_card_hours, 0), 4)::numeric(24,4) AS utilization_percent,
        peak_cards::numeric(20,6) AS peak_cards, minimum_cards::numeric(20,6) AS minimum_cards, overbooked_hours::numeric(12,6) AS overbooked_hours
 FROM pool_day;
 
@@ -124,12 +124,12 @@ figures AS (
        LEFT JOIN depreciations AS a ON a.month = m.month AND a.pool = p.pool)
 SELECT month, to_char(month, 'YYYY"-Q"Q')::varchar(7) AS quarter, extract(year FROM month)::integer AS year, pool, cards::numeric(14,6) AS cards,
        available::numeric(20,6) AS available_card_hours, leased::numeric(20,6) AS leased_card_hours, (available - leased)::numeric(20,6) AS idle_card_hours,
-       round(100 * leased / nullif(available, 0), 4)::numeric(18,4) AS utilization_percent,
+       round(100 * leased / nullif(available, 0), 4)::numeric(24,4) AS utilization_percent,
        peak::numeric(20,6) AS peak_cards, minimum::numeric(20,6) AS minimum_cards, overbooked::numeric(12,6) AS overbooked_hours,
        net::numeric(20,2) AS net_functional, power::numeric(20,2) AS power_functional, site::numeric(20,2) AS site_functional, staff::numeric(20,2) AS staff_functional,
        owner::numeric(20,2) AS owner_functional, other::numeric(20,2) AS other_functional, depreciation::numeric(20,2) AS depreciation_functional,
        (cash_cost + depreciation)::numeric(20,2) AS cost_functional, (net - cash_cost - depreciation)::numeric(20,2) AS gross_profit_functional,
-       round(100 * (net - cash_cost - depreciation) / nullif(net, 0), 4)::numeric(18,4) AS gross_margin_percent,
+       round(100 * (net - cash_cost - depreciation) / nullif(net, 0), 4)::numeric(24,4) AS gross_margin_percent,
        round(net / nullif(leased, 0), 6)::numeric(24,6) AS net_functional_per_leased_card_hour,
        round(net / nullif(available, 0), 6)::numeric(24,6) AS net_functional_per_available_card_hour,
        round((cash_cost + depreciation) / nullif(available, 0), 6)::numeric(24,6) AS cost_functional_per_available_card_hour,
@@ -139,9 +139,9 @@ FROM figures;
 CREATE VIEW gpurent_bi.fleet_month AS
 SELECT f.month, to_char(f.month, 'YYYY"-Q"Q')::varchar(7) AS quarter, extract(year FROM f.month)::integer AS year, f.cards::numeric(14,6) AS cards,
        f.owned::numeric(20,6) AS owned_card_hours, f.leased::numeric(20,6) AS leased_card_hours, (f.owned - f.leased)::numeric(20,6) AS idle_card_hours,
-       round(100 * f.leased / nullif(f.owned, 0), 4)::numeric(18,4) AS utilization_percent, f.overbooked::numeric(16,6) AS overbooked_pool_hours,
+       round(100 * f.leased / nullif(f.owned, 0), 4)::numeric(24,4) AS utilization_percent, f.overbooked::numeric(16,6) AS overbooked_pool_hours,
        f.net::numeric(20,2) AS net_functional, f.cost::numeric(20,2) AS cost_functional, f.depreciation::numeric(20,2) AS depreciation_functional, (f.net - f.cost)::numeric(20,2) AS gross_profit_functional,
-       round(100 * (f.net - f.cost) / nullif(f.net, 0), 4)::numeric(18,4) AS gross_margin_percent,
+       round(100 * (f.net - f.cost) / nullif(f.net, 0), 4)::numeric(24,4) AS gross_margin_percent,
        round(f.net / nullif(f.leased, 0), 6)::numeric(24,6) AS net_functional_per_leased_card_hour, round(f.net / nullif(f.owned, 0), 6)::numeric(24,6) AS net_functional_per_owned_card_hour,
        round(f.cost / nullif(f.owned, 0), 6)::numeric(24,6) AS cost_functional_per_owned_card_hour, functional_currency()::varchar(3) AS functional_currency, m.closed
 FROM (SELECT month, sum(cards) AS cards, sum(available_card_hours) AS owned, sum(leased_card_hours) AS leased, sum(overbooked_hours) AS overbooked,
@@ -152,7 +152,7 @@ FROM (SELECT month, sum(cards) AS cards, sum(available_card_hours) AS owned, sum
 CREATE VIEW gpurent_bi.utilization_hour_of_week AS
 SELECT month, pool, hour_of_week, (hour_of_week / 24 + 1) AS day_of_week, (hour_of_week % 24) AS hour_of_day,
        leased_card_hours::numeric(20,6) AS leased_card_hours, available_card_hours::numeric(20,6) AS available_card_hours,
-       round(100 * leased_card_hours / nullif(available_card_hours, 0), 4)::numeric(18,4) AS utilization_percent
+       round(100 * leased_card_hours / nullif(available_card_hours, 0), 4)::numeric(24,4) AS utilization_percent
 FROM week_hour;
 
 CREATE VIEW gpurent_bi.concurrency_month AS
@@ -163,10 +163,10 @@ FROM concurrency;
 
 CREATE VIEW gpurent_bi.customer_month AS
 SELECT month, customer, card_hours::numeric(20,6) AS card_hours, net::numeric(20,2) AS net_functional,
-       sum(net) OVER w::numeric(20,2) AS fleet_net_functional, round(100 * net / nullif(sum(net) OVER w, 0), 4)::numeric(18,4) AS share_percent,
+       sum(net) OVER w::numeric(20,2) AS fleet_net_functional, round(100 * net / nullif(sum(net) OVER w, 0), 4)::numeric(24,4) AS share_percent,
        rank() OVER (PARTITION BY month ORDER BY net DESC NULLS LAST) AS rank,
        sum(net) OVER (PARTITION BY month ORDER BY net DESC NULLS LAST, customer ROWS UNBOUNDED PRECEDING)::numeric(20,2) AS cumulative_net_functional,
-       round(100 * sum(net) OVER (PARTITION BY month ORDER BY net DESC NULLS LAST, customer ROWS UNBOUNDED PRECEDING) / nullif(sum(net) OVER w, 0), 4)::numeric(18,4) AS cumulative_share_percent,
+       round(100 * sum(net) OVER (PARTITION BY month ORDER BY net DESC NULLS LAST, customer ROWS UNBOUNDED PRECEDING) / nullif(sum(net) OVER w, 0), 4)::numeric(24,4) AS cumulative_share_percent,
        functional_currency()::varchar(3) AS functional_currency
 FROM (SELECT month, customer, sum(card_hours) AS card_hours, CASE WHEN count(*) = count(net_functional) THEN sum(net_functional) END AS net FROM revenue GROUP BY month, customer) AS c
 WINDOW w AS (PARTITION BY month);
@@ -280,7 +280,7 @@ WINDOW w AS (PARTITION BY pool ORDER BY month);
 
 CREATE VIEW gpurent_bi.unit_economics AS
 SELECT s.scenario, u.n AS line_number, u.line::varchar(20) AS line, currency(s.rate)::varchar(3) AS currency, u.per_hour_available::numeric(18,8) AS in_currency_per_available_card_hour,
-       u.per_hour_let::numeric(18,8) AS in_currency_per_leased_card_hour, (100 * u.share_of_revenue)::numeric(18,4) AS share_of_revenue_percent
+       u.per_hour_let::numeric(18,8) AS in_currency_per_leased_card_hour, (100 * u.share_of_revenue)::numeric(24,4) AS share_of_revenue_percent
 FROM scenario AS s CROSS JOIN LATERAL scenario_economics(s) AS u;
 
 CREATE VIEW gpurent_bi.payback_grid AS

@@ -1,0 +1,124 @@
+-- examples/lease_book.sql: what is refused, with its reason; what is shown rightly all the same; a row
+-- that cannot be billed is listed, and no view fails for it.
+\getenv abs_srcdir PG_ABS_SRCDIR
+\set book :abs_srcdir '/../examples/lease_book.sql'
+\set ECHO none
+SET client_min_messages = warning;
+SET timezone = 'America/New_York';
+SET datestyle = 'German';
+\set SHOW_CONTEXT never
+\i :book
+SET search_path = lease_book, public;
+\set ECHO all
+SELECT add_months('2024-06-01', '2024-01-01');
+INSERT INTO customer (customer) VALUES ('Nova'), ('Tern');
+INSERT INTO pool (pool, gpu_model, capacity) VALUES ('east', 'A100', '0.312 P fp16'), ('bare', NULL, NULL);
+INSERT INTO asset (asset, pool, cards, price, in_service_from) VALUES ('e1', 'east', 64, '100000 CNY/card excl 13%', '2023-12-10');
+INSERT INTO exchange_rate VALUES ('USD', '[2024-01-01,2024-03-16)', 7.1), ('USD', '[2024-03-16,2024-05-01)', 7.2);
+
+-- leases
+INSERT INTO lease (lease, customer, pool, terms, cards, during) VALUES ('1', 'Nova', 'west', '10 CNY/card/hour incl 6%', 1, '[2024-01-01,)');
+INSERT INTO lease (lease, customer, pool, terms, cards, during) VALUES ('1', 'Who', 'east', '10 CNY/card/hour incl 6%', 1, '[2024-01-01,)');
+INSERT INTO lease (lease, customer, pool, terms, cards, during) VALUES ('1', 'Nova', 'east', '10 CNY/server/hour incl 6%', 1, '[2024-01-01,)');
+INSERT INTO lease (lease, customer, pool, terms, cards, during) VALUES ('1', 'Nova', 'east', '100000 CNY/card incl 6%', 1, '[2024-01-01,)');
+INSERT INTO lease (lease, customer, pool, terms, cards, during) VALUES ('1', 'Nova', 'east', '10 CNY/card/hour', 1, '[2024-01-01,)');
+INSERT INTO lease (lease, customer, pool, terms, cards, during) VALUES ('1', 'Nova', 'east', '10 KWD/card/hour incl 5%', 1, '[2024-01-01,)');
+INSERT INTO lease (lease, customer, pool, terms, list_rate, cards, during) VALUES ('1', 'Nova', 'east', '10 CNY/card/hour incl 6%', '12 CNY/card/hour incl 13%', 1, '[2024-01-01,)');
+INSERT INTO lease (lease, customer, pool, terms, list_rate, cards, during) VALUES ('1', 'Nova', 'east', '10 CNY/card/hour incl 6%', '12 CNY/server/hour incl 6%', 1, '[2024-01-01,)');
+INSERT INTO lease (lease, customer, pool, terms, cards, during) VALUES ('1', 'Nova', 'east', '10 CNY/card/hour incl 6%', -1, '[2024-01-01,)');
+INSERT INTO lease (lease, customer, pool, terms, cards, during) VALUES ('1', 'Nova', 'east', '10 CNY/card/hour incl 6%', 'NaN', '[2024-01-01,)');
+INSERT INTO lease (lease, customer, pool, terms, cards, during) VALUES ('1', 'Nova', 'east', '10 CNY/card/hour incl 6%', 1, '(,2024-01-01)');
+INSERT INTO lease (lease, customer, pool, terms, cards, during) VALUES ('1', 'Nova', 'east', '10 CNY/card/hour incl 6%', 1, '[2024-01-01,9999-12-31)');
+INSERT INTO lease (lease, customer, pool, asset, terms, cards, during) VALUES ('1', 'Nova', 'bare', 'e1', '10 CNY/card/hour incl 6%', 1, '[2024-01-01,)');
+INSERT INTO lease (lease, customer, pool, asset, terms, cards, during) VALUES ('1', 'Nova', 'east', 'e1', '10 CNY/card/hour incl 6%', 64, term('2024-01-01', '2024-01-31', accounting_zone()));
+INSERT INTO lease (lease, customer, pool, asset, terms, cards, during) VALUES ('2', 'Tern', 'east', 'e1', '10 CNY/card/hour incl 6%', 64, term('2024-01-31', '2024-02-29', accounting_zone()));
+INSERT INTO lease (lease, customer, pool, asset, terms, cards, during) VALUES ('2', 'Tern', 'east', 'e1', '10 CNY/card/hour incl 6%', 64, term('2024-02-01', '2024-02-29', accounting_zone()));
+SELECT lease, first_day, last_day, currency, tax_basis, tax_rate, metered, terms FROM lease ORDER BY lease;
+-- a contract by the month counts them in the accounting zone; infinity is no end
+INSERT INTO lease (lease, customer, pool, terms, cards, during) VALUES ('3', 'Tern', 'bare', '2900 USD/card/month excl 0%', 1, tstzrange('2024-02-01 00:00+08', 'infinity'));
+SELECT lease, terms, during FROM lease WHERE lease = '3';
+
+-- usage
+INSERT INTO usage VALUES ('1', '[2024-01-01,2024-01-02)', 85);
+INSERT INTO usage VALUES ('1', '[2024-01-01,2024-01-10)', 0.5), ('1', '[2024-01-09,2024-01-12)', 0.5);
+
+-- assets, exchange rates, costs
+INSERT INTO asset (asset, pool, cards, price, in_service_from) VALUES ('e2', 'east', 8, '800000 CNY/server excl 13%', '2024-01-01');
+INSERT INTO asset (asset, pool, cards, price, in_service_from) VALUES ('e2', 'east', 8, '15000 USD/card excl 13%', '2024-01-01');
+INSERT INTO asset (asset, pool, cards, price, in_service_from) VALUES ('e2', 'east', 8, '100000 CNY/card', '2024-01-01');
+INSERT INTO asset (asset, pool, cards, price, salvage, in_service_from) VALUES ('e2', 'east', 8, '100000 CNY/card excl 13%', 900000, '2024-01-01');
+INSERT INTO asset (asset, pool, cards, in_service_from) VALUES ('e2', 'east', 8, '2024-01-01');
+INSERT INTO exchange_rate VALUES ('USD', '[2024-04-01,2024-06-01)', 7.3);
+INSERT INTO exchange_rate VALUES ('CNY', '[2024-04-01,2024-06-01)', 1);
+INSERT INTO cost (pool, kind, days, net) VALUES ('east', 'lunch', '[2024-01-01,2024-02-01)', 1);
+INSERT INTO cost (pool, kind, days, net) VALUES ('east', 'power', '[2024-01-01,2024-02-01)', 'NaN');
+INSERT INTO cost (pool, kind, days, net) VALUES ('east', 'power', '[2024-01-01,infinity)', 1);
+-- a year's bill, by days: its months come to it
+INSERT INTO cost (cost_id, pool, kind, days, net, vat) VALUES (1, 'east', 'site', '[2024-01-15,2024-06-15)', 1000, 60);
+SELECT month, net, vat, sum(net) OVER (ORDER BY month) FROM cost_month ORDER BY month;
+
+-- invoices and payments
+INSERT INTO invoice VALUES ('i0', 'Nova', '2024-02-01', '2024-03-02', 'CNY', 100, 6, 107);
+INSERT INTO invoice VALUES ('i0', 'Nova', '2024-02-01', '2024-01-02', 'CNY', 100, 6, 106);
+INSERT INTO invoice VALUES ('i0', 'Nova', '2024-02-01', '2024-03-02', 'CNY', 100, 6, 106);
+WITH i AS (INSERT INTO invoice VALUES ('i1', 'Nova', '2024-02-01', '2024-03-02', 'CNY', 449207.55, 26952.45, 476160.00)) INSERT INTO invoice_line VALUES ('i1', 1, '1', '2024-01-01', 449207.55, 26952.45, 0.06);
+WITH i AS (INSERT INTO invoice VALUES ('i2', 'Tern', '2024-03-31', '2024-04-10', 'USD', 2900, 0, 2900)) INSERT INTO invoice_line VALUES ('i2', 1, '3', '2024-02-01', 2900, 0, 0);
+UPDATE invoice_line SET net = 449207.56 WHERE invoice = 'i1';
+INSERT INTO payment VALUES ('p1', 'Nova', '2024-03-01', 'CNY', 500000), ('p2', 'Tern', '2024-04-01', 'USD', 1000);
+INSERT INTO payment_line VALUES ('p1', 'i1', '2024-03-01', 476161, 'Nova', 'CNY');
+INSERT INTO payment_line VALUES ('p1', 'i1', '2024-02-28', 476160, 'Nova', 'CNY');
+INSERT INTO payment_line VALUES ('p2', 'i1', '2024-04-01', 1000, 'Tern', 'USD');
+INSERT INTO payment_line VALUES ('p2', 'i2', '2024-04-01', 1001, 'Tern', 'USD');
+INSERT INTO payment_line VALUES ('p1', 'i1', '2024-03-01', 476160, 'Nova', 'CNY'), ('p2', 'i2', '2024-04-01', 1000, 'Tern', 'USD');
+SELECT customer, currency, not_due_in_currency, days_1_to_30_in_currency, open_in_currency, paid_ahead_in_currency, open_functional FROM gpurent_bi.receivable_aging WHERE as_of_day = '2024-04-30' ORDER BY customer;
+
+-- months: by hand, 64 x 10 x 744 = 476160; net of 6 % 449207.547
+UPDATE accounting_month SET closed = true WHERE month = '2024-02-01';
+UPDATE accounting_month SET closed = true WHERE month = '2024-01-01';
+INSERT INTO accounting_month VALUES ('2023-12-02');
+INSERT INTO accounting_month VALUES ('2024-09-01');
+INSERT INTO accounting_month (month, closed) VALUES ('2024-07-01', true);
+UPDATE accounting_month SET closed = false WHERE month = '2024-01-01';
+DELETE FROM accounting_month WHERE month = '2024-01-01';
+UPDATE cost SET net = 999;
+UPDATE asset SET cards = 63 WHERE asset = 'e1';
+UPDATE exchange_rate SET rate = 7 WHERE rate = 7.1;
+UPDATE invoice SET due_date = '2024-03-03' WHERE invoice = 'i1';
+UPDATE posted SET net = 0;
+DELETE FROM posted;
+TRUNCATE posted;
+-- renamed, which is no change of what is closed
+UPDATE pool SET pool = 'east coast' WHERE pool = 'east';
+UPDATE customer SET customer = '</script>"N''va"' WHERE customer = 'Nova';
+-- corrected: in February, which is open
+UPDATE lease SET cards = 60 WHERE lease = '1';
+SELECT month, service_month, pool, customer, leases, card_hours, gross, vat, net FROM revenue WHERE currency = 'CNY' ORDER BY month, service_month, customer;
+SELECT month, pool, customer, net_in_currency, net_functional FROM gpurent_bi.revenue_month WHERE month < '2024-03-01' ORDER BY month, customer;
+-- May has no exchange rate of USD: a gap with a name, and no month that is closed over it
+SELECT month, net_in_currency, net_functional, functional_per_unit_of_currency, exchange_rate_missing FROM gpurent_bi.revenue_month WHERE currency = 'USD' ORDER BY month;
+SELECT month, pool, net_functional, gross_profit_functional FROM gpurent_bi.pool_month WHERE month >= '2024-04-01' ORDER BY month, pool;
+UPDATE accounting_month SET closed = true WHERE month = '2024-02-01';
+UPDATE accounting_month SET closed = true WHERE month = '2024-03-01';
+UPDATE accounting_month SET closed = true WHERE month = '2024-04-01';
+UPDATE accounting_month SET closed = true WHERE month = '2024-05-01';
+
+-- rows that cannot be billed are listed, and views stand
+INSERT INTO lease (lease, customer, pool, terms, cards, during) VALUES
+  ('4', 'Tern', 'bare', '10 CNY/card/hour incl 6%; +90% every 1 month', 1, '[2024-05-01,)'),
+  ('5', 'Tern', 'bare', '90000000000 CNY/card/second incl 6%', 9000000, '[2024-05-01,)'),
+  ('6', 'Tern', 'bare', '10 CNY/card/hour incl 6%; above 10 per month at 5', 1, '[2024-05-01,2024-06-01)'),
+  ('7', 'Tern', 'bare', '10 CNY/card/hour incl 6%; above 10 per month at 5; proration calendar', 1, term('2024-05-01', '2024-05-31', accounting_zone())),
+  ('8', 'Tern', 'bare', '10 CNY/card/hour incl 6%', 1, NULL),
+  ('9', 'Tern', 'bare', '10 CNY/card/hour incl 6%', 0, '[2024-05-01,)');
+SELECT kind, lease, pool, customer, month, reason FROM gpurent_bi.problem ORDER BY kind, lease, month;
+SELECT month, leases, card_hours, gross_in_currency FROM gpurent_bi.revenue_month WHERE month = '2024-05-01' AND currency = 'CNY';
+SELECT lease, status, days, card_hours, net_contract_in_currency FROM gpurent_bi.lease ORDER BY lease;
+-- scenarios that the functions would refuse
+INSERT INTO scenario (scenario, cards, price, rate, start_date) VALUES ('s', 1, '100000 CNY/card', '15.1 USD/card/hour', '2024-01-01');
+INSERT INTO scenario (scenario, cards, price, rate, start_date, utilization) VALUES ('s', 1, '100000 CNY/card', '15.1 CNY/card/hour', '2024-01-01', 85);
+INSERT INTO scenario (scenario, cards, price, rate, start_date) VALUES ('s', 1, '100000 CNY/card', '15.1 CNY/card/hour', '2024-01-01');
+SELECT payback_years FROM gpurent_bi.payback_grid WHERE rate_in_currency = 15.1 AND let_percent = 100;
+
+\set ECHO none
+DROP SCHEMA lease_book, gpurent_bi CASCADE;
+DROP EXTENSION btree_gist;
