@@ -26,11 +26,14 @@ CREATE TABLE asset (
 CREATE TABLE asset_book (
   asset_id    bigint REFERENCES asset,
   book        varchar(10) NOT NULL,
-  life        interval NOT NULL,
+  life        interval,
   salvage     numeric(18, 2) NOT NULL DEFAULT 0,
   method      text NOT NULL DEFAULT 'straight line',
   convention  text NOT NULL DEFAULT 'next month',
   standard    text NOT NULL DEFAULT 'cas',
+  proration   text NOT NULL DEFAULT 'calendar',
+  rate        numeric(7, 6),
+  class       numeric(4, 1),
   PRIMARY KEY (asset_id, book)
 );
 
@@ -44,7 +47,8 @@ CREATE INDEX ON asset_change (asset_id, book);
 
 -- A row that its books could not be kept for is refused here, not in a run at the month's end.
 ALTER TABLE asset_book ADD CONSTRAINT asset_book_can_be_kept CHECK (
-  depreciation(100, '2024-01-01', life, within => '[2024-01-01,2024-01-02)', method => method, convention => convention, standard => standard) IS NOT NULL);
+  depreciation(100, '2024-01-01', life, within => '[2024-01-01,2024-01-02)', method => method, convention => convention,
+    standard => standard, proration => proration, rate => rate, class => class) IS NOT NULL);
 
 -- ---- what has been posted ------------------------------------------------------
 
@@ -127,7 +131,8 @@ BEGIN
       CROSS JOIN LATERAL (
         SELECT coalesce(sum(s.charge), 0) AS charge, coalesce(sum(s.losses + s.disposals_allowance + s.revaluation_allowance), 0) AS allowance
         FROM depreciation_schedule(a.cost, a.in_service, b.life, b.salvage, b.method, b.convention, events => e.events,
-               within => daterange(a.in_service, greatest(a.in_service, (post_assets.month + interval '1 month')::date)), standard => b.standard) AS s) AS s
+               within => daterange(a.in_service, greatest(a.in_service, (post_assets.month + interval '1 month')::date)), standard => b.standard, proration => b.proration,
+               rate => b.rate, class => b.class) AS s) AS s
       CROSS JOIN LATERAL (VALUES ('depreciation', s.charge), ('impairment allowance', s.allowance)) AS d (balance, to_date)
       LEFT JOIN LATERAL (
         SELECT sum(p.amount) AS posted FROM asset_posting AS p

@@ -276,7 +276,7 @@ choice_argument(const text *name, const char *what, const char *const *choices)
 
 	for (int i = 0; choices[i] != NULL; i++)
 		if (length > 0 && ((choices[i][0] ^ data[0]) & ~0x20) == 0 && strlen(choices[i]) == length &&
-			pg_strncasecmp(choices[i], data, length) == 0)
+			(memcmp(choices[i], data, length) == 0 || pg_strncasecmp(choices[i], data, length) == 0))
 			return i;
 
 	initStringInfo(&names);

@@ -112,6 +112,14 @@ ratio_of(Datum value, const char *what)
 {
 	Decimal		decimal = numeric_to_decimal(value, what);
 
+	/* most are short */
+	if (decimal.coefficient >> 32 == 0 && decimal.exponent <= 0 && decimal.exponent >= -9)
+	{
+		int64		num = (int64) (uint64) decimal.coefficient;
+
+		return decimal.exponent == 0 ? ratio_whole(decimal.negative ? -num : num) :
+			ratio_lowest(decimal.negative ? -num : num, (i128) power_of_ten(-decimal.exponent));
+	}
 	while (decimal.coefficient >= (u128) power_of_ten(18) || decimal.exponent < -18)
 	{
 		decimal.coefficient = (decimal.coefficient + 5) / 10;

@@ -98,4 +98,11 @@ is($one->ask("SELECT post_assets('2027-12-01') > 100"), 't', 'to the end of all 
 is($watcher->ask("SELECT count(*) FROM (SELECT asset_id, book FROM asset AS a JOIN asset_book AS b USING (asset_id) JOIN asset_posting AS p USING (asset_id, book) WHERE asset_id NOT IN (10, 20, 21) GROUP BY 1, 2, cost, salvage HAVING sum(p.amount) <> cost - salvage) AS d"), 0,
 	'everything but the salvage has been charged, to the cent');
 
+# ---- a book of US tax: by a table ----
+
+is($one->ask("INSERT INTO asset_book (asset_id, book, method, convention, standard, class) VALUES (1, 'us tax', 'macrs', 'half-year', 'us gaap', 5)"), '', 'a book that goes by a table');
+like($one->ask("INSERT INTO asset_book (asset_id, book, method, convention) VALUES (2, 'us tax', 'macrs', 'half-year')"), qr/needs a class/, 'and has to say its class');
+is($one->ask("SELECT post_assets('2027-12-01')"), 1, 'what is left of it is posted');
+is($watcher->ask("SELECT p.amount, round(a.cost * 0.9424, 2) = p.amount FROM asset_posting AS p JOIN asset AS a USING (asset_id) WHERE book = 'us tax'"), '942.53|t', '20, 32, 19.2, 11.52 and 11.52 % of the cost');
+
 done_testing();

@@ -23,6 +23,32 @@ const EventRule asset_event_rules[ASSET_EVENT_KINDS] = {
 	[EVENT_DISPOSAL] = {.takes = EVENT_AMOUNT | EVENT_COST | EVENT_SHARE},
 };
 
+/* round(amount * part / whole) for 0 <= part <= whole, whole > 0, whatever the amount's sign */
+static i128
+part_of(i128 amount, i128 part, i128 whole)
+{
+	u128		size = i128_abs(amount);
+	u128		result = 0;
+
+	if (part == whole || amount == 0)
+		return amount;
+	if (size >> 63 == 0 && whole >> 63 == 0 && (size * (u128) part) >> 63 == 0)
+	{
+		/* most fit a word, with what is left of a half of the whole */
+		uint64_t	product = (uint64_t) (size * (u128) part);
+		uint64_t	divisor = (uint64_t) whole;
+
+		result = product / divisor + (product % divisor >= divisor - product % divisor);
+	}
+	else
+	{
+		u256		product = u256_mul(size, (u128) part);
+
+		u256_div_round(&product, (u128) whole, &result);
+	}
+	return amount < 0 ? -(i128) result : (i128) result;
+}
+
 /* ---- which there may be -------------------------------------------------------------------- */
 
 /* Units go by no life: to say their method again changes nothing. */
@@ -98,8 +124,7 @@ asset_event_part(const AssetTerms *terms, const AssetState *state, const AssetEv
 	if (event->given & EVENT_COST)
 		part->cost = event->cost;
 	else if (event->given & EVENT_SHARE)
-		part->cost = fixed_round(fixed_multiply(fixed_from_whole(cost), (uint64_t) event->share.num,
-												(uint64_t) event->share.den));
+		part->cost = part_of(cost, event->share.num, event->share.den);
 	if (part->cost > cost)
 		return asset_fault_of(fault, ASSET_PART_TOO_LARGE, i, part->cost, cost);
 	part->all = part->cost == cost && !((event->given & EVENT_SHARE) && event->share.num < event->share.den);
@@ -138,20 +163,6 @@ asset_event_place(const AssetTerms *terms, const AssetEvent *event)
 }
 
 /* ---- what they do ------------------------------------------------------------------------------ */
-
-/* round(amount * part / whole) for 0 <= part <= whole, whole > 0, whatever the amount's sign */
-static i128
-part_of(i128 amount, i128 part, i128 whole)
-{
-	u256		product;
-	u128		result = 0;
-
-	if (part == whole || amount == 0)
-		return amount;
-	product = u256_mul(i128_abs(amount), (u128) part);
-	u256_div_round(&product, (u128) whole, &result);
-	return amount < 0 ? -(i128) result : (i128) result;
-}
 
 /* New life, method or factor: the method starts anew on the book value. */
 static bool

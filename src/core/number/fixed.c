@@ -15,6 +15,7 @@ fixed_multiply(Fixed value, uint64_t num, uint64_t den)
 	};
 	int			n = word[3] != 0 ? 4 : 3;	/* most amounts fit a word before the point */
 	Divisor		divisor;
+	int			shift;
 	uint64_t	rest;
 	u128		carry = 0;
 
@@ -22,6 +23,9 @@ fixed_multiply(Fixed value, uint64_t num, uint64_t den)
 	if (den == 0)
 		return (Fixed) {0};
 	divisor = divisor_make(den);
+	/* the divisor is shifted, and so must be what it divides: the factor, if it has room */
+	shift = num << divisor.shift >> divisor.shift == num ? 0 : divisor.shift;
+	num <<= divisor.shift - shift;
 	for (int i = 0; i < n; i++)
 	{
 		carry += (u128) word[i] * num;
@@ -30,14 +34,17 @@ fixed_multiply(Fixed value, uint64_t num, uint64_t den)
 	}
 	word[n] = (uint64_t) carry;
 
-	/* shifted as the divisor is; the quotient has no more words than the value, as callers keep it */
-	rest = divisor.shift > 0 ? word[n] >> (64 - divisor.shift) : 0;
-	for (int i = n; i >= 0; i--)
+	/* the quotient has no more words than the value, as callers keep it */
+	rest = 0;
+	if (shift > 0)
 	{
-		uint64_t	below = i > 0 && divisor.shift > 0 ? word[i - 1] >> (64 - divisor.shift) : 0;
-
-		word[i] = divisor_step(&rest, word[i] << divisor.shift | below, &divisor);
+		rest = word[n] >> (64 - shift);
+		for (int i = n; i > 0; i--)
+			word[i] = word[i] << shift | word[i - 1] >> (64 - shift);
+		word[0] <<= shift;
 	}
+	for (int i = n; i >= 0; i--)
+		word[i] = divisor_step(&rest, word[i], &divisor);
 	return (Fixed) {
 		.fraction = (u128) word[1] << 64 | word[0],
 		.whole = (i128) ((u128) word[3] << 64 | word[2])
@@ -47,9 +54,13 @@ fixed_multiply(Fixed value, uint64_t num, uint64_t den)
 Fixed
 fixed_part(Fixed value, Ratio a, Ratio b)
 {
-	i128		num = (i128) a.num * b.den;
-	i128		den = (i128) a.den * b.num;
+	i128		num;
+	i128		den;
 
+	if (a.den == b.den && a.den != 0)
+		return a.num == b.num ? value : fixed_multiply(value, (uint64_t) a.num, (uint64_t) b.num);
+	num = (i128) a.num * b.den;
+	den = (i128) a.den * b.num;
 	if (num == den)
 		return value;
 	if (num >> 63 != 0 || den >> 63 != 0)

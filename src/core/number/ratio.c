@@ -4,23 +4,49 @@
  */
 #include "core/number/ratio.h"
 
-Ratio
-ratio_lowest(i128 num, i128 den)
+/* The greatest that divides both: by words as soon as they fit, which nearly all do. */
+static u128
+common_divisor(u128 a, u128 b)
 {
-	u128		a = i128_abs(num);
-	u128		b = (u128) den;
+	uint64_t	x;
+	uint64_t	y;
 
-	while (b != 0)
+	while (b >> 64 != 0 || (b != 0 && a >> 64 != 0))
 	{
 		u128		rest = a % b;
 
 		a = b;
 		b = rest;
 	}
-	if (a > 1)
+	if (b == 0)
+		return a;
+	x = (uint64_t) a;
+	y = (uint64_t) b;
+	while (y != 0)
 	{
-		num /= (i128) a;
-		den /= (i128) a;
+		uint64_t	rest = x % y;
+
+		x = y;
+		y = rest;
+	}
+	return x;
+}
+
+Ratio
+ratio_lowest(i128 num, i128 den)
+{
+	u128		size = i128_abs(num);
+	u128		divisor = common_divisor(size, (u128) den);
+
+	if (size >> 63 == 0 && den >> 63 == 0 && divisor != 0)
+	{
+		num = (int64_t) num / (int64_t) divisor;
+		den = (int64_t) den / (int64_t) divisor;
+	}
+	else if (divisor > 1)
+	{
+		num /= (i128) divisor;
+		den /= (i128) divisor;
 	}
 	if (den >= RATIO_LIMIT || num >= RATIO_LIMIT || num <= -RATIO_LIMIT)
 		return (Ratio) {0};

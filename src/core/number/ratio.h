@@ -59,6 +59,8 @@ ratio_subtract(Ratio a, Ratio b)
 static inline Ratio
 ratio_multiply(Ratio a, Ratio b)
 {
+	if (b.num == 1 && b.den == 1)
+		return a;
 	return ratio_make((i128) a.num * b.num, (i128) a.den * b.den);
 }
 
@@ -79,9 +81,13 @@ ratio_is_whole(Ratio a, int64_t value)
 static inline int
 ratio_compare(Ratio a, Ratio b)
 {
-	i128		left = (i128) a.num * b.den;
-	i128		right = (i128) b.num * a.den;
+	i128		left;
+	i128		right;
 
+	if (a.den == b.den)
+		return a.num < b.num ? -1 : a.num > b.num;
+	left = (i128) a.num * b.den;
+	right = (i128) b.num * a.den;
 	return left < right ? -1 : left > right;
 }
 
