@@ -491,7 +491,12 @@ LeaseSummary *
 lease_summary_state(FunctionCallInfo fcinfo)
 {
 	require_aggregate(fcinfo);
-	return PG_ARGISNULL(0) ? lease_summary_make() : (LeaseSummary *) PG_GETARG_POINTER(0);
+	if (PG_ARGISNULL(0))
+		return lease_summary_make();
+	/* of this version, as all are but those that were stored by another release */
+	if (VARSIZE(PG_GETARG_POINTER(0)) == sizeof(LeaseSummary))
+		return (LeaseSummary *) PG_GETARG_POINTER(0);
+	return summary_to_change(&lease_summary_type, fcinfo);
 }
 
 static void

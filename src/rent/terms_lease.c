@@ -70,7 +70,8 @@ terms_remember_rate(TermsMemory *memory, const struct varlena *packed)
 		return false;
 	remembered = VARDATA(memory->stored);
 	if (memcmp(data, remembered, RATE_OFFSET) != 0 ||
-		memcmp(data + CLAUSES_OFFSET, remembered + CLAUSES_OFFSET, memory->length - CLAUSES_OFFSET) != 0)
+		(memory->length > CLAUSES_OFFSET &&
+		 memcmp(data + CLAUSES_OFFSET, remembered + CLAUSES_OFFSET, memory->length - CLAUSES_OFFSET) != 0))
 		return false;
 	memcpy(remembered + RATE_OFFSET, data + RATE_OFFSET, sizeof(RentRate));
 	if (memory->terms.rate.amount != memory->stored->rate.amount || memory->terms.rate.terms != memory->stored->rate.terms)

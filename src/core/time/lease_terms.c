@@ -150,10 +150,11 @@ check_usage(const TermsBuilder *builder)
 	{
 		const TermsClause *clause = &builder->clause[i];
 
+		if (i > 0 && clause_is_usage(clause->kind) != clause_is_usage(builder->clause[0].kind))
+			return clause_is_usage(clause->kind) ? contradiction(CLAUSES_USAGE_AND_STEPS, i, 0) :
+				contradiction(CLAUSES_USAGE_AND_STEPS, 0, i);
 		if (!clause_is_usage(clause->kind))
 			continue;
-		if (i > 0 && !clause_is_usage(builder->clause[0].kind))
-			return contradiction(CLAUSES_USAGE_AND_STEPS, i, 0);
 		if (first < 0)
 			first = i;
 		if (clause->x < 0)
@@ -226,10 +227,10 @@ mark_valid(int unit, int64_t value)
 bool
 terms_clause_valid(const TermsClause *clause)
 {
-	bool		until = clause->kind == CLAUSE_FREE;
+	bool		until = clause_is_time(clause->kind);
 	bool		usage = clause_is_usage(clause->kind);
 
-	if (clause->kind < CLAUSE_FROM || clause->kind > CLAUSE_MAXIMUM || clause->reserved != 0)
+	if (clause->kind < CLAUSE_FROM || clause->kind > CLAUSE_KINDS || clause->reserved != 0)
 		return false;
 	if (usage ? clause->unit != MARK_NONE : !mark_valid(clause->unit, clause->x))
 		return false;
@@ -247,7 +248,7 @@ terms_clause_valid(const TermsClause *clause)
 		return false;
 	if (clause->kind == CLAUSE_COMPOUND || clause->kind == CLAUSE_SIMPLE)
 		return clause->y >= -TERMS_GROWTH_MAX && clause->y <= TERMS_GROWTH_MAX;
-	if (clause->kind >= CLAUSE_MINIMUM_USAGE && clause->y != 0)
+	if (usage && clause->kind > CLAUSE_ABOVE_ALL && clause->y != 0)
 		return false;
 	return clause->x != INT64_MIN && clause->y != INT64_MIN;
 }

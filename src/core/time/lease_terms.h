@@ -3,9 +3,9 @@
  *		The terms of a contract's price: a rate, and clauses that change it in time or
  *		price what is used.
  *
- * A clause is one line in the table of clause_kinds (lease_terms.c), its words in
- * units.c, a case in the scanner and the printer, and what it does in lease_steps.c
- * or usage.c.  Codes are stored on disk: never renumbered, never used again.
+ * A clause is a ClauseKind, its words in units.c, a case in the scanner and in the printer,
+ * and what it does in lease_steps.c or usage.c.  Codes are stored on disk: never renumbered, never
+ * used again.
  *
  * Pure C: no PostgreSQL header.
  */
@@ -19,7 +19,7 @@
 #define LEASE_TERMS_MAX_LENGTH		16384	/* bytes of text, as people write it */
 #define LEASE_TERMS_BUFFER			(RENT_RATE_BUFFER + (LEASE_TERMS_MAX_CLAUSES + 2) * 96)
 
-/* In the order in which they are printed; the first five in the order that they are said. */
+/* In the order in which they are printed; the first five in the order that they are said.  CLAUSE_KINDS is the last one. */
 typedef enum ClauseKind
 {
 	CLAUSE_FROM = 1,			/* from mark x: the amount y */
@@ -33,7 +33,8 @@ typedef enum ClauseKind
 	CLAUSE_MINIMUM_USAGE = 9,	/* at least x is paid for in a period */
 	CLAUSE_MINIMUM = 10,		/* at least the money x is paid in a period */
 	CLAUSE_MAXIMUM_USAGE = 11,	/* and at most */
-	CLAUSE_MAXIMUM = 12
+	CLAUSE_MAXIMUM = 12,
+	CLAUSE_KINDS = CLAUSE_MAXIMUM
 } ClauseKind;
 
 static inline bool
@@ -48,10 +49,18 @@ clause_is_phase(int kind)
 	return kind == CLAUSE_FROM || kind == CLAUSE_INDEX;
 }
 
+/* A kind that comes later has a higher code, whatever it is. */
 static inline bool
 clause_is_usage(int kind)
 {
-	return kind >= CLAUSE_ABOVE;
+	return kind >= CLAUSE_ABOVE && kind <= CLAUSE_MAXIMUM;
+}
+
+/* From one mark to another. */
+static inline bool
+clause_is_time(int kind)
+{
+	return kind == CLAUSE_FREE;
 }
 
 /* What a mark in time is counted in. */
@@ -173,7 +182,7 @@ static inline bool
 terms_are_metered(const LeaseTerms *terms)
 {
 	/* usage clauses stand alone, for there are no steps beside them */
-	return terms->nclauses > 0 && clause_is_usage(terms->clause[terms->nclauses - 1].kind);
+	return terms->nclauses > 0 && clause_is_usage(terms->clause[0].kind);
 }
 
 #endif
