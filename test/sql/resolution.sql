@@ -128,7 +128,7 @@ SELECT expression, pg_temp.reaches(expression) FROM unnest(ARRAY[
 
 SELECT expression, pg_temp.reaches(expression) FROM unnest(ARRAY[
 	'petaflops(''960 P'')', 'petaflops(c)', 'petaflops(t)', 'petaflops(960)', 'number_format(''1 P fp16'')', 'number_format(c)', 'number_format(r)', 'set_number_format(''1 P'', ''fp16'')', 'set_number_format(c, NULL)', 'set_number_format(c, t)',
-	'amount(''1 CNY/card'')', 'currency(''1 CNY/card'')', 'unit(''1 CNY/card'')', 'unit_number_format(''1 CNY/card'')', 'period(''1 CNY/card'')', 'tax_basis(''1 CNY/card'')', 'tax_rate(''1 CNY/card'')',
+	'amount_text(n, ''m CNY'')', 'amount_text(i4, t)', 'amount_text(f8, v, i4)', 'amount_text(''5'', ''CNY'', 0)', 'amount(''1 CNY/card'')', 'currency(''1 CNY/card'')', 'unit(''1 CNY/card'')', 'unit_number_format(''1 CNY/card'')', 'period(''1 CNY/card'')', 'tax_basis(''1 CNY/card'')', 'tax_rate(''1 CNY/card'')',
 	'net(''1 CNY/card incl 6%'')', 'gross(r)', 'net(t)', 'net(5)', 'set_tax(''1 CNY/card'', ''incl 6%'')', 'set_tax(r, NULL)', 'set_tax(r, v)',
 	'per(''1 CNY/server/month'', ''hour'')', 'per(r, t)', 'per(r, ''hour'', 8784)', 'per(''133400 CNY/server/month'', ''card'', 8)', 'per(r, ''card'', i2)', 'per(r, ''card'', i8)', 'per(r, ''card'', n)', 'per(r, ''card'', 0.5)', 'per(r, ''card'', f8)',
 	'per(t, ''hour'')', 'per(v, ''card'', 8)', 'per(t, t, c)', 'amount(t)', 'unit(v)', 'net(v)', 'per(r, ''P'', ''16 P'')', 'per(r, ''P'', c)', 'per(r, ''card'', NULL)', 'per(r, ''card'', ''8'')', 'per(rate => r, target => ''card'', factor => 8)', 'per(rate => r, target => ''P'', capacity => c)',
