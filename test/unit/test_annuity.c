@@ -308,6 +308,31 @@ for_ever(void)
 	ok(same(annuity_pmt(&a, &largest), (Real) {0}, unit) && same(annuity_ipmt(&a, real_one, &largest), (Real) {0}, unit), "to save for ever costs nothing a period");
 }
 
+/* Whatever the currency, and where a part of a sum is none: a thing of 10^-90 is as good as one of 1. */
+static void
+small_amounts(void)
+{
+	Real		scale = real_from_double(1e-90);
+	Real		largest;
+	Real		value;
+	Annuity		one = {.rate = real_divide_int(real_one, 20), .nper = real_from_int64(12), .pmt = real_one, .pv = real_from_int64(-5)};
+	Annuity		small = one;
+	Annuity		alone = {.rate = one.rate, .nper = one.nper, .pmt = scale};
+	Annuity		saved = {.rate = one.rate, .nper = one.nper, .fv = scale};
+
+	small.pmt = real_multiply(one.pmt, scale);
+	small.pv = real_multiply(one.pv, scale);
+	ok(same(annuity_nper(&small), annuity_nper(&one), real_one), "a small debt takes as long");
+	value = annuity_fv(&small, &largest);
+	ok(same(value, real_multiply(annuity_fv(&one, &largest), scale), scale), "and leaves as much");
+	value = annuity_fv(&alone, &largest);
+	ok(real_compare(real_abs(value), largest) == 0, "fv of payments alone is as large as what it is made of");
+	value = annuity_pv(&alone, &largest);
+	ok(real_compare(real_abs(value), largest) == 0, "so is pv");
+	value = annuity_pmt(&saved, &largest);
+	ok(real_compare(real_abs(value), real_abs(largest)) == 0, "and the payment for what is saved");
+}
+
 /* Where any rate solves the equation, or none does, none is given. */
 static void
 no_rate(void)
@@ -338,6 +363,7 @@ main(void)
 	extremes();
 	against_balances();
 	for_ever();
+	small_amounts();
 	no_rate();
 	return done_testing();
 }
