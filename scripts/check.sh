@@ -121,6 +121,9 @@ if [ -d "${GPURENT_ORACLES:-}" ]; then
 fi
 
 deps check
+# a run of all tests says at its start how long the one before took, at its end how long it took itself
+took=build/check.took
+[ -n "${T:-}${STAGES:-}" ] || say "Every test, stage by stage: $(cat $took 2>/dev/null || echo "some minutes")."
 extension_options=${CHECK_OPTIONS:--Werror}
 extension_build all unit
 
@@ -162,6 +165,7 @@ fi
 
 [ $((passed + failed + skipped)) -gt 0 ] || die "nothing ran"
 say "It took $((SECONDS / 60)) min $((SECONDS % 60)) s."
+[ -n "${T:-}${STAGES:-}" ] || echo "the last run took $((SECONDS / 60)) min $((SECONDS % 60)) s" >$took
 sum="$passed passed, $failed failed"
 [ $skipped -eq 0 ] || sum+=", $skipped skipped"
 say "$sum"
