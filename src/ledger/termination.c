@@ -52,14 +52,23 @@ init_part(EndedLease * ended, TermsLease *lease, int64 until)
 	terms_lease_init(lease, &ended->bills.memory, &ended->quantity, &ended->during, &let, ended->zone, ended->proration);
 }
 
-/* What the bills until the end come to, gross: each with its own tax, as they were sent. */
+/*
+ * What the bills until the end come to, gross: each with its own tax, as they were sent.  Only taxes that
+ * are added, and rounded bill by bill, depend on where one bill ends and the next begins.
+ */
 static i128
-rent_billed(EndedLease * ended, int step, bool anniversaries)
+rent_billed(EndedLease * ended, const RateTax * tax, int step, bool anniversaries)
 {
 	Invoice		invoice;
 	i128		gross = 0;
 
 	init_part(ended, &ended->bills.lease, ended->ended);
+	if (tax->basis != TAX_EXCLUDED || ended->bills.tax_of_all)
+	{
+		i128		amount = amount_posted(terms_lease_rent(&ended->bills.lease), ended->bills.scale);
+
+		return tax->basis == TAX_EXCLUDED ? amount + tax_of_amount(tax, amount) : amount;
+	}
 	if (!bills_begin(&ended->bills, step, anniversaries))
 		return 0;
 	while (bills_next(&ended->bills, &invoice))
@@ -179,7 +188,7 @@ termination(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	anniversaries = cut_argument(PG_GETARG_TEXT_PP(CUT));
 	lease.bills.tax_of_all = tax_rounding_argument(PG_GETARG_TEXT_PP(TAX_ROUNDING));
 	tax = rate_tax(&lease.bills.memory.terms.rate);
-	rent = rent_billed(&lease, step, anniversaries);
+	rent = rent_billed(&lease, &tax, step, anniversaries);
 	billed = amount_posted(nonnegative_amount_argument(fcinfo, BILLED, "billed"), scale);
 	received = amount_posted(nonnegative_amount_argument(fcinfo, RECEIVED, "received"), scale);
 	accrued = amount_argument(fcinfo, ACCRUED, "accrued");
