@@ -15,6 +15,7 @@
 #include "core/finance/loan.h"
 #include "finance/day_count.h"
 #include "lib/stringinfo.h"
+#include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
@@ -115,6 +116,12 @@ static Real
 real_from_posted(i128 amount, int scale)
 {
 	return real_scale10(real_from_u128((u128) amount), -scale);
+}
+
+static void
+poll_interrupts(void)
+{
+	CHECK_FOR_INTERRUPTS();
 }
 
 /* ---- events ---------------------------------------------------------------------------- */
@@ -241,6 +248,7 @@ loan_argument(FunctionCallInfo fcinfo, Loan *loan)
 		.scale = int32_argument(fcinfo, SCALE, "scale"),
 		.rate = real_argument(fcinfo, RATE, "rate"),
 		.nper = int32_argument(fcinfo, NPER, "nper"),
+		.poll = poll_interrupts,
 		.grace = int32_argument(fcinfo, GRACE, "grace"),
 		.step = step_argument(PG_GETARG_TEXT_PP(STEP)),
 		.method = method_argument(PG_GETARG_TEXT_PP(METHOD)),

@@ -141,7 +141,11 @@ worth_after(const Loan *loan, int k, Real rate, Real *annuity, Real *last)
 	if (loan->day_count != NULL)
 	{
 		for (int j = loan->nper; j > k; j--)
+		{
+			if (j % 1024 == 0 && loan->poll != NULL)
+				loan->poll();
 			discount_period(loan, j, rate, annuity, last);
+		}
 	}
 	else
 	{

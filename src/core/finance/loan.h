@@ -63,6 +63,8 @@ typedef struct Loan
 	Real		balloon;		/* paid with the last payment */
 	int			events;			/* ascending by date; one of each kind a day */
 	const LoanEvent *event;
+	/* called once in a while where all payments are gone through, to leave if asked to stop; or NULL */
+	void		(*poll) (void);
 } Loan;
 
 /* The date of payment k, 1 .. nper. */
