@@ -36,7 +36,8 @@ SELECT a.i, k,
 			WHEN 0 THEN asset_event(e.at, kind, life => make_interval(months => 12 + a.life_months))
 			WHEN 1 THEN asset_event(e.at, kind, remaining => make_interval(months => 1 + trunc(40 * y)::int))
 			WHEN 2 THEN asset_event(e.at, kind, salvage => round(a.cost * y * 0.3, 2))
-			WHEN 3 THEN asset_event(e.at, kind, method => pg_temp.pick(a.i * 10 + k, 'new method', 'straight line', 'sum of digits', 'double declining', 'declining balance', 'reducing balance'))
+			-- units have no life for another method: a balance that is reduced would not end
+			WHEN 3 THEN CASE WHEN a.method = 'units' THEN asset_event(e.at, kind, salvage => 0) ELSE asset_event(e.at, kind, method => pg_temp.pick(a.i * 10 + k, 'new method', 'straight line', 'sum of digits', 'double declining', 'declining balance', 'reducing balance')) END
 			WHEN 4 THEN asset_event(e.at, kind, factor => 1 + trunc(3 * y), remaining => '2 years')
 			ELSE CASE WHEN a.method = 'units' THEN asset_event(e.at, kind, total_units => 200) ELSE asset_event(e.at, kind, remaining => '19 months', salvage => round(a.cost * y * 0.2, 2)) END END
 		WHEN 'addition' THEN CASE WHEN x < 0.5 THEN asset_event(e.at, kind, round(a.cost * y * 0.5, 2)) WHEN x < 0.8 THEN asset_event(e.at, kind, round(a.cost * y * 0.5, 2), remaining => '30 months')
