@@ -36,9 +36,9 @@ FROM (SELECT pool, gpus, gpu_model FROM pools
      LATERAL (SELECT (tax_basis(t.rate), tax_rate(t.rate)) IS DISTINCT FROM (tax_basis(t.price), tax_rate(t.price)) AS differ) AS d;
 
 -- A pool is in business from its first start to its last end; one that was never
--- let stood idle as long as the book goes.
+-- let, or only at the book's last instant, stood idle as long as the book goes.
 CREATE VIEW pool_spans AS
-SELECT t.*, coalesce(l.span, book.span) AS span
+SELECT t.*, coalesce(nullif(l.span, 'empty'), book.span) AS span
 FROM pool_terms AS t
      LEFT JOIN (SELECT pool, tstzrange(min(started_at), max(ended_at)) AS span FROM billable_leases GROUP BY pool) AS l USING (pool),
      (SELECT tstzrange(min(started_at), max(ended_at)) AS span FROM billable_leases HAVING count(*) > 0) AS book;
@@ -59,7 +59,7 @@ RETURN CASE WHEN isempty(during) THEN 0 ELSE extract(epoch FROM upper(during) - 
 -- within keeps a lease's own start as the anchor of its billing periods, so
 -- that its months sum to its rent whatever the rate's period.
 CREATE VIEW billed_pool_months AS
-SELECT m.pool, m.month, count(l.lease_id) AS leases,
+SELECT m.pool, m.month, count(l.pool) AS leases,
        coalesce(card_hours(m.rate, l.gpus, l.during, m.within), 0) AS card_hours,
        coalesce(revenue(m.rate, l.gpus, l.during, m.within), 0) AS rent,
        utilization(l.gpus, l.during, nullif(m.gpus, 0), m.within) AS utilization
@@ -73,10 +73,11 @@ ORDER BY m.pool, m.month;
 -- a year's rent without tax where they are not of the same.
 CREATE VIEW billed_pools AS
 SELECT b.*, payback(net_price, nullif(net_rent_a_year, 0)) AS payback_years
-FROM (SELECT s.pool, s.gpus, s.gpu_model, s.span, count(l.lease_id) AS leases,
+FROM (SELECT s.pool, s.gpus, s.gpu_model, s.span, count(l.pool) AS leases,
              coalesce(card_hours(s.rate, l.gpus, l.during), 0) AS card_hours,
              coalesce(revenue(s.rate, l.gpus, l.during), 0) AS rent,
-             utilization(l.gpus, l.during, nullif(s.gpus, 0), nullif(s.span, 'empty')) AS utilization,
+             -- a book of one instant has no hours
+             utilization(l.gpus, l.during, CASE WHEN NOT isempty(s.span) THEN nullif(s.gpus, 0) END, s.span) AS utilization,
              s.gpus * amount(s.price) AS price,
              s.gpus * hours(s.span) AS available_hours,
              s.gpus * amount(s.price) / s.price_over AS net_price,

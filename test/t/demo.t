@@ -87,6 +87,19 @@ like($printed, qr/1 lease_id is on several lines, each of which is billed: L3 on
 like($printed, qr/1 pool is in no line of POOLS, billed without utilization and payback: c \(1 lease\)/, 'a pool of no line');
 like($printed, qr/RATE is of 6% tax and PRICE of 13%: payback is of net amounts/, 'two taxes');
 
+# a lease without an id, and one that starts at the last instant the file knows of: its pool has been idle until then
+($printed, $good) = demo(LEASES => file('last.csv', $head . "1,a,x,8,2024-01-01,2024-02-01,ended\n,a,x,8,2024-01-17,2024-02-01,ended\n2,b,y,8,2024-02-01,,running\n"),
+	POOLS => file('last_pools.csv', "pool,gpus,gpu_model\na,16,A100\nb,8,A100\nidle,50,A100\nnone,0,A100\n"));
+ok($good, 'a lease that starts at the last instant') or diag($printed);
+is_deeply(row($printed, 'a'), ['a', '16', '2', '8,832.00', '133,363.20', '74.2', '1,600,000', '1.02'], 'a lease without an id counts') or diag($printed);
+is_deeply(row($printed, 'b'), ['b', '8', '1', '0.00', '0.00', '0.0', '800,000', ''], 'a pool let at the last instant') or diag($printed);
+is_deeply(row($printed, 'idle'), ['idle', '50', '0', '0.00', '0.00', '0.0', '5,000,000', ''], 'one that never was') or diag($printed);
+is_deeply(row($printed, 'none'), ['none', '0', '0', '0.00', '0.00', '', '0', ''], 'one of no cards') or diag($printed);
+unlike($printed, qr/^ idle +\| 2024-\d\d +\| +0 \| +0\.00 \| +0\.00 \| +$/m, 'an idle month is 0 too');
+($printed, $good) = demo(LEASES => file('instant.csv', $head . "1,a,x,8,2024-01-01,,running\n"), POOLS => file('instant_pools.csv', "pool,gpus,gpu_model\na,16,A100\nidle,4,A100\n"));
+ok($good, 'a file of one instant') or diag($printed);
+is_deeply(row($printed, 'idle'), ['idle', '4', '0', '0.00', '0.00', '', '400,000', ''], 'has no hours to be let in') or diag($printed);
+
 # ---- encodings and separators ----
 
 my $chinese = $head . "1,北京,客户甲,8,2024-01-01,2024-01-02,ended\n" x 20;
