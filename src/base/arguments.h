@@ -16,9 +16,9 @@
 
 /*
  * How much is let: a number of the rate's units with up to 9 decimals, or a
- * capacity for a rate per P.  Money is reckoned of up to 18 decimals, as many as there are
- * and 64 bits hold, so that a thousandth of a card keeps its digits; what is held against
- * what there is (hours, peaks, utilization) of 9.  More are cut off, not rounded: seven
+ * capacity for a rate per P.  Money and hours are reckoned of up to 18 decimals, as many as there are
+ * and 64 bits hold, so that a thousandth of a card keeps its digits; levels (occupancy, peaks)
+ * of 9.  More are cut off, not rounded: seven
  * sevenths of a card are never more than the card.
  */
 #define QUANTITY_SCALE	9

@@ -349,10 +349,8 @@ count_lease(LeaseSummary *s, Counted c, int sign)
 i128
 fine_quantity_time(const Quantity *quantity, i128 elapsed)
 {
-	/* what money is reckoned of may have more decimals than hours are */
-	int64		value = quantity->scale <= QUANTITY_SCALE ? quantity->value :
-		quantity->value / (int64) power_of_ten(quantity->scale - QUANTITY_SCALE);
-	i128		result = value * elapsed;
+	/* 63 bits times less than 64 */
+	i128		result = quantity->value * elapsed;
 
 	if (quantity->scale < QUANTITY_SCALE)
 	{
@@ -361,6 +359,9 @@ fine_quantity_time(const Quantity *quantity, i128 elapsed)
 			lease_summary_out_of_range("quantity-hours");
 		result *= (i128) power_of_ten(QUANTITY_SCALE - P_CAPACITY_SCALE);
 	}
+	else
+		/* of all the decimals that money is reckoned of, and then cut off: sevenths are never more than the card */
+		result /= (i128) power_of_ten(quantity->scale - QUANTITY_SCALE);
 	return result;
 }
 
@@ -704,14 +705,14 @@ add_usual_row(FunctionCallInfo fcinfo, const RowForm form)
 				.utilization = utilization_from_numeric) \
 	TRANSITIONS(float8_utilization_##kind, .rate = true, .quantity = full_quantity_from_##kind, \
 				.utilization = utilization_from_float8) \
-	TRANSITIONS(time_##kind, .quantity = quantity_from_##kind) \
-	TRANSITIONS(time_columns_##kind, .quantity = quantity_from_##kind, .columns = true)
+	TRANSITIONS(time_##kind, .quantity = full_quantity_from_##kind) \
+	TRANSITIONS(time_columns_##kind, .quantity = full_quantity_from_##kind, .columns = true)
 
 /* A number there is for numbers, a capacity for capacities. */
 #define TRANSITIONS_OF_AVAILABLE(there_is, kind) \
-	TRANSITION(lease_summary_add_##there_is##_available_##kind, .quantity = quantity_from_##kind, \
+	TRANSITION(lease_summary_add_##there_is##_available_##kind, .quantity = full_quantity_from_##kind, \
 			   .available = available_from_##there_is, .sign = 1) \
-	TRANSITION(lease_summary_add_##there_is##_available_columns_##kind, .quantity = quantity_from_##kind, \
+	TRANSITION(lease_summary_add_##there_is##_available_columns_##kind, .quantity = full_quantity_from_##kind, \
 			   .columns = true, .available = available_from_##there_is, .sign = 1) \
 	TRANSITION(lease_summary_add_##there_is##_available_rate_##kind, .rate = true, .quantity = full_quantity_from_##kind, \
 			   .available = available_from_##there_is, .sign = 1)

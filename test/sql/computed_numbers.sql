@@ -28,6 +28,12 @@ SELECT count(*) FROM (SELECT revenue('15.1 CNY/card/hour'::rent_rate, q, d) OVER
 SELECT peak(1/7.0, d) AS peak, peak(1::float8/7, d) AS of_float8, time_over(occupancy(1/7.0, d), 1) AS over, utilization(1/7.0, d, 1, d) <= 1 AS fits, round(utilization(1/7.0, d, 1, d), 6) AS utilization
 FROM v, generate_series(1, 7) AS slice GROUP BY d;
 SELECT peak(2/3.0, d) AS two_thirds, card_hours(2/3.0, d) AS hours, card_hours('1 USD/card/hour'::rent_rate, 2/3.0, d) AS of_leases FROM v;
+-- hours are of the decimals that money is of: a rate comes out as it was, however small the quantity
+SELECT effective_rate('1 USD/server/hour'::rent_rate, 0.0000689582, d) AS small, effective_rate('182.73972603 CNY/server/hour'::rent_rate, 1/7.0, d) AS seventh, effective_rate('3 CNY/card/hour'::rent_rate, 0.0000000019, d) AS tiny, card_hours(0.0000000001, d) AS hours_of_a_tiny,
+	   card_hours('1 CNY/card/hour'::rent_rate, 1/3.0, d) = card_hours(1/3.0, d) AS the_same, card_hours(1/3.0, lower(d), upper(d)) AS of_columns FROM v GROUP BY d;
+-- sevenths of a card are never more than the card, in any window
+SELECT count(*) AS windows, count(*) FILTER (WHERE used > 1) AS more, min(round(used, 9)) AS least FROM (SELECT utilization(1/7.0, tstzrange('2024-01-01 00:00:00.000001Z', '2025-01-01'), 1, tstzrange(a, a + i * interval '1.000007 second')) AS used
+	FROM generate_series(1, 40) AS i, LATERAL (SELECT timestamptz '2024-02-01 00:00:00.000003Z' + i * interval '1.3 day') AS w (a), generate_series(1, 7) AS slice GROUP BY i, a) AS u;
 SELECT peak(q, d) AS nothing_left, minimum(occupancy(q, d), d) AS either_way FROM v, (VALUES (1/7.0), (-1/7.0)) AS x (q) GROUP BY d;
 -- what there is is rounded
 SELECT utilization(1, d, 1/3.0 * 3, d) AS utilization, utilization(occupancy(1, d), 0.99999999999, d) AS of_occupancy, time_over(occupancy(1, d), 0.9999999999) AS over, time_over(occupancy_digest(1, d, d, 0.9999999999)) AS of_digest FROM v GROUP BY d;
