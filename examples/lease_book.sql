@@ -239,6 +239,7 @@ CREATE TABLE lease (
   tax_basis    varchar(12) GENERATED ALWAYS AS (tax_basis(first_rate(terms))) STORED,
   tax_rate     numeric(7,6) GENERATED ALWAYS AS (tax_rate(first_rate(terms))) STORED,
   metered      boolean GENERATED ALWAYS AS (is_metered(terms)) STORED,
+  zone_is_ours boolean GENERATED ALWAYS AS (coalesce(substring(terms::text FROM '; zone ([^;]+)'), accounting_zone()) = accounting_zone()) STORED,
   -- rent by time, which metered terms have none of; and what the list would ask
   time_terms   lease_terms GENERATED ALWAYS AS (CASE WHEN is_metered(terms) THEN (first_rate(terms) * 0)::lease_terms ELSE terms END) STORED,
   list_terms   lease_terms GENERATED ALWAYS AS (CASE WHEN is_metered(terms) THEN (first_rate(terms) * 0)::lease_terms
@@ -516,11 +517,28 @@ WHERE l.metered AND l.cannot_bill IS NULL AND l.first_day <= s.last_day AND c.pe
 CREATE VIEW lease_month_now AS
 SELECT month, pool, customer, currency, tax_basis, tax_rate, sum(leases)::bigint AS leases,
        rollup(summary) AS summary, sum(list_rent) AS list_rent, sum(metered_rent) AS metered_rent
-FROM (SELECT m.month, l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate, count(*) AS leases,
-             lease_summary(l.time_terms, l.cards, l.during, m.within) AS summary,
-             revenue(l.list_terms, l.cards, l.during, m.within) AS list_rent, 0 AS metered_rent
+FROM (
+      -- months in one pass, of terms that count their days in the accounting zone
+      SELECT p.period_start AS month, g.pool, g.customer, g.currency, g.tax_basis, g.tax_rate, 0 AS leases, p.lease_summary AS summary, 0 AS list_rent, 0 AS metered_rent
+      FROM (SELECT l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate, lease_summary_by(l.time_terms, l.cards, l.during, 'month', accounting_zone(), s.within) AS months
+            FROM lease AS l, span AS s WHERE l.zone_is_ours AND l.during && s.within AND l.cannot_bill IS NULL GROUP BY l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate, s.within) AS g, periods(g.months) AS p
+      WHERE first_start(p.lease_summary) IS NOT NULL
+      UNION ALL
+      -- what the list would ask
+      SELECT p.period_start, g.pool, g.customer, g.currency, g.tax_basis, g.tax_rate, 0, NULL, revenue(p.lease_summary), 0
+      FROM (SELECT l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate, lease_summary_by(l.list_terms, l.cards, l.during, 'month', accounting_zone(), s.within) AS months
+            FROM lease AS l, span AS s WHERE l.zone_is_ours AND l.during && s.within AND l.cannot_bill IS NULL GROUP BY l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate, s.within) AS g, periods(g.months) AS p
+      WHERE first_start(p.lease_summary) IS NOT NULL
+      UNION ALL
+      -- in which months a lease is
+      SELECT m.month::date, l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate, 1, NULL, 0, 0
+      FROM lease AS l, span AS s, generate_series(date_trunc('month', accounting_day(lower(l.during * s.within))::timestamp), accounting_day(upper(l.during * s.within))::timestamp, interval '1 month') AS m (month)
+      WHERE l.zone_is_ours AND l.during && s.within AND l.cannot_bill IS NULL AND (m.month AT TIME ZONE accounting_zone()) < upper(l.during * s.within)
+      UNION ALL
+      -- other zones: month by month
+      SELECT m.month, l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate, count(*), lease_summary(l.time_terms, l.cards, l.during, m.within), revenue(l.list_terms, l.cards, l.during, m.within), 0
       FROM lease AS l JOIN accounting_month AS m ON l.during && m.within
-      WHERE l.cannot_bill IS NULL
+      WHERE NOT l.zone_is_ours AND l.cannot_bill IS NULL
       GROUP BY m.month, l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate
       UNION ALL
       SELECT m.month, c.pool, c.customer, c.currency, c.tax_basis, c.tax_rate, 0, NULL, c.list_amount, c.amount
@@ -848,6 +866,7 @@ CREATE FUNCTION refresh_rollups() RETURNS bigint
 LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
   stale record;
+  stale_within tstzrange;
   total bigint := 0;
 BEGIN
   -- One refresh at a time: another one waits here, and then sees what this one did.
@@ -862,17 +881,36 @@ BEGIN
          LATERAL (SELECT unnest(range_agg(daterange(month, last_day_of_month(month), '[]'))) AS months
                   FROM accounting_month WHERE daterange(month, last_day_of_month(month), '[]') && t.days) AS months
   LOOP
+    stale_within := term(lower(stale.months), upper(stale.months) - 1, accounting_zone());
     DELETE FROM lease_month_kept WHERE pool = stale.pool AND month <@ stale.months;
     INSERT INTO lease_month_kept
     SELECT month, pool, customer, currency, tax_basis, tax_rate, sum(leases), rollup(summary), sum(list_rent), sum(metered_rent)
-    FROM (SELECT m.month, l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate, count(*) AS leases,
-                 lease_summary(l.time_terms, l.cards, l.during, m.within) AS summary,
-                 revenue(l.list_terms, l.cards, l.during, m.within) AS list_rent, 0 AS metered_rent
-          FROM leases_met(stale.pool, stale.months) AS l JOIN accounting_month AS m ON m.month <@ stale.months AND l.during && m.within
-          GROUP BY m.month, l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate
-          UNION ALL
-          SELECT m.month, c.pool, c.customer, c.currency, c.tax_basis, c.tax_rate, 0, NULL, c.list_amount, c.amount
-          FROM metered_month AS c JOIN accounting_month AS m USING (month) WHERE m.month <@ stale.months AND c.pool = stale.pool) AS parts
+    FROM (
+      -- months in one pass, of terms that count their days in the accounting zone
+      SELECT p.period_start AS month, g.pool, g.customer, g.currency, g.tax_basis, g.tax_rate, 0 AS leases, p.lease_summary AS summary, 0 AS list_rent, 0 AS metered_rent
+      FROM (SELECT l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate, lease_summary_by(l.time_terms, l.cards, l.during, 'month', accounting_zone(), stale_within) AS months
+            FROM leases_met(stale.pool, stale.months) AS l WHERE l.zone_is_ours AND l.during && stale_within GROUP BY l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate, stale_within) AS g, periods(g.months) AS p
+      WHERE first_start(p.lease_summary) IS NOT NULL
+      UNION ALL
+      -- what the list would ask
+      SELECT p.period_start, g.pool, g.customer, g.currency, g.tax_basis, g.tax_rate, 0, NULL, revenue(p.lease_summary), 0
+      FROM (SELECT l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate, lease_summary_by(l.list_terms, l.cards, l.during, 'month', accounting_zone(), stale_within) AS months
+            FROM leases_met(stale.pool, stale.months) AS l WHERE l.zone_is_ours AND l.during && stale_within GROUP BY l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate, stale_within) AS g, periods(g.months) AS p
+      WHERE first_start(p.lease_summary) IS NOT NULL
+      UNION ALL
+      -- in which months a lease is
+      SELECT m.month::date, l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate, 1, NULL, 0, 0
+      FROM leases_met(stale.pool, stale.months) AS l, generate_series(date_trunc('month', accounting_day(lower(l.during * stale_within))::timestamp), accounting_day(upper(l.during * stale_within))::timestamp, interval '1 month') AS m (month)
+      WHERE l.zone_is_ours AND l.during && stale_within AND (m.month AT TIME ZONE accounting_zone()) < upper(l.during * stale_within)
+      UNION ALL
+      -- other zones: month by month
+      SELECT m.month, l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate, count(*), lease_summary(l.time_terms, l.cards, l.during, m.within), revenue(l.list_terms, l.cards, l.during, m.within), 0
+      FROM leases_met(stale.pool, stale.months) AS l JOIN accounting_month AS m ON l.during && m.within AND m.month <@ stale.months
+      WHERE NOT l.zone_is_ours
+      GROUP BY m.month, l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate
+      UNION ALL
+      SELECT m.month, c.pool, c.customer, c.currency, c.tax_basis, c.tax_rate, 0, NULL, c.list_amount, c.amount
+      FROM metered_month AS c JOIN accounting_month AS m USING (month) WHERE m.month <@ stale.months AND c.pool = stale.pool) AS parts
     GROUP BY month, pool, customer, currency, tax_basis, tax_rate;
 
     DELETE FROM pool_day_kept WHERE pool = stale.pool AND day <@ stale.months;
@@ -922,7 +960,10 @@ $$;
 -- Where the rollups differ from the tables: no rows, right after a refresh.
 CREATE FUNCTION rollup_differences() RETURNS TABLE (rollup text, pool varchar, day date)
 LANGUAGE sql STABLE SET search_path FROM CURRENT AS $$
-  SELECT DISTINCT 'lease_month', d.pool, d.month FROM ((TABLE lease_month_now EXCEPT TABLE lease_month_kept) UNION ALL (TABLE lease_month_kept EXCEPT TABLE lease_month_now)) AS d
+  SELECT DISTINCT 'lease_month', pool, month
+  FROM lease_month_now AS a FULL JOIN lease_month_kept AS b USING (month, pool, customer, currency, tax_basis, tax_rate)
+  -- (a summary counts the rows that it was made of, those of other months too)
+  WHERE (a.leases, a.summary::text::jsonb - 'rows', a.list_rent, a.metered_rent) IS DISTINCT FROM (b.leases, b.summary::text::jsonb - 'rows', b.list_rent, b.metered_rent)
   UNION ALL
   SELECT DISTINCT 'pool_day', d.pool, d.day FROM ((TABLE pool_day_now EXCEPT TABLE pool_day_rolled) UNION ALL (TABLE pool_day_rolled EXCEPT TABLE pool_day_now)) AS d
   UNION ALL
