@@ -232,6 +232,9 @@ CREATE TABLE lease (
   during       tstzrange CHECK (NOT isempty(during) AND NOT lower_inf(during)),  -- NULL: not started; without an end: still running
   -- why it can't be billed, if it can't: see check_lease()
   cannot_bill  varchar(400),
+  -- what all of it comes to, and would at the list rate, where that is known
+  whole_rent   numeric,
+  whole_list   numeric,
   -- what the views ask for again and again
   first_day    date GENERATED ALWAYS AS (accounting_day(lower(during))) STORED,
   last_day     date GENERATED ALWAYS AS (((upper(during) AT TIME ZONE accounting_zone()) - interval '1 microsecond')::date) STORED,
@@ -248,6 +251,7 @@ CREATE TABLE lease (
   CONSTRAINT one_lease_of_an_asset EXCLUDE USING gist (asset WITH =, during WITH &&) WHERE (asset IS NOT NULL)
 );
 CREATE INDEX lease_pool_time ON lease USING gist (pool, during) WHERE cannot_bill IS NULL;
+CREATE INDEX lease_pool ON lease (pool);
 CREATE INDEX lease_customer ON lease (customer);
 
 -- Refuses a lease whose rate no sum could take.  What only shows when its rent is
@@ -282,6 +286,8 @@ BEGIN
   END IF;
 
   NEW.cannot_bill := NULL;
+  NEW.whole_rent := NULL;
+  NEW.whole_list := NULL;
   IF NEW.during IS NULL THEN
     RETURN NEW;
   END IF;
@@ -303,11 +309,21 @@ BEGIN
       ELSE
         PERFORM count(*) FROM usage_schedule(NEW.terms, '{0}', NEW.during);
       END IF;
-    ELSIF greatest(abs(rent(NEW.terms, NEW.cards, NEW.during, within)), abs(rent(coalesce(NEW.list_rate, rate), NEW.cards, NEW.during, within))) >= 1e13 THEN
-      NEW.cannot_bill := 'its rent is beyond what the book keeps, ten million million';
+    ELSE
+      NEW.whole_rent := rent(NEW.terms, NEW.cards, NEW.during, within);
+      NEW.whole_list := CASE WHEN NEW.list_rate IS NULL THEN NEW.whole_rent ELSE rent(rate_as_terms(NEW.list_rate, NEW.terms), NEW.cards, NEW.during, within) END;
+      IF greatest(abs(NEW.whole_rent), abs(NEW.whole_list)) >= 1e13 THEN
+        NEW.cannot_bill := 'its rent is beyond what the book keeps, ten million million';
+      END IF;
+      IF upper_inf(NEW.during) OR NEW.cannot_bill IS NOT NULL THEN
+        NEW.whole_rent := NULL;
+        NEW.whole_list := NULL;
+      END IF;
     END IF;
   EXCEPTION WHEN data_exception OR program_limit_exceeded THEN
     NEW.cannot_bill := left(SQLERRM, 400);
+    NEW.whole_rent := NULL;
+    NEW.whole_list := NULL;
   END;
   RETURN NEW;
 END
@@ -571,21 +587,21 @@ CREATE VIEW concurrency_now AS
 SELECT month, pool, percentile(leased, 0.5, within) AS median_cards, percentile(leased, 0.95, within) AS p95_cards, peak(leased, within) AS peak_cards
 FROM occupied_month;
 
--- What the other views read: the leases, or the rollups of them (see use_rollups()).
-CREATE VIEW lease_month AS SELECT * FROM lease_month_now;
-CREATE VIEW pool_day AS SELECT * FROM pool_day_now;
-CREATE VIEW week_hour AS SELECT * FROM week_hour_now;
-CREATE VIEW concurrency AS SELECT * FROM concurrency_now;
-
 -- Rounded once, here: whatever is added up later is cents.
-CREATE VIEW cell AS
+CREATE VIEW cell_now AS
 SELECT month, pool, customer, currency, tax_basis, tax_rate, leases, coalesce(leases(summary), 0) AS leases_started,
        round(coalesce(card_hours(summary), 0), 6) AS card_hours,
        net_amount(list_rent, tax_basis, tax_rate, currency) AS list_net,
        gross_amount(rent, tax_basis, tax_rate, currency) AS gross,
        gross_amount(rent, tax_basis, tax_rate, currency) - net_amount(rent, tax_basis, tax_rate, currency) AS vat,
        net_amount(rent, tax_basis, tax_rate, currency) AS net
-FROM lease_month CROSS JOIN LATERAL (SELECT coalesce(revenue(summary), 0) + metered_rent AS rent) AS r;
+FROM lease_month_now CROSS JOIN LATERAL (SELECT coalesce(revenue(summary), 0) + metered_rent AS rent) AS r;
+
+-- What the other views read: the leases, or the rollups of them (see use_rollups()).
+CREATE VIEW cell AS SELECT * FROM cell_now;
+CREATE VIEW pool_day AS SELECT * FROM pool_day_now;
+CREATE VIEW week_hour AS SELECT * FROM week_hour_now;
+CREATE VIEW concurrency AS SELECT * FROM concurrency_now;
 
 -- ---- posting ---------------------------------------------------------------------
 
@@ -638,6 +654,19 @@ FROM (SELECT month AS service_month, pool, customer, currency, tax_basis, tax_ra
 GROUP BY service_month, pool, customer, currency, tax_basis, tax_rate
 HAVING sum(leases) <> 0 OR sum(leases_started) <> 0 OR sum(card_hours) <> 0 OR sum(list_net) <> 0 OR sum(gross) <> 0 OR sum(net) <> 0;
 
+-- Of closed months: what has changed since
+CREATE VIEW correction_now AS
+SELECT service_month, pool, customer, currency, tax_basis, tax_rate,
+       sum(leases)::bigint AS leases, sum(leases_started)::bigint AS leases_started, sum(card_hours) AS card_hours,
+       sum(list_net) AS list_net, sum(gross) AS gross, sum(vat) AS vat, sum(net) AS net
+FROM (SELECT month AS service_month, pool, customer, currency, tax_basis, tax_rate, leases, leases_started, card_hours, list_net, gross, vat, net
+      FROM cell JOIN accounting_month AS m USING (month) WHERE m.closed
+      UNION ALL
+      SELECT service_month, pool, customer, currency, tax_basis, tax_rate, -leases, -leases_started, -card_hours, -list_net, -gross, -vat, -net FROM posted) AS both_sides
+GROUP BY service_month, pool, customer, currency, tax_basis, tax_rate
+HAVING sum(leases) <> 0 OR sum(leases_started) <> 0 OR sum(card_hours) <> 0 OR sum(list_net) <> 0 OR sum(gross) <> 0 OR sum(net) <> 0;
+CREATE VIEW correction AS SELECT * FROM correction_now;
+
 -- The accounts: what was posted in closed months; open months as the leases are now,
 -- and in the first of them what has changed of the closed ones.
 CREATE VIEW revenue AS
@@ -650,7 +679,7 @@ FROM (SELECT month, service_month, pool, customer, currency, tax_basis, tax_rate
       FROM cell AS c JOIN accounting_month AS m USING (month) WHERE NOT m.closed
       UNION ALL
       SELECT s.open_month, l.service_month, l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate, l.leases, l.leases_started, l.card_hours, l.list_net, l.gross, l.vat, l.net
-      FROM left_to_post AS l, span AS s WHERE l.service_month <= s.closed_month AND s.open_month IS NOT NULL) AS a
+      FROM correction AS l, span AS s WHERE s.open_month IS NOT NULL) AS a
      LEFT JOIN month_rate AS r ON r.month = a.month AND r.currency = a.currency;
 
 -- Months are added one after the other, closed in turn and never opened again.
@@ -686,6 +715,9 @@ BEGIN
     INSERT INTO posted
     SELECT NEW.month, service_month, pool, customer, currency, tax_basis, tax_rate, leases, leases_started, card_hours, list_net, gross, vat, net
     FROM left_to_post WHERE service_month <= NEW.month;
+    IF rollups_in_use() THEN
+      DELETE FROM correction_kept;  -- all are posted
+    END IF;
   END IF;
   RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
 END
@@ -749,9 +781,35 @@ CREATE TABLE lease_month_kept (
   summary      lease_summary,
   list_rent    numeric NOT NULL,
   metered_rent numeric NOT NULL,
+  -- as cell_now has them
+  leases_started bigint GENERATED ALWAYS AS (coalesce(leases(summary), 0)) STORED,
+  card_hours   numeric GENERATED ALWAYS AS (round(coalesce(card_hours(summary), 0), 6)) STORED,
+  list_net     numeric GENERATED ALWAYS AS (net_amount(list_rent, tax_basis, tax_rate, currency)) STORED,
+  gross        numeric GENERATED ALWAYS AS (gross_amount(coalesce(revenue(summary), 0) + metered_rent, tax_basis, tax_rate, currency)) STORED,
+  vat          numeric GENERATED ALWAYS AS (gross_amount(coalesce(revenue(summary), 0) + metered_rent, tax_basis, tax_rate, currency)
+                                            - net_amount(coalesce(revenue(summary), 0) + metered_rent, tax_basis, tax_rate, currency)) STORED,
+  net          numeric GENERATED ALWAYS AS (net_amount(coalesce(revenue(summary), 0) + metered_rent, tax_basis, tax_rate, currency)) STORED,
   PRIMARY KEY (month, pool, customer, currency, tax_basis, tax_rate)
 );
 CREATE INDEX ON lease_month_kept (pool, month);
+
+-- What a closed month has changed since, until the next closing posts it
+CREATE TABLE correction_kept (
+  service_month   date,
+  pool            varchar(80),
+  customer        varchar(80),
+  currency        varchar(3),
+  tax_basis       varchar(12),
+  tax_rate        numeric(7,6),
+  leases          bigint NOT NULL,
+  leases_started  bigint NOT NULL,
+  card_hours      numeric NOT NULL,
+  list_net        numeric NOT NULL,
+  gross           numeric NOT NULL,
+  vat             numeric NOT NULL,
+  net             numeric NOT NULL,
+  PRIMARY KEY (service_month, pool, customer, currency, tax_basis, tax_rate)
+);
 
 CREATE TABLE pool_day_kept (
   pool                  varchar(80),
@@ -913,6 +971,17 @@ BEGIN
       FROM metered_month AS c JOIN accounting_month AS m USING (month) WHERE m.month <@ stale.months AND c.pool = stale.pool) AS parts
     GROUP BY month, pool, customer, currency, tax_basis, tax_rate;
 
+    DELETE FROM correction_kept WHERE pool = stale.pool AND service_month <@ stale.months;
+    INSERT INTO correction_kept
+    SELECT c.month, c.pool, c.customer, c.currency, c.tax_basis, c.tax_rate, sum(c.leases), sum(c.leases_started), sum(c.card_hours), sum(c.list_net), sum(c.gross), sum(c.vat), sum(c.net)
+    FROM (SELECT k.month, k.pool, k.customer, k.currency, k.tax_basis, k.tax_rate, k.leases, k.leases_started, k.card_hours, k.list_net, k.gross, k.vat, k.net
+          FROM lease_month_kept AS k JOIN accounting_month AS m USING (month) WHERE m.closed AND k.pool = stale.pool AND k.month <@ stale.months
+          UNION ALL
+          SELECT service_month, pool, customer, currency, tax_basis, tax_rate, -leases, -leases_started, -card_hours, -list_net, -gross, -vat, -net FROM posted
+          WHERE pool = stale.pool AND service_month <@ stale.months) AS c
+    GROUP BY c.month, c.pool, c.customer, c.currency, c.tax_basis, c.tax_rate
+    HAVING sum(c.leases) <> 0 OR sum(c.leases_started) <> 0 OR sum(c.card_hours) <> 0 OR sum(c.list_net) <> 0 OR sum(c.gross) <> 0 OR sum(c.net) <> 0;
+
     DELETE FROM pool_day_kept WHERE pool = stale.pool AND day <@ stale.months;
     DELETE FROM week_hour_kept WHERE pool = stale.pool AND month <@ stale.months;
     DELETE FROM concurrency_kept WHERE pool = stale.pool AND month <@ stale.months;
@@ -950,7 +1019,8 @@ BEGIN
     PERFORM refresh_rollups();
   END IF;
   UPDATE rollups SET in_use = rolled_up;
-  EXECUTE format('CREATE OR REPLACE VIEW lease_month AS SELECT month, pool, customer, currency, tax_basis, tax_rate, leases, summary, list_rent, metered_rent FROM %I', CASE WHEN rolled_up THEN 'lease_month_kept' ELSE 'lease_month_now' END);
+  EXECUTE format('CREATE OR REPLACE VIEW cell AS SELECT month, pool, customer, currency, tax_basis, tax_rate, leases, leases_started, card_hours, list_net, gross, vat, net FROM %I', CASE WHEN rolled_up THEN 'lease_month_kept' ELSE 'cell_now' END);
+  EXECUTE format('CREATE OR REPLACE VIEW correction AS SELECT service_month, pool, customer, currency, tax_basis, tax_rate, leases, leases_started, card_hours, list_net, gross, vat, net FROM %I', CASE WHEN rolled_up THEN 'correction_kept' ELSE 'correction_now' END);
   EXECUTE format('CREATE OR REPLACE VIEW pool_day AS SELECT pool, day, cards, available_card_hours, leased_card_hours, peak_cards, minimum_cards, overbooked_hours FROM %I', CASE WHEN rolled_up THEN 'pool_day_rolled' ELSE 'pool_day_now' END);
   EXECUTE format('CREATE OR REPLACE VIEW week_hour AS SELECT month, pool, hour_of_week, leased_card_hours, available_card_hours FROM %I', CASE WHEN rolled_up THEN 'week_hour_kept' ELSE 'week_hour_now' END);
   EXECUTE format('CREATE OR REPLACE VIEW concurrency AS SELECT month, pool, median_cards, p95_cards, peak_cards FROM %I', CASE WHEN rolled_up THEN 'concurrency_kept' ELSE 'concurrency_now' END);
@@ -964,6 +1034,8 @@ LANGUAGE sql STABLE SET search_path FROM CURRENT AS $$
   FROM lease_month_now AS a FULL JOIN lease_month_kept AS b USING (month, pool, customer, currency, tax_basis, tax_rate)
   -- (a summary counts the rows that it was made of, those of other months too)
   WHERE (a.leases, a.summary::text::jsonb - 'rows', a.list_rent, a.metered_rent) IS DISTINCT FROM (b.leases, b.summary::text::jsonb - 'rows', b.list_rent, b.metered_rent)
+  UNION ALL
+  SELECT DISTINCT 'correction', d.pool, d.service_month FROM ((TABLE correction_now EXCEPT TABLE correction_kept) UNION ALL (TABLE correction_kept EXCEPT TABLE correction_now)) AS d
   UNION ALL
   SELECT DISTINCT 'pool_day', d.pool, d.day FROM ((TABLE pool_day_now EXCEPT TABLE pool_day_rolled) UNION ALL (TABLE pool_day_rolled EXCEPT TABLE pool_day_now)) AS d
   UNION ALL

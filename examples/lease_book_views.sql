@@ -74,8 +74,8 @@ FROM lease AS l CROSS JOIN span AS s
      CROSS JOIN LATERAL (SELECT CASE WHEN upper_inf(l.during) THEN tstzrange(NULL, upper(s.within)) ELSE tstzrange(NULL, '2100-01-01 00:00Z') END AS within) AS w
      CROSS JOIN LATERAL (SELECT first_rate(l.terms) AS rate) AS r
      LEFT JOIN (SELECT lease, sum(amount) AS rent, sum(list_amount) AS list FROM metered_month GROUP BY lease) AS u ON l.metered AND u.lease = l.lease
-     CROSS JOIN LATERAL (SELECT CASE WHEN l.cannot_bill IS NOT NULL THEN NULL WHEN l.metered THEN coalesce(u.rent, 0) ELSE rent(l.time_terms, l.cards, l.during, w.within) END AS rent,
-                                CASE WHEN l.cannot_bill IS NOT NULL THEN NULL WHEN l.metered THEN coalesce(u.list, 0) ELSE rent(l.list_terms, l.cards, l.during, w.within) END AS list) AS c;
+     CROSS JOIN LATERAL (SELECT CASE WHEN l.cannot_bill IS NOT NULL THEN NULL WHEN l.metered THEN coalesce(u.rent, 0) WHEN l.whole_rent IS NOT NULL THEN l.whole_rent ELSE rent(l.time_terms, l.cards, l.during, w.within) END AS rent,
+                                CASE WHEN l.cannot_bill IS NOT NULL THEN NULL WHEN l.metered THEN coalesce(u.list, 0) WHEN l.whole_list IS NOT NULL THEN l.whole_list ELSE rent(l.list_terms, l.cards, l.during, w.within) END AS list) AS c;
 
 -- ---- revenue ---------------------------------------------------------------------
 
