@@ -4,56 +4,12 @@
 -- over windows and moving frames, over nothing but NULLs, over nothing.  All must agree, to the
 -- last digit, and each plan must have the nodes that it is here for.
 --
--- An aggregate that is not called fails the test: tell below what its arguments are.
+-- An aggregate that is not called fails the test: tell in ../aggregates.psql what its arguments are.
 \ir ../laws.psql
 SELECT plan(47);
 
--- ---- arguments: a column is named by what it is, with its type where there are several ----
-
--- The same for all rows
-CREATE TABLE parameter AS
-SELECT tstzrange '[2024-01-10 03:30Z, 2024-05-20 17:00Z)' AS within, daterange '[2024-01-10,2024-05-21)' AS days, '[2024-01-10,2024-05-21)' AS days_text, 'Asia/Shanghai' AS zone, 'week' AS step, 'calendar' AS proration,
-	   900::numeric AS available_numeric, 900::float8 AS available_float8, p_capacity '900 P' AS available_p_capacity,
-	   0.08::float8 AS discount_rate, 0.1::float8 AS finance_rate, 0.12::float8 AS reinvest_rate, 0.2::float8 AS guess, 0::int8 AS first_period;
-
--- Groups 0 to 3 of many rows, 4 of NULLs, 5 of one row.  The same quantity, amount and day in each of their types.
--- Some arguments are NULL, in three rows of group 0 all that are no parameters.  Rows come in pairs of one content; only
--- their digests differ, whose windows may not overlap.
-CREATE TABLE row_of AS
-SELECT n, g, copy,
-	   CASE WHEN copy % 11 <> 1 THEN (ARRAY['15.1 CNY/P/hour incl 6%', '120000 CNY/P/year incl 6%', '9000 CNY/P/month incl 6%'])[1 + copy % 3]::rent_rate END AS rate,
-	   CASE WHEN copy % 11 <> 1 THEN ((ARRAY['15.1 CNY/P/hour incl 6%', '120000 CNY/P/year incl 6%', '9000 CNY/P/month incl 6%; proration calendar'])[1 + copy % 3] || (ARRAY['', '; free 2 weeks', '; from 10 days 5; +1% every 3 days'])[1 + copy % 4 % 3] || '; zone Asia/Shanghai')::lease_terms END AS terms,
-	   date '2024-01-01' + copy * 20 AS starts, copy % 5 = 0 AS by_index,
-	   quantity::int4 AS quantity_int4, quantity::int8 AS quantity_int8, quantity::numeric AS quantity_numeric, quantity::float8 AS quantity_float8,
-	   (quantity || ' P')::p_capacity AS quantity_p_capacity,
-	   CASE WHEN started_at IS NOT NULL THEN tstzrange(started_at, ended_at) END AS during, started_at, ended_at, started_at::date AS first_day, ended_at::date AS last_day, started_at::date::text AS first_text, ended_at::date::text AS last_text,
-	   utilization AS utilization_numeric, utilization::float8 AS utilization_float8,
-	   amount::int4 AS amount_int4, amount::int8 AS amount_int8, amount::numeric AS amount_numeric, amount::float8 AS amount_float8,
-	   day AS at_date, day + time '15:00' AS at_timestamp, coalesce(copy, 0)::int8 % 23 AS period,
-	   CASE WHEN copy % 6 <> 1 THEN (round(pg_temp.draw(copy, 'value') * 20, 8) || ' CNY/card/hour')::rent_rate END AS value_rent_rate,
-	   (round((quantity / 7)::numeric, 6) || ' P fp16')::p_capacity AS value_p_capacity
-FROM (SELECT n, n % 4 AS g, CASE WHEN n NOT IN (32, 36, 40) THEN (n / 8) * 4 + n % 4 END AS copy FROM generate_series(0, 127) AS n
-	  UNION ALL SELECT 128, 5, 6
-	  UNION ALL SELECT n, 4, NULL FROM generate_series(129, 131) AS n) AS r,
-	 LATERAL (SELECT timestamptz '2024-01-01 00:00Z' + interval '1 minute' * trunc(pg_temp.draw(copy, 'start') * 200000) AS start) AS t,
-	 LATERAL (SELECT CASE WHEN copy % 13 <> 2 THEN 1 + trunc(pg_temp.draw(copy, 'quantity') * 64) END AS quantity,
-					 CASE WHEN copy % 17 <> 3 THEN start END AS started_at,
-					 start + interval '1 minute' * trunc(pg_temp.draw(copy, 'length') * 60000) AS ended_at,
-					 CASE WHEN copy % 7 <> 4 THEN round(pg_temp.draw(copy, 'used'), 9) END AS utilization,
-					 CASE WHEN n < 8 THEN -30000 WHEN copy % 9 <> 5 THEN trunc(pg_temp.draw(copy, 'amount') * 20000) - 2000 END AS amount,
-					 CASE WHEN copy % 19 <> 7 THEN date '2024-01-01' + copy * 20 END AS day) AS v;
--- and what is rolled up: a value of each type that has a rollup
-CREATE TABLE data AS
-SELECT row_of.*, part_lease_summary, part_monthly_revenue, part_periodic_summary, part_occupancy, part_occupancy_digest, part_cash_flows, part_periodic_flows
-FROM row_of LEFT JOIN (
-	SELECT n, lease_summary(rate, quantity_int4, during) AS part_lease_summary, revenue_by_month(rate, quantity_int4, during, 'UTC') AS part_monthly_revenue,
-		   lease_summary_by(rate, quantity_int4, during, 'day', 'UTC') AS part_periodic_summary,
-		   occupancy(quantity_int4, during) AS part_occupancy,
-		   occupancy_digest(quantity_int4, during, tstzrange(day, day + interval '1 day'), 40) AS part_occupancy_digest, cash_flows(amount_int4, at_date) AS part_cash_flows,
-		   periodic_flows(amount_int4, period) AS part_periodic_flows
-	FROM row_of, LATERAL (SELECT timestamptz '2024-01-01 00:00Z' + interval '1 day' * n AS day) AS d
-	WHERE copy IS NOT NULL GROUP BY n) AS parts USING (n);
-CREATE TABLE input AS SELECT * FROM data, parameter ORDER BY n;
+-- ---- arguments ----
+\ir ../aggregates.psql
 CREATE INDEX ON input (n);
 ALTER TABLE input SET (parallel_workers = 2);
 ANALYZE input;
@@ -69,73 +25,12 @@ INSERT INTO by_row SELECT * FROM input;
 ANALYZE by_group;
 ANALYZE by_row;
 
-CREATE TABLE argument AS
-SELECT attname::text AS name, atttypid AS type,
-	   CASE WHEN right(attname, length(typname) + 1) = '_' || typname THEN left(attname, -length(typname) - 1) ELSE attname END AS meaning
-FROM pg_attribute JOIN pg_type ON pg_type.oid = atttypid WHERE attrelid = 'input'::regclass AND attnum > 0;
-
--- What the arguments of aggregates mean: those that must be there, and those that may follow
-CREATE TABLE form AS
-SELECT unnest(names) AS name, must || may[:more] AS meanings, ordered
-FROM (VALUES
-	('{revenue,card_hours,effective_rate,net_revenue,output_vat,lease_summary}'::text[], '{rate,quantity,during}'::text[], '{within,zone,proration}'::text[], false),
-	('{revenue,card_hours,effective_rate,net_revenue,output_vat,lease_summary}', '{rate,quantity,started_at,ended_at}', '{within,zone,proration}', false),
-	('{revenue,lease_summary,revenue_by_month}', '{rate,quantity,first_day,last_day}', '{days,proration}', false),
-	('{revenue_by_month}', '{rate,quantity,first,last}', '{}', false),
-	('{revenue_by_month}', '{rate,quantity,first,last,days,proration}', '{}', false),
-	('{lease_summary_by}', '{rate,quantity,during,step,zone}', '{within,proration}', false),
-	('{lease_summary_by}', '{rate,quantity,started_at,ended_at,step,zone}', '{within,proration}', false),
-	('{lease_summary_by}', '{rate,quantity,first_day,last_day,step}', '{days,proration}', false),
-	('{lease_summary_by}', '{rate,quantity,first,last,step}', '{days,proration}', false),
-	('{lease_summary_by}', '{terms,quantity,during,step,zone}', '{within}', false),
-	('{lease_summary_by}', '{terms,quantity,first_day,last_day,step}', '{days}', false),
-	('{card_hours}', '{quantity,during}', '{within}', false),
-	('{card_hours}', '{quantity,started_at,ended_at}', '{within}', false),
-	('{utilization}', '{quantity,during,available,within}', '{}', false),
-	('{utilization}', '{quantity,started_at,ended_at,available,within}', '{}', false),
-	('{revenue_per_available_hour}', '{rate,quantity,during,available,within}', '{zone,proration}', false),
-	('{utilization_weighted_revenue,utilization_weighted_summary}', '{rate,quantity,during,utilization}', '{within,zone,proration}', false),
-	('{revenue_by_month}', '{rate,quantity,during,zone}', '{}', false),
-	('{revenue_by_month}', '{rate,quantity,during,zone,within,proration}', '{}', false),
-	('{revenue,lease_summary,revenue_by_month}', '{terms,quantity,during}', '{within}', false),
-	('{revenue,lease_summary,revenue_by_month}', '{terms,quantity,first_day,last_day}', '{days}', false),
-	('{backlog}', '{terms,quantity,during,at}', '{}', false),
-	('{lease_terms}', '{value,starts}', '{by_index}', false),
-	('{occupancy,peak,peak_at,peak_until}', '{quantity,during}', '{within}', false),
-	('{occupancy_digest}', '{quantity,during,within}', '{available}', false),
-	('{cash_flows,xirr_all,payback,payback_date}', '{amount,at}', '{}', false),
-	('{xirr}', '{amount,at}', '{guess}', false),
-	('{xnpv,xnfv,profitability_index,discounted_payback,discounted_payback_date}', '{discount_rate,amount,at}', '{}', false),
-	('{periodic_flows}', '{amount,period}', '{}', false),
-	('{irr_all,payback}', '{amount}', '{}', true),
-	('{irr}', '{amount}', '{guess}', true),
-	('{npv}', '{discount_rate,amount}', '{first_period}', true),
-	('{profitability_index,discounted_payback}', '{discount_rate,amount}', '{}', true),
-	('{mirr}', '{amount,finance_rate,reinvest_rate}', '{}', true),
-	('{rollup}', '{part}', '{}', false),
-	('{sum,avg,min,max}', '{value}', '{}', false)) AS f (names, must, may, ordered),
-	LATERAL generate_series(0, cardinality(may)) AS more;
-
--- Every aggregate there is, with what it is called over
-CREATE TABLE aggregate AS
-SELECT p.oid::regprocedure AS aggregate, proname::text COLLATE "default" AS name, aggcombinefn <> 0 AS combines, aggminvtransfn <> 0 AS inverts, prorettype::regtype AS result,
-	   f.meanings, f.ordered, f.arguments, (count(*) OVER (PARTITION BY p.oid))::int AS ways
-FROM pg_aggregate AS a JOIN pg_proc AS p ON p.oid = a.aggfnoid
-	 JOIN pg_depend AS d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
-	 JOIN pg_extension AS e ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid AND e.extname = 'gpurent'
-	 LEFT JOIN LATERAL (
-		SELECT meanings, ordered, string_agg(argument.name, ', ' ORDER BY i) AS arguments
-		FROM form, unnest(meanings) WITH ORDINALITY AS m (meaning, i) JOIN argument ON argument.meaning = m.meaning AND argument.type = proargtypes[i - 1]
-		WHERE form.name = proname AND cardinality(meanings) = pronargs
-		GROUP BY meanings, ordered HAVING count(*) = pronargs) AS f ON true;
 SELECT cmp_ok(count(*), '>', 300::bigint, 'hundreds of aggregates') FROM aggregate;
 SELECT is_empty('SELECT aggregate, ways, arguments FROM aggregate WHERE ways <> 1 OR arguments IS NULL', 'a call of each, and only one');
 SELECT is_empty('SELECT name, meanings FROM form EXCEPT SELECT name, meanings FROM aggregate', 'each form is one of some aggregate');
 SELECT is_empty('SELECT aggregate FROM aggregate WHERE combines = ordered', 'those that do not combine are those that take rows in order');
 SELECT results_eq('SELECT name FROM aggregate GROUP BY name HAVING bool_or(inverts) ORDER BY name',
 	$$VALUES ('avg'), ('card_hours'), ('effective_rate'), ('net_revenue'), ('output_vat'), ('revenue'), ('sum'), ('utilization_weighted_revenue')$$, 'sums take a row out of a moving frame');
-CREATE TABLE call AS
-SELECT *, row_number() OVER (ORDER BY ordered, aggregate)::int AS k FROM aggregate WHERE arguments IS NOT NULL;
 
 -- ---- answers of each by itself, of one set of rows after the other ----
 
