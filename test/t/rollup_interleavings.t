@@ -47,11 +47,13 @@ my $leases = join('; ',
 my $pending = '; UPDATE lease SET cards = 2.5 WHERE lease_id = 2';
 
 # How many rows of the rollups are not what they should hold, by day and by the whole period
-my $differences = q{SELECT
+my $differences = q{WITH days AS (SELECT date '2024-01-01' + n AS day FROM generate_series(0, 8) AS n) SELECT
 	(SELECT count(*) FROM rollup_differences('2024-01-01', '2024-01-09')) +
-	(SELECT count(*) FROM (SELECT f.* FROM pool, lease_day_of(pool, '[2024-01-01,2024-01-09]') AS f) AS f
+	(SELECT count(*) FROM (SELECT day, pool, per(rate * 0, 'hour') AS kind, lease_summary(rate, cards, started_at, ended_at, term(day, day, accounting_zone()), accounting_zone()) AS summary
+						   FROM lease JOIN days ON lease_days(started_at, ended_at) @> day GROUP BY day, pool, kind) AS f
 	 FULL JOIN lease_day AS l USING (day, pool, kind) WHERE f.summary IS DISTINCT FROM l.summary) +
-	(SELECT count(*) FROM (SELECT f.* FROM pool, pool_day_of(pool, '[2024-01-01,2024-01-09]') AS f) AS f
+	(SELECT count(*) FROM (SELECT day, pool, occupancy_digest(lease.cards, tstzrange(started_at, ended_at), term(day, day, accounting_zone()), pool.cards) AS digest
+						   FROM pool JOIN days ON day >= since LEFT JOIN (SELECT pool AS its, cards, started_at, ended_at FROM lease) AS lease ON its = pool AND lease_days(started_at, ended_at) @> day GROUP BY day, pool, pool.cards) AS f
 	 FULL JOIN pool_day AS p USING (day, pool) WHERE f.digest IS DISTINCT FROM p.digest)};
 
 # Every order of the steps in which each list keeps its own

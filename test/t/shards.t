@@ -148,10 +148,11 @@ same("SELECT pool, lease_summary_send(rollup(s)) FROM (SELECT pool, $summary AS 
 foreach my $i (0, 1)
 {
 	$shards[$i]->sql('shard', q{CREATE TABLE lease_month AS
-		SELECT pool, month, lease_summary(rate, cards, started_at, ended_at, tstzrange(month, month + interval '1 month')) AS summary
-		FROM lease, generate_series(timestamptz '2024-01-01', '2024-12-01', '1 month') AS month
-		WHERE tstzrange(started_at, ended_at) && tstzrange(month, month + interval '1 month') AND started_at IS NOT NULL GROUP BY pool, month});
-	top("CREATE FOREIGN TABLE lease_month$i (pool text, month timestamptz, summary lease_summary) SERVER shard$i OPTIONS (table_name 'lease_month')");
+		SELECT pool, month, lease_summary(rate, cards, started_at, ended_at, within) AS summary
+		FROM lease, LATERAL (SELECT (date '2024-01-01' + n * interval '1 month')::date AS month, (date '2024-01-01' + (n + 1) * interval '1 month')::date - 1 AS last_day FROM generate_series(0, 11) AS n) AS months,
+			 LATERAL (SELECT term(month, last_day, 'UTC') AS within) AS w
+		WHERE tstzrange(started_at, ended_at) && within AND started_at IS NOT NULL GROUP BY pool, month});
+	top("CREATE FOREIGN TABLE lease_month$i (pool text, month date, summary lease_summary) SERVER shard$i OPTIONS (table_name 'lease_month')");
 }
 $merged = 'SELECT rollup(s) FROM (' . join(' UNION ALL ', map { "SELECT rollup(summary) AS s FROM lease_month$_" } 0, 1) . ') AS x';
 $scans = () = top("EXPLAIN (VERBOSE, COSTS OFF) $merged") =~ /Remote SQL: SELECT [a-z.]*rollup\(summary\)/g;
