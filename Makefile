@@ -98,6 +98,8 @@ check-matrix: ## check with the PostgreSQL of other Debian releases, and pg_upgr
 	@scripts/matrix.sh
 check-upgrade: ## pg_upgrade from one server here to another; OLD_PG_CONFIG=, PG_CONFIG=
 	@scripts/upgrade.sh
+check-citus: ## what doc/scale.md says of Citus, on a server that has it; PG_CONFIG=
+	@scripts/citus.sh
 check-all: ## check, check-matrix, coverage, check-memory and fuzz: an hour or two
 	@scripts/check.sh && scripts/matrix.sh && scripts/coverage.sh && scripts/memory.sh && scripts/fuzz.sh
 check-arch: ## unit and regression tests on another processor, emulated; ARCH=arm64 or s390x

@@ -3,7 +3,7 @@
 \ir ../laws.psql
 SET LOCAL client_min_messages = warning;
 SET LOCAL check_function_bodies = off;  -- the tables come later, twice
-SELECT plan(36);
+SELECT plan(44);
 
 CREATE FUNCTION pg_temp.choice(choices anyarray, seed int, what text) RETURNS anyelement
 LANGUAGE sql IMMUTABLE AS
@@ -137,6 +137,24 @@ UPDATE rollup_reach SET through = NULL;
 TRUNCATE lease_day, pool_day;
 SELECT refresh_rollups('2024-10-01') > 0 AS t \gset
 SELECT is_empty($$SELECT * FROM rollup_differences('2023-12-01', '2024-10-01')$$, 'rebuilt');
+
+-- a day far in the future, and the last that is not
+SELECT throws_ok($$SELECT refresh_rollups('2204-10-01')$$, '22023', 'the day 2204-10-01 is too far in the future', 'a year mistyped would write a row for each pool and day');
+SELECT throws_ok($$SELECT refresh_rollups('infinity')$$, '22023', NULL, 'so would no end');
+
+-- ---- examples/occupancy_day.sql ----
+
+\ir ../../examples/occupancy_day.sql
+SELECT ok(refresh_occupancy_day('2024-02-20', '2024-05-10') > 200, 'days of pools are written');
+SELECT is((SELECT max(peak) FROM (SELECT peak(rollup(occupied)) FROM occupancy_day WHERE day BETWEEN '2024-03-01' AND '2024-04-30' GROUP BY day) AS days),
+	(SELECT peak(cards, tstzrange(started_at, ended_at), term('2024-03-01', '2024-04-30', accounting_zone())) FROM lease WHERE started_at IS NOT NULL), 'the fleet''s peak is the largest of its days''');
+SELECT is((SELECT array_agg(p ORDER BY pool) FROM (SELECT pool, percentile(rollup(occupied), 0.95, term('2024-03-01', '2024-03-31', accounting_zone())) AS p FROM occupancy_day WHERE day BETWEEN '2024-03-01' AND '2024-03-31' GROUP BY pool) AS d),
+	(SELECT array_agg(p ORDER BY pool) FROM (SELECT pool, percentile(occupancy(cards, tstzrange(started_at, ended_at)), 0.95, term('2024-03-01', '2024-03-31', accounting_zone())) AS p FROM lease
+		WHERE lease_days(started_at, ended_at) && '[2024-03-01,2024-03-31]' GROUP BY pool) AS d), 'percentiles of a pool''s concurrency are the leases'' own');
+SELECT is((SELECT rollup(occupied) FROM occupancy_day), (SELECT occupancy(cards, tstzrange(started_at, ended_at), term('2024-02-20', '2024-05-10', accounting_zone())) FROM lease WHERE lease_days(started_at, ended_at) && '[2024-02-20,2024-05-10]'),
+	'days put together are the period');
+SELECT is(refresh_occupancy_day('2024-03-05', '2024-03-05'), (SELECT count(*) FROM occupancy_day WHERE day = '2024-03-05'), 'a day is written anew');
+SELECT throws_ok($$SELECT refresh_occupancy_day('2024-03-05', '2204-03-05')$$, '22023', NULL, 'not far ahead either');
 
 -- pools that change
 UPDATE pool SET cards = 50 WHERE pool = 'pool 2';

@@ -92,6 +92,8 @@ sub faults
 my $example = text_of('examples/rollup.sql');
 is(join("\n", faults($example, 'rollup_reach')), '', 'examples/rollup.sql can be distributed by pool');
 
+is(join("\n", faults($example . text_of('examples/occupancy_day.sql'), 'rollup_reach')), '', 'and so can examples/occupancy_day.sql');
+
 # each rule notices what breaks it
 foreach my $case (
 	['PRIMARY KEY (pool, lease_id)', 'PRIMARY KEY (lease_id)', qr/the key \(lease_id\) has not the pool/],
