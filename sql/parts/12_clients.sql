@@ -143,6 +143,16 @@ CREATE FUNCTION per(rate rent_rate, target text, factor float8) RETURNS rent_rat
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 7 RETURN per(rate, target, shortest_decimal(factor));
 COMMENT ON FUNCTION per(rent_rate, text, float8) IS
 'the rate per another unit, of which factor make one, or per another period, a year being factor hours';
+CREATE FUNCTION to_currency(rate rent_rate, currency text, exchange_rate float8) RETURNS rent_rate
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 7 RETURN to_currency(rate, currency, shortest_decimal(exchange_rate));
+COMMENT ON FUNCTION to_currency(rent_rate, text, float8) IS
+'the rate in another currency, of which one unit of its own costs exchange_rate; the tax basis stays';
+-- @for number in numeric float8
+CREATE FUNCTION to_currency(rate text, currency text, exchange_rate @number@) RETURNS rent_rate
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 8 RETURN to_currency(rate::rent_rate, currency, exchange_rate);
+COMMENT ON FUNCTION to_currency(text, text, @number@) IS
+'the rate that a text writes in another currency, of which one unit of its own costs exchange_rate';
+-- @end
 CREATE FUNCTION per(rate text, target text) RETURNS rent_rate
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 6 RETURN per(rate::rent_rate, target);
 COMMENT ON FUNCTION per(text, text) IS 'the rate that a text writes, per another period';

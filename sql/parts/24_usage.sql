@@ -5,6 +5,11 @@ AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20;
 COMMENT ON FUNCTION usage_charge(lease_terms, numeric, numeric) IS
 'what usage costs that comes after other usage of its period, with tiers and maximum';
 
+CREATE FUNCTION usage_charge(terms lease_terms, used float8, before float8 DEFAULT 0) RETURNS numeric
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 24 RETURN usage_charge(terms, shortest_decimal(used), shortest_decimal(before));
+COMMENT ON FUNCTION usage_charge(lease_terms, float8, float8) IS
+'what usage costs that comes after other usage of its period, with tiers and maximum';
+
 CREATE FUNCTION usage_schedule_support(internal) RETURNS internal
 AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION usage_schedule_support(internal) IS 'planner support: a line for each usage';

@@ -217,6 +217,10 @@ CREATE FUNCTION occupancy_digest(occupancy, within tstzrange, capacity numeric) 
 AS 'MODULE_PATHNAME', 'occupancy_digest_of' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION occupancy_digest(occupancy, tstzrange, numeric) IS 'digest of a window, with the capacity there was';
 
+CREATE FUNCTION occupancy_digest(occupancy, within tstzrange, capacity float8) RETURNS occupancy_digest
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 102 RETURN occupancy_digest($1, within, shortest_decimal(capacity));
+COMMENT ON FUNCTION occupancy_digest(occupancy, tstzrange, float8) IS 'digest of a window, with the capacity there was';
+
 CREATE FUNCTION occupancy_digest_final(occupancy) RETURNS occupancy_digest
 AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION occupancy_digest_final(occupancy) IS 'aggregate final function';
@@ -226,8 +230,11 @@ COMMENT ON FUNCTION occupancy_digest_final(occupancy) IS 'aggregate final functi
 CREATE FUNCTION occupancy_add(occupancy, @quantity@, tstzrange, tstzrange, numeric) RETURNS occupancy
 AS 'MODULE_PATHNAME', 'occupancy_add_@quantity@' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2;
 COMMENT ON FUNCTION occupancy_add(occupancy, @quantity@, tstzrange, tstzrange, numeric) IS 'aggregate transition function';
+CREATE FUNCTION occupancy_add(occupancy, @quantity@, tstzrange, tstzrange, float8) RETURNS occupancy
+AS 'MODULE_PATHNAME', 'occupancy_add_float8_capacity_@quantity@' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2;
+COMMENT ON FUNCTION occupancy_add(occupancy, @quantity@, tstzrange, tstzrange, float8) IS 'aggregate transition function';
 
--- @for tail in | , numeric
+-- @for tail in | , numeric | , float8
 CREATE AGGREGATE occupancy_digest(@quantity@, tstzrange, tstzrange@tail@) (
 	SFUNC = occupancy_add, STYPE = occupancy, SSPACE = 8192, FINALFUNC = occupancy_digest_final,
 	COMBINEFUNC = occupancy_combine, PARALLEL = SAFE

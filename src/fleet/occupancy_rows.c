@@ -88,10 +88,9 @@ note_window(Occupancy *o, uint32 flags, int64 from, int64 until, int64 capacity)
 
 /* Argument 4, a capacity for capacities; the number format counts where nothing is on lease too. */
 static int64
-read_capacity(Occupancy *o, FunctionCallInfo fcinfo, QuantityReader read_quantity)
+read_capacity(Occupancy *o, FunctionCallInfo fcinfo, QuantityReader read_available)
 {
-	Quantity	capacity = read_quantity == quantity_from_p_capacity ?
-		quantity_from_p_capacity(PG_GETARG_DATUM(4)) : available_from_numeric(PG_GETARG_DATUM(4));
+	Quantity	capacity = read_available(PG_GETARG_DATUM(4));
 
 	if (capacity.value < 0)
 		refuse_negative(&capacity, "capacity");
@@ -102,7 +101,7 @@ read_capacity(Occupancy *o, FunctionCallInfo fcinfo, QuantityReader read_quantit
 
 /*
  * occupancy_add(occupancy, quantity numeric | float8,
- *		during tstzrange [, within tstzrange [, capacity numeric]]) RETURNS occupancy
+ *		during tstzrange [, within tstzrange [, capacity numeric | float8]]) RETURNS occupancy
  * occupancy_add(occupancy, quantity p_capacity,
  *		during tstzrange [, within tstzrange [, capacity p_capacity]]) RETURNS occupancy
  *
@@ -113,7 +112,7 @@ read_capacity(Occupancy *o, FunctionCallInfo fcinfo, QuantityReader read_quantit
  * 54000 beyond 67 million changes.
  */
 static pg_attribute_always_inline Datum
-occupancy_add(FunctionCallInfo fcinfo, QuantityReader read_quantity)
+occupancy_add_within(FunctionCallInfo fcinfo, QuantityReader read_quantity, QuantityReader read_available)
 {
 	OccupancyState state = occupancy_state(fcinfo);
 	uint32		flags = OCCUPANCY_HAS_WINDOW;
@@ -133,7 +132,7 @@ occupancy_add(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	if (PG_NARGS() > 4 && !PG_ARGISNULL(4))
 	{
 		flags |= OCCUPANCY_HAS_CAPACITY;
-		capacity = read_capacity(state.occupancy, fcinfo, read_quantity);
+		capacity = read_capacity(state.occupancy, fcinfo, read_available);
 	}
 	note_window(state.occupancy, flags, within.lower, within.upper, capacity);
 	add_lease(&state, read_quantity, &within);
@@ -141,8 +140,26 @@ occupancy_add(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	return occupancy_state_datum(&state);
 }
 
-/* occupancy_add_numeric, occupancy_add_float8, occupancy_add_p_capacity */
+static pg_attribute_always_inline Datum
+occupancy_add(FunctionCallInfo fcinfo, QuantityReader read_quantity)
+{
+	return occupancy_add_within(fcinfo, read_quantity,
+								read_quantity == quantity_from_p_capacity ? quantity_from_p_capacity : available_from_numeric);
+}
+
+static pg_attribute_always_inline Datum
+occupancy_add_float8_capacity(FunctionCallInfo fcinfo, QuantityReader read_quantity)
+{
+	return occupancy_add_within(fcinfo, read_quantity, available_from_float8);
+}
+
+/*
+ * occupancy_add_numeric, occupancy_add_float8, occupancy_add_p_capacity
+ * occupancy_add_float8_capacity_numeric, occupancy_add_float8_capacity_float8
+ */
 FUNCTIONS_OF_QUANTITY(occupancy_add);
+FUNCTION_OF_QUANTITY(occupancy_add_float8_capacity, numeric);
+FUNCTION_OF_QUANTITY(occupancy_add_float8_capacity, float8);
 
 /* ---- merging ------------------------------------------------------------------------ */
 

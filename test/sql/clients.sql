@@ -183,6 +183,10 @@ SELECT utilization(0.1::float8, d, 0.3::float8, d) = utilization(0.1, d, 0.3, d)
 SELECT book_value(1234.56::float8, '2024-01-15', '5 years', '2025-12-31', 12.34::float8, rate => 0.1::float8) = book_value(1234.56, '2024-01-15', '5 years', '2025-12-31', 12.34, rate => 0.1) AS book_value,
 	   (SELECT array_agg(s::text) FROM depreciation_schedule(1234.56::float8, '2024-01-15', '2 years', 12.34) AS s) = (SELECT array_agg(s::text) FROM depreciation_schedule(1234.56, '2024-01-15', '2 years', 12.34) AS s) AS schedule,
 	   (SELECT array_agg(s::text) FROM asset_journal(1234.56::float8, '2024-01-15', '2 years', red => true) AS s) = (SELECT array_agg(s::text) FROM asset_journal(1234.56, '2024-01-15', '2 years', red => true) AS s) AS journal;
+SELECT percentile(o, 0.95::float8, d) = percentile(o, 0.95, d) AS percentile, occupancy_digest(o, d, 10.5::float8) = occupancy_digest(o, d, 10.5) AS digest, (SELECT occupancy_digest(8.1::float8, e, e, 10.5::float8) FROM (VALUES (d)) AS w (e)) = (SELECT occupancy_digest(8.1, e, e, 10.5) FROM (VALUES (d)) AS w (e)) AS digest_of_rows,
+	   to_currency('1.5 USD/card/hour'::rent_rate, 'CNY', 7.1::float8) AS in_cny, to_currency('1.5 USD/card/hour'::text, 'CNY', 7.1) = to_currency('1.5 USD/card/hour'::rent_rate, 'CNY', 7.1) AS of_text, to_currency('1.5 USD/card/hour'::varchar, 'CNY', 7::int8) AS whole,
+	   usage_charge('5.4 CNY/card/hour; above 10000 per month at 5', 15000.5::float8, before => 8000.25::float8) = usage_charge('5.4 CNY/card/hour; above 10000 per month at 5', 15000.5, before => 8000.25) AS usage
+FROM (VALUES (tstzrange '[2024-01-01 00:00Z,2024-02-01 00:00Z)')) AS v (d), LATERAL (SELECT occupancy(q, d * p) AS o FROM (VALUES (3.3, tstzrange '[2024-01-01,2024-01-20)'), (5, '[2024-01-10,2024-03-01)')) AS w (q, p)) AS x;
 -- a float4, which PostgreSQL widens bit by bit
 SELECT shortest_decimal(0.1::float4), shortest_decimal(-1e-30::float4) = -1e-30 AS small, shortest_decimal(16777215::float4), shortest_decimal('NaN'::float4), shortest_decimal('-Infinity'::float4), shortest_decimal(NULL::float4);
 -- one rate as a parameter
@@ -205,6 +209,8 @@ $$SELECT sln(9007199254740993::numeric, 0, 1)$$,
 $$SELECT sln('NaN'::float8, 0, 1)$$,
 $$SELECT pmt('Infinity'::float8, 12, 1000)$$,
 $$SELECT shortest_decimal(16777216::float4)$$,
+$$SELECT occupancy_digest(1, d, d, -1::float8) FROM (VALUES (tstzrange '[2024-01-01,2024-02-01)')) AS v (d)$$,
+$$SELECT to_currency('1 USD/card/hour'::rent_rate, 'CNY', 'NaN'::float8)$$,
 $$SELECT rent('1 CNY/card/hour'::rent_rate, 'eight', '[2024-01-01,2024-01-02)')$$,
 $$SELECT rent('1 CNY/card/hour'::rent_rate, '', '[2024-01-01,2024-01-02)')$$,
 $$SELECT rent('1 CNY/card/hour'::rent_rate, '1,000', '[2024-01-01,2024-01-02)')$$,
