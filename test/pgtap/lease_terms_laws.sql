@@ -2,7 +2,7 @@
 -- rounded rent, income comes to the rent less what was carried in, shortfalls at the end and as accrued come
 -- to one total.  Random leases of a fixed seed; LEASES= for more of them.
 \ir ../laws.psql
-SELECT plan(17);
+SELECT plan(18);
 
 \set leases `echo "${LEASES:-600}"`
 CREATE TEMP TABLE zones (i int, zone text);
@@ -88,6 +88,14 @@ SELECT is_empty($$SELECT n FROM metered, LATERAL (SELECT sum(amount) AS total, b
 	WHERE e.total <> a.total OR NOT e.foots OR NOT a.foots OR e.used <> (SELECT sum(u) FROM unnest(metered.used) AS u)$$, 'shortfalls at the end and as accrued come to one total');
 SELECT is_empty($$SELECT n FROM metered, LATERAL (SELECT sum(usage_charge(terms, u, before)) AS rows FROM (SELECT u, coalesce(sum(u) OVER (ORDER BY i ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before FROM unnest(used) WITH ORDINALITY AS t (u, i)) AS x) AS r
 	WHERE rows <> usage_charge(terms, (SELECT sum(u) FROM unnest(used) AS u))$$, 'charges of rows sum to that of all');
+
+-- ---- prepayments ----
+
+SELECT is_empty($$SELECT n FROM leases,
+	LATERAL (SELECT array_agg(round(pg_temp.draw(n * 100 + i, 'charge') * 1000, n % 13)) AS charges, array_agg(CASE WHEN pg_temp.draw(n * 100 + i, 'prepaid') < 0.4 THEN 0 ELSE round(pg_temp.draw(n * 100 + i, 'credit') * 1500, n % 5) END) AS credits FROM generate_series(1, 1 + n % 24) AS i) AS a,
+	LATERAL (SELECT bool_and(d.applied + d.payable = d.charge AND least(d.applied, d.payable, d.lapsed, d.balance) >= 0) AS foots, sum(d.credit) AS credit, sum(d.applied + d.lapsed) AS gone, (array_agg(d.balance ORDER BY d.n DESC))[1] AS left_over
+		FROM drawdown(charges, credits, CASE WHEN n % 3 > 0 THEN n % 7 + 1 END) AS d) AS d
+	WHERE NOT foots OR credit <> gone + left_over$$, 'credits are applied, lapse or are left, and charges are paid by them or payable');
 
 SELECT * FROM finish();
 ROLLBACK;

@@ -331,7 +331,7 @@ gpu_hour_cost	amount(hourly_cost(({price} || ' USD/card')::rent_rate, {life_year
 prepaid_schedule_no_negative	(SELECT concat_ws('; ', CASE WHEN bool_and(amount >= 0) THEN 'no negative row' END, 'sum=' || sum(amount)) FROM rent_schedule(({total} / {periods} || ' USD/lease/month')::rent_rate, 1, tstzrange('2024-01-01 00:00Z', '2024-01-01 00:00Z'::timestamptz + {periods} * interval '1 month'), scale => 2))
 
 # a commitment in money, and usage at list price less a discount
-min_commit_true_up	(SELECT ARRAY[charge, shortfall] FROM usage_schedule((1 - {negotiated_discount} || ' USD/lease/hour; minimum ' || {monthly_minimum} || ' USD per month')::lease_terms, ARRAY[{list_cost}], '[2024-01-01 00:00Z, 2024-02-01 00:00Z)'))
+min_commit_true_up	(SELECT ARRAY[charge, shortfall] FROM usage_schedule((1 - {negotiated_discount} || ' USD/lease/hour; minimum ' || {monthly_minimum} || ' USD per month')::lease_terms, (SELECT array_agg(c) FROM (VALUES ({list_cost})) AS v (c)), '[2024-01-01 00:00Z, 2024-02-01 00:00Z)'))
 
 # worked.tsv: the case by its description, and what gives its numbers
 "one lease, six billing conventions: daily = monthly/30, actual days (31/30)"
