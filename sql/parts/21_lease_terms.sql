@@ -168,10 +168,14 @@ COMMENT ON FUNCTION rent_schedule(lease_terms, @quantity@, text, text, text, tex
 'schedule of a lease on terms whose range or days are written as texts';
 -- @end
 
+CREATE FUNCTION rate_steps_support(internal) RETURNS internal
+AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rate_steps_support(internal) IS 'planner support: how many amounts govern a lease';
+
 CREATE FUNCTION rate_steps(terms lease_terms, during tstzrange, zone text DEFAULT NULL,
 						   OUT starts_at timestamptz, OUT ends_at timestamptz, OUT amount numeric, OUT kind text)
 RETURNS SETOF record AS 'MODULE_PATHNAME'
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 5;
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 5 SUPPORT rate_steps_support;
 COMMENT ON FUNCTION rate_steps(lease_terms, tstzrange, text) IS
 'the amounts that govern a lease one after the other: fixed, by an index, or free';
 

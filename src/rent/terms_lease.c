@@ -27,6 +27,9 @@ terms_remember(TermsMemory *memory, const struct varlena *packed)
 		MemoryContext context = memory->context != NULL ? memory->context : CurrentMemoryContext;
 
 		memory->length = 0;
+		if (memory->stored != NULL)
+			pfree(memory->stored);
+		memory->stored = NULL;
 		memory->stored = MemoryContextAlloc(context, length + VARHDRSZ);
 		memory->capacity = length;
 	}

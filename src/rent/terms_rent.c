@@ -4,6 +4,8 @@
  */
 #include "base/gpurent.h"
 
+#include <math.h>
+
 #include "catalog/pg_type_d.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
@@ -337,6 +339,52 @@ Datum
 rate_steps(PG_FUNCTION_ARGS)
 {
 	return rows_one_by_one(fcinfo, steps_begin);
+}
+
+/* A clause begins a step or two, a growth one every so often. */
+static double
+steps_rows(List *arguments)
+{
+	Datum		value;
+	LeaseTerms	terms;
+	double		rows = 1;
+
+	if (!planned_argument(arguments, 0, &value))
+		return -1;
+	terms = terms_from_datum(value);
+	for (int i = 0; i < terms.nclauses; i++)
+	{
+		const TermsClause *clause = &terms.clause[i];
+
+		if (clause_is_growth(clause->kind))
+		{
+			double		unit = clause->unit == MARK_MONTHS ? (double) HOURS_PER_MONTH * USECS_PER_HOUR :
+				clause->unit == MARK_DAYS ? USECS_PER_DAY : USECS_PER_HOUR;
+			Span		during;
+
+			if (!planned_argument(arguments, 1, &value))
+				return -1;
+			during = span_from_tstzrange(value);
+			/* what is wrong with it is for the function itself to say */
+			if (during.lower == PG_INT64_MIN || during.upper == PG_INT64_MAX)
+				return -1;
+			rows += floor(((double) during.upper - (double) during.lower) / (unit * clause->x));
+		}
+		else
+			rows += clause_is_phase(clause->kind) ? 1 : 2;
+	}
+	return rows;
+}
+
+/*
+ * rate_steps_support(internal) RETURNS internal: as many steps as terms say that are known when the
+ * query is planned, and during where they grow
+ */
+PG_FUNCTION_INFO_V1(rate_steps_support);
+Datum
+rate_steps_support(PG_FUNCTION_ARGS)
+{
+	return planned_rows(fcinfo, steps_rows);
 }
 
 /*

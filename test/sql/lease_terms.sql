@@ -181,7 +181,9 @@ CREATE FUNCTION pg_temp.rows_of(call text) RETURNS text LANGUAGE plpgsql AS
 $$ DECLARE plan json; BEGIN EXECUTE 'EXPLAIN (FORMAT json) SELECT * FROM ' || call INTO plan; RETURN plan -> 0 -> 'Plan' ->> 'Plan Rows'; END $$;
 SELECT call, pg_temp.rows_of(call) FROM unnest(ARRAY[
 	$$rent_schedule('1 CNY/card/month; free 1 month'::lease_terms, 1, date '2024-01-01', date '2024-12-31', within => '[2024-02-01,2024-04-01)')$$, $$rent_schedule('1 CNY/card/month; free 1 month'::lease_terms, 1, '2024-01-01', '2024-12-31')$$,
-	$$rent_schedule('1 CNY/card/month; free 1 month'::lease_terms, 1, '2024-01-01', '2024-12-31', 'day')$$, $$rent_schedule('1 CNY/card/month; free 1 month'::lease_terms, 1, '[2024-01-01,2025-01-01)', 'quarter')$$]) AS call;
+	$$rent_schedule('1 CNY/card/month; free 1 month'::lease_terms, 1, '2024-01-01', '2024-12-31', 'day')$$, $$rent_schedule('1 CNY/card/month; free 1 month'::lease_terms, 1, '[2024-01-01,2025-01-01)', 'quarter')$$,
+	$$rate_steps('1 CNY/card/month', '[2024-01-01,2025-01-01)')$$, $$rate_steps('1 CNY/card/month; from 2 months 2; from 2024-06-01 index 3; free from 3 months to 4 months', '[2024-01-01,2025-01-01)')$$,
+	$$rate_steps('1 CNY/card/month; +5% every 1 month; free 1 month', '[2024-01-01,2025-01-01)')$$, $$rate_steps('1 CNY/card/month; +5% every 1 month', '[2024-01-01,)')$$]) AS call;
 SELECT pg_temp.refused('SELECT ' || call) FROM unnest(ARRAY[
 	$$rent('5 CNY/card/hour; free 1 month'::lease_terms, 1, date '2024-01-01', NULL)$$,
 	$$rent('5 CNY/card/hour; free 1 month'::lease_terms, 1, date '-infinity', date '2024-01-31')$$,
