@@ -93,8 +93,9 @@ sub pieces
 		last if $end eq 'nothing' && $piece !~ /\S/;
 		my $bare = $piece =~ s/\A(?:\s+|--[^\n]*\n)+//r;
 		# Helpers that read text, or look at plans, do it under the settings of the moment; a day of an instant
-		# is PostgreSQL's to say, and so is the instant of a timestamp; a refresh or a posting is not the same twice.
-		my $query = $end eq ';' && $bare =~ /\A(?:SELECT|VALUES|WITH|TABLE)\b/i && $bare !~ /pg_temp\.(?:soft|planned_rows|rows_of|driver_answer|array_answer|received|refused|nodes|through|joined|stored|backend_kb|expected_rows)\(|_at::date|depends_on_the_session|pg_describe_object\(|refresh_rollups\(|post_lease_income\(/;
+		# is PostgreSQL's to say, and so is the instant of a timestamp and the text of a day or a row; a refresh or a
+		# posting is not the same twice.
+		my $query = $end eq ';' && $bare =~ /\A(?:SELECT|VALUES|WITH|TABLE)\b/i && $bare !~ /pg_temp\.(?:soft|planned_rows|rows_of|driver_answer|array_answer|received|refused|nodes|through|joined|stored|backend_kb|expected_rows|read_as)\(|_(?:at|start)::date|'1 microsecond'\)::date|f::text, l::text|amount\)::text|depends_on_the_session|pg_describe_object\(|refresh_rollups\(|post_lease_income\(/;
 		push @pieces, [$query ? 'query' : 'other', $piece];
 		# rows of COPY FROM stdin
 		$pieces[-1][1] .= $1 if $piece =~ /\bCOPY\b.*\bFROM stdin\b/is && $text =~ s/\A(.*?^\\\.\n)//ms;
