@@ -374,6 +374,10 @@ faults(void)
 	refuses(true, "$+1/card", 1, PARSE_NUMBER, 1, 0);
 	refuses(true, "US$ -1/card", 4, PARSE_NUMBER, 3, 0);
 
+	ok(!rent_rate_parse("1 CNY/card incls 6%", 19, &(RentRate) {0}, &(ParseError) {0}) &&
+	   !rent_rate_parse("1 CNY/card excls 6%", 19, &(RentRate) {0}, &(ParseError) {0}) &&
+	   rent_rate_parse("1 CNY/card/hours incl 6%", 24, &(RentRate) {0}, &(ParseError) {0}), "a period may have an s, a tax has none");
+
 	memset(long_text, ' ', sizeof(long_text));
 	memcpy(long_text + 1000, "960 P", 5);
 	ok(p_capacity_parse(long_text, sizeof(long_text), &(int64_t) {0}, &(ParseError) {0}), "spaces around do not count");
