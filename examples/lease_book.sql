@@ -233,8 +233,9 @@ CREATE TABLE lease (
   -- why it can't be billed, if it can't: see check_lease()
   cannot_bill  varchar(400),
   -- what all of it comes to, and would at the list rate, where that is known
-  whole_rent   numeric,
-  whole_list   numeric,
+  whole_net    numeric(20,2),
+  whole_gross  numeric(20,2),
+  list_net     numeric(20,2),
   -- what the views ask for again and again
   first_day    date GENERATED ALWAYS AS (accounting_day(lower(during))) STORED,
   last_day     date GENERATED ALWAYS AS (((upper(during) AT TIME ZONE accounting_zone()) - interval '1 microsecond')::date) STORED,
@@ -263,6 +264,8 @@ DECLARE
   rate rent_rate := first_rate(NEW.terms);
   clauses boolean := NEW.terms::text <> rate::text;
   within tstzrange;
+  whole numeric;
+  list numeric;
 BEGIN
   IF unit(rate) <> 'card' OR period(rate) IS NULL THEN
     RAISE EXCEPTION 'lease %: the rate "%" is not one of a card and a period', NEW.lease, rate
@@ -286,8 +289,9 @@ BEGIN
   END IF;
 
   NEW.cannot_bill := NULL;
-  NEW.whole_rent := NULL;
-  NEW.whole_list := NULL;
+  NEW.whole_net := NULL;
+  NEW.whole_gross := NULL;
+  NEW.list_net := NULL;
   IF NEW.during IS NULL THEN
     RETURN NEW;
   END IF;
@@ -310,20 +314,18 @@ BEGIN
         PERFORM count(*) FROM usage_schedule(NEW.terms, '{0}', NEW.during);
       END IF;
     ELSE
-      NEW.whole_rent := rent(NEW.terms, NEW.cards, NEW.during, within);
-      NEW.whole_list := CASE WHEN NEW.list_rate IS NULL THEN NEW.whole_rent ELSE rent(rate_as_terms(NEW.list_rate, NEW.terms), NEW.cards, NEW.during, within) END;
-      IF greatest(abs(NEW.whole_rent), abs(NEW.whole_list)) >= 1e13 THEN
+      whole := rent(NEW.terms, NEW.cards, NEW.during, within);
+      list := CASE WHEN NEW.list_rate IS NULL THEN whole ELSE rent(rate_as_terms(NEW.list_rate, NEW.terms), NEW.cards, NEW.during, within) END;
+      IF greatest(abs(whole), abs(list)) >= 1e13 THEN
         NEW.cannot_bill := 'its rent is beyond what the book keeps, ten million million';
-      END IF;
-      IF upper_inf(NEW.during) OR NEW.cannot_bill IS NOT NULL THEN
-        NEW.whole_rent := NULL;
-        NEW.whole_list := NULL;
+      ELSIF NOT upper_inf(NEW.during) THEN
+        NEW.whole_net := net_amount(whole, tax_basis(rate), tax_rate(rate), currency(rate));
+        NEW.whole_gross := gross_amount(whole, tax_basis(rate), tax_rate(rate), currency(rate));
+        NEW.list_net := net_amount(list, tax_basis(rate), tax_rate(rate), currency(rate));
       END IF;
     END IF;
   EXCEPTION WHEN data_exception OR program_limit_exceeded THEN
     NEW.cannot_bill := left(SQLERRM, 400);
-    NEW.whole_rent := NULL;
-    NEW.whole_list := NULL;
   END;
   RETURN NEW;
 END

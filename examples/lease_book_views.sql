@@ -65,28 +65,31 @@ SELECT l.lease, l.customer, l.pool, l.asset,
        amount(r.rate)::numeric(18,8) AS rate_in_currency, l.currency, unit(r.rate)::varchar(10) AS rate_unit, period(r.rate)::varchar(10) AS rate_period,
        l.tax_basis, (100 * l.tax_rate)::numeric(18,4) AS tax_percent, left(l.terms::text, 1000)::varchar(1000) AS terms, l.metered,
        amount(l.list_rate)::numeric(18,8) AS list_rate_in_currency,
-       net_amount(c.list, l.tax_basis, l.tax_rate, l.currency)::numeric(20,2) AS list_contract_in_currency,
-       net_amount(c.rent, l.tax_basis, l.tax_rate, l.currency)::numeric(20,2) AS net_contract_in_currency,
-       gross_amount(c.rent, l.tax_basis, l.tax_rate, l.currency)::numeric(20,2) AS gross_contract_in_currency,
-       round(100 * (1 - net_amount(c.rent, l.tax_basis, l.tax_rate, l.currency) / nullif(net_amount(c.list, l.tax_basis, l.tax_rate, l.currency), 0)), 4)::numeric(24,4) AS discount_percent,
-       round(net_amount(c.rent, l.tax_basis, l.tax_rate, l.currency) / nullif(round(l.cards * hours(l.during * w.within), 6), 0), 6)::numeric(24,6) AS net_in_currency_per_card_hour
+       c.list::numeric(20,2) AS list_contract_in_currency, c.net::numeric(20,2) AS net_contract_in_currency, c.gross::numeric(20,2) AS gross_contract_in_currency,
+       round(100 * (1 - c.net / nullif(c.list, 0)), 4)::numeric(24,4) AS discount_percent,
+       round(c.net / nullif(round(l.cards * hours(l.during * w.within), 6), 0), 6)::numeric(24,6) AS net_in_currency_per_card_hour
 FROM lease AS l CROSS JOIN span AS s
-     CROSS JOIN LATERAL (SELECT CASE WHEN upper_inf(l.during) THEN tstzrange(NULL, upper(s.within)) ELSE tstzrange(NULL, '2100-01-01 00:00Z') END AS within) AS w
+     CROSS JOIN LATERAL (SELECT CASE WHEN upper_inf(l.during) THEN tstzrange(NULL, upper(s.within)) ELSE tstzrange(NULL, '2200-01-01 00:00Z') END AS within) AS w
      CROSS JOIN LATERAL (SELECT first_rate(l.terms) AS rate) AS r
      LEFT JOIN (SELECT lease, sum(amount) AS rent, sum(list_amount) AS list FROM metered_month GROUP BY lease) AS u ON l.metered AND u.lease = l.lease
-     CROSS JOIN LATERAL (SELECT CASE WHEN l.cannot_bill IS NOT NULL THEN NULL WHEN l.metered THEN coalesce(u.rent, 0) WHEN l.whole_rent IS NOT NULL THEN l.whole_rent ELSE rent(l.time_terms, l.cards, l.during, w.within) END AS rent,
-                                CASE WHEN l.cannot_bill IS NOT NULL THEN NULL WHEN l.metered THEN coalesce(u.list, 0) WHEN l.whole_list IS NOT NULL THEN l.whole_list ELSE rent(l.list_terms, l.cards, l.during, w.within) END AS list) AS c;
+     -- of a lease without an end what it comes to so far; the others know it (see check_lease())
+     CROSS JOIN LATERAL (SELECT CASE WHEN l.whole_net IS NOT NULL OR l.cannot_bill IS NOT NULL THEN l.whole_net
+                                     ELSE net_amount(CASE WHEN l.metered THEN coalesce(u.rent, 0) ELSE rent(l.time_terms, l.cards, l.during, w.within) END, l.tax_basis, l.tax_rate, l.currency) END AS net,
+                                CASE WHEN l.whole_net IS NOT NULL OR l.cannot_bill IS NOT NULL THEN l.whole_gross
+                                     ELSE gross_amount(CASE WHEN l.metered THEN coalesce(u.rent, 0) ELSE rent(l.time_terms, l.cards, l.during, w.within) END, l.tax_basis, l.tax_rate, l.currency) END AS gross,
+                                CASE WHEN l.whole_net IS NOT NULL OR l.cannot_bill IS NOT NULL THEN l.list_net
+                                     ELSE net_amount(CASE WHEN l.metered THEN coalesce(u.list, 0) ELSE rent(l.list_terms, l.cards, l.during, w.within) END, l.tax_basis, l.tax_rate, l.currency) END AS list) AS c;
 
 -- ---- revenue ---------------------------------------------------------------------
 
+-- At the finest grain that is rounded, so that a query groups it once
 CREATE VIEW gpurent_bi.revenue_month AS
-SELECT month, to_char(month, 'YYYY"-Q"Q')::varchar(7) AS quarter, extract(year FROM month)::integer AS year, pool, customer, currency,
-       sum(leases)::bigint AS leases, sum(leases_started)::bigint AS leases_started, sum(card_hours)::numeric(20,6) AS card_hours,
-       sum(list_net)::numeric(20,2) AS list_in_currency, sum(gross)::numeric(20,2) AS gross_in_currency, sum(vat)::numeric(20,2) AS vat_in_currency, sum(net)::numeric(20,2) AS net_in_currency,
-       CASE WHEN count(*) = count(net_functional) THEN sum(net_functional) END::numeric(20,2) AS net_functional, functional_currency()::varchar(3) AS functional_currency,
-       max(exchange_rate)::numeric(18,8) AS functional_per_unit_of_currency, bool_or(exchange_rate IS NULL) AS exchange_rate_missing
-FROM revenue
-GROUP BY month, pool, customer, currency;
+SELECT month, to_char(month, 'YYYY"-Q"Q')::varchar(7) AS quarter, extract(year FROM month)::integer AS year, service_month, pool, customer, currency, (100 * tax_rate)::numeric(18,4) AS tax_percent,
+       leases, leases_started, card_hours::numeric(20,6) AS card_hours,
+       list_net::numeric(20,2) AS list_in_currency, gross::numeric(20,2) AS gross_in_currency, vat::numeric(20,2) AS vat_in_currency, net::numeric(20,2) AS net_in_currency,
+       net_functional::numeric(20,2) AS net_functional, functional_currency()::varchar(3) AS functional_currency,
+       exchange_rate AS functional_per_unit_of_currency, (exchange_rate IS NULL) AS exchange_rate_missing
+FROM revenue;
 
 -- ---- pools and the fleet -----------------------------------------------------------
 
@@ -407,7 +410,7 @@ DECLARE
     'customer', 'a row for each customer',
     'asset', 'a row for each month and asset bought: its books. Depreciation sums over months and assets; cost, accumulated depreciation and book value over assets of one month only',
     'lease', 'a row for each lease: what its whole contract comes to, up to the end of the book where it has no end. Rounded by lease, so it does not add up to revenue_month',
-    'revenue_month', 'a row for each month, pool, customer and currency: the accounts, as posted in closed months; corrections of these are in the month that was open then. Sum over anything, amounts in_currency within one currency',
+    'revenue_month', 'a row for each month, month of service, pool, customer, currency and tax: the accounts, as posted in closed months; corrections of these are in the month that was open then. Sum over anything, amounts in_currency within one currency',
     'pool_month', 'a row for each month and pool, with and without leases: cards, hours, revenue, costs. Hours and amounts sum over anything',
     'pool_day', 'a row for each day and pool: cards and hours. Hours sum over anything',
     'fleet_month', 'a row for each month: all pools. idle + leased = owned card-hours. Hours and amounts sum over months',
@@ -427,7 +430,7 @@ DECLARE
     'problem', 'what is in no figure, or looks wrong, and why. Nothing here may be summed'];
   columns CONSTANT text[] := ARRAY[
     'day', 'key: the day, of the accounting zone',
-    'month', 'key: the first day of the month',
+    'month', 'key: the first day of the month', 'service_month', 'key: the month that the amounts are of; another than month in corrections of closed months',
     'quarter_start', 'the first day of the quarter',
     'quarter', 'the calendar quarter, as 2026-Q1',
     'year', 'the calendar year',

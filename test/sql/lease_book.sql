@@ -92,8 +92,8 @@ UPDATE pool SET pool = 'east coast' WHERE pool = 'east';
 UPDATE customer SET customer = '</script>"N''va"' WHERE customer = 'Nova';
 -- corrected: in February, which is open
 UPDATE lease SET cards = 60 WHERE lease = '1';
-SELECT month, service_month, pool, customer, leases, card_hours, gross, vat, net FROM revenue WHERE currency = 'CNY' ORDER BY month, service_month, customer;
-SELECT month, pool, customer, net_in_currency, net_functional FROM gpurent_bi.revenue_month WHERE month < '2024-03-01' ORDER BY month, customer;
+SELECT month, service_month, pool, customer, leases, card_hours, gross, vat, net FROM revenue WHERE currency = 'CNY' ORDER BY month, service_month, customer, pool;
+SELECT month, pool, customer, net_in_currency, net_functional FROM gpurent_bi.revenue_month WHERE month < '2024-03-01' ORDER BY month, customer, pool;
 -- May has no exchange rate of USD: a gap with a name, and no month that is closed over it
 SELECT month, net_in_currency, net_functional, functional_per_unit_of_currency, exchange_rate_missing FROM gpurent_bi.revenue_month WHERE currency = 'USD' ORDER BY month;
 SELECT month, pool, net_functional, gross_profit_functional FROM gpurent_bi.pool_month WHERE month >= '2024-04-01' ORDER BY month, pool;
