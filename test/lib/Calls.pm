@@ -54,7 +54,8 @@ my @rates = ('15.1 CNY/card/hour', '120000 CNY/P/year incl 6%', '98000 CNY/P fp1
 $words{tax} = ['incl 6%', 'excl 13%'];
 $words{depreciation_method} = ['straight line', 'double declining balance', 'sum of digits'];
 @words{'first_day', 'last_day', 'during_or_first_day', 'within_or_last_day'} = (['2024-01-01', '2024-02-29'], ['2024-12-31', '2025-06-15'], ['2024-01-01', '2024-02-29'], ['2024-12-31', '2025-06-15']);
-$words{zone_or_within} = ['UTC', 'Asia/Shanghai'];
+$words{zone_or_within} = ['UTC', 'Asia/Shanghai', '[2024-01-01,2025-02-01)'];
+@words{'step_or_last_day', 'zone_or_step', 'cut', 'shortfall'} = (['2024-12-31', '2025-06-15'], ['month', 'quarter'], ['calendar', 'anniversary'], ['at end', 'as accrued']);
 my @capacities = ('960 P', '0.312 P fp16', '1 P fp8 sparse', '0 P');
 # rates and capacities that texts write, of prices and of an hour's money
 @words{'rate', 'price', 'cost', 'capacity'} = (\@rates, ['100000 CNY/card', '15.1 CNY/card/hour'], ['2.9 CNY/card/hour'], \@capacities);
