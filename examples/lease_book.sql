@@ -910,8 +910,8 @@ CREATE TRIGGER noted AFTER INSERT OR UPDATE OR DELETE ON asset FOR EACH ROW EXEC
 CREATE TRIGGER noted AFTER INSERT OR UPDATE OR DELETE ON pool FOR EACH ROW EXECUTE FUNCTION note_change();
 CREATE TRIGGER noted AFTER INSERT OR UPDATE OR DELETE ON accounting_month FOR EACH ROW EXECUTE FUNCTION note_change();
 
--- The leases of a pool that touch some days: one scan of the index, not one for each
--- month (see leases_by_day() in rollup.sql for why).
+-- The leases of a pool that touch some days.  A function of its own, so that they are
+-- found by one scan of the index and not by one for each month.
 CREATE FUNCTION leases_met(of_pool varchar, of_days daterange) RETURNS SETOF lease
 LANGUAGE plpgsql STABLE SET search_path FROM CURRENT AS $$
 BEGIN
