@@ -20,9 +20,10 @@ COMMENT ON FUNCTION rent_journal_support(internal) IS 'planner support: how many
 -- @for quantity in numeric float8 p_capacity text
 CREATE FUNCTION rent_journal(terms lease_terms, quantity @quantity@, during tstzrange, step text DEFAULT 'month',
 	due text DEFAULT 'advance', due_days int8 DEFAULT 0, zone text DEFAULT NULL, proration text DEFAULT NULL,
-	cut text DEFAULT 'calendar', opening numeric DEFAULT 0, red boolean DEFAULT false, scale int8 DEFAULT NULL)
+	cut text DEFAULT 'calendar', opening numeric DEFAULT 0, red boolean DEFAULT false, scale int8 DEFAULT NULL,
+	tax_rounding text DEFAULT 'invoice')
 RETURNS TABLE (at date, entry text, account text, debit numeric, credit numeric, memo text) AS 'MODULE_PATHNAME', 'rent_journal_@quantity@'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 180 SUPPORT rent_journal_support;
-COMMENT ON FUNCTION rent_journal(lease_terms, @quantity@, tstzrange, text, text, int8, text, text, text, numeric, boolean, int8) IS
+COMMENT ON FUNCTION rent_journal(lease_terms, @quantity@, tstzrange, text, text, int8, text, text, text, numeric, boolean, int8, text) IS
 'the entries of a lease: its bills and each month''s income, with accrued rent between; balanced to the cent';
 -- @end

@@ -340,7 +340,8 @@ typedef enum RentJournalArgument
 {
 	RENT_OPENING = BILLS_CUT + 1,
 	RENT_RED,
-	RENT_SCALE
+	RENT_SCALE,
+	RENT_TAX_ROUNDING
 }			RentJournalArgument;
 
 static bool
@@ -349,14 +350,18 @@ rent_journal_begin(FunctionCallInfo fcinfo, QuantityReader read_quantity, RowSou
 	RentJournal *rent;
 	const Lease *lease;
 	i128		opening;
+	bool		any;
 
 	reject_bills_nulls(fcinfo);
 	reject_null(fcinfo, RENT_OPENING, "opening");
 	reject_null(fcinfo, RENT_RED, "red");
+	reject_null(fcinfo, RENT_TAX_ROUNDING, "tax_rounding");
 	if (PG_ARGISNULL(BILLS_TERMS) || PG_ARGISNULL(BILLS_QUANTITY) || PG_ARGISNULL(BILLS_DURING))
 		return false;
 	rent = palloc_wide(sizeof(RentJournal));
-	if (!bills_open(&rent->bills, fcinfo, read_quantity, RENT_SCALE))
+	any = bills_open(&rent->bills, fcinfo, read_quantity, RENT_SCALE);
+	rent->bills.tax_of_all = tax_rounding_argument(PG_GETARG_TEXT_PP(RENT_TAX_ROUNDING));
+	if (!any)
 		return false;
 	lease = &rent->bills.lease.lease;
 	opening = opening_argument(fcinfo, RENT_OPENING, rent->bills.scale);
@@ -382,7 +387,8 @@ rent_journal_begin(FunctionCallInfo fcinfo, QuantityReader read_quantity, RowSou
  * rent_journal(terms lease_terms, quantity numeric | float8 | p_capacity, during tstzrange,
  *		step text DEFAULT 'month', due text DEFAULT 'advance', due_days int8 DEFAULT 0,
  *		zone text DEFAULT NULL, proration text DEFAULT NULL, cut text DEFAULT 'calendar',
- *		opening numeric DEFAULT 0, red boolean DEFAULT false, scale int8 DEFAULT NULL)
+ *		opening numeric DEFAULT 0, red boolean DEFAULT false, scale int8 DEFAULT NULL,
+ *		tax_rounding text DEFAULT 'invoice')
  *		RETURNS TABLE (at date, entry text, account text, debit numeric, credit numeric, memo text)
  *
  * An entry for each bill of billing_schedule(), on its day, and one for each calendar month's

@@ -78,6 +78,11 @@ SELECT count(*) AS different FROM book AS b WHERE
 SELECT count(*) AS red_on_the_other_side FROM line JOIN book USING (i) WHERE red AND ((account IN ('receivable') AND credit IS NOT NULL) OR (account IN ('output_vat', 'rental_income') AND debit IS NOT NULL)) OR (NOT red AND least(debit, credit) < 0);
 SELECT pg_temp.expected_rows($$SELECT * FROM rent_journal('1 CNY/card/hour', 1, '[2024-01-01 00:00Z, 2027-01-01 00:00Z)')$$) AS expected, (SELECT count(*) FROM rent_journal('1 CNY/card/hour incl 6%', 1, '[2024-01-01 00:00Z, 2027-01-01 00:00Z)')) AS lines;
 
+-- taxes as the lease is billed: 100 bills of 9.99 by either rounding
+SELECT tax_rounding, sum(credit) FILTER (WHERE account = 'output_vat') AS output_vat, (SELECT sum(tax) FROM billing_schedule('9.99 CNY/card/month incl 6%', 1, d, tax_rounding => tax_rounding)) AS billed, max(debit) FILTER (WHERE account = 'rounding') AS rounding_debit,
+	   coalesce(sum(credit) FILTER (WHERE account = 'accrued_rent'), 0) - sum(debit) FILTER (WHERE account = 'accrued_rent') AS accrued_rent
+FROM (SELECT tstzrange '[2020-01-01 00:00Z, 2028-05-01 00:00Z)' AS d) AS lease, unnest('{invoice,cumulative}'::text[]) AS tax_rounding, rent_journal('9.99 CNY/card/month incl 6%', 1, d, tax_rounding => tax_rounding) GROUP BY tax_rounding, d ORDER BY 1 DESC;
+
 -- ---- charts of accounts ----
 
 \set chart :abs_srcdir '/../examples/chart.sql'
@@ -114,6 +119,8 @@ $$SELECT rent_journal('1 CNY/card/hour', 1, '[2024-01-01 00:00Z, 2024-02-01 00:0
 $$SELECT rent_journal('1 CNY/card/hour', 1, '[2024-01-01 00:00Z, 2024-02-01 00:00Z)', opening => 0.001)$$,
 $$SELECT rent_journal('1 CNY/card/hour', 1, '[2024-01-01 00:00Z, 2024-02-01 00:00Z)', opening => NULL)$$,
 $$SELECT rent_journal('1 CNY/card/hour', 1, '[2024-01-01 00:00Z, 2024-02-01 00:00Z)', red => NULL)$$,
+$$SELECT rent_journal('1 CNY/card/hour', 1, '[2024-01-01 00:00Z, 2024-02-01 00:00Z)', tax_rounding => NULL)$$,
+$$SELECT rent_journal('1 CNY/card/hour', 1, '[2024-01-01 00:00Z, 2024-02-01 00:00Z)', tax_rounding => 'line')$$,
 $$SELECT finance_lease_journal('{1}', 1, 1, 'infinity')$$,
 $$SELECT finance_lease_journal('{1}', 1, 1, '2024-01-01', 'minute')$$,
 $$SELECT count(*) FROM finance_lease_journal(array_fill(1::numeric, '{1000}'), 1, 1, '5874000-01-01', 'year')$$,
