@@ -6,7 +6,8 @@ CREATE FUNCTION termination(terms lease_terms, quantity @quantity@, during tstzr
 	zone text DEFAULT NULL, proration text DEFAULT NULL, scale int8 DEFAULT NULL,
 	step text DEFAULT 'month', cut text DEFAULT 'calendar', tax_rounding text DEFAULT 'invoice',
 	OUT rent_due numeric, OUT credit_note numeric, OUT still_to_bill numeric, OUT deposit_applied numeric,
-	OUT deposit_refund numeric, OUT balance_due numeric, OUT refund numeric, OUT income_effect numeric)
+	OUT deposit_refund numeric, OUT balance_due numeric, OUT refund numeric, OUT income_effect numeric,
+	OUT rent_due_tax numeric, OUT fee_tax numeric)
 AS 'MODULE_PATHNAME', 'termination_@quantity@'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION termination(lease_terms, @quantity@, tstzrange, timestamptz, numeric, numeric, numeric, numeric, numeric, text, text, int8, text, text, text) IS

@@ -53,21 +53,23 @@ init_part(EndedLease * ended, TermsLease *lease, int64 until)
 }
 
 /*
- * What the bills until the end come to, gross: each with its own tax, as they were sent.  Only taxes that
- * are added, and rounded bill by bill, depend on where one bill ends and the next begins.
+ * What the bills until the end come to, as they were sent, each with its own tax: gross, and *tax_billed of it.
+ * Only taxes that are rounded bill by bill depend on where one bill ends and the next begins.
  */
 static i128
-rent_billed(EndedLease * ended, const RateTax * tax, int step, bool anniversaries)
+rent_billed(EndedLease * ended, const RateTax * tax, int step, bool anniversaries, i128 *tax_billed)
 {
 	Invoice		invoice;
 	i128		gross = 0;
 
+	*tax_billed = 0;
 	init_part(ended, &ended->bills.lease, ended->ended);
-	if (tax->basis != TAX_EXCLUDED || ended->bills.tax_of_all)
+	if (tax->basis == TAX_UNSAID || ended->bills.tax_of_all)
 	{
 		i128		amount = amount_posted(terms_lease_rent(&ended->bills.lease), ended->bills.scale);
 
-		return tax->basis == TAX_EXCLUDED ? amount + tax_of_amount(tax, amount) : amount;
+		*tax_billed = tax_of_amount(tax, amount);
+		return tax->basis == TAX_EXCLUDED ? amount + *tax_billed : amount;
 	}
 	if (!bills_begin(&ended->bills, step, anniversaries))
 		return 0;
@@ -75,22 +77,21 @@ rent_billed(EndedLease * ended, const RateTax * tax, int step, bool anniversarie
 	{
 		CHECK_FOR_INTERRUPTS();
 		gross += invoice.gross;
+		*tax_billed += invoice.tax;
 	}
 	return gross;
 }
 
 /*
- * Net rent until the end less income to the close of the last day let, which is that day's
- * accrued rent and its net rent: each is rounded as income_schedule() does it.
+ * Income to the close of the last day let, which is that day's accrued rent and its net rent,
+ * rounded as income_schedule() does it.
  */
 static i128
-rent_less_income(EndedLease * ended, i128 accrued)
+income_until(EndedLease * ended, i128 accrued)
 {
 	TermsLease	lease;
 	TermsCumulative net;
-	int			scale = ended->bills.scale;
 	int64		close = close_of_day(ended->zone, date_before(ended->zone, ended->ended));
-	i128		rent = 0;
 	i128		rent_at_close = 0;
 
 	/* without an end no income is even, and none is counted by days */
@@ -99,12 +100,10 @@ rent_less_income(EndedLease * ended, i128 accrued)
 	if (lease.lease.from < lease.lease.to)
 	{
 		net_cumulative_open(&net, &lease, false);
-		terms_cumulative_advance(&net, ended->ended);
-		rent = terms_amount(&net, &net.due);
 		terms_cumulative_advance(&net, close);
 		rent_at_close = terms_amount(&net, &net.due);
 	}
-	return amount_posted(rent, scale) - amount_posted(accrued + rent_at_close, scale);
+	return amount_posted(accrued + rent_at_close, ended->bills.scale);
 }
 
 /* "2024-04-01 00:00:00Z", whatever DateStyle and TimeZone say; with microseconds if there are any. */
@@ -160,14 +159,16 @@ termination(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	bool		anniversaries;
 	int			scale;
 	i128		rent;
+	i128		rent_tax;
 	i128		billed;
 	i128		received;
 	i128		accrued;
 	i128		deposit;
 	i128		fee;
+	i128		fee_tax;
 	i128		owed;
 	i128		applied;
-	i128		amounts[8];
+	i128		amounts[10];
 	Datum		values[lengthof(amounts)];
 	bool		nulls[lengthof(amounts)] = {false};
 
@@ -188,12 +189,15 @@ termination(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	anniversaries = cut_argument(PG_GETARG_TEXT_PP(CUT));
 	lease.bills.tax_of_all = tax_rounding_argument(PG_GETARG_TEXT_PP(TAX_ROUNDING));
 	tax = rate_tax(&lease.bills.memory.terms.rate);
-	rent = rent_billed(&lease, &tax, step, anniversaries);
+	rent = rent_billed(&lease, &tax, step, anniversaries, &rent_tax);
 	billed = amount_posted(nonnegative_amount_argument(fcinfo, BILLED, "billed"), scale);
 	received = amount_posted(nonnegative_amount_argument(fcinfo, RECEIVED, "received"), scale);
 	accrued = amount_argument(fcinfo, ACCRUED, "accrued");
 	deposit = amount_posted(nonnegative_amount_argument(fcinfo, DEPOSIT, "deposit"), scale);
 	fee = amount_posted(nonnegative_amount_argument(fcinfo, FEE, "fee"), scale);
+
+	/* the fee is gross, and taxed as the rent is */
+	fee_tax = tax.basis == TAX_UNSAID ? 0 : tax_of_amount(&(RateTax) {TAX_INCLUDED, tax.rate}, fee);
 
 	owed = rent + fee - received;
 	applied = Min(deposit, Max(owed, 0));
@@ -204,8 +208,9 @@ termination(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	amounts[4] = deposit - applied;
 	amounts[5] = Max(owed, 0) - applied;
 	amounts[6] = Max(-owed, 0);
-	/* the fee is gross, and taxed as the rent is */
-	amounts[7] = (tax.basis == TAX_EXCLUDED ? net_of_amount(&(RateTax) {TAX_INCLUDED, tax.rate}, fee) : net_of_amount(&tax, fee)) + rent_less_income(&lease, accrued);
+	amounts[7] = rent - rent_tax + fee - fee_tax - income_until(&lease, accrued);
+	amounts[8] = rent_tax;
+	amounts[9] = fee_tax;
 	for (int i = 0; i < lengthof(amounts); i++)
 		values[i] = NumericGetDatum(numeric_posted(amounts[i], scale));
 	if (get_call_result_type(fcinfo, NULL, &columns) != TYPEFUNC_COMPOSITE)
@@ -220,7 +225,7 @@ termination(FunctionCallInfo fcinfo, QuantityReader read_quantity)
  *		zone text DEFAULT NULL, proration text DEFAULT NULL, scale int8 DEFAULT NULL,
  *		step text DEFAULT 'month', cut text DEFAULT 'calendar', tax_rounding text DEFAULT 'invoice')
  *		RETURNS (rent_due, credit_note, still_to_bill, deposit_applied, deposit_refund, balance_due,
- *				 refund, income_effect, all numeric)
+ *				 refund, income_effect, rent_due_tax, fee_tax, all numeric)
  *
  * A lease that ends early, at the first instant not let.  Rent due, billed, received, deposit and
  * fee are gross; accrued and income_effect net.  Rent due is what bills until then come to, by
@@ -229,8 +234,10 @@ termination(FunctionCallInfo fcinfo, QuantityReader read_quantity)
  * still to bill includes the fee.
  *
  * accrued is accrued_rent() of the same lease at the close of the last day let, of one without an end
- * what the caller has accrued when it ends: income to date less net rent due, whatever was billed.  income_effect is net rent due and net fee less income to
- * date, each rounded as it is posted: what brings the income of the lease to what it was let for.
+ * what the caller has accrued when it ends: income to date less net rent due, whatever was billed.
+ * income_effect is the net of those bills and net fee less income to date, rounded as it is posted: what
+ * brings the income of the lease to what it was let for.  rent_due_tax is the taxes of those bills; both
+ * taxes are 0 where the rate says none.
  *
  * NULL for NULL terms, quantity, during or ended_at; 22023 for an end outside the lease and for
  * negative bills, receipts, deposits and fees; 22004 for NULL where there is another default; otherwise as

@@ -1,7 +1,7 @@
 -- Laws of leases that end early, over random leases with and without tax, cut at any instant: one that was
 -- billed and paid owes nothing, and its income comes to what it was let for.  LEASES= for more of them.
 \ir ../laws.psql
-SELECT plan(9);
+SELECT plan(13);
 
 \set leases `echo "${LEASES:-600}"`
 CREATE TEMP TABLE lease AS
@@ -29,6 +29,9 @@ CREATE TEMP TABLE ended AS
 SELECT c.*, b.billed, round(rent(terms, quantity, during, tstzrange(NULL, ended_at)), 2) AS rent, income_to_date(terms, quantity, during, last::date) AS earned, accrued_rent(terms, quantity, during, last::date) AS accrued
 FROM cut AS c CROSS JOIN LATERAL (SELECT coalesce(sum(gross) FILTER (WHERE CASE due WHEN 'advance' THEN period_start < ended_at ELSE period_end <= ended_at END), 0) AS billed
 	FROM billing_schedule(terms, quantity, during, step, due, cut => cut, tax_rounding => tax_rounding)) AS b;
+-- what the bills until then have net: taxes in them are theirs
+CREATE TEMP TABLE net AS
+SELECT n, kind, (SELECT coalesce(sum(net), 0) FROM billing_schedule(terms, quantity, tstzrange(lower(during), ended_at), step, due, cut => cut, tax_rounding => tax_rounding)) AS net FROM cut;
 CREATE TEMP TABLE settled AS
 SELECT e.*, t.* FROM ended AS e, termination(terms, quantity, during, ended_at, billed, billed, accrued, deposit, fee, NULL, NULL, NULL, step, cut, tax_rounding) AS t;
 SELECT is(count(*), 4 * (:leases)::bigint, 'leases, each cut four times') FROM settled;
@@ -53,11 +56,27 @@ SELECT is_empty($$SELECT n FROM settled WHERE billed - credit_note + still_to_bi
 
 -- ---- income ----
 
--- all that is income is the net rent until the end and the net fee, whatever was earned until then
-SELECT is_empty($$SELECT n FROM settled WHERE round(earned, 2) + income_effect <> round(CASE basis WHEN 0 THEN rent(terms, quantity, during, tstzrange(NULL, ended_at)) / (1 + tax_rate) ELSE rent END, 2)
-	+ CASE basis WHEN 2 THEN fee ELSE round(fee / (1 + tax_rate), 2) END$$, 'income until then and its change are the rent and the fee');
-SELECT is_empty($$SELECT n FROM settled AS s, termination(terms, quantity, during, ended_at, billed, billed, accrued_rent(terms, quantity, during, last::date, opening => opening)) AS t
-	WHERE round(opening + income_to_date(terms, quantity, during, last::date, opening => opening), 2) + t.income_effect <> round(CASE basis WHEN 0 THEN rent(terms, quantity, during, tstzrange(NULL, ended_at)) / (1 + tax_rate) ELSE rent END, 2)$$, 'with what earlier books carried in');
+-- all that is income is the net of the bills until the end and the net fee, whatever was earned until then
+SELECT is_empty($$SELECT n FROM settled JOIN net USING (n, kind) WHERE round(earned, 2) + income_effect <> net + CASE basis WHEN 2 THEN fee ELSE round(fee / (1 + tax_rate), 2) END$$, 'income until then and its change are the rent and the fee');
+SELECT is_empty($$SELECT n FROM settled AS s JOIN net USING (n, kind), termination(terms, quantity, during, ended_at, billed, billed, accrued_rent(terms, quantity, during, last::date, opening => opening), step => step, cut => cut, tax_rounding => tax_rounding) AS t
+	WHERE round(opening + income_to_date(terms, quantity, during, last::date, opening => opening), 2) + t.income_effect <> net$$, 'with what earlier books carried in');
+SELECT is_empty($$SELECT n FROM settled JOIN net USING (n, kind) WHERE rent_due - rent_due_tax <> net OR fee_tax <> CASE basis WHEN 2 THEN 0 ELSE fee - round(fee / (1 + tax_rate), 2) END$$, 'taxes are those of the bills until then, and the fee''s');
+
+-- ---- the entries of doc/termination.md ----
+
+-- in yen, yuan and dinars: the journal until the last day, the income that it is short of, the last bill or credit note, what is written off
+CREATE TEMP TABLE booked AS
+SELECT c.n, c.kind, c.tax_rounding, c.terms_in, c.decimals, b.opening, c.fee, j.*, t.rent_due, t.credit_note, t.still_to_bill, t.income_effect, t.rent_due_tax, t.fee_tax,
+	   left_to_post(b.opening + income_to_date(terms_in, c.quantity, c.during, c.last::date, opening => b.opening), b.opening + j.income, c.decimals) AS income_left
+FROM (SELECT c.*, (ARRAY[0, 2, 3])[1 + n % 7 % 3] AS decimals, replace(terms::text, 'CNY', (ARRAY['JPY', 'CNY', 'KWD'])[1 + n % 7 % 3])::lease_terms AS terms_in FROM cut AS c) AS c
+	 CROSS JOIN LATERAL (SELECT CASE WHEN n % 3 = 0 THEN 0 ELSE round(c.opening, c.decimals) END AS opening) AS b
+	 CROSS JOIN LATERAL (SELECT coalesce(sum(a) FILTER (WHERE account = 'receivable'), 0) AS billed, coalesce(-sum(a) FILTER (WHERE account = 'output_vat'), 0) AS tax, coalesce(sum(a) FILTER (WHERE account = 'accrued_rent'), 0) AS accrued_rent,
+						 coalesce(-sum(a) FILTER (WHERE account = 'rental_income'), 0) AS income, coalesce(-sum(a) FILTER (WHERE account = 'rounding'), 0) AS rounding
+						 FROM (SELECT account, coalesce(debit, 0) - coalesce(credit, 0) AS a FROM rent_journal(terms_in, c.quantity, c.during, c.step, c.due, cut => c.cut, opening => b.opening, tax_rounding => c.tax_rounding) WHERE at <= c.last::date) AS line) AS j
+	 CROSS JOIN LATERAL termination(terms_in, c.quantity, c.during, c.ended_at, j.billed, j.billed, accrued_rent(terms_in, c.quantity, c.during, c.last::date, opening => b.opening), fee => c.fee, step => c.step, cut => c.cut, tax_rounding => c.tax_rounding) AS t;
+SELECT is(count(*), 4 * (:leases)::bigint, 'journals, each closed four times') FROM booked;
+SELECT is_empty($$SELECT n, kind, terms_in FROM booked WHERE opening + accrued_rent + income_left - (rent_due - rent_due_tax - (billed - tax)) - rounding - (round(fee, decimals) - fee_tax - income_effect) <> 0$$, 'accrued rent is 0 after them, to the last decimal');
+SELECT is_empty($$SELECT n, kind FROM booked WHERE opening + income + income_left - (round(fee, decimals) - fee_tax - income_effect) + round(fee, decimals) - fee_tax <> rent_due - rent_due_tax + round(fee, decimals) - fee_tax$$, 'and income is the net rent and the net fee');
 
 SELECT * FROM finish();
 ROLLBACK;
