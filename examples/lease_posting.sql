@@ -9,12 +9,30 @@
 -- What is posted never changes. A contract that comes late, or is corrected, is made up in the open month: the
 -- amount to date takes no notice of when it was learned. A finance lease is posted likewise, with
 -- finance_lease_income() in the place of income_to_date(), and an asset with accumulated_depreciation().
+--
+-- A lease whose income cannot be told is refused when it is entered, with the reason: one of metered usage, without a start,
+-- or without an end and with free months or steps, which are spread over the whole of it. Of a flat rate without an
+-- end income is the rent. So no lease can stop the posting of the others.
+
+-- The decimals of a lease's currency: those of its income schedule.
+CREATE FUNCTION money_decimals(terms lease_terms) RETURNS int LANGUAGE sql IMMUTABLE
+RETURN (SELECT scale(income) FROM income_schedule(terms, 0, tstzrange '[2000-01-01 00:00Z, 2000-01-01 01:00Z)') LIMIT 1);
+
+CREATE FUNCTION without_end(during tstzrange) RETURNS boolean LANGUAGE sql IMMUTABLE
+RETURN coalesce(upper(during), 'infinity') = 'infinity';
+
+-- Income to the close of a day. Nothing but a zone and a proration beside the rate is a flat rate.
+CREATE FUNCTION lease_income(terms lease_terms, quantity numeric, during tstzrange, at date) RETURNS numeric LANGUAGE sql IMMUTABLE
+RETURN CASE WHEN without_end(during) AND regexp_replace(terms::text, '; (zone|proration) [^;]*', '', 'g') !~ ';'
+			THEN income_to_date(terms, quantity, during, at, within => tstzrange(NULL, (at + 2)::timestamp AT TIME ZONE 'UTC'))
+			ELSE income_to_date(terms, quantity, during, at) END;
 
 CREATE TABLE posting_lease (
 	id bigint PRIMARY KEY,
 	terms lease_terms NOT NULL,
 	quantity numeric NOT NULL,
-	during tstzrange NOT NULL
+	during tstzrange NOT NULL,
+	CONSTRAINT income_can_be_told CHECK (lease_income(terms, quantity, during, CASE WHEN without_end(during) THEN date '2999-12-31' ELSE date 'infinity' END) IS NOT NULL)
 );
 
 CREATE TABLE closed_month (
@@ -25,7 +43,7 @@ CREATE TABLE posting_line (
 	id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
 	lease bigint NOT NULL REFERENCES posting_lease,
 	month_end date NOT NULL,
-	amount numeric(20, 2) NOT NULL CHECK (amount <> 0),
+	amount numeric NOT NULL CHECK (amount <> 0),
 	posted_at timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX ON posting_line (lease);
@@ -76,7 +94,7 @@ BEGIN
 
 	INSERT INTO posting_line (lease, month_end, amount)
 	SELECT lease, at, left_over
-	FROM (SELECT l.id AS lease, left_to_post(income_to_date(l.terms, l.quantity, l.during, at), coalesce(p.posted, 0)) AS left_over
+	FROM (SELECT l.id AS lease, left_to_post(lease_income(l.terms, l.quantity, l.during, at), coalesce(p.posted, 0), money_decimals(l.terms)) AS left_over
 		  FROM posting_lease AS l LEFT JOIN (SELECT lease, sum(amount) AS posted FROM posting_line GROUP BY lease) AS p ON p.lease = l.id) AS due
 	WHERE left_over <> 0
 	ORDER BY lease;
