@@ -95,7 +95,7 @@ bills_open(Bills * bills, FunctionCallInfo fcinfo, QuantityReader read_quantity,
 	bills->scale = PG_ARGISNULL(scale_argument) ? rent_rate_decimals(&bills->memory.terms.rate) : int32_argument(fcinfo, scale_argument, "scale");
 	require_scale(bills->scale, -ACCRUED_SCALE);
 
-	require_end(&during, NULL, "schedule");
+	require_end(&during, "schedule");
 	terms_lease_init(&bills->lease, &bills->memory, &quantity, &during, NULL,
 					 terms_zone(&bills->memory, fcinfo, BILLS_ZONE), terms_proration(&bills->memory, fcinfo, BILLS_PRORATION));
 	return bills_begin(bills, step, anniversaries);

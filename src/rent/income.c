@@ -219,7 +219,7 @@ income_begin(FunctionCallInfo fcinfo, QuantityReader read_quantity, RowSource *s
 	if (has_within)
 		within = span_from_tstzrange(PG_GETARG_DATUM(7));
 
-	require_end(&during, has_within ? &within : NULL, "even income");
+	require_end_within(&during, has_within ? &within : NULL, "even income");
 	terms_lease_init(&state->lease, &state->memory, &quantity, &during, has_within ? &within : NULL,
 					 terms_zone(&state->memory, fcinfo, 4), terms_proration(&state->memory, fcinfo, 5));
 	if (state->lease.lease.from == state->lease.lease.to)
@@ -289,7 +289,7 @@ income_until(FunctionCallInfo fcinfo, QuantityReader read_quantity, bool balance
 	zone = terms_zone(&memory, fcinfo, 5);
 	opening = opening_argument(fcinfo, 7, rent_rate_decimals(&memory.terms.rate));
 
-	require_end(&during, has_within ? &within : NULL, "even income");
+	require_end_within(&during, has_within ? &within : NULL, "even income");
 	terms_lease_init(&lease, &memory, &quantity, &during, has_within ? &within : NULL, zone,
 					 terms_proration(&memory, fcinfo, 6));
 	until = Min(close_of_day(zone, PG_GETARG_DATEADT(3)), lease.lease.to);

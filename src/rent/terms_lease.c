@@ -397,7 +397,18 @@ cut_argument(const text *name)
 }
 
 void
-require_end(const Span *during, const Span *within, const char *what)
+require_end(const Span *during, const char *what)
+{
+	if (!during->empty && during->upper == PG_INT64_MAX)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("a lease without an end has no %s", what),
+				 during->days ? errhint("Pass a last day.") :
+				 errhint("Cut the range first, as in during * tstzrange(NULL, '2025-01-01').")));
+}
+
+void
+require_end_within(const Span *during, const Span *within, const char *what)
 {
 	if (!during->empty && during->upper == PG_INT64_MAX &&
 		(within == NULL || (!within->empty && within->upper == PG_INT64_MAX)))

@@ -144,8 +144,12 @@ extern bool schedule_next_line(ScheduleLines *lines, int64 *from, int64 *to);
 /* Whether "cut" says "anniversary"; 22023 unless it says that or "calendar". */
 extern bool cut_argument(const text *name);
 
-/* 22023 for a lease that has no end where a schedule or an even income needs one. */
-extern void require_end(const Span *during, const Span *within, const char *what);
+/*
+ * 22023 for a lease that has no end where a schedule or an even income needs one; the second where the
+ * function takes a "within", NULL if it was not given.
+ */
+extern void require_end(const Span *during, const char *what);
+extern void require_end_within(const Span *during, const Span *within, const char *what);
 
 /* The first day in the zone of what begins at an instant. */
 extern int32 date_from(TimeZone *zone, int64 instant);

@@ -191,7 +191,7 @@ schedule_begin_as(FunctionCallInfo fcinfo, QuantityReader read_quantity, const S
 	require_scale(state->scale, -ACCRUED_SCALE);
 	anniversaries = cut_argument(PG_GETARG_TEXT_PP(form->cut));
 
-	require_end(&a.during, a.within, "schedule");
+	require_end_within(&a.during, a.within, "schedule");
 	terms_lease_init(&state->lease, &state->memory, &a.quantity, &a.during, a.within, a.zone, a.proration);
 	if (state->lease.lease.from == state->lease.lease.to)
 		return false;
@@ -316,7 +316,7 @@ steps_begin(FunctionCallInfo fcinfo, RowSource *source)
 	terms_read(&state->memory, PG_GETARG_DATUM(0));
 	during = steps_range(fcinfo, 1);
 	zone = terms_zone(&state->memory, fcinfo, 2);
-	require_end(&during, NULL, "list of steps");
+	require_end(&during, "list of steps");
 	if (during.empty || during.lower == during.upper)
 		return false;
 	steps_begin_at(state, zone, during.lower);

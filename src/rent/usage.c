@@ -466,7 +466,7 @@ usage_begin(FunctionCallInfo fcinfo, RowSource *source)
 				 errdetail("Tiers, minimum and maximum are counted over each %s.", period_name(state->period)),
 				 errhint("Tell the usage by \"%s\", or by a shorter step that divides it.", period_name(state->period))));
 	if (state->period == PERIOD_LEASE && state->to == PG_INT64_MAX && state->as_accrued)
-		require_end(&during, NULL, "minimum that accrues over it");
+		require_end(&during, "minimum that accrues over it");
 	steps = count_steps_of(state, state->used.n);
 	if (steps < state->used.n)
 		ereport(ERROR,
