@@ -135,25 +135,72 @@ next_test(void *state, Datum *values, bool *nulls)
 	return true;
 }
 
-/* A threshold as it is shown: without zeros at the end. */
-static Datum
-threshold_of(int64 share)
+/* ---- numbers, as exact as they were given: numerics ------------------------------------------- */
+
+static inline Datum
+whole_number(int64 n)
 {
-	return NumericGetDatum(numeric_from_scaled(share, SHARE_DECIMALS));
+	return NumericGetDatum(int64_to_numeric(n));
+}
+
+static inline int
+compare(Datum a, Datum b)
+{
+	return DatumGetInt32(DirectFunctionCall2(numeric_cmp, a, b));
+}
+
+static inline Datum
+product(Datum a, Datum b)
+{
+	return DirectFunctionCall2(numeric_mul, a, b);
+}
+
+/* As it is shown: without zeros at the end. */
+static inline Datum
+trimmed(Datum number)
+{
+	return DirectFunctionCall1(numeric_trim_scale, number);
+}
+
+static char *
+number_text(Datum number)
+{
+	return DatumGetCString(DirectFunctionCall1(numeric_out, trimmed(number)));
+}
+
+/* Of 0 to 10^24, without the rounding of an amount; 22023 and 22003 as nonnegative_amount_argument(). */
+static Datum
+exact_argument(FunctionCallInfo fcinfo, int argument, const char *what)
+{
+	Datum		value = PG_GETARG_DATUM(argument);
+
+	(void) nonnegative_amount_argument(fcinfo, argument, what);
+	/* less below 0 than an amount can be */
+	if (compare(value, whole_number(0)) < 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("%s must not be negative, but is %s", what, shown_argument(fcinfo, argument)),
+				 errhint("Write 0 where there is none.")));
+	return value;
+}
+
+/* 22023 outside [0, 1]. */
+static Datum
+exact_share_argument(FunctionCallInfo fcinfo, int argument, const char *what)
+{
+	(void) share_argument(fcinfo, argument, what);
+	return PG_GETARG_DATUM(argument);
 }
 
 /* part / whole against share, exactly; whole > 0 */
 static int
-share_compare(i128 part, i128 whole, int64 share)
+share_compare(Datum part, Datum whole, Datum share)
 {
-	u256		left = u256_mul((u128) part, power_of_ten(SHARE_DECIMALS));
-	u256		right = u256_mul((u128) whole, (u128) share);
-
-	return u256_compare(&left, &right);
+	return compare(part, product(whole, share));
 }
 
 static bool
-share_reached(i128 part, i128 whole, int64 share)
+share_reached(Datum part, Datum whole, Datum share)
 {
 	return share_compare(part, whole, share) >= 0;
 }
@@ -162,16 +209,12 @@ share_reached(i128 part, i128 whole, int64 share)
 
 /* part / whole for the eye: cut, not rounded, so that what is shown reaches a threshold only where it does. */
 static char *
-ratio_text(i128 part, i128 whole)
+ratio_text(Datum part, Datum whole)
 {
-	Datum		scaled = DirectFunctionCall2(numeric_mul, NumericGetDatum(numeric_from_scaled(part, AMOUNT_SCALE)),
-											 NumericGetDatum(numeric_from_scaled((i128) power_of_ten(RATIO_DECIMALS), 0)));
-	Datum		quotient = DirectFunctionCall2(numeric_div_trunc, scaled, NumericGetDatum(numeric_from_scaled(whole, AMOUNT_SCALE)));
-	Datum		unit = NumericGetDatum(numeric_from_scaled(1, RATIO_DECIMALS));
+	Datum		scaled = product(part, NumericGetDatum(numeric_from_scaled((i128) power_of_ten(RATIO_DECIMALS), 0)));
+	Datum		quotient = DirectFunctionCall2(numeric_div_trunc, scaled, whole);
 
-	return DatumGetCString(DirectFunctionCall1(numeric_out,
-											   DirectFunctionCall1(numeric_trim_scale,
-																   DirectFunctionCall2(numeric_mul, quotient, unit))));
+	return number_text(product(quotient, NumericGetDatum(numeric_from_scaled(1, RATIO_DECIMALS))));
 }
 
 /* ---- is it a lease --------------------------------------------------------------------------------- */
@@ -199,27 +242,27 @@ lease_tests_begin(FunctionCallInfo fcinfo, RowSource *source)
 	Truth		predetermined = truth_argument(fcinfo, USE_PREDETERMINED);
 	Truth		operates = truth_argument(fcinfo, OPERATES_OR_DESIGNED);
 	bool		whole = PG_ARGISNULL(CAPACITY_SHARE);
-	int64		line;
-	int64		share = 0;
+	Datum		line;
+	Datum		share = (Datum) 0;
 	Truth		asset;
 	Truth		use;
 	Truth		lease;
 
 	reject_null(fcinfo, LEASE_SUBSTANTIALLY_ALL, "substantially_all");
-	line = share_argument(fcinfo, LEASE_SUBSTANTIALLY_ALL, "substantially_all");
+	line = exact_share_argument(fcinfo, LEASE_SUBSTANTIALLY_ALL, "substantially_all");
 	if (!whole)
-		share = share_argument(fcinfo, CAPACITY_SHARE, "capacity_share");
+		share = exact_share_argument(fcinfo, CAPACITY_SHARE, "capacity_share");
 
-	asset = truth_and(truth_and(identified, whole ? SO : truth_of(share >= line)), truth_not(swaps));
+	asset = truth_and(truth_and(identified, whole ? SO : truth_of(compare(share, line) >= 0)), truth_not(swaps));
 	use = truth_or(directs, truth_and(predetermined, operates));
 	lease = truth_and(truth_and(asset, benefits), use);
 
 	add_test(rows, "identified_asset",
 			 psprintf("identified %s, %s%s, substitution substantive %s", truth_text(identified),
 					  whole ? "the whole asset" : "capacity share ",
-					  whole ? "" : DatumGetCString(DirectFunctionCall1(numeric_out, threshold_of(share))),
+					  whole ? "" : number_text(share),
 					  truth_text(swaps)),
-			 whole ? (Datum) 0 : threshold_of(line), asset,
+			 whole ? (Datum) 0 : trimmed(line), asset,
 			 "IFRS 16.B13-B20, ASC 842-10-15-9 to 15-16, CAS 21 art. 6");
 	add_test(rows, "benefits", benefits == UNKNOWN ? NULL : truth_text(benefits), (Datum) 0, benefits,
 			 "IFRS 16.B21-B23, ASC 842-10-15-17 to 15-19, CAS 21 art. 7");
@@ -323,20 +366,14 @@ static const LessorRules lessor_rules[STANDARDS] = {
 	}
 };
 
-static char *
-amount_text(i128 amount)
-{
-	return DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(numeric_from_scaled(amount, AMOUNT_SCALE))));
-}
-
 /* A number of months, which may be unknown; 22023 below 0, or at 0 where there must be some. */
 static bool
-months_argument(FunctionCallInfo fcinfo, int argument, const char *what, bool may_be_0, i128 *months)
+months_argument(FunctionCallInfo fcinfo, int argument, const char *what, bool may_be_0, Datum *months)
 {
 	if (PG_ARGISNULL(argument))
 		return false;
-	*months = nonnegative_amount_argument(fcinfo, argument, what);
-	if (*months == 0 && !may_be_0)
+	*months = exact_argument(fcinfo, argument, what);
+	if (!may_be_0 && compare(*months, whole_number(0)) == 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("%s must be positive, but is 0", what),
@@ -346,12 +383,12 @@ months_argument(FunctionCallInfo fcinfo, int argument, const char *what, bool ma
 
 /* 22023 unless a length is at most a longer one; both are known. */
 static void
-require_within(i128 months, const char *what, i128 life, const char *what_life, const char *hint)
+require_within(Datum months, const char *what, Datum life, const char *what_life, const char *hint)
 {
-	if (months > life)
+	if (compare(months, life) > 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s %s is more than %s %s", what, amount_text(months), what_life, amount_text(life)),
+				 errmsg("%s %s is more than %s %s", what, number_text(months), what_life, number_text(life)),
 				 errhint("%s", hint)));
 }
 
@@ -361,10 +398,17 @@ typedef struct LifeKnown
 	bool		has_term;
 	bool		has_remaining;
 	bool		has_total;
-	i128		term;
-	i128		remaining;
-	i128		total;
+	Datum		term;
+	Datum		remaining;
+	Datum		total;
 } LifeKnown;
+
+/* Whether so many months are at most a quarter of the life. */
+static bool
+at_most_a_quarter(Datum months, Datum total)
+{
+	return compare(product(months, whole_number(4)), total) <= 0;
+}
 
 /*
  * term >= line x remaining, but not in the last quarter where the standard exempts it.  What is not known
@@ -372,10 +416,11 @@ typedef struct LifeKnown
  * between all of them.
  */
 static Truth
-major_part_met(const LifeKnown *life, const LessorRules *rules, int64 line)
+major_part_met(const LifeKnown *life, const LessorRules *rules, Datum line)
 {
 	bool		exempts = rules->last_quarter_exempt && life->has_total;
-	bool		last_quarter = exempts && life->has_remaining && life->remaining * 4 <= life->total;
+	bool		some_line = compare(line, whole_number(0)) > 0;
+	bool		last_quarter = exempts && life->has_remaining && at_most_a_quarter(life->remaining, life->total);
 	bool		may_be_so;
 	bool		may_not_be_so;
 
@@ -387,20 +432,20 @@ major_part_met(const LifeKnown *life, const LessorRules *rules, int64 line)
 	{
 		/* none of the life, or all of it */
 		may_be_so = true;
-		may_not_be_so = line > 0 || (exempts && !life->has_remaining);
+		may_not_be_so = some_line || (exempts && !life->has_remaining);
 		return may_not_be_so ? UNKNOWN : SO;
 	}
 
 	/* the least that may remain is the term, the most the whole life */
-	may_not_be_so = life->has_total ? !share_reached(life->term, life->total, line) : line > 0;
-	if (exempts && life->term * 4 <= life->total)
+	may_not_be_so = life->has_total ? !share_reached(life->term, life->total, line) : some_line;
+	if (exempts && at_most_a_quarter(life->term, life->total))
 	{
 		/* perhaps in the last quarter; before it, what remains is more than a quarter */
 		may_not_be_so = true;
-		may_be_so = line == 0 || share_compare(life->term * 4, life->total, line) > 0;
+		may_be_so = !some_line || share_compare(product(life->term, whole_number(4)), life->total, line) > 0;
 	}
 	else
-		may_be_so = life->term > 0 || line == 0;
+		may_be_so = compare(life->term, whole_number(0)) > 0 || !some_line;
 	return may_be_so && may_not_be_so ? UNKNOWN : truth_of(may_be_so);
 }
 
@@ -409,7 +454,7 @@ static void
 add_major_part(TestRows *rows, FunctionCallInfo fcinfo, const LessorRules *rules, Truth *met)
 {
 	LifeKnown	life = {0};
-	int64		line = share_argument(fcinfo, MAJOR_PART, "major_part");
+	Datum		line = exact_share_argument(fcinfo, MAJOR_PART, "major_part");
 	StringInfoData input;
 
 	life.has_term = months_argument(fcinfo, TERM_MONTHS, "term_months", true, &life.term);
@@ -424,12 +469,12 @@ add_major_part(TestRows *rows, FunctionCallInfo fcinfo, const LessorRules *rules
 	*met = major_part_met(&life, rules, line);
 
 	initStringInfo(&input);
-	appendStringInfo(&input, "%s/%s", life.has_term ? amount_text(life.term) : "unknown", life.has_remaining ? amount_text(life.remaining) : "unknown");
-	if (life.has_remaining && life.has_total && life.remaining * 4 <= life.total)
-		appendStringInfo(&input, ", in the last quarter of %s%s", amount_text(life.total), rules->last_quarter_exempt ? ": not used" : "");
+	appendStringInfo(&input, "%s/%s", life.has_term ? number_text(life.term) : "unknown", life.has_remaining ? number_text(life.remaining) : "unknown");
+	if (life.has_remaining && life.has_total && at_most_a_quarter(life.remaining, life.total))
+		appendStringInfo(&input, ", in the last quarter of %s%s", number_text(life.total), rules->last_quarter_exempt ? ": not used" : "");
 	else if (life.has_term && life.has_total && !life.has_remaining)
-		appendStringInfo(&input, ", of %s at most", amount_text(life.total));
-	add_test(rows, "major_part", life.has_term || life.has_remaining ? input.data : NULL, threshold_of(line), *met, rules->major_part);
+		appendStringInfo(&input, ", of %s at most", number_text(life.total));
+	add_test(rows, "major_part", life.has_term || life.has_remaining ? input.data : NULL, trimmed(line), *met, rules->major_part);
 }
 
 /*
@@ -437,25 +482,28 @@ add_major_part(TestRows *rows, FunctionCallInfo fcinfo, const LessorRules *rules
  * more: what is guaranteed may reach the line alone.  *ratio is NULL where nothing can be said.
  */
 static Truth
-value_reached(FunctionCallInfo fcinfo, bool with_stranger, int64 line, char **ratio)
+value_reached(FunctionCallInfo fcinfo, bool with_stranger, Datum line, char **ratio)
 {
 	bool		has_present = !PG_ARGISNULL(PRESENT_VALUE);
-	i128		counted = has_present ? nonnegative_amount_argument(fcinfo, PRESENT_VALUE, "present_value") : 0;
-	i128		stranger = nonnegative_amount_argument(fcinfo, THIRD_PARTY_GUARANTEE, "third_party_guarantee");
-	i128		fair;
+	Datum		none = whole_number(0);
+	Datum		counted = has_present ? exact_argument(fcinfo, PRESENT_VALUE, "present_value") : none;
+	Datum		stranger = exact_argument(fcinfo, THIRD_PARTY_GUARANTEE, "third_party_guarantee");
+	Datum		fair;
+	bool		any_counted;
 
 	if (with_stranger)
-		counted += stranger;
+		counted = DirectFunctionCall2(numeric_add, counted, stranger);
+	any_counted = compare(counted, none) > 0;
 	*ratio = NULL;
 	if (PG_ARGISNULL(FAIR_VALUE))
-		return line == 0 ? SO : has_present && counted == 0 ? NOT_SO : UNKNOWN;
-	fair = nonnegative_amount_argument(fcinfo, FAIR_VALUE, "fair_value");
-	if (fair == 0)
+		return compare(line, none) == 0 ? SO : has_present && !any_counted ? NOT_SO : UNKNOWN;
+	fair = exact_argument(fcinfo, FAIR_VALUE, "fair_value");
+	if (compare(fair, none) == 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("fair_value must be positive, but is 0"),
 				 errhint("Write NULL for a value that is not known.")));
-	if (has_present || counted > 0)
+	if (has_present || any_counted)
 		*ratio = psprintf("%s%s", has_present ? "" : "at least ", ratio_text(counted, fair));
 	if (share_reached(counted, fair, line))
 		return SO;
@@ -466,23 +514,23 @@ value_reached(FunctionCallInfo fcinfo, bool with_stranger, int64 line, char **ra
 static void
 add_substantially_all(TestRows *rows, FunctionCallInfo fcinfo, const LessorRules *rules, Truth *met)
 {
-	int64		line = share_argument(fcinfo, SUBSTANTIALLY_ALL, "substantially_all");
+	Datum		line = exact_share_argument(fcinfo, SUBSTANTIALLY_ALL, "substantially_all");
 	char	   *ratio;
 
 	*met = value_reached(fcinfo, rules->stranger_counts, line, &ratio);
-	add_test(rows, "substantially_all", ratio, threshold_of(line), *met, rules->substantially_all);
+	add_test(rows, "substantially_all", ratio, trimmed(line), *met, rules->substantially_all);
 }
 
 /* By US GAAP, with what strangers guarantee too, if it will be paid. */
 static void
 add_direct_financing(TestRows *rows, FunctionCallInfo fcinfo, bool collectible, Truth *met)
 {
-	int64		line = share_argument(fcinfo, SUBSTANTIALLY_ALL, "substantially_all");
+	Datum		line = exact_share_argument(fcinfo, SUBSTANTIALLY_ALL, "substantially_all");
 	char	   *ratio;
 
 	*met = truth_and(value_reached(fcinfo, true, line, &ratio), truth_of(collectible));
 	add_test(rows, "direct_financing", psprintf("%s, collectible %s", ratio == NULL ? "unknown" : ratio, truth_text(truth_of(collectible))),
-			 threshold_of(line), *met, "ASC 842-10-25-3(b)");
+			 trimmed(line), *met, "ASC 842-10-25-3(b)");
 }
 
 static bool

@@ -40,6 +40,14 @@ SELECT value, t.met, t.input FROM unnest('{900000,899999.999999999999,1600000}':
 SELECT input, met FROM lessor_tests(present_value => 0.9, fair_value => 1.000000000001) WHERE test = 'substantially_all';
 SELECT test, input, threshold, met FROM lessor_tests('ifrs', term_months => 40, remaining_life_months => 60, present_value => 70, fair_value => 100, major_part => 0.66, substantially_all => 0.7) WHERE threshold IS NOT NULL;
 
+-- numbers are compared as they were given, not as amounts of 12 decimals: below the line, on it, in each of them
+SELECT value, t.met, t.input FROM unnest('{0.8999999999999,0.8999999999999999999999999,0.9,0.90000000000000}'::numeric[]) AS value, lessor_tests(present_value => value, fair_value => 1) AS t WHERE test = 'substantially_all';
+SELECT fair, t.met FROM unnest('{1.0000000000001,1,0.0000000000001}'::numeric[]) AS fair, lessor_tests(present_value => 0.9, fair_value => fair) AS t WHERE test = 'substantially_all';
+SELECT term, t.met, t.input FROM unnest('{44.9999999999999,45}'::numeric[]) AS term, lessor_tests(term_months => term, remaining_life_months => 60) AS t WHERE test = 'major_part';
+SELECT remaining, t.met, t.input FROM unnest('{15,15.0000000000001}'::numeric[]) AS remaining, lessor_tests(term_months => 15, remaining_life_months => remaining, total_life_months => 60) AS t WHERE test = 'major_part';
+SELECT line, t.met, t.threshold FROM unnest('{0.9,0.9000000000000000000001}'::numeric[]) AS line, lessor_tests(present_value => 90, fair_value => 100, substantially_all => line) AS t WHERE test = 'substantially_all';
+SELECT share, t.met, t.input FROM unnest('{0.8999999999999999999999,0.9}'::numeric[]) AS share, lease_tests(true, share, false) AS t WHERE test = 'identified_asset';
+
 -- an asset in the last quarter of its life, and one just before it
 SELECT standard, remaining, t.input, t.met, v.verdict
 FROM unnest('{cas,ifrs,us gaap}'::text[]) AS standard, unnest('{60,60.1}'::numeric[]) AS remaining,
@@ -103,6 +111,9 @@ $$SELECT lessor_tests(remaining_life_months => 61, total_life_months => 60)$$,
 $$SELECT lessor_tests(term_months => 61, remaining_life_months => 60)$$,
 $$SELECT lessor_tests(term_months => 61, total_life_months => 60)$$,
 $$SELECT lessor_tests(present_value => -1)$$,
+$$SELECT lessor_tests(present_value => -0.0000000000001)$$,
+$$SELECT lessor_tests(fair_value => 0.0000000000000)$$,
+$$SELECT lessor_tests(term_months => 60.0000000000001, remaining_life_months => 60)$$,
 $$SELECT lessor_tests(present_value => -1, fair_value => NULL)$$,
 $$SELECT lessor_tests(present_value => 'Infinity')$$,
 $$SELECT lessor_tests(fair_value => 0)$$,
