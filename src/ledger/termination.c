@@ -121,6 +121,23 @@ instant_text(TimestampTz instant)
 					fraction == 0 ? "" : psprintf(".%06d", fraction));
 }
 
+/* The tax in a gross amount of 10^-scale; 22003, which names it, where its product with a rate is too long. */
+static i128
+tax_in_argument(FunctionCallInfo fcinfo, int argument, const char *what, const RateTax * tax, i128 amount)
+{
+	i128		product;
+
+	if (tax->basis == TAX_UNSAID)
+		return 0;
+	if (__builtin_mul_overflow(amount, (i128) TAX_RATE_MAX, &product))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("%s %s is out of range", what, shown_argument(fcinfo, argument)),
+				 errdetail("The tax in it cannot be told to so many decimals."),
+				 errhint("Take a smaller scale.")));
+	return tax_of_amount(&(RateTax) {TAX_INCLUDED, tax->rate}, amount);
+}
+
 /* The first instant not let; 22023 outside the lease, which may have no end. */
 static int64
 ended_argument(FunctionCallInfo fcinfo, const Span *during)
@@ -197,7 +214,7 @@ termination(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	fee = amount_posted(nonnegative_amount_argument(fcinfo, FEE, "fee"), scale);
 
 	/* the fee is gross, and taxed as the rent is */
-	fee_tax = tax.basis == TAX_UNSAID ? 0 : tax_of_amount(&(RateTax) {TAX_INCLUDED, tax.rate}, fee);
+	fee_tax = tax_in_argument(fcinfo, FEE, "fee", &tax, fee);
 
 	owed = rent + fee - received;
 	applied = Min(deposit, Max(owed, 0));

@@ -54,6 +54,14 @@ FROM (SELECT lease_terms '31800 CNY/server/month incl 6%; free 2 months' AS term
 -- a lease without an end has no even income: what was accrued is so when it ends
 SELECT t.rent_due, t.income_effect FROM unnest('{[2024-01-01 00:00Z\,),[2024-01-01 00:00Z\,2025-01-01 00:00Z)}'::tstzrange[]) AS during, termination('15.1 CNY/card/hour incl 6%', 8, during, '2024-06-01 13:37Z', accrued => 0, fee => 106) AS t;
 
+-- a fee as large as can be, in the currency's own decimals, and without a tax in as many as there are
+SELECT t.still_to_bill, t.fee_tax FROM (VALUES (lease_terms '1 CNY/card/hour incl 6%', 2), ('1 CNY/card/hour', 12)) AS v (terms, scale), termination(terms, 1, '[2024-01-01 00:00Z, 2025-01-01 00:00Z)', '2024-01-01 00:00Z', fee => 1e24, scale => v.scale) AS t;
+-- bills round their net one by one: income takes what that leaves. The tax of a credit note inside a month
+SELECT terms, t.rent_due, t.income_effect, t.rent_due_tax, t.credit_note
+FROM (VALUES (lease_terms '133400 CNY/server/month incl 6%; zone Asia/Shanghai', 2, term('2024-01-15', '2026-12-31', 'Asia/Shanghai'), timestamptz '2025-10-01 00:00+8', 5478293.33),
+	 ('1234 JPY/lease/month incl 10%', 1, '[2024-01-01 00:00Z, 2027-01-01 00:00Z)', '2026-12-01 00:00Z', 43190), ('10 CNY/lease/month incl 6%', 1, '[2024-01-01 00:00Z, 2027-01-01 00:00Z)', '2026-12-01 00:00Z', 350),
+	 ('999.99 CNY/server/month excl 13%', 1, '[2024-01-15 00:00Z, 2025-01-15 00:00Z)', '2024-06-20 00:00Z', 6252.61)) AS v (terms, quantity, during, ended, billed), termination(terms, quantity, during, ended, billed) AS t;
+
 -- ---- refused ----
 
 \pset format unaligned
@@ -70,6 +78,8 @@ $$SELECT termination('1 CNY/card/hour', 1, '[2024-01-01 00:00Z, 2025-01-01 00:00
 $$SELECT termination('1 CNY/card/hour', 1, '[2024-01-01 00:00Z, 2025-01-01 00:00Z)', '2024-04-01 00:00Z', deposit => -1)$$,
 $$SELECT termination('1 CNY/card/hour', 1, '[2024-01-01 00:00Z, 2025-01-01 00:00Z)', '2024-04-01 00:00Z', fee => -1)$$,
 $$SELECT termination('1 CNY/card/hour', 1, '[2024-01-01 00:00Z, 2025-01-01 00:00Z)', '2024-04-01 00:00Z', fee => NULL)$$,
+$$SELECT termination('1 CNY/card/hour incl 6%', 1, '[2024-01-01 00:00Z, 2025-01-01 00:00Z)', '2024-04-01 00:00Z', fee => 1e24, scale => 12)$$,
+$$SELECT termination('1 CNY/card/hour excl 6%', 1, '[2024-01-01 00:00Z, 2025-01-01 00:00Z)', '2024-04-01 00:00Z', fee => 2e24)$$,
 $$SELECT termination('1 CNY/card/hour', 1, '[2024-01-01 00:00Z, 2025-01-01 00:00Z)', '2024-04-01 00:00Z', billed => 'NaN')$$,
 $$SELECT termination('1 CNY/card/hour', 1, '[2024-01-01 00:00Z, 2025-01-01 00:00Z)', '2024-04-01 00:00Z', scale => 13)$$,
 $$SELECT termination('1 CNY/card/hour', 1, '[2024-01-01 00:00Z, 2025-01-01 00:00Z)', '2024-04-01 00:00Z', step => 'fortnight')$$,
