@@ -90,12 +90,16 @@ demo: ## the published figures recomputed and a lease table billed; LEASES= POOL
 	@scripts/demo.sh
 psql: ## a psql shell with the demo's tables
 	@scripts/demo.sh psql
+report: ## the lease book as one page, report.html; DATABASE= or LEASES= POOLS= RATE= PRICE=, REPORT=
+	@scripts/report.sh
 check: ## every test; one file of them with T=name
 	@scripts/check.sh
 check-load: ## sixteen clients of mixed queries at once; SECONDS=, CLIENTS=
 	@T=load LOAD_SECONDS=$(or $(SECONDS),600) scripts/check.sh
 check-clients: ## what drivers show of the lease book's views (JDBC, ODBC, Python, node, Perl, LibreOffice); CLIENTS=, INSTALL=1
 	@scripts/clients.sh
+check-report: ## the report page in a headless browser, its numbers against psql's
+	@scripts/check_report.sh
 check-matrix: ## check with the PostgreSQL of other Debian releases, and pg_upgrade between them; RELEASES=
 	@scripts/matrix.sh
 check-upgrade: ## pg_upgrade from one server here to another; OLD_PG_CONFIG=, PG_CONFIG=

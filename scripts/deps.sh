@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # deps.sh PURPOSE: finds what running (demo, bench), testing (check), comparing with spreadsheets (judge),
-# formatting (format) or the table of currencies (currencies) needs, and has apt-get install what is missing; where
+# drawing the page (report), formatting (format) or the table of currencies (currencies) needs, and has apt-get install what is missing; where
 # there is no apt-get it says what is wanted.
 #
 # Usually sourced, for `deps PURPOSE`, which sets PG_CONFIG to that of the
@@ -61,6 +61,17 @@ missing() {
   v=${v:-@}
   if [ "$1" = currencies ]; then
     [ -e /usr/share/unicode/cldr/common ] || echo "unicode-cldr-core|the currencies of the world"
+    return
+  fi
+  case $1 in
+    report*)
+      has node || echo "nodejs|puts the page together"
+      has npm || echo "npm|fetches ECharts, which draws it"
+      [ "$1" != report_check ] || has chromium || echo "chromium|looks at the page"
+      ;;
+  esac
+  if [ "$1" = report_of_database ]; then
+    has psql || echo "postgresql-client|reads the database"
     return
   fi
   if [ "$1" = format ]; then
@@ -125,7 +136,7 @@ allow_cluster() {
 
 deps() {
   local purpose=$1 list version server=true
-  [ "$purpose" != currencies ] || server=false
+  case $purpose in currencies | report_of_database) server=false ;; esac
   if $server; then
     if [ -n "${PG_CONFIG:-}" ]; then
       has "$PG_CONFIG" || die "PG_CONFIG=$PG_CONFIG is not a program"
@@ -173,7 +184,7 @@ deps() {
 
 if [ "${BASH_SOURCE[0]}" = "$0" ]; then
   case ${1:-} in
-    demo | check | bench | judge | fuzz | memory | format | currencies) deps "$1" ;;
-    *) die "usage: deps.sh demo|check|bench|judge|fuzz|memory|format|currencies" ;;
+    demo | check | bench | judge | fuzz | memory | format | currencies | report) deps "$1" ;;
+    *) die "usage: deps.sh demo|check|bench|judge|fuzz|memory|format|currencies|report" ;;
   esac
 fi
