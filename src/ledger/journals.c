@@ -300,7 +300,7 @@ write_invoice(RentJournal * rent)
 	journal_debit(journal, RECEIVABLE, invoice->gross, psprintf("due %s", date_as_iso(invoice->due_date)));
 	journal_credit(journal, ACCRUED_RENT, accrued, NULL);
 	journal_credit(journal, OUTPUT_VAT, invoice->tax, NULL);
-	journal_credit(journal, ROUNDING, invoice->net - accrued, "taxes were rounded by invoice");
+	journal_credit(journal, ROUNDING, invoice->net - accrued, rent->bills.tax_of_all ? "taxes were rounded cumulatively" : "taxes were rounded by invoice");
 	rent->left -= accrued;
 }
 

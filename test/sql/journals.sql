@@ -83,6 +83,8 @@ SELECT tax_rounding, sum(credit) FILTER (WHERE account = 'output_vat') AS output
 	   coalesce(sum(credit) FILTER (WHERE account = 'accrued_rent'), 0) - sum(debit) FILTER (WHERE account = 'accrued_rent') AS accrued_rent
 FROM (SELECT tstzrange '[2020-01-01 00:00Z, 2028-05-01 00:00Z)' AS d) AS lease, unnest('{invoice,cumulative}'::text[]) AS tax_rounding, rent_journal('9.99 CNY/card/month incl 6%', 1, d, tax_rounding => tax_rounding) GROUP BY tax_rounding, d ORDER BY 1 DESC;
 
+SELECT account, debit, credit, memo FROM rent_journal('13.91 CNY/card/month incl 6%', 1.774, '[2024-01-10 00:00Z, 2024-07-01 00:00Z)', tax_rounding => 'cumulative') WHERE entry = 'invoice 6';
+
 -- ---- charts of accounts ----
 
 \set chart :abs_srcdir '/../examples/chart.sql'
