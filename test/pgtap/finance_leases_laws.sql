@@ -3,7 +3,7 @@
 
 \ir ../laws.psql
 \set leases `echo "${LEASES:-400}"`
-SELECT plan(12);
+SELECT plan(14);
 
 -- A third of the payments are missing or of their own size; fair values from half of what comes in to more than all of it.
 CREATE TEMP TABLE lease AS
@@ -87,6 +87,20 @@ SELECT is((SELECT i FROM started AS s JOIN (SELECT i,
 -- what is earned over the life is what comes in less what was given up, whatever the kind
 SELECT is((SELECT i FROM started AS s JOIN (SELECT i, coalesce(sum(coalesce(credit, 0) - coalesce(debit, 0)) FILTER (WHERE account IN ('revenue', 'cost_of_sales', 'selling_expense', 'gain_on_disposal', 'selling_loss', 'interest_income')), 0) AS profit FROM line GROUP BY i) AS j USING (i)
 	WHERE profit <> paid + guaranteed + unguaranteed - book - costs LIMIT 1), NULL, 'all profit is what comes in less what was given up');
+
+-- ---- posting to any day, as doc/lessor.md does it: income with and without the residual that nobody guarantees ----
+
+-- at each period's end the two are the journal's accounts
+CREATE TEMP TABLE earned AS
+SELECT i, kind, at, sum(a) FILTER (WHERE account = 'interest_income') OVER w AS income, sum(a) FILTER (WHERE account = 'unguaranteed_residual') OVER w AS accretion, row_number() OVER (PARTITION BY i, at) AS first
+FROM (SELECT i, at, account, CASE account WHEN 'interest_income' THEN -1 ELSE 1 END * (coalesce(debit, 0) - coalesce(credit, 0)) AS a FROM line WHERE entry LIKE 'interest %') AS e JOIN started USING (i)
+WINDOW w AS (PARTITION BY i ORDER BY at);
+SELECT is((SELECT i FROM earned AS e JOIN started AS s USING (i, kind), LATERAL (SELECT round(finance_lease_income(payments, rate, start, at, step, guaranteed, unguaranteed, due), 2) AS whole, round(finance_lease_income(payments, rate, start, at, step, guaranteed, 0, due), 2) AS on_receivable) AS f
+	WHERE first = 1 AND (whole <> coalesce(income, 0) OR kind <> 'direct financing' AND whole - on_receivable <> coalesce(accretion, 0)) LIMIT 1), NULL, 'income and its part of the residual are those of the journal, whenever a period ends');
+-- between them both rise
+SELECT is((SELECT i FROM started AS s, generate_series(0, 60, 7) AS d, LATERAL (SELECT finance_lease_income(payments, rate, start, start + d, step, guaranteed, unguaranteed, due) - finance_lease_income(payments, rate, start, start + d, step, guaranteed, 0, due) AS accretion,
+		finance_lease_income(payments, rate, start, start + d + 7, step, guaranteed, unguaranteed, due) - finance_lease_income(payments, rate, start, start + d + 7, step, guaranteed, 0, due) AS later) AS f
+	WHERE accretion < 0 OR later < accretion LIMIT 1), NULL, 'and between, no accretion is taken back');
 
 SELECT * FROM finish();
 ROLLBACK;
