@@ -19,7 +19,7 @@ INSERT INTO lease VALUES
 
 -- what a period says, and that it is what lease_summary() says with the period for its within
 CREATE FUNCTION pg_temp.told(s periodic_summary) RETURNS TABLE (period_start date, period_end date, period tstzrange, leases int8, card_hours numeric, revenue numeric, net_revenue numeric, first_start timestamptz, last_end timestamptz)
-LANGUAGE sql AS $$ SELECT period_start, period_end, period, leases(p.lease_summary), card_hours(p.lease_summary), revenue(p.lease_summary), net_revenue(p.lease_summary), first_start(p.lease_summary), last_end(p.lease_summary) FROM periods(s) AS p $$;
+LANGUAGE sql BEGIN ATOMIC SELECT period_start, period_end, period, leases(p.lease_summary), card_hours(p.lease_summary), revenue(p.lease_summary), net_revenue(p.lease_summary), first_start(p.lease_summary), last_end(p.lease_summary) FROM periods(s) AS p; END;
 SELECT pool, t.* FROM (SELECT pool, lease_summary_by(rate, cards, during, 'month', 'UTC') AS s FROM lease GROUP BY pool) AS l, pg_temp.told(s) AS t ORDER BY pool, period_start;
 -- the zone decides which month
 SELECT t.* FROM (SELECT lease_summary_by(rate, cards, during, 'month', 'Asia/Shanghai') AS s FROM lease WHERE pool = 'b') AS l, pg_temp.told(s) AS t;
@@ -39,8 +39,8 @@ CREATE TEMP TABLE contract (rate rent_rate, cards int, first_day date, last_day 
 INSERT INTO contract VALUES ('31000 CNY/card/month', 1, '2024-01-15', '2024-02-14'), ('15.1 CNY/card/hour', 8, '2024-02-29', NULL), ('15.1 CNY/card/hour', 8, NULL, NULL), ('15.1 CNY/card/hour', 8, '2024-02-10', '2024-02-10');
 SELECT period, period_start, period_end, p.lease_summary, p.lease_summary = (SELECT lease_summary(rate, cards, first_day, last_day, daterange(period_start, period_end, '[]'), 'calendar') FROM contract) AS same
 FROM (SELECT lease_summary_by(rate, cards, first_day, last_day, 'month', '[2024-01-10, 2024-03-03)', 'calendar') AS s FROM contract) AS l, periods(s) AS p;
-SELECT period, p.lease_summary, p.lease_summary = (SELECT lease_summary(rate, cards, first_day AT TIME ZONE 'Asia/Shanghai', last_day AT TIME ZONE 'Asia/Shanghai', period, 'Asia/Shanghai') FROM contract) AS same
-FROM (SELECT lease_summary_by(rate, cards, first_day AT TIME ZONE 'Asia/Shanghai', last_day AT TIME ZONE 'Asia/Shanghai', 'quarter', 'Asia/Shanghai', '[2024-01-01, 2024-06-01)') AS s FROM contract) AS l, periods(s) AS p;
+SELECT period, p.lease_summary, p.lease_summary = (SELECT lease_summary(rate, cards, first_day::timestamp AT TIME ZONE 'Asia/Shanghai', last_day::timestamp AT TIME ZONE 'Asia/Shanghai', period, 'Asia/Shanghai') FROM contract) AS same
+FROM (SELECT lease_summary_by(rate, cards, first_day::timestamp AT TIME ZONE 'Asia/Shanghai', last_day::timestamp AT TIME ZONE 'Asia/Shanghai', 'quarter', 'Asia/Shanghai', '[2024-01-01, 2024-06-01)') AS s FROM contract) AS l, periods(s) AS p;
 -- a lease that ends as it starts is one of its period
 SELECT t.period, leases(t.lease_summary), revenue(t.lease_summary), (SELECT t.lease_summary = lease_summary(rate, 1, a, a, t.period) FROM (SELECT rent_rate '1 CNY/card/hour' AS rate, at AS a) AS x) AS same
 FROM (SELECT at, lease_summary_by('1 CNY/card/hour', 1, at, at, 'day', 'UTC', '[2024-01-01,2024-01-03)') AS s FROM unnest(ARRAY['2024-01-02', '2024-01-03 00:00Z']::timestamptz[]) AS at GROUP BY at) AS l, periods(s) AS t;
