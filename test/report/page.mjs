@@ -1,7 +1,7 @@
 // page.mjs DIRECTORY DATABASE=FILE...: the pages in headless Chromium, their numbers against
 // psql's.  DIRECTORY holds node_modules.  Prints TAP.  Chromium is spoken to through a pipe.
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { resolve } from "node:path";
 
@@ -110,6 +110,7 @@ const axe = readFileSync(directory + "/node_modules/axe-core/axe.min.js", "utf8"
 // KEEP=directory: what the browser saw
 async function picture(name) {
   if (!process.env.KEEP) return;
+  mkdirSync(process.env.KEEP, { recursive: true });
   const { cssContentSize: c } = await page("Page.getLayoutMetrics");
   const { data } = await page("Page.captureScreenshot", { captureBeyondViewport: true, clip: { x: 0, y: 0, width: c.width, height: c.height, scale: 1 } });
   writeFileSync(`${process.env.KEEP}/${name}.png`, Buffer.from(data, "base64"));
