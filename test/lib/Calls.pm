@@ -57,6 +57,9 @@ $words{depreciation_method} = ['straight line', 'double declining balance', 'sum
 $words{zone_or_within} = ['UTC', 'Asia/Shanghai', '[2024-01-01,2025-02-01)'];
 @words{'step_or_last_day', 'zone_or_step', 'cut', 'shortfall'} = (['2024-12-31', '2025-06-15'], ['month', 'quarter'], ['calendar', 'anniversary'], ['at end', 'as accrued']);
 my @capacities = ('960 P', '0.312 P fp16', '1 P fp8 sparse', '0 P');
+$words{quantity} = ['8', '2.5', '960 P'];
+$words{days} = ['[2024-01-01,2025-02-01)'];
+push @{$words{unit}}, 'k';
 # rates and capacities that texts write, of prices and of an hour's money
 @words{'rate', 'price', 'cost', 'capacity'} = (\@rates, ['100000 CNY/card', '15.1 CNY/card/hour'], ['2.9 CNY/card/hour'], \@capacities);
 
@@ -167,9 +170,11 @@ sub functions
 		die "psql: $functions\n" if !defined $columns;
 		my @types = split /;/, $types;
 		my @names = split /;/, $names;
-		# those of aggregates have none: a zone and a proration, where they take texts
-		my @texts = $name ne 'lease_summary_by' ? ('zone', 'proration') : $types =~ /date;date/ ? ('step', 'proration') : ('step', 'zone', 'proration');
-		@texts = ('during_or_first_day', 'within_or_last_day', 'step', 'days', 'proration') if $name eq 'lease_summary_by' && $types !~ /date|range|time/;
+		# those of aggregates and operators have none: a zone and a proration, where they take texts; days of their own
+		my @texts = $types =~ /date;date/ ? ('proration') : ('zone', 'proration');
+		@texts = $types =~ /date;date/ ? ('step', 'proration') : ('step', 'zone', 'proration') if $name eq 'lease_summary_by';
+		@texts = ('during_or_first_day', 'within_or_last_day', ('step') x ($name eq 'lease_summary_by'), 'days', 'proration') if $name =~ /^(?:lease_summary_by|revenue_by_month)$/ && $types !~ /date|range|time/;
+		@texts = $types =~ /rent_rate/ ? ('rate') : ('capacity') if $name =~ /^text_|_text$/;
 		@names = map { $_ eq 'text' ? shift @texts : '' } @types if !@names;
 		push @functions, {name => $name, aggregate => $kind eq 'a', set => $set eq 't', least => $least, types => \@types, names => \@names, transition => $transition eq 't', cost => $cost, columns => $columns};
 	}
