@@ -263,3 +263,17 @@ scan_unit(const char **next, uint64 *unit)
 	*next = p;
 	return true;
 }
+
+int
+scan_elements(const char *text, int shortest, int most)
+{
+	int			n = 0;
+
+	for (const char *p = strchr(text, '['); p != NULL; p = strchr(p + 1, '['))
+	{
+		if (n == most || p < text + (int64) shortest * n)
+			return -1;
+		n++;
+	}
+	return n;
+}

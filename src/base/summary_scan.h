@@ -44,6 +44,12 @@ extern bool scan_date(const char **next, DateADT *date);
 /* A string without escapes of less than "size" bytes, with its quotes, into buf[size]. */
 extern bool scan_string(const char **next, char *buf, size_t size);
 
+/*
+ * How many "[" the rest of a text has, the elements of its list, so that no memory is asked for what is none:
+ * -1 if there are more than "most", or if they stand closer than the shortest element is long.
+ */
+extern int	scan_elements(const char *text, int shortest, int most);
+
 /* Terms of a sum (summary_terms.h), what quantities count: with their quotes. */
 extern bool scan_terms(const char **next, uint64 *terms);
 extern bool scan_unit(const char **next, uint64 *unit);

@@ -278,7 +278,7 @@ scan(const char *text)
 	Occupancy	head = {.version = OCCUPANCY_VERSION};
 	Occupancy  *o;
 	uint64		unit;
-	size_t		nsteps = 0;
+	int			nsteps;
 	i128		level = 0;
 	int64		at;
 
@@ -287,19 +287,14 @@ scan(const char *text)
 	head.unit = (uint32) unit;
 	if (!scan_window(&text, &head) || !scan_text(&text, ", \"steps\": ["))
 		return NULL;
-	/* ",[1,1]" is the shortest: what is closer is none, and no memory is asked for it */
-	for (const char *p = strchr(text, '['); p != NULL; p = strchr(p + 1, '['))
-	{
-		if (p < text + 6 * nsteps++)
-			return NULL;
-	}
-	if (nsteps > OCCUPANCY_MAX_CHANGES || (nsteps > 0 && unit == QUANTITY_UNIT_NONE))
+	nsteps = scan_elements(text, strlen(",[1,1]"), OCCUPANCY_MAX_CHANGES);
+	if (nsteps < 0 || (nsteps > 0 && unit == QUANTITY_UNIT_NONE))
 		return NULL;
 
 	o = occupancy_make(nsteps);
 	head.vl_len_ = o->vl_len_;
 	memcpy(o, &head, offsetof(Occupancy, changes));
-	for (size_t i = 0; i < nsteps; i++)
+	for (int i = 0; i < nsteps; i++)
 	{
 		i128		seconds;
 		i128		next;

@@ -149,17 +149,12 @@ scan(const char *text)
 {
 	CashFlows  *flows;
 	CashFlows	head = {0};
-	int			n = 0;
+	int			n;
 
 	if (!scan_text(&text, "{\"version\": 2") || !scan_rate(&text, &head) || !scan_text(&text, ", \"flows\": ["))
 		return NULL;
-	/* ",[1,1]" is the shortest: what is closer is none, and no memory is asked for it */
-	for (const char *p = strchr(text, '['); p != NULL && n <= CASH_FLOWS_MAX_DATES; p = strchr(p + 1, '['))
-	{
-		if (p < text + 6 * n++)
-			return NULL;
-	}
-	if (n > CASH_FLOWS_MAX_DATES)
+	n = scan_elements(text, strlen(",[1,1]"), CASH_FLOWS_MAX_DATES);
+	if (n < 0)
 		return NULL;
 
 	flows = make_cash_flows(n);

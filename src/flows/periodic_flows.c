@@ -103,17 +103,12 @@ static CashFlows *
 scan(const char *text)
 {
 	CashFlows  *flows;
-	int			n = 0;
+	int			n;
 
 	if (!scan_text(&text, "{\"version\": 1, \"flows\": ["))
 		return NULL;
-	/* ", [1, 1]" is the shortest: what is closer is none, and no memory is asked for it */
-	for (const char *p = strchr(text, '['); p != NULL && n <= LAST_PERIOD + 1; p = strchr(p + 1, '['))
-	{
-		if (p < text + 8 * n++)
-			return NULL;
-	}
-	if (n > LAST_PERIOD + 1)
+	n = scan_elements(text, strlen(", [1, 1]"), LAST_PERIOD + 1);
+	if (n < 0)
 		return NULL;
 
 	flows = make_cash_flows(n);
