@@ -25,6 +25,34 @@ power_of_ten(int exponent)
 	return (u128) low[exponent - 19] * TEN_TO_19;
 }
 
+/* By words as soon as they fit, which nearly all do. */
+u128
+greatest_common_divisor(u128 a, u128 b)
+{
+	uint64_t	x;
+	uint64_t	y;
+
+	while (b >> 64 != 0 || (b != 0 && a >> 64 != 0))
+	{
+		u128		rest = a % b;
+
+		a = b;
+		b = rest;
+	}
+	if (b == 0)
+		return a;
+	x = (uint64_t) a;
+	y = (uint64_t) b;
+	while (y != 0)
+	{
+		uint64_t	rest = x % y;
+
+		x = y;
+		y = rest;
+	}
+	return x;
+}
+
 /* ---- decimals ------------------------------------------------------------- */
 
 size_t

@@ -112,6 +112,9 @@ i128_abs(i128 value)
 	return value < 0 ? -(u128) value : (u128) value;
 }
 
+/* The greatest number that divides both; of 0 and another, the other. */
+extern u128 greatest_common_divisor(u128 a, u128 b);
+
 /*
  * A divisor that many numbers are divided by, with its reciprocal: two multiplications
  * take the place of a division of 128 bits by 64 (Moeller and Granlund, Improved

@@ -36,19 +36,6 @@ exact_sum_add(ExactSum *sum, int64_t factor, int64_t whole, int64_t num, int64_t
 	return !__builtin_add_overflow(sum->part[i].num, product, &sum->part[i].num);
 }
 
-static u128
-greatest_common_divisor(u128 a, u128 b)
-{
-	while (b != 0)
-	{
-		u128		rest = a % b;
-
-		a = b;
-		b = rest;
-	}
-	return a;
-}
-
 bool
 exact_sum_fraction(const ExactSum *sum, i128 *num, u128 *den)
 {

@@ -358,19 +358,6 @@ anniversary_periods(const Accrual *accrual, int64_t until, AccruedParts *parts)
 	return ACCRUAL_OK;
 }
 
-static int64_t
-greatest_common_divisor(int64_t a, int64_t b)
-{
-	while (b != 0)
-	{
-		int64_t		rest = a % b;
-
-		a = b;
-		b = rest;
-	}
-	return a;
-}
-
 /* The difference of two positions on the proration's own axis, in periods. */
 static AccrualStatus
 axis_periods(const Accrual *accrual, int64_t until, AccruedParts *parts)
@@ -390,7 +377,7 @@ axis_periods(const Accrual *accrual, int64_t until, AccruedParts *parts)
 		return ACCRUAL_DATE_RANGE;
 
 	/* to - from, over the least common multiple of the denominators */
-	common = greatest_common_divisor(parts->to.den, parts->from.den);
+	common = (int64_t) greatest_common_divisor((u128) parts->to.den, (u128) parts->from.den);
 	a = parts->from.den / common;
 	b = parts->to.den / common;
 	parts->den = (u128) parts->to.den * (uint64_t) a;
