@@ -297,8 +297,7 @@ add_on_terms(FunctionCallInfo fcinfo, QuantityReader read_quantity, bool days)
 	memory = terms_argument(fcinfo, 1, &no_memory);
 	zone = terms_zone(memory, fcinfo, days ? -1 : step_at(&form) + 1);
 	if (has_within)
-		within = days ? terms_days_within(zone, PG_GETARG_DATUM(within_argument)) :
-			span_from_tstzrange(PG_GETARG_DATUM(within_argument));
+		within = terms_within(zone, PG_GETARG_DATUM(within_argument), days);
 	window = read_window(read_step(fcinfo, s, step_at(&form)), zone, has_within ? &within : NULL);
 	quantity = read_quantity(PG_GETARG_DATUM(2));
 	periodic_summary_count(s, memory->terms.rate.terms & ~RATE_TERMS_PERIOD, &window);
@@ -308,7 +307,7 @@ add_on_terms(FunctionCallInfo fcinfo, QuantityReader read_quantity, bool days)
 		PG_RETURN_POINTER(s);
 	}
 
-	during = days ? terms_days(zone, fcinfo, 3) : span_from_tstzrange(PG_GETARG_DATUM(3));
+	during = terms_during(zone, fcinfo, 3, days);
 	terms_lease_init(&lease, memory, &quantity, &during, has_within ? &within : NULL, zone,
 					 terms_proration(memory, fcinfo, -1));
 	rent = (RentUntil) {.lease = &lease.lease, .rate = &memory->terms.rate};

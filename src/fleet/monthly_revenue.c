@@ -392,10 +392,9 @@ add_on_terms(FunctionCallInfo fcinfo, QuantityReader read_quantity, bool days)
 	memory = terms_argument(fcinfo, 1, &no_memory);
 	zone = terms_zone(memory, fcinfo, -1);
 	quantity = read_quantity(PG_GETARG_DATUM(2));
-	during = days ? terms_days(zone, fcinfo, 3) : span_from_tstzrange(PG_GETARG_DATUM(3));
+	during = terms_during(zone, fcinfo, 3, days);
 	if (has_within)
-		within = days ? terms_days_within(zone, PG_GETARG_DATUM(within_argument)) :
-			span_from_tstzrange(PG_GETARG_DATUM(within_argument));
+		within = terms_within(zone, PG_GETARG_DATUM(within_argument), days);
 	terms_lease_init(&lease, memory, &quantity, &during, has_within ? &within : NULL, zone,
 					 terms_proration(memory, fcinfo, -1));
 	set_or_check_terms(m, memory->terms.rate.terms & ~RATE_TERMS_PERIOD, zone_name(zone));

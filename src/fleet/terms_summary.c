@@ -69,10 +69,9 @@ add_terms_row(FunctionCallInfo fcinfo, QuantityReader read_quantity, bool days, 
 		PG_RETURN_POINTER(s);
 	}
 	zone = memory->zone != NULL ? memory->zone : zone_utc();
-	during = days ? terms_days(zone, fcinfo, 3) : span_from_tstzrange(PG_GETARG_DATUM(3));
+	during = terms_during(zone, fcinfo, 3, days);
 	if (has_within)
-		within = days ? terms_days_within(zone, PG_GETARG_DATUM(within_argument)) :
-			span_from_tstzrange(PG_GETARG_DATUM(within_argument));
+		within = terms_within(zone, PG_GETARG_DATUM(within_argument), days);
 	count_lease(s, memory, zone, &quantity, &during, has_within ? &within : NULL, sign);
 	PG_RETURN_POINTER(s);
 }

@@ -157,8 +157,8 @@ terms_proration(const TermsMemory *memory, FunctionCallInfo fcinfo, int argument
 	return proration;
 }
 
-Span
-terms_days(TimeZone *zone, FunctionCallInfo fcinfo, int first_day)
+static Span
+span_from_days(TimeZone *zone, FunctionCallInfo fcinfo, int first_day)
 {
 	DateADT		first = PG_ARGISNULL(first_day) ? DATEVAL_NOBEGIN : PG_GETARG_DATEADT(first_day);
 	DateADT		last = PG_ARGISNULL(first_day + 1) ? DATEVAL_NOEND : PG_GETARG_DATEADT(first_day + 1);
@@ -173,8 +173,8 @@ terms_days(TimeZone *zone, FunctionCallInfo fcinfo, int first_day)
 }
 
 /* PostgreSQL keeps a daterange as [lower, upper), but for bounds of infinity. */
-Span
-terms_days_within(TimeZone *zone, Datum range)
+static Span
+span_from_daterange_in(TimeZone *zone, Datum range)
 {
 	Span		span = {.lower = PG_INT64_MIN, .upper = PG_INT64_MAX};
 	struct varlena *packed = PG_DETOAST_DATUM_PACKED(range);
@@ -206,6 +206,18 @@ terms_days_within(TimeZone *zone, Datum range)
 	return span;
 }
 
+Span
+terms_during(TimeZone *zone, FunctionCallInfo fcinfo, int argument, bool days)
+{
+	return days ? span_from_days(zone, fcinfo, argument) : span_from_tstzrange(PG_GETARG_DATUM(argument));
+}
+
+Span
+terms_within(TimeZone *zone, Datum range, bool days)
+{
+	return days ? span_from_daterange_in(zone, range) : span_from_tstzrange(range);
+}
+
 void
 terms_arguments(FunctionCallInfo fcinfo, const TermsMemory *memory, QuantityReader read_quantity,
 				const LeaseForm *form, TermsArguments *result)
@@ -213,13 +225,11 @@ terms_arguments(FunctionCallInfo fcinfo, const TermsMemory *memory, QuantityRead
 	result->quantity = read_quantity(PG_GETARG_DATUM(1));
 	result->zone = terms_zone(memory, fcinfo, form->days ? -1 : form->zone);
 	result->proration = terms_proration(memory, fcinfo, form->proration);
-	result->during = form->days ? terms_days(result->zone, fcinfo, 2) : span_from_tstzrange(PG_GETARG_DATUM(2));
+	result->during = terms_during(result->zone, fcinfo, 2, form->days);
 	result->within = NULL;
 	if (!PG_ARGISNULL(form->within))
 	{
-		Datum		within = PG_GETARG_DATUM(form->within);
-
-		result->within_span = form->days ? terms_days_within(result->zone, within) : span_from_tstzrange(within);
+		result->within_span = terms_within(result->zone, PG_GETARG_DATUM(form->within), form->days);
 		result->within = &result->within_span;
 	}
 }

@@ -38,13 +38,14 @@ extern TimeZone *terms_zone(const TermsMemory *memory, FunctionCallInfo fcinfo, 
 extern const Proration *terms_proration(const TermsMemory *memory, FunctionCallInfo fcinfo, int argument);
 
 /*
- * Two arguments, a contract's inclusive days, as a range of the zone: no start where the first is
- * NULL, no end where the last is; 22023 for a last day before the first.
+ * What a lease on terms is let for: a tstzrange, or in a form of days two arguments, a contract's
+ * inclusive days, as a range of the zone: no start where the first is NULL, no end where the last is;
+ * 22023 for a last day before the first.
  */
-extern Span terms_days(TimeZone *zone, FunctionCallInfo fcinfo, int first_day);
+extern Span terms_during(TimeZone *zone, FunctionCallInfo fcinfo, int argument, bool days);
 
-/* A daterange as a range of the zone. */
-extern Span terms_days_within(TimeZone *zone, Datum range);
+/* A within: a tstzrange, or in a form of days a daterange as a range of the zone. */
+extern Span terms_within(TimeZone *zone, Datum range, bool days);
 
 /* The arguments of a function over one lease on terms; they stand where a LeaseForm says. */
 typedef struct TermsArguments
