@@ -80,7 +80,7 @@ typedef enum StatementLine
 	INCOME_TAX,
 	NET_PROFIT,
 	STATEMENT_LINES
-}			StatementLine;
+} StatementLine;
 
 /* How a line comes about. */
 typedef enum LineKind

@@ -16,7 +16,7 @@ typedef enum LeaseDue
 {
 	DUE_IN_ARREARS,
 	DUE_IN_ADVANCE
-}			LeaseDue;
+} LeaseDue;
 
 static const char *const dues[] = {[DUE_IN_ARREARS] = "arrears", [DUE_IN_ADVANCE] = "advance", NULL};
 
@@ -66,7 +66,7 @@ require_range(const LeaseFlows *flows, i128 other)
 }
 
 void
-reject_lease_nulls(FunctionCallInfo fcinfo, const FinanceLeaseArguments * at)
+reject_lease_nulls(FunctionCallInfo fcinfo, const FinanceLeaseArguments *at)
 {
 	const struct
 	{
@@ -101,7 +101,7 @@ amount_or_0(FunctionCallInfo fcinfo, int argument, const char *what, int scale)
 
 /* What does not need payments to be checked. */
 static void
-read_residuals(FunctionCallInfo fcinfo, const FinanceLeaseArguments * at, int scale, LeaseFlows *flows)
+read_residuals(FunctionCallInfo fcinfo, const FinanceLeaseArguments *at, int scale, LeaseFlows *flows)
 {
 	if (at->due >= 0)
 		flows->advance = choice_argument(PG_GETARG_TEXT_PP(at->due), "due", dues) == DUE_IN_ADVANCE;
@@ -122,7 +122,7 @@ require_recovery(i128 total, const char *what, int scale)
 }
 
 LeaseFlows
-lease_flows_argument(FunctionCallInfo fcinfo, const FinanceLeaseArguments * at, int scale)
+lease_flows_argument(FunctionCallInfo fcinfo, const FinanceLeaseArguments *at, int scale)
 {
 	LeaseFlows	flows = {.pause = pause_for_interrupts};
 	AmountArray payments;
@@ -172,7 +172,7 @@ lease_rate_argument(FunctionCallInfo fcinfo, int argument)
 }
 
 LeaseAsset
-lease_asset_argument(FunctionCallInfo fcinfo, const FinanceLeaseArguments * at, int scale, Real *market_rate)
+lease_asset_argument(FunctionCallInfo fcinfo, const FinanceLeaseArguments *at, int scale, Real *market_rate)
 {
 	Standard	standard = standard_argument(PG_GETARG_TEXT_PP(at->standard));
 	LeaseAsset	asset = {
@@ -581,7 +581,7 @@ typedef enum LeaseBecomes
 {
 	BECOMES_FINANCE,
 	BECOMES_OPERATING
-}			LeaseBecomes;
+} LeaseBecomes;
 
 static const char *const becomings[] = {[BECOMES_FINANCE] = "finance", [BECOMES_OPERATING] = "operating", NULL};
 

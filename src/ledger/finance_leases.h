@@ -25,19 +25,19 @@ typedef struct FinanceLeaseArguments
 	int			kind;
 	int			rate;
 	int			scale;
-}			FinanceLeaseArguments;
+} FinanceLeaseArguments;
 
 /* 22004 for a NULL where there is a default. */
-extern void reject_lease_nulls(FunctionCallInfo fcinfo, const FinanceLeaseArguments * at);
+extern void reject_lease_nulls(FunctionCallInfo fcinfo, const FinanceLeaseArguments *at);
 
 /*
  * What comes in, in 10^-scale: payments rounded as cumulated, residuals once.  22023 if there are no
  * payments, for negative amounts and an unknown due.
  */
-extern LeaseFlows lease_flows_argument(FunctionCallInfo fcinfo, const FinanceLeaseArguments * at, int scale);
+extern LeaseFlows lease_flows_argument(FunctionCallInfo fcinfo, const FinanceLeaseArguments *at, int scale);
 
 /* What is given up, and how; in 10^-scale.  *market_rate is room for a rate. */
-extern LeaseAsset lease_asset_argument(FunctionCallInfo fcinfo, const FinanceLeaseArguments * at, int scale, Real *market_rate);
+extern LeaseAsset lease_asset_argument(FunctionCallInfo fcinfo, const FinanceLeaseArguments *at, int scale, Real *market_rate);
 
 /* lease_start(), and 22023 or 22003 where there is none. */
 extern LeaseStart lease_start_checked(const LeaseFlows *flows, const LeaseAsset *asset, int scale);

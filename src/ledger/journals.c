@@ -157,7 +157,7 @@ static const FinanceLeaseArguments journal_arguments = {
 static bool
 finance_lease_journal_begin(FunctionCallInfo fcinfo, RowSource *source)
 {
-	const		FinanceLeaseArguments *at = &journal_arguments;
+	const FinanceLeaseArguments *at = &journal_arguments;
 	FinanceLeaseJournal *lease = palloc_wide(sizeof(FinanceLeaseJournal));
 
 	reject_lease_nulls(fcinfo, at);
@@ -260,11 +260,11 @@ typedef struct RentJournal
 
 	i128		earned;			/* so far, as posted */
 	i128		left;			/* of what bills have to credit to accrued_rent in all */
-}			RentJournal;
+} RentJournal;
 
 /* Income until an instant as posted, in 10^-scale. */
 static i128
-posted_income(RentJournal * rent, int64 until)
+posted_income(RentJournal *rent, int64 until)
 {
 	i128		due;
 	i128		earned;
@@ -274,7 +274,7 @@ posted_income(RentJournal * rent, int64 until)
 }
 
 static void
-read_month(RentJournal * rent)
+read_month(RentJournal *rent)
 {
 	int64		to;
 	i128		before = rent->earned;
@@ -288,10 +288,10 @@ read_month(RentJournal * rent)
 }
 
 static void
-write_invoice(RentJournal * rent)
+write_invoice(RentJournal *rent)
 {
 	Journal    *journal = &rent->journal;
-	const		Invoice *invoice = &rent->invoice;
+	const Invoice *invoice = &rent->invoice;
 
 	/* the last one leaves accrued_rent at 0 */
 	i128		accrued = invoice->last ? rent->left : invoice->net;
@@ -305,7 +305,7 @@ write_invoice(RentJournal * rent)
 }
 
 static void
-write_income(RentJournal * rent)
+write_income(RentJournal *rent)
 {
 	Journal    *journal = &rent->journal;
 	CivilDate	day = civil_from_days(rent->month_end);
@@ -342,7 +342,7 @@ typedef enum RentJournalArgument
 	RENT_RED,
 	RENT_SCALE,
 	RENT_TAX_ROUNDING
-}			RentJournalArgument;
+} RentJournalArgument;
 
 static bool
 rent_journal_begin(FunctionCallInfo fcinfo, QuantityReader read_quantity, RowSource *source)

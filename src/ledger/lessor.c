@@ -229,7 +229,7 @@ typedef enum LeaseTestsArgument
 	USE_PREDETERMINED,
 	OPERATES_OR_DESIGNED,
 	LEASE_SUBSTANTIALLY_ALL
-}			LeaseTestsArgument;
+} LeaseTestsArgument;
 
 static bool
 lease_tests_begin(FunctionCallInfo fcinfo, RowSource *source)
@@ -318,7 +318,7 @@ typedef enum LessorTestsArgument
 	DAY_ONE_LOSS_FROM_VARIABLE,
 	MAJOR_PART,
 	SUBSTANTIALLY_ALL
-}			LessorTestsArgument;
+} LessorTestsArgument;
 
 /* Where the standards part, and where each says so. */
 typedef struct LessorRules

@@ -31,7 +31,7 @@ typedef enum TerminationArgument
 	STEP,
 	CUT,
 	TAX_ROUNDING
-}			TerminationArgument;
+} TerminationArgument;
 
 /* The lease that ends, and what its rows are worked out with. */
 typedef struct EndedLease
@@ -42,10 +42,10 @@ typedef struct EndedLease
 	int64		ended;
 	TimeZone   *zone;
 	const Proration *proration;
-}			EndedLease;
+} EndedLease;
 
 static void
-init_part(EndedLease * ended, TermsLease *lease, int64 until)
+init_part(EndedLease *ended, TermsLease *lease, int64 until)
 {
 	Span		let = {.lower = ended->during.lower, .upper = until, .empty = until <= ended->during.lower};
 
@@ -57,7 +57,7 @@ init_part(EndedLease * ended, TermsLease *lease, int64 until)
  * Only taxes that are rounded bill by bill depend on where one bill ends and the next begins.
  */
 static i128
-rent_billed(EndedLease * ended, const RateTax * tax, int step, bool anniversaries, i128 *tax_billed)
+rent_billed(EndedLease *ended, const RateTax *tax, int step, bool anniversaries, i128 *tax_billed)
 {
 	Invoice		invoice;
 	i128		gross = 0;
@@ -87,7 +87,7 @@ rent_billed(EndedLease * ended, const RateTax * tax, int step, bool anniversarie
  * rounded as income_schedule() does it.
  */
 static i128
-income_until(EndedLease * ended, i128 accrued)
+income_until(EndedLease *ended, i128 accrued)
 {
 	TermsLease	lease;
 	TermsCumulative net;
@@ -123,7 +123,7 @@ instant_text(TimestampTz instant)
 
 /* The tax in a gross amount of 10^-scale; 22003, which names it, where its product with a rate is too long. */
 static i128
-tax_in_argument(FunctionCallInfo fcinfo, int argument, const char *what, const RateTax * tax, i128 amount)
+tax_in_argument(FunctionCallInfo fcinfo, int argument, const char *what, const RateTax *tax, i128 amount)
 {
 	i128		product;
 

@@ -39,7 +39,7 @@ rate_tax(const RentRate *rate)
 }
 
 i128
-tax_of_amount(const RateTax * tax, i128 amount)
+tax_of_amount(const RateTax *tax, i128 amount)
 {
 	if (tax->basis == TAX_INCLUDED)
 		return amount - part_of(amount, TAX_RATE_MAX, TAX_RATE_MAX + tax->rate);
@@ -71,7 +71,7 @@ reject_bills_nulls(FunctionCallInfo fcinfo)
 }
 
 bool
-bills_open(Bills * bills, FunctionCallInfo fcinfo, QuantityReader read_quantity, int scale_argument)
+bills_open(Bills *bills, FunctionCallInfo fcinfo, QuantityReader read_quantity, int scale_argument)
 {
 	static const char *const dues[] = {"advance", "arrears", NULL};
 	Quantity	quantity;
@@ -102,7 +102,7 @@ bills_open(Bills * bills, FunctionCallInfo fcinfo, QuantityReader read_quantity,
 }
 
 bool
-bills_begin(Bills * bills, int step, bool anniversaries)
+bills_begin(Bills *bills, int step, bool anniversaries)
 {
 	bills->tax = rate_tax(&bills->memory.terms.rate);
 	if (bills->lease.lease.from == bills->lease.lease.to)
@@ -121,7 +121,7 @@ tax_rounding_argument(const text *name)
 }
 
 bool
-bills_next(Bills * bills, Invoice * invoice)
+bills_next(Bills *bills, Invoice *invoice)
 {
 	TimeZone   *zone = bills->lines.zone;
 	i128		before = bills->amount;

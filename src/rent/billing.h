@@ -13,15 +13,15 @@ typedef struct RateTax
 {
 	int			basis;			/* TaxBasis */
 	int64		rate;			/* in TAX_RATE_MAXths */
-}			RateTax;
+} RateTax;
 
 extern RateTax rate_tax(const RentRate *rate);
 
 /* The tax in an amount of 10^-scale, or on one, as the rate's basis is; and its net. */
-extern i128 tax_of_amount(const RateTax * tax, i128 amount);
+extern i128 tax_of_amount(const RateTax *tax, i128 amount);
 
 static inline i128
-net_of_amount(const RateTax * tax, i128 amount)
+net_of_amount(const RateTax *tax, i128 amount)
 {
 	return tax->basis == TAX_INCLUDED ? amount - tax_of_amount(tax, amount) : amount;
 }
@@ -40,7 +40,7 @@ typedef struct Bills
 	int			invoice;
 	i128		amount;			/* of all invoices so far, on the rate's basis */
 	i128		taxed;			/* their taxes */
-}			Bills;
+} Bills;
 
 typedef struct Invoice
 {
@@ -54,7 +54,7 @@ typedef struct Invoice
 	i128		gross;
 	i128		tax_difference;
 	bool		last;
-}			Invoice;
+} Invoice;
 
 /* Where the arguments of bills stand in a call, terms, quantity and during first. */
 typedef enum BillsArgument
@@ -68,24 +68,24 @@ typedef enum BillsArgument
 	BILLS_ZONE,
 	BILLS_PRORATION,
 	BILLS_CUT
-}			BillsArgument;
+} BillsArgument;
 
 /* 22004 for a NULL where there is a default. */
 extern void reject_bills_nulls(FunctionCallInfo fcinfo);
 
 /* Reads the arguments, none of the first three NULL, into zeroed bills; false if there are none. */
-extern bool bills_open(Bills * bills, FunctionCallInfo fcinfo, QuantityReader read_quantity, int scale_argument);
+extern bool bills_open(Bills *bills, FunctionCallInfo fcinfo, QuantityReader read_quantity, int scale_argument);
 
 /*
  * The same where the caller has filled in memory, lease and scale, and what else is not 0: bills of
  * the part of the lease that is asked for.
  */
-extern bool bills_begin(Bills * bills, int step, bool anniversaries);
+extern bool bills_begin(Bills *bills, int step, bool anniversaries);
 
 /* Whether "tax_rounding" says "cumulative"; 22023 unless it says that or "invoice". */
 extern bool tax_rounding_argument(const text *name);
 
 /* The next one; false if there is none. */
-extern bool bills_next(Bills * bills, Invoice * invoice);
+extern bool bills_next(Bills *bills, Invoice *invoice);
 
 #endif
