@@ -24,6 +24,17 @@ date_as_iso(DateADT date)
 	return text;
 }
 
+void
+append_time_of_day(StringInfo out, int64 usec)
+{
+	int			fraction = (int) (usec % USECS_PER_SEC);
+	int			seconds = (int) (usec / USECS_PER_SEC);
+
+	appendStringInfo(out, "%02d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+	if (fraction != 0)
+		appendStringInfo(out, ".%06d", fraction);
+}
+
 bool
 is_iso_date(const char *text)
 {

@@ -6,6 +6,7 @@
 
 #include "access/htup_details.h"
 #include "base/amounts.h"
+#include "base/dates.h"
 #include "base/rows.h"
 #include "miscadmin.h"
 #include "rent/billing.h"
@@ -110,15 +111,15 @@ income_until(EndedLease *ended, i128 accrued)
 static char *
 instant_text(TimestampTz instant)
 {
-	CivilDate	day = civil_from_days(local_days(instant));
-	int64		seconds = local_time_of_day(instant) / USEC_PER_SECOND;
-	int			fraction = (int) (local_time_of_day(instant) % USEC_PER_SECOND);
+	StringInfoData out;
 
 	if (TIMESTAMP_NOT_FINITE(instant))
 		return pstrdup(TIMESTAMP_IS_NOBEGIN(instant) ? "-infinity" : "infinity");
-	return psprintf(INT64_FORMAT "-%02d-%02d %02d:%02d:%02d%sZ", day.year, day.month, day.day,
-					(int) (seconds / 3600), (int) (seconds / 60 % 60), (int) (seconds % 60),
-					fraction == 0 ? "" : psprintf(".%06d", fraction));
+	initStringInfo(&out);
+	appendStringInfo(&out, "%s ", date_as_iso((DateADT) local_days(instant)));
+	append_time_of_day(&out, local_time_of_day(instant));
+	appendStringInfoChar(&out, 'Z');
+	return out.data;
 }
 
 /* The tax in a gross amount of 10^-scale; 22003, which names it, where its product with a rate is too long. */

@@ -37,18 +37,6 @@ scaled_string(i128 value, int scale)
 	return text;
 }
 
-/* Local time of day, with a fraction of a second only where there is one. */
-static void
-append_time(StringInfo out, int64 usec)
-{
-	int			fraction = (int) (usec % USEC_PER_SECOND);
-	int			seconds = (int) (usec / USEC_PER_SECOND);
-
-	appendStringInfo(out, "%02d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
-	if (fraction != 0)
-		appendStringInfo(out, ".%06d", fraction);
-}
-
 static char *
 instant_string(const Explanation *x, int64 instant)
 {
@@ -59,7 +47,7 @@ instant_string(const Explanation *x, int64 instant)
 	initStringInfo(&out);
 	appendStringInfo(&out, "%04d-%02d-%02d ",
 					 (int) (date.year > 0 ? date.year : 1 - date.year), date.month, date.day);
-	append_time(&out, local_time_of_day(local));
+	append_time_of_day(&out, local_time_of_day(local));
 	appendStringInfo(&out, " %s%s", x->zone_name, date.year > 0 ? "" : " BC");
 	return out.data;
 }
@@ -98,7 +86,7 @@ duration_string(uint64 usec)
 	{
 		if (days > 0)
 			appendStringInfoChar(&out, ' ');
-		append_time(&out, (int64) usec);
+		append_time_of_day(&out, (int64) usec);
 	}
 	return out.data;
 }

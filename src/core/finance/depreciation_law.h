@@ -106,7 +106,7 @@ typedef struct LawShares
 	int			laid;			/* so many are pieces */
 	Fixed		amount;			/* that they are shares of, */
 	Fixed		most;			/* and what they come to at most */
-}			LawShares;
+} LawShares;
 
 typedef struct Law
 {
