@@ -281,6 +281,13 @@ FROM (SELECT p.month, p.pool, coalesce(a.purchases, 0) AS purchases, coalesce(a.
                               FROM asset WHERE pool = p.pool) AS a ON true) AS flows
 WINDOW w AS (PARTITION BY pool ORDER BY month);
 
+CREATE VIEW gpurent_bi.scenario AS
+SELECT s.scenario, currency(s.rate)::varchar(3) AS currency, s.cards::numeric(18,6) AS cards, s.price::text::varchar(60) AS price, s.rate::text::varchar(60) AS rate, period(s.rate)::varchar(10) AS rate_period,
+       scenario_cash_cost(s)::text::varchar(60) AS cash_cost, s.start_date, s.months, s.construction_months, s.ramp_months, (100 * s.utilization)::numeric(18,4) AS let_percent, (100 * s.monthly_decline)::numeric(18,4) AS monthly_decline_percent,
+       (100 * s.selling)::numeric(18,4) AS selling_percent, (12 * extract(year FROM s.life) + extract(month FROM s.life))::integer AS life_months, s.residual_value::numeric(20,2) AS residual_value_in_currency, (100 * s.debt_share)::numeric(18,4) AS debt_percent,
+       (100 * s.interest_rate)::numeric(18,4) AS interest_percent, (100 * s.income_tax_rate)::numeric(18,4) AS income_tax_percent, (100 * s.discount_rate)::numeric(18,4) AS discount_rate_percent
+FROM scenario AS s;
+
 CREATE VIEW gpurent_bi.unit_economics AS
 SELECT s.scenario, u.n AS line_number, u.line::varchar(20) AS line, currency(s.rate)::varchar(3) AS currency, u.per_hour_available::numeric(18,8) AS in_currency_per_available_card_hour,
        u.per_hour_let::numeric(18,8) AS in_currency_per_leased_card_hour, (100 * u.share_of_revenue)::numeric(24,4) AS share_of_revenue_percent
@@ -422,6 +429,7 @@ DECLARE
     'receivable', 'a row for each invoice or credit note, as it stands at the end of the book. Amounts sum over anything within one currency',
     'receivable_aging', 'a row for the end of each month, customer and currency: what is open, by days past due. Amounts are balances: sum over customers, never over days',
     'payback_month', 'a row for each month and pool: cash of the pool since its first card. Amounts sum over months and pools but the cumulative one, which sums over pools of one month',
+    'scenario', 'a row for each scenario of cards to buy: its terms. Nothing here may be summed',
     'unit_economics', 'a row for each scenario and line of an hour''s income statement. Nothing sums over scenarios',
     'payback_grid', 'a row for each scenario, rate and share let: years until the price is back. Nothing here may be summed',
     'pro_forma_month', 'a row for each scenario and month. Amounts sum over the months of one scenario, but the balance and the cumulative ones',
@@ -485,6 +493,9 @@ DECLARE
     'cash_cost_functional', 'costs without depreciation, in functional_currency: sum over anything', 'cash_flow_functional', 'net revenue less cash costs and purchases, with sales, in functional_currency: sum over anything',
     'cumulative_cash_flow_functional', 'since the first card, in functional_currency: sum over pools, not over months', 'paid_back', 'whether that has reached 0',
     'line_number', 'key: order of the lines', 'line', 'key: of the income statement', 'in_currency_per_available_card_hour', 'an hour that there is: not to be summed over lines that are sums', 'in_currency_per_leased_card_hour', 'an hour that is let: not to be summed over lines that are sums', 'share_of_revenue_percent', 'per cent of revenue: not to be summed over lines that are sums',
+    'price', 'of a card, with its currency and tax', 'rate', 'of a card in the first month, with its currency, period and tax', 'cash_cost', 'what a card costs an hour in cash, let or not: power, colocation, staff, others, administration', 'start_date', 'the first day of building or letting', 'months', 'in operation', 'construction_months', 'before the first in operation',
+    'ramp_months', 'until the share let is reached', 'monthly_decline_percent', 'by how much rents fall each month, per cent: not to be summed', 'selling_percent', 'selling costs, per cent of revenue: not to be summed', 'life_months', 'over which a card is depreciated', 'residual_value_in_currency', 'of a card after its months: not to be summed',
+    'debt_percent', 'what is lent, per cent of the price: not to be summed', 'interest_percent', 'a year, per cent: not to be summed', 'income_tax_percent', 'per cent of profit: not to be summed', 'discount_rate_percent', 'a year, for the payback, per cent: not to be summed',
     'let_percent', 'key: share of the time that is let, per cent; not to be summed', 'monthly_cash_flow_in_currency', 'of a card in the first month: not to be summed', 'payback_years', 'years until the price of a card is back; empty: never. Not to be summed',
     'month_number', 'key: 0 is the start', 'at_day', 'the day of it', 'operating_month_number', '1 for the first after construction', 'revenue_in_currency', 'of the month: sum over months', 'operating_cost_in_currency', 'of the month: sum over months', 'ebitda_in_currency', 'of the month: sum over months',
     'depreciation_in_currency', 'of the month: sum over months', 'interest_in_currency', 'of the month: sum over months', 'income_tax_in_currency', 'of the month: sum over months', 'net_profit_in_currency', 'of the month: sum over months', 'capex_in_currency', 'of the month: sum over months',

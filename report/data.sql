@@ -2,8 +2,8 @@
 -- state of the book.  Rows are told at the grain the page needs to follow its pools and
 -- months; whatever it sums is additive there, and ratios are made of these sums.
 --
--- Two things no view tells come from lease_book, where that is open to the reader: the
--- accounting zone, and at which rate and utilization a scenario itself stands in its grid.
+-- One thing no view tells comes from lease_book, where that is open to the reader: the
+-- accounting zone.
 
 \set ON_ERROR_STOP 1
 \pset tuples_only on
@@ -15,14 +15,16 @@ BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY;
 SELECT count(*) > 0 AS open FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
 WHERE nspname = 'lease_book' AND relname = 'scenario' AND has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT') \gset
 \if :open
-SELECT lease_book.accounting_zone() AS zone, lease_book.functional_currency() AS currency,
-       (SELECT coalesce(json_agg(json_build_array(scenario, split_part(rate::text, ' ', 1)::numeric, 100 * utilization)), '[]') FROM lease_book.scenario) AS points \gset
+SELECT lease_book.accounting_zone() AS zone, lease_book.functional_currency() AS currency \gset
 \else
-SELECT '' AS zone, coalesce((SELECT min(functional_currency) FROM gpurent_bi.fleet_month), '') AS currency, '[]' AS points \gset
+SELECT '' AS zone, coalesce((SELECT min(functional_currency) FROM gpurent_bi.fleet_month), '') AS currency \gset
 \endif
 
+-- a lease book of before there was this view has none
+SELECT coalesce(has_table_privilege(to_regclass('gpurent_bi.scenario'), 'SELECT'), false) AS has_scenarios \gset
+
 \echo {"meta":
-SELECT json_build_object('as_of_day', max(day), 'first_month', min(month), 'last_month', max(month), 'zone', :'zone', 'currency', :'currency', 'points', :'points'::json, 'database', current_database(),
+SELECT json_build_object('as_of_day', max(day), 'first_month', min(month), 'last_month', max(month), 'zone', :'zone', 'currency', :'currency', 'database', current_database(),
                          'open_months', (SELECT json_agg(DISTINCT month) FROM gpurent_bi.calendar WHERE NOT closed))
 FROM gpurent_bi.calendar;
 
@@ -59,6 +61,18 @@ FROM (SELECT month, customer, CASE WHEN known THEN b0 END AS b0, CASE WHEN known
 \echo ,"payback":
 SELECT coalesce(json_agg(json_build_array(month, pool, purchases_functional, sales_functional, cash_flow_functional, cumulative_cash_flow_functional) ORDER BY month, pool), '[]')
 FROM gpurent_bi.payback_month;
+
+-- numbers as text: they are computed with
+\echo ,"scenario":
+\if :has_scenarios
+SELECT coalesce(json_agg(json_build_object('scenario', scenario, 'price', price, 'rate', rate, 'rate_period', rate_period, 'cash_cost', cash_cost, 'cards', cards::text, 'start_date', start_date, 'months', months::text,
+         'construction_months', construction_months::text, 'ramp_months', ramp_months::text, 'let_percent', let_percent::text, 'monthly_decline_percent', monthly_decline_percent::text, 'selling_percent', selling_percent::text,
+         'life_months', life_months::text, 'residual_value', residual_value_in_currency::text, 'debt_percent', debt_percent::text, 'interest_percent', interest_percent::text, 'income_tax_percent', income_tax_percent::text,
+         'discount_rate_percent', discount_rate_percent::text) ORDER BY scenario), '[]')
+FROM gpurent_bi.scenario;
+\else
+\echo []
+\endif
 
 \echo ,"pro_forma":
 SELECT coalesce(json_agg(json_build_array(scenario, month_number, at_day, currency, equity_cash_flow_in_currency, cumulative_equity_cash_flow_in_currency) ORDER BY scenario, month_number), '[]')

@@ -4,7 +4,9 @@
 // divided; whatever else it shows stands so in a view.  Each card tells the SQL that gives
 // its table, for the months and pools that are selected.
 import { init } from "./echarts.mjs";
-import { words, columnWords, lineWords } from "./words.js";
+import { words, columnWords, lineWords, kindWords, reasonWords } from "./words.mjs";
+import { load, whole, decimal, parts, proFormaCall, gridCall, AMOUNT, SHARE } from "./what_if.mjs";
+import coreBytes from "what_if.wasm";
 
 const book = JSON.parse(document.getElementById("book").textContent);
 const { meta } = book;
@@ -54,17 +56,25 @@ function readState() {
   const pools = given.has("pool") ? allPools.filter((p) => given.getAll("pool").includes(p)) : allPools;
   state = { lang, unit: given.get("unit") ?? "auto", to: month("to", lastMonth), from: month("from", defaultFrom), pools: pools.length ? pools : allPools, scenario: scenarios.includes(given.get("scenario")) ? given.get("scenario") : scenarios[0] };
   if (state.from > state.to) state.from = state.to;
+  state.whatIf = {};
+  for (const l of levers()) {
+    const v = given.has(l.key) ? whole(given.get(l.key), l.decimals) : null;
+    if (v !== null && v >= l.low && v <= l.high && v !== l.base) state.whatIf[l.key] = decimal(v, l.decimals);
+  }
   if (!units().some((u) => String(u.by) === state.unit)) state.unit = "auto";
 }
-function go(change) {
+function go(change, instead = false) {
   const s = { ...state, ...change };
+  if (s.scenario !== state.scenario) s.whatIf = {};
   const f = new URLSearchParams();
   f.set("lang", s.lang);
   if (s.unit !== "auto") f.set("unit", s.unit);
   if (s.from) { f.set("from", s.from.slice(0, 7)); f.set("to", s.to.slice(0, 7)); }
   if (s.pools.length < allPools.length) for (const p of s.pools) f.append("pool", p);
   if (s.scenario && s.scenario !== scenarios[0]) f.set("scenario", s.scenario);
-  location.hash = f.toString(); // and so the browser's way back is the page's
+  for (const [key, v] of Object.entries(s.whatIf)) f.set(key, v);
+  if (instead) location.replace(`#${f}`);
+  else location.hash = f.toString(); // and so the browser's way back is the page's
 }
 const t = (key, ...values) => words[key][state.lang === "zh" ? 1 : 0].replace(/\{(\d)\}/g, (_, i) => values[i]);
 const columnName = (c) => columnWords[c]?.[state.lang === "zh" ? 1 : 0] ?? c;
@@ -264,68 +274,10 @@ const cards = [
           legend: legend.legend, grid: { left: 8, right: 16, top: legend.height + 30, bottom: 4, containLabel: true },
           tooltip: { ...base().tooltip, axisPointer: { type: "line" }, formatter: (ps) => tip(ps[0].axisValue, ps.map((p) => [p.seriesName, `${money(of.get(months[p.dataIndex] + p.seriesName)?.[5] ?? null, unit)} ${unit.name}`])) },
           xAxis: categories(months.map((m) => m.slice(0, 7)), { axisLine: { onZero: false } }), yAxis: values(axis(rows.map((r) => r[5] ?? 0), unit), unit.name),
-          series: state.pools.map((p, i) => ({ name: p, type: "line", data: months.map((m) => of.get(m + p)?.[5] ?? null), symbol: ["circle", "rect", "triangle", "diamond"][allPools.indexOf(p) % 4], symbolSize: 7, showAllSymbol: false, lineStyle: { color: poolColour(p), width: 2, type: ["solid", "dashed", "dotted"][Math.floor(allPools.indexOf(p) / 4) % 3] }, itemStyle: { color: poolColour(p) }, triggerLineEvent: true,
+          series: state.pools.map((p, i) => ({ name: p, type: "line", data: months.map((m) => of.get(m + p)?.[5] ?? null), symbol: ["circle", "rect", "triangle", "diamond"][allPools.indexOf(p) % 4], symbolSize: 7, showAllSymbol: false, lineStyle: { color: poolColour(p), width: 2, type: ["solid", "dashed", "dotted"][Math.floor(allPools.indexOf(p) / 4) % 3] }, itemStyle: { color: poolColour(p) }, triggerLineEvent: true, markPoint: crossingMark(rows.filter((r) => r[1] === p), months, c),
             markLine: i ? undefined : { silent: true, symbol: "none", data: [{ yAxis: 0 }], label: { show: false }, lineStyle: { color: c.text, type: "solid", width: 1.2 } } })),
         }),
       };
-    },
-  },
-  {
-    id: "pro_forma", title: () => (state.scenario ? t("proTitle", state.scenario) : t("proTitle", "").replace(/[:：]\s*$/, "")), sub: ({ rows }) => (rows.length ? t("proSub", unitOf(rows.map((r) => r[3]), scenarioCurrency()).name) : ""), scenario: true,
-    table: () => ({ columns: ["month_number", "at_day", "equity_cash_flow_in_currency", "cumulative_equity_cash_flow_in_currency"], rows: book.pro_forma.filter((r) => r[0] === state.scenario).map((r) => [r[1], r[2], r[4], r[5]]) }),
-    sql: () => `SELECT month_number, at_day, equity_cash_flow_in_currency, cumulative_equity_cash_flow_in_currency\nFROM gpurent_bi.pro_forma_month\nWHERE scenario = ${literal(state.scenario ?? "")}\nORDER BY month_number;`,
-    draw({ rows }, box) {
-      if (!rows.length) return el("p", { class: "empty" }, t(state.scenario ? "none" : "noScenario"));
-      const c = ink(), unit = unitOf(rows.map((r) => r[3]), scenarioCurrency());
-      const last = rows.findLastIndex((r) => r[3] < 0), back = last >= 0 && last + 1 < rows.length ? last + 1 : -1;
-      const said = back < 0 ? t("notBack") : t("backIn", rows[back][0], rows[back][1].slice(0, 7));
-      const legend = legendOf([t("equity"), t("cumulative")], box.clientWidth);
-      return {
-        description: `${t("proTitle", state.scenario)}. ${said}`, below: back < 0 ? el("p", { class: "note" }, said) : null,
-        option: base({
-          legend: legend.legend, grid: { left: 8, right: 30, top: legend.height + 34, bottom: 4, containLabel: true },
-          tooltip: { ...base().tooltip, formatter: (ps) => tip(`${rows[ps[0].dataIndex][0]} · ${rows[ps[0].dataIndex][1]}`, ps.map((p) => [p.seriesName, `${money(p.value, unit)} ${unit.name}`])) },
-          xAxis: categories(rows.map((r) => r[1].slice(0, 7)), { axisLine: { onZero: false, lineStyle: { color: c.soft } } }), yAxis: values(axis(rows.flatMap((r) => [r[2], r[3]]), unit), unit.name),
-          series: [
-            { name: t("equity"), type: "bar", data: rows.map((r) => ({ value: r[2], itemStyle: { color: r[2] < 0 ? c.bad : c.good } })), itemStyle: { color: c.good } },
-            { name: t("cumulative"), type: "line", data: rows.map((r) => r[3]), symbol: "none", lineStyle: { color: c.accent, width: 2.4 }, itemStyle: { color: c.accent },
-              markLine: { silent: true, symbol: "none", lineStyle: { color: c.text, width: 1.2 }, label: { color: c.text, fontSize: 12 }, data: [{ yAxis: 0, label: { show: false }, lineStyle: { type: "solid" } }, ...(back < 0 ? [] : [{ xAxis: back, lineStyle: { type: "dashed" }, label: { formatter: said, position: back > rows.length / 2 ? "insideEndTop" : "insideEndBottom", rotate: 0, distance: [4, 4], align: back > rows.length / 2 ? "right" : "left" } }])] } },
-          ],
-        }),
-      };
-    },
-  },
-  {
-    id: "grid", title: () => t("gridTitle"), sub: () => { const r = book.grid.find((g) => g[0] === state.scenario); return r ? t("gridSub", state.scenario, t("perPeriod", units(r[4])[0].name, (state.lang === "zh" && { hour: "小时", day: "天", month: "月", year: "年" }[r[5]]) || r[5])) : ""; }, scenario: true,
-    table: () => ({ columns: ["rate_in_currency", "let_percent", "payback_years"], rows: book.grid.filter((r) => r[0] === state.scenario).map((r) => [r[1], r[2], r[3]]) }),
-    sql: () => `SELECT rate_in_currency, let_percent, payback_years\nFROM gpurent_bi.payback_grid\nWHERE scenario = ${literal(state.scenario ?? "")}\nORDER BY rate_in_currency, let_percent;`,
-    draw({ rows }) {
-      if (!rows.length) return el("p", { class: "empty" }, t(state.scenario ? "none" : "noScenario"));
-      const rates = [...new Set(rows.map((r) => r[0]))], lets = [...new Set(rows.map((r) => r[1]))].sort((a, b) => b - a), of = new Map(rows.map((r) => [`${r[0]} ${r[1]}`, r[2]]));
-      const nearest = (list, v) => list.reduce((a, b) => (Math.abs(b - v) < Math.abs(a - v) ? b : a));
-      const point = meta.points.find((p) => p[0] === state.scenario), here = point && [nearest(rates, point[1]), nearest(lets, point[2])];
-      const d = Math.max(...rates.map((r) => Math.min(3, (String(r).split(".")[1] ?? "").length)));
-      const bandOf = (y) => (y <= 1 ? 4 : y <= 2 ? 3 : y <= 3 ? 2 : y <= 5 ? 0 : 1);
-      return [heat({
-        caption: t("gridTitle"), rows: lets.map((l) => ({ let: l, head: `${number(l, 0)} %` })), columns: rates.map((r) => ({ rate: r, head: number(r, d) })),
-        cell(r, c) {
-          const y = of.get(`${c.rate} ${r.let}`) ?? null, mark = here && here[0] === c.rate && here[1] === r.let ? " here" : "";
-          return el("td", { class: (y === null ? "none" : `b${bandOf(y)}`) + mark, title: `${number(c.rate, d)}, ${number(r.let, 0)} %: ${y === null ? t("neverBack") : `${number(y, 2)} ${t("years")}`}` }, y === null ? "—" : number(y, 1));
-        },
-      }), el("p", { class: "legend" }, [["≤ 1", 4], ["1–2", 3], ["2–3", 2], ["3–5", 0], ["> 5", 1]].map(([n, b]) => el("span", { style: `--c: var(--b${b})` }, n)), el("span", { style: "--c: var(--none)" }, `— ${t("neverBack")}`)), point ? el("p", { class: "note" }, t("gridHere", number(point[1], 2), number(point[2], 0))) : null];
-    },
-  },
-  {
-    id: "economics", title: () => t("unitTitle"), sub: () => (state.scenario ? t("unitSub", state.scenario, units(scenarioCurrency())[0].name) : ""), scenario: true,
-    table: () => ({ columns: ["line_number", "line", "in_currency_per_leased_card_hour", "in_currency_per_available_card_hour"], rows: book.economics.filter((r) => r[0] === state.scenario).map((r) => [r[1], r[2], r[4], r[5]]) }),
-    sql: () => `SELECT line_number, line, in_currency_per_leased_card_hour, in_currency_per_available_card_hour\nFROM gpurent_bi.unit_economics\nWHERE scenario = ${literal(state.scenario ?? "")}\nORDER BY line_number;`,
-    draw({ rows }) {
-      if (!rows.length || rows.some((r) => r[2] === null)) return el("p", { class: "empty" }, t(state.scenario ? "none" : "noScenario"));
-      // the lines that are summed up by another stand in it
-      const sums = ["cost of revenue", "operating profit", "profit before tax"], ends = ["revenue", "gross profit", "net profit"], c = ink();
-      const shown = rows.filter((r) => !sums.includes(r[1]) && (r[2] !== 0 || ends.includes(r[1]))), names = shown.map((r) => (state.lang === "zh" ? lineWords[r[1]] ?? r[1] : r[1]));
-      const v = shown.map((r) => (ends.includes(r[1]) ? r[2] : -r[2])), unit = { by: 1, decimals: 2 }, name = units(scenarioCurrency())[0].name;
-      return { description: `${t("unitTitle")}. ${names.map((n, i) => `${n} ${number(v[i], 2)}`).join("; ")} ${name}`, option: waterfall(names, v, shown.map((r) => ends.includes(r[1])), unit, c, (i) => (shown[i][1] === "revenue" ? c.accent : ends.includes(shown[i][1]) ? (v[i] < 0 ? c.bad : c.good) : c.neutral), name, true) };
     },
   },
   {
@@ -376,6 +328,87 @@ const cards = [
     },
   },
   {
+    id: "economics", title: () => t("unitTitle"), sub: () => (state.scenario ? t("unitSub", state.scenario, units(scenarioCurrency())[0].name) : ""), scenario: true,
+    table: () => ({ columns: ["line_number", "line", "in_currency_per_leased_card_hour", "in_currency_per_available_card_hour"], rows: book.economics.filter((r) => r[0] === state.scenario).map((r) => [r[1], r[2], r[4], r[5]]) }),
+    sql: () => `SELECT line_number, line, in_currency_per_leased_card_hour, in_currency_per_available_card_hour\nFROM gpurent_bi.unit_economics\nWHERE scenario = ${literal(state.scenario ?? "")}\nORDER BY line_number;`,
+    draw({ rows }) {
+      if (!rows.length || rows.some((r) => r[2] === null)) return el("p", { class: "empty" }, t(state.scenario ? "none" : "noScenario"));
+      // the lines that are summed up by another stand in it
+      const sums = ["cost of revenue", "operating profit", "profit before tax"], ends = ["revenue", "gross profit", "net profit"], c = ink();
+      const shown = rows.filter((r) => !sums.includes(r[1]) && (r[2] !== 0 || ends.includes(r[1]))), names = shown.map((r) => (state.lang === "zh" ? lineWords[r[1]] ?? r[1] : r[1]));
+      const v = shown.map((r) => (ends.includes(r[1]) ? r[2] : -r[2])), unit = { by: 1, decimals: 2 }, name = units(scenarioCurrency())[0].name;
+      return { description: `${t("unitTitle")}. ${names.map((n, i) => `${n} ${number(v[i], 2)}`).join("; ")} ${name}`, option: waterfall(names, v, shown.map((r) => ends.includes(r[1])), unit, c, (i) => (shown[i][1] === "revenue" ? c.accent : ends.includes(shown[i][1]) ? (v[i] < 0 ? c.bad : c.good) : c.neutral), name, true) };
+    },
+  },
+  {
+    id: "what_if", wide: true, title: () => t("whatIfTitle"), sub: () => (canAsk() ? t("whatIfSub") : ""), scenario: true,
+    table: () => ({ columns: SCENARIO_COLUMNS, rows: book.scenario.filter((s) => s.scenario === state.scenario).map((s) => SCENARIO_COLUMNS.map((c) => (/^(price|rate|cash_cost)$/.test(c) ? s[c] : Number(s[c.replace("_in_currency", "")])))) }),
+    sql: () => `SELECT ${SCENARIO_COLUMNS.slice(0, 7).join(", ")},\n       ${SCENARIO_COLUMNS.slice(7).join(", ")}\nFROM gpurent_bi.scenario\nWHERE scenario = ${literal(state.scenario ?? "")};`,
+    draw() {
+      if (!canAsk()) return el("p", { class: "empty" }, t(!state.scenario ? "noScenario" : !terms() ? "noTerms" : core === undefined ? "loading" : coreBytes.length ? "coreFails" : "noCore"));
+      whatIf.inputs = new Map();
+      whatIf.reset = el("button", { type: "button", "data-key": "as in the book", onclick: () => go({ whatIf: {} }) }, t("asInBook"));
+      whatIf.sums = el("tbody");
+      const rows = levers().map((l) => {
+        const input = el("input", { type: "range", id: `lever-${l.key}`, "data-key": `lever ${l.key}`, min: String(-l.down), max: String(l.up), step: "1", oninput: () => { setLever(l, input.value); drawWhatIf(); }, onchange: () => go({}, true) });
+        const output = el("output", { for: `lever-${l.key}` });
+        whatIf.inputs.set(l.key, { input, output });
+        return el("div", { class: "lever" }, el("label", { for: `lever-${l.key}` }, t(`lever_${l.key}`)), input, output);
+      });
+      const parts = [el("div", { class: "levers" }, rows), el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": t("whatIfSums") }, el("table", { class: "data sums" }, el("thead", {}, el("tr", {}, ["", t("inBook"), t("whatIf")].map((h) => (h ? el("th", { scope: "col", class: "number" }, h) : el("td"))))), whatIf.sums)), el("p", { class: "tools" }, whatIf.reset)];
+      showWhatIf();
+      return parts;
+    },
+  },
+  {
+    id: "pro_forma", title: () => (state.scenario ? t("proTitle", state.scenario) : t("proTitle", "").replace(/[:：]\s*$/, "")), sub: ({ rows }) => (rows.length ? t("proSub", unitOf(rows.map((r) => r[3]), scenarioCurrency()).name) + askedFor() : ""), scenario: true,
+    table: () => ({ columns: ["month_number", "at_day", "equity_cash_flow_in_currency", "cumulative_equity_cash_flow_in_currency"], rows: asked() ? monthsOf(changed()) : monthsInBook() }),
+    sql: () => asked() ? `SELECT month AS month_number, at AS at_day, equity_cash_flow AS equity_cash_flow_in_currency,\n       sum(equity_cash_flow) OVER (ORDER BY month) AS cumulative_equity_cash_flow_in_currency\nFROM ${proFormaCall(changed())}\nORDER BY month;` : `SELECT month_number, at_day, equity_cash_flow_in_currency, cumulative_equity_cash_flow_in_currency\nFROM gpurent_bi.pro_forma_month\nWHERE scenario = ${literal(state.scenario ?? "")}\nORDER BY month_number;`,
+    draw({ rows }, box) {
+      if (!rows.length) return el("p", { class: "empty" }, t(asked() ? "tooLarge" : state.scenario ? "none" : "noScenario"));
+      const c = ink(), unit = unitOf(rows.map((r) => r[3]), scenarioCurrency()), back = backAt(rows), before = asked() ? monthsInBook() : [];
+      const said = saidBack(rows);
+      const legend = legendOf([t("equity"), t("cumulative"), ...(asked() ? [t("cumulativeInBook")] : [])], box.clientWidth);
+      return {
+        description: `${t("proTitle", state.scenario)}${askedFor()}. ${said}`, below: back < 0 ? el("p", { class: "note" }, said) : null,
+        option: base({
+          legend: legend.legend, grid: { left: 8, right: 30, top: legend.height + 34, bottom: 4, containLabel: true },
+          tooltip: { ...base().tooltip, formatter: (ps) => tip(`${rows[ps[0].dataIndex][0]} · ${rows[ps[0].dataIndex][1]}`, ps.map((p) => [p.seriesName, `${money(p.value, unit)} ${unit.name}`])) },
+          xAxis: categories(rows.map((r) => r[1].slice(0, 7)), { axisLine: { onZero: false, lineStyle: { color: c.soft } } }), yAxis: values(axis([...rows, ...before].flatMap((r) => [r[2], r[3]]), unit), unit.name),
+          series: [
+            ...(asked() ? [{ name: t("cumulativeInBook"), type: "line", data: before.map((r) => r[3]), symbol: "none", lineStyle: { color: c.neutral, width: 2, type: "dashed" }, itemStyle: { color: c.neutral } }] : []),
+            { name: t("equity"), type: "bar", data: rows.map((r) => ({ value: r[2], itemStyle: { color: r[2] < 0 ? c.bad : c.good } })), itemStyle: { color: c.good } },
+            { name: t("cumulative"), type: "line", data: rows.map((r) => r[3]), symbol: "none", lineStyle: { color: c.accent, width: 2.4 }, itemStyle: { color: c.accent },
+              markLine: { silent: true, symbol: "none", lineStyle: { color: c.text, width: 1.2 }, label: { color: c.text, fontSize: 12 }, data: [{ yAxis: 0, label: { show: false }, lineStyle: { type: "solid" } }, ...(back < 0 ? [] : [{ xAxis: back, lineStyle: { type: "dashed" }, label: { formatter: said, position: back > rows.length / 2 ? "insideEndTop" : "insideEndBottom", rotate: 0, distance: [4, 4], align: back > rows.length / 2 ? "right" : "left" } }])] } },
+          ],
+        }),
+      };
+    },
+  },
+  {
+    id: "grid", title: () => t("gridTitle"), sub: () => { const r = book.grid.find((g) => g[0] === state.scenario); return r ? t("gridSub", state.scenario, t("perPeriod", units(r[4])[0].name, periodName(r[5]))) + askedFor() : ""; }, scenario: true,
+    table: () => ({ columns: ["rate_in_currency", "let_percent", "payback_years"], rows: asked() ? gridOf(changed()) : book.grid.filter((r) => r[0] === state.scenario).map((r) => [r[1], r[2], r[3]]) }),
+    sql: () => asked() ? `SELECT rate_amount AS rate_in_currency, 100 * utilization AS let_percent, payback_years\nFROM ${gridCall(changed(), ...gridAxes())}\nORDER BY rate_in_currency, let_percent;` : `SELECT rate_in_currency, let_percent, payback_years\nFROM gpurent_bi.payback_grid\nWHERE scenario = ${literal(state.scenario ?? "")}\nORDER BY rate_in_currency, let_percent;`,
+    draw({ rows }) {
+      if (!rows.length) return el("p", { class: "empty" }, t(state.scenario ? "none" : "noScenario"));
+      const rates = [...new Set(rows.map((r) => r[0]))], lets = [...new Set(rows.map((r) => r[1]))].sort((a, b) => b - a), of = new Map(rows.map((r) => [`${r[0]} ${r[1]}`, r[2]]));
+      const nearest = (list, v) => list.reduce((a, b) => (Math.abs(b - v) < Math.abs(a - v) ? b : a));
+      const s = changed(), point = s && [null, Number(parts(s.rate)[0]), Number(s.let_percent)];
+      // on the grid's edge only what is there or nearly so
+      const within = (list, v) => v >= Math.min(...list) - (Math.max(...list) - Math.min(...list)) / (2 * Math.max(1, list.length - 1)) && v <= Math.max(...list) + (Math.max(...list) - Math.min(...list)) / (2 * Math.max(1, list.length - 1));
+      const here = point && within(rates, point[1]) && within(lets, point[2]) && [nearest(rates, point[1]), nearest(lets, point[2])];
+      const d = Math.max(...rates.map((r) => Math.min(3, (String(r).split(".")[1] ?? "").length)));
+      const bandOf = (y) => (y <= 1 ? 4 : y <= 2 ? 3 : y <= 3 ? 2 : y <= 5 ? 0 : 1);
+      return [heat({
+        caption: t("gridTitle"), rows: lets.map((l) => ({ let: l, head: `${number(l, 0)} %` })), columns: rates.map((r) => ({ rate: r, head: number(r, d) })),
+        cell(r, c) {
+          const y = of.get(`${c.rate} ${r.let}`) ?? null, mark = here && here[0] === c.rate && here[1] === r.let ? " here" : "";
+          return el("td", { class: (y === null ? "none" : `b${bandOf(y)}`) + mark, title: `${number(c.rate, d)}, ${number(r.let, 0)} %: ${y === null ? t("neverBack") : `${number(y, 2)} ${t("years")}`}` }, y === null ? "—" : number(y, 1));
+        },
+      }), el("p", { class: "legend" }, [["≤ 1", 4], ["1–2", 3], ["2–3", 2], ["3–5", 0], ["> 5", 1]].map(([n, b]) => el("span", { style: `--c: var(--b${b})` }, n)), el("span", { style: "--c: var(--none)" }, `— ${t("neverBack")}`)), point ? el("p", { class: "note" }, t(here ? "gridHere" : "gridNotHere", number(point[1], 2), number(point[2], 0))) : null];
+    },
+  },
+  {
     id: "problem", wide: true, title: () => t("problemTitle"), sub: ({ rows }) => t("problemSub", rows.length),
     table: () => ({ columns: ["kind", "lease", "pool", "customer", "month", "reason"], rows: book.problem }),
     sql: () => `SELECT kind, lease, pool, customer, month, reason\nFROM gpurent_bi.problem\nORDER BY kind, lease, pool, month, reason;`,
@@ -390,16 +423,106 @@ const bridgeMonths = () => [...new Set(selected(book.bridge).map((r) => r[0]))];
 const bridgeSums = (rows) => [1, 2, 3, 4, 5, 6, 7, 8].map((k) => sum(rows.map((r) => r[k])));
 const scenarioCurrency = () => book.pro_forma.find((r) => r[0] === state.scenario)?.[3] ?? meta.currency;
 
+// ---- what if ------------------------------------------------------------------------------------------
+//
+// The scenario with other terms: the same two cards, computed by the core instead of read.
+
+let core; // undefined until it is loaded, null if it can't be
+const whatIf = {}; // elements of its card
+const SCENARIO_COLUMNS = ["cards", "price", "rate", "cash_cost", "let_percent", "monthly_decline_percent", "debt_percent", "interest_percent", "income_tax_percent", "discount_rate_percent", "residual_value_in_currency", "months", "ramp_months", "construction_months"];
+const terms = (name = state.scenario) => book.scenario.find((s) => s.scenario === name);
+const canAsk = () => Boolean(core && terms());
+const asked = () => canAsk() && Object.keys(state.whatIf).length > 0;
+const changed = () => { const s = terms(), w = state.whatIf; return s && (asked() ? { ...s, price: (w.price ?? parts(s.price)[0]) + parts(s.price)[1], rate: (w.rate ?? parts(s.rate)[0]) + parts(s.rate)[1], let_percent: w.let ?? s.let_percent, monthly_decline_percent: w.decline ?? s.monthly_decline_percent, debt_percent: w.debt ?? s.debt_percent } : s); };
+
+// What a slider moves, as whole numbers of so many decimals: from "base", the book's, by steps
+function levers() {
+  const s = terms();
+  if (!s) return [];
+  const lever = (key, text, decimals, step, low, high) => {
+    const base = whole(text, decimals), up = (n) => (n > 0n ? (n + step - 1n) / step : 0n);
+    return { key, decimals, base, step, low: low(base), high: high(base), down: up(base - low(base)), up: up(high(base) - base) };
+  };
+  const larger = (a, b) => (a > b ? a : b), smaller = (a, b) => (a < b ? a : b);
+  const amount = (key, least) => {
+    const text = parts(s[key])[0], base = whole(text, AMOUNT), tens = BigInt(Math.max(0, String(base / 50n).length - 1)), step = base === 0n ? 10n ** 8n : [5n, 2n, 1n].map((k) => k * 10n ** tens).find((k) => k <= base / 50n || k === 10n ** tens);
+    return lever(key, text, AMOUNT, step, (b) => larger(smaller(b, least), b - ((b * 3n) / 4n / step) * step), (b) => b + larger(1n, b / step) * step);
+  };
+  const percent = (key, text, step, low, high) => lever(key, text, SHARE - 2, whole(step, SHARE - 2), (b) => smaller(b, whole(low, SHARE - 2)), (b) => larger(b, whole(high, SHARE - 2)));
+  return [amount("price", whole(s.residual_value, AMOUNT)), amount("rate", 0n), percent("let", s.let_percent, "1", "0", "100"), percent("decline", s.monthly_decline_percent, "0.1", "0", "5"), percent("debt", s.debt_percent, "1", "0", "100")];
+}
+const leverValue = (l) => (l.key in state.whatIf ? whole(state.whatIf[l.key], l.decimals) : l.base);
+function setLever(l, position) {
+  const moved = l.base + BigInt(position) * l.step, v = moved < l.low ? l.low : moved > l.high ? l.high : moved;
+  delete state.whatIf[l.key];
+  if (v !== l.base) state.whatIf[l.key] = decimal(v, l.decimals);
+}
+function leverText(l, v) {
+  const s = terms(), shown = Number(decimal(v, l.decimals)), digits = (decimal(v, l.decimals).split(".")[1] ?? "").length;
+  return ["price", "rate"].includes(l.key) ? `${number(shown, l.key === "rate" ? Math.max(2, digits) : digits)} ${l.key === "rate" ? t("perPeriod", units(scenarioCurrency())[0].name, periodName(s.rate_period)) : units(scenarioCurrency())[0].name}` : `${number(shown, l.key === "decline" ? Math.max(1, digits) : digits)} %`;
+}
+const periodName = (period) => (state.lang === "zh" && { second: "秒", minute: "分钟", hour: "小时", day: "天", week: "周", month: "月", quarter: "季", year: "年" }[period]) || period;
+const askedFor = () => (asked() ? ` · ${t("whatIf")}: ${levers().filter((l) => l.key in state.whatIf).map((l) => `${t(`lever_${l.key}`)} ${leverText(l, leverValue(l))}`).join(", ")}` : "");
+
+const monthsInBook = () => book.pro_forma.filter((r) => r[0] === state.scenario).map((r) => [r[1], r[2], r[4], r[5]]);
+function monthsOf(s) {
+  const days = new Map(monthsInBook().map((r) => [r[0], r[1]]));
+  let total = 0n;
+  return (core.proForma(s) ?? []).map((r) => { total += whole(r.at(-1), 4); return [r[0], days.get(r[0]) ?? null, Number(r.at(-1)), Number(decimal(total, 4))]; });
+}
+function gridAxes() {
+  const rows = book.grid.filter((r) => r[0] === state.scenario), sorted = (list) => [...new Set(list)].sort((a, b) => a - b).map(exact);
+  return [sorted(rows.map((r) => r[1])), sorted(rows.map((r) => r[2]))];
+}
+function gridOf(s) {
+  const [rates, lets] = gridAxes(), years = core.paybacks(s, rates, lets);
+  return rates.flatMap((r, i) => lets.map((l, k) => [Number(r), Number(l), years[i][k] === null ? null : Number(years[i][k])]));
+}
+// The month in which the cumulative cash is back for good, or -1
+const backAt = (rows) => { const last = rows.findLastIndex((r) => r[3] < 0); return last >= 0 && last + 1 < rows.length ? last + 1 : -1; };
+const saidBack = (rows) => { const back = backAt(rows); return back < 0 ? t("notBack") : t("backIn", rows[back][0], rows[back][1].slice(0, 7)); };
+
+// The sliders where the state has them, and what comes of it
+function showWhatIf() {
+  for (const l of levers()) {
+    const { input, output } = whatIf.inputs.get(l.key), v = leverValue(l), text = leverText(l, v);
+    input.value = String((v - l.base) / l.step);
+    input.setAttribute("aria-valuetext", text);
+    output.replaceChildren(text, el("small", {}, v === l.base ? ` ${t("asItIs")}` : ` ${t("instead", leverText(l, l.base))}`));
+  }
+  const both = [terms(), changed()], months = [monthsInBook(), asked() ? monthsOf(changed()) : monthsInBook()], unit = unitOf(months.flatMap((m) => m.slice(-1).map((r) => r[3])), scenarioCurrency());
+  const years = both.map((s) => core.paybacks(s, [parts(s.rate)[0]], [s.let_percent])[0][0]);
+  const lines = [[t("paybackOfCard"), ...years.map((y) => (y === null ? t("neverBack") : `${number(Number(y), 2)} ${t("years")}`))], [t("paybackOfEquity"), ...months.map((m) => (m.length ? saidBack(m) : "—"))], [t("equityInTheEnd", unit.name), ...months.map((m) => (m.length ? money(m.at(-1)[3], unit) : "—"))]];
+  whatIf.sums.replaceChildren(...lines.map(([name, ...v]) => el("tr", {}, el("th", { scope: "row" }, name), v.map((x) => el("td", { class: "number" }, x)))));
+  whatIf.reset.hidden = !asked();
+  places.get("what_if").section.classList.toggle("asked", asked());
+}
+function drawWhatIf() {
+  showWhatIf();
+  for (const card of cards) if (["pro_forma", "grid"].includes(card.id)) drawCard(card);
+}
+
+// The month in which a pool's cash came above 0 for good; -1: it has not, or nothing was bought, or not all is known
+const crossing = (rows) => (rows.length && rows.at(-1)[5] >= 0 && rows.every((r) => r[4] !== null) && rows.some((r) => r[2] > 0) ? rows.findLastIndex((r) => r[5] < 0) + 1 : -1);
+
 // Whether, when, or how soon at the present pace a pool has its purchases back
 function verdict(rows) {
   const unknown = rows.filter((r) => r[4] === null);
   if (unknown.length) return t("unknown", listed(unknown.map((r) => r[0])));
   if (!rows.some((r) => r[2] > 0)) return t("nothingBought");
   const last = rows.at(-1);
-  if (last[5] >= 0) { const below = rows.findLastIndex((r) => r[5] < 0); return t("paidBack", rows[below + 1][0].slice(0, 7)); }
+  if (last[5] >= 0) return t("paidBack", rows[crossing(rows)][0].slice(0, 7));
   const recent = rows.slice(-3), pace = sum(recent.flatMap((r) => [r[4], r[2], -r[3]]));
   const months = pace > 0 ? Math.ceil((-last[5] * recent.length) / pace) : Infinity;
   return months === Infinity ? t("never") : months > 1200 ? t("century") : t("toGo", number(months, 0));
+}
+
+// It is named where it is
+function crossingMark(rows, months, c) {
+  const at = crossing(rows);
+  if (at < 0) return undefined;
+  const x = months.indexOf(rows[at][0]), late = x > months.length / 2;
+  return { silent: true, symbol: "circle", symbolSize: 11, itemStyle: { color: "transparent", borderColor: c.text, borderWidth: 2 }, label: { formatter: `${rows[at][1]} ${rows[at][0].slice(0, 7)}`, position: late ? "left" : "right", color: c.text, fontSize: 11.5 }, data: [{ coord: [x, rows[at][5]] }] };
 }
 
 // Bars that stand on the one before; whole[i]: from zero
@@ -489,7 +612,19 @@ function tableOf(card, { columns, rows }) {
   return el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": `${card.title()}: ${t("table")}` }, el("table", { class: "data" },
     el("thead", {}, el("tr", {}, columns.map((c, i) => el("th", { scope: "col", class: numeric[i] ? "number" : "", "aria-sort": order?.column === i ? (order.way > 0 ? "ascending" : "descending") : "none" },
       el("button", { type: "button", "data-key": `sort ${card.id} ${i}`, title: `${t("sortBy")} ${c}`, onclick: () => { sorted.set(card.id, { column: i, way: order?.column === i ? -order.way : numeric[i] ? -1 : 1 }); draw(); } }, columnName(c) + (/_(functional|in_currency)$/.test(c) || /currency_per/.test(c) || /functional_per/.test(c) ? ` (${/in_currency/.test(c) ? scenarioCurrency() : meta.currency})` : "") + (order?.column === i ? (order.way > 0 ? " ↑" : " ↓") : "")))))),
-    el("tbody", {}, shown.map((r) => el("tr", {}, r.map((v, i) => el("td", { class: numeric[i] ? "number" : columns[i] === "reason" ? "words" : "" }, v === null ? "—" : numeric[i] ? number(v, columns[i] === "line_number" ? 0 : decimals[i]) : columns[i] === "month" ? v.slice(0, 7) : columns[i] === "line" && state.lang === "zh" ? lineWords[v] ?? v : v)))))));
+    el("tbody", {}, shown.map((r) => el("tr", {}, r.map((v, i) => el("td", { class: numeric[i] ? "number" : columns[i] === "reason" ? "words" : "" }, v === null ? "—" : numeric[i] ? number(v, columns[i] === "line_number" ? 0 : decimals[i]) : columns[i] === "month" ? v.slice(0, 7) : state.lang === "zh" ? translated(columns[i], v, r) : v)))))));
+}
+// What SQL says in English, in tables; CSV and SQL keep it
+function translated(column, v, row) {
+  if (column === "line") return lineWords[v] ?? v;
+  if (column === "kind") return kindWords[v] ?? v;
+  if (column === "period") return { now: t("now"), "year before": t("before") }[v] ?? v;
+  if (column !== "reason") return v;
+  for (const [english, chinese] of reasonWords) {
+    const found = new RegExp(`^${english.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll("%s", "(.*)")}$`, "s").exec(v);
+    if (found) return chinese.replace(/\{(\d)\}/g, (_, i) => (found[+i + 1] === "no end" ? "无截止日" : found[+i + 1]));
+  }
+  return row[0] === "not billed" ? `无法计费：${v}` : v;
 }
 // A name that a spreadsheet would take for a formula is given as text.
 const csvCell = (v) => { let s = exact(v); if (typeof v === "string" && /^[=+\-@\t\r]/.test(s)) s = "'" + s; return /[",\r\n]/.test(s) ? `"${s.replaceAll('"', '""')}"` : s; };
@@ -579,7 +714,16 @@ function draw() { keepingFocus(drawAll); }
 
 readState();
 draw();
-addEventListener("hashchange", () => { readState(); draw(); });
+addEventListener("hashchange", () => {
+  const before = JSON.stringify({ ...state, whatIf: null });
+  readState();
+  if (canAsk() && JSON.stringify({ ...state, whatIf: null }) === before) drawWhatIf(); // a slider keeps its focus
+  else draw();
+});
+const ready = (coreBytes.length ? load(coreBytes).catch(() => null) : Promise.resolve(null)).then((c) => {
+  core = c;
+  keepingFocus(() => { for (const card of cards) if (card.id === "what_if" || (asked() && ["pro_forma", "grid"].includes(card.id))) drawCard(card); });
+});
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
 let wait;
 addEventListener("resize", () => { if (!forPaper) { clearTimeout(wait); wait = setTimeout(draw, 120); } });
@@ -590,4 +734,4 @@ addEventListener("beforeprint", () => paper(true));
 addEventListener("afterprint", () => paper(false));
 
 // For the test of the page: each card's table and SQL as they are now
-window.gpurentReport = { cards: () => Object.fromEntries([figuresCard, ...cards].map((c) => [c.id, { csv: csvOf(c.table()), sql: c.sql() }])) };
+window.gpurentReport = { ready, cards: () => Object.fromEntries([figuresCard, ...cards].map((c) => [c.id, { csv: csvOf(c.table()), sql: c.sql() }])) };

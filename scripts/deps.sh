@@ -53,6 +53,10 @@ version_of_apt() {
 fuzz_compiler() { command -v clang || command -v clang-14 || true; }
 fuzz_runtime() { echo "$("$(fuzz_compiler)" -print-runtime-dir 2>/dev/null)/libclang_rt.fuzzer_no_main-$(uname -m).a"; }
 
+# What compiles the core to WebAssembly, for what the report page computes
+wasm_packages="clang lld wasi-libc libclang-rt-dev-wasm32"
+has_wasm() { has clang && has wasm-ld && [ -e /usr/include/wasm32-wasi/string.h ] && [ -e "$(clang --target=wasm32-wasi -print-libgcc-file-name 2>/dev/null)" ]; }
+
 # Prints "package|why" for each thing missing, @ standing for a version not
 # known yet.  It looks for files, not packages: whichever way they came, they serve.
 missing() {
@@ -68,6 +72,13 @@ missing() {
       has node || echo "nodejs|puts the page together"
       has npm || echo "npm|fetches ECharts, which draws it"
       [ "$1" != report_check ] || has chromium || echo "chromium|looks at the page"
+      # where it can't be installed the page is made without; nor is so much asked of the machine of one's own server
+      if [ "$1" != report_of_database ] && ! has_wasm && { [ "$1" = report_check ] || { has apt-get && can_be_root; }; }; then
+        has clang || echo "clang|compiles what the page computes"
+        has wasm-ld || echo "lld|links it"
+        [ -e /usr/include/wasm32-wasi/string.h ] || echo "wasi-libc|its C library"
+        [ -e "$(clang --target=wasm32-wasi -print-libgcc-file-name 2>/dev/null)" ] || echo "libclang-rt-dev-wasm32|its arithmetic of 128 bits"
+      fi
       ;;
   esac
   if [ "$1" = report_of_database ]; then

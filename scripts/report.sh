@@ -17,6 +17,8 @@ called_from=$PWD
 . scripts/cluster.sh
 # shellcheck source=scripts/leases_csv.sh
 . scripts/leases_csv.sh
+# shellcheck source=scripts/what_if.sh
+. scripts/what_if.sh
 
 DATABASE=${DATABASE:-}
 REPORT=${REPORT:-report.html}
@@ -42,6 +44,13 @@ build_page() {
       die "npm could not fetch what the page is drawn with:" "$(head -n 4 "$files/npm" | sed 's/^/  /')" \
         "It takes a way to registry.npmjs.org (or npm's own settings for another), once: what was fetched is kept in build/report."
     echo "$stamp" >build/report/stamp
+  fi
+  if has_wasm; then
+    [ -e build/report/what_if.wasm ] || say "Compiling the core for the page ..."
+    core_to_wasm build/report/what_if.wasm || die "the core could not be compiled for the page:" "$(tail -n 20 "$log")"
+  else
+    rm -f build/report/what_if.wasm
+    say "The page will have no what-if: that takes clang, lld and, for wasm32, wasi-libc and libclang-rt (apt-get install $wasm_packages)."
   fi
   node report/build.mjs build/report >"$files/build" 2>&1 || die "the page could not be built:" "$(cat "$files/build")"
 }

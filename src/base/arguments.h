@@ -257,9 +257,6 @@ extern bool arguments_given(FunctionCallInfo fcinfo, int required, const char *c
  * An interval in microseconds by the stated convention: a year of 8,760 hours is
  * 365 days or 12 months.  22023 unless positive.
  */
-#define HOURS_PER_YEAR	8760
-#define HOURS_PER_MONTH	(HOURS_PER_YEAR / 12)
-
 extern i128 interval_argument(Datum interval, const char *what);
 
 /* The same of an asset's life; 22023 below an hour, since '4' is 4 seconds and meant as 4 years. */

@@ -72,13 +72,6 @@ extern Decimal float8_to_decimal(float8 value, const char *what);
 /* Significant digits of a result, those of IEEE 754's decimal128. */
 #define REAL_DIGITS		34
 
-/* A scaled integer as a Real. */
-static inline Real
-real_from_scaled(int64 value, int scale)
-{
-	return real_scale10(real_from_int64(value), -scale);
-}
-
 /* A numeric as a Real, exact to 73 digits at least; "what" names it: 22023 for NaN and infinity. */
 extern Real real_from_numeric(Datum value, const char *what);
 

@@ -149,7 +149,7 @@ payback_rate(PG_FUNCTION_ARGS)
 	int64		rate_seconds;
 	int64		cost_seconds = 1;
 	Numeric		scale_of_utilization;
-	Numeric		earned;
+	i128		earned;
 	Terms		terms;
 
 	if (!ARGUMENTS_GIVEN(2, "utilization", NULL, "monthly_decline", "discount_rate"))
@@ -174,16 +174,13 @@ payback_rate(PG_FUNCTION_ARGS)
 
 	/* earnings of rate_seconds x cost_seconds, scaled as the amounts and the utilization are */
 	scale_of_utilization = int64_to_numeric((int64) power_of_ten(QUANTITY_SCALE));
-	earned = times(amount_times(rate, cost_seconds), utilization_from_numeric(PG_GETARG_DATUM(2)));
-	if (!PG_ARGISNULL(3))
-		earned = call2(numeric_sub, earned,
-					   call2(numeric_mul, amount_times(PG_GETARG_RENT_RATE_P(3), rate_seconds),
-							 scale_of_utilization));
-	if (sign(earned) <= 0)
+	earned = level_earnings(rate->amount, rate_seconds, utilization_from_numeric(PG_GETARG_DATUM(2)),
+							PG_ARGISNULL(3) ? 0 : PG_GETARG_RENT_RATE_P(3)->amount, cost_seconds);
+	if (earned <= 0)
 		PG_RETURN_NULL();
 	PG_RETURN_NUMERIC(quotient(call2(numeric_mul, amount_times(price, rate_seconds * cost_seconds),
 									 scale_of_utilization),
-							   times(earned, SECONDS_PER_YEAR)));
+							   times(numeric_from_scaled(earned, 0), SECONDS_PER_YEAR)));
 }
 
 /*

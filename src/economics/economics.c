@@ -8,6 +8,7 @@
  */
 #include "base/gpurent.h"
 
+#include "core/finance/declining.h"
 #include "economics/economics.h"
 #include "funcapi.h"
 #include "access/htup_details.h"
@@ -106,7 +107,7 @@ require_price_and_rent(const RentRate *price, const RentRate *rate, int64 *rate_
 Real
 monthly_amount(const RentRate *rate, int64 seconds)
 {
-	return real_divide_int(real_multiply_int(real_from_scaled(rate->amount, RENT_RATE_SCALE), SECONDS_PER_MONTH), seconds);
+	return amount_of_month(rate->amount, RENT_RATE_SCALE, seconds);
 }
 
 int64

@@ -8,10 +8,6 @@
 #include "base/arguments.h"
 
 /* Seconds in a period by the stated convention: a year has 8,760 hours, a month 730. */
-#define SECONDS_PER_HOUR	3600
-#define SECONDS_PER_MONTH	((int64) HOURS_PER_MONTH * SECONDS_PER_HOUR)
-#define SECONDS_PER_YEAR	((int64) HOURS_PER_YEAR * SECONDS_PER_HOUR)
-
 extern int64 seconds_of_period(int period);
 
 /* 22023 unless it is a purchase price (no period, not negative); a rent (with a period). */

@@ -28,7 +28,7 @@ SELECT is((SELECT string_agg(s.view || '.' || s.col, ', ') FROM shown AS s WHERE
 SELECT is((SELECT string_agg(relname, ', ') FROM pg_class AS c WHERE relnamespace = 'gpurent_bi'::regnamespace AND obj_description(c.oid, 'pg_class') IS NULL), NULL, 'every view has a comment');
 SELECT is((SELECT string_agg(relname, ', ' ORDER BY relname) FROM pg_class WHERE relnamespace = 'gpurent_bi'::regnamespace AND pg_temp.rows_of(relname) = 0), NULL, 'no view is empty');
 SELECT set_eq($$SELECT view FROM shown$$, ARRAY['calendar', 'pool', 'customer', 'asset', 'lease', 'revenue_month', 'pool_month', 'pool_day', 'fleet_month', 'utilization_hour_of_week', 'concurrency_month',
-  'revenue_bridge_month', 'customer_month', 'backlog_month', 'receivable', 'receivable_aging', 'payback_month', 'unit_economics', 'payback_grid', 'pro_forma_month', 'focus_cost_and_usage', 'pool_cost_allocation', 'problem'], 'the views');
+  'revenue_bridge_month', 'customer_month', 'backlog_month', 'receivable', 'receivable_aging', 'payback_month', 'scenario', 'unit_economics', 'payback_grid', 'pro_forma_month', 'focus_cost_and_usage', 'pool_cost_allocation', 'problem'], 'the views');
 SELECT is((SELECT string_agg(col, ', ') FROM unnest(ARRAY['BilledCost', 'BillingAccountId', 'BillingAccountName', 'BillingCurrency', 'BillingPeriodEnd', 'BillingPeriodStart', 'ChargeCategory', 'ChargeClass', 'ChargeDescription',
   'ChargePeriodEnd', 'ChargePeriodStart', 'ContractedCost', 'EffectiveCost', 'InvoiceIssuerName', 'ListCost', 'PricingQuantity', 'PricingUnit', 'ProviderName', 'PublisherName', 'ServiceCategory', 'ServiceName']) AS col
   WHERE col NOT IN (SELECT s.col FROM shown AS s WHERE view = 'focus_cost_and_usage')), NULL, 'the 21 mandatory columns of FOCUS 1.2');

@@ -4,6 +4,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { resolve } from "node:path";
+import { kindWords, reasonWords } from "../../report/words.mjs";
 
 const [directory, ...books] = process.argv.slice(2);
 let n = 0, failed = 0;
@@ -55,6 +56,10 @@ async function open(file, fragment) {
   const loaded = event("Page.loadEventFired");
   await page("Page.navigate", { url: `file://${file}#${fragment}` });
   await loaded;
+  await evaluate("gpurentReport.ready");
+}
+async function press(key, code) {
+  for (const type of ["keyDown", "keyUp"]) await page("Input.dispatchKeyEvent", { type, key, code: key, windowsVirtualKeyCode: code, nativeVirtualKeyCode: code });
 }
 const fragment = async (f) => evaluate(`new Promise((done) => { addEventListener("hashchange", () => setTimeout(done, 0), { once: true }); location.hash = ${JSON.stringify(f)}; })`);
 const settled = () => evaluate("new Promise((done) => setTimeout(done, 200))");
@@ -157,7 +162,7 @@ try {
 
   // what the tables and the heat map show is what they give as CSV
   await evaluate("document.querySelectorAll('[data-key^=\"table \"][aria-expanded=false]').forEach((b) => b.click())");
-  const shown = await evaluate("Object.fromEntries([...document.querySelectorAll('section.card')].map((s) => [s.id.replace('-card', ''), [...s.querySelectorAll('.data tbody tr')].map((r) => [...r.children].map((c) => c.textContent))]))");
+  const shown = await evaluate("Object.fromEntries([...document.querySelectorAll('section.card')].map((s) => [s.id.replace('-card', ''), [...s.querySelectorAll('.panel .data tbody tr')].map((r) => [...r.children].map((c) => c.textContent))]))");
   const cards = await evaluate("gpurentReport.cards()");
   for (const [name, rows] of Object.entries(shown)) {
     const expected = parse(cards[name].csv).slice(1), plain = (s) => s.replace(/,(?=\d{3})/g, "").replace("−", "-");
@@ -197,10 +202,47 @@ try {
   await compare("gpurent", "all months, another scenario");
   await quiet("after all that");
 
+  // what if: the core on the page, and the SQL that asks the same of the server
+  const csv = (card) => evaluate(`gpurentReport.cards().${card}.csv`);
+  await fragment("lang=en");
+  const asInBook = [await csv("pro_forma"), await csv("grid")], labels = () => evaluate("[...document.querySelectorAll('.lever input')].map((i) => [i.labels[0].textContent, i.getAttribute('aria-valuetext')])");
+  ok((await labels()).length === 5 && (await labels()).every(([l, v]) => l && v), "five sliders, each with a label and what it stands at", JSON.stringify(await labels()));
+  await evaluate("document.querySelector('[data-key=\"lever rate\"]').focus()");
+  await press("ArrowRight", 39); await press("ArrowRight", 39); await settled();
+  ok((await evaluate("location.hash")).includes("rate=7.37") && (await evaluate("document.activeElement.dataset.key")) === "lever rate" && (await evaluate("document.querySelector('[for=lever-rate]:is(output)').textContent")).startsWith("7.37 CNY per card and hour"), "a key moves a slider, which keeps the focus, and the fragment says so", await evaluate("location.hash + ' ' + document.activeElement.outerHTML"));
+  ok((await csv("pro_forma")) !== asInBook[0] && (await csv("grid")) === asInBook[1], "the rate moves the cash, not the grid");
+  await evaluate("(() => { const i = document.querySelector('[data-key=\"lever price\"]'); i.value = String(-8); i.dispatchEvent(new Event('input')); i.dispatchEvent(new Event('change')); })()"); await settled();
+  ok((await evaluate("location.hash")).includes("price=84000") && (await csv("grid")) !== asInBook[1], "the price moves both", await evaluate("location.hash"));
+  ok(await evaluate("document.querySelector('#pro_forma .sub').textContent.includes('what if: price of a card 84,000 CNY, rate 7.37') && document.querySelector('#pro_forma-title') !== null"), "what was asked is said");
+  await compare("gpurent", "what if");
+  await accessible("what if");
+  const years = await evaluate("[...document.querySelectorAll('.sums tbody tr')].map((r) => [...r.querySelectorAll('td')].map((c) => c.textContent))");
+  ok(years.length === 3 && years.every((r) => r.length === 2 && r[0] !== r[1]), "what comes of it, beside the book", JSON.stringify(years));
+  await evaluate("document.querySelector('[data-key=\"as in the book\"]').click()"); await settled();
+  ok((await csv("pro_forma")) === asInBook[0] && (await csv("grid")) === asInBook[1], "and back to the book");
+  for (const f of ["lang=zh&scenario=512+H20+without+debt&price=95000&rate=5.85&let=73&decline=0&debt=55", "lang=en&rate=3.1&let=100&decline=5&debt=100", "lang=zh&scenario=the+same+at+half+the+price&price=10000&rate=7.17&let=0&debt=0", "lang=en&price=180000&let=44.25&decline=0.123"]) {
+    await fragment(f);
+    await compare("gpurent", `what if, ${f}`);
+    ok(!(await evaluate("/undefined|NaN|Infinity|\\[object/.test(document.body.innerText)")), `what if, ${f}: no undefined, no NaN`);
+  }
+  await fragment("lang=en&price=9999&rate=x&let=101&decline=1e1&debt=60");
+  ok((await csv("pro_forma")) === asInBook[0] && (await csv("grid")) === asInBook[1], "below the residual value, no number, more than all: as in the book");
+  await quiet("what if");
+  // the reasons of the problems are all told in Chinese
+  const views = readFileSync("examples/lease_book_views.sql", "utf8"), rows = views.slice(views.indexOf("CREATE VIEW gpurent_bi.problem"), views.indexOf("-- ---- what the columns are"));
+  const texts = (source, expression) => [...source.matchAll(expression)].map((m) => m[1].replaceAll("''", "'"));
+  const kinds = texts(rows, /SELECT (?:DISTINCT )?'([a-z ]+)'::varchar\(20\)/g), reasons = [...texts(rows, /'((?:[^']|'')*)'/g).filter((s) => s.split(" ").length > 2), ...texts(readFileSync("examples/lease_book.sql", "utf8"), /NEW\.cannot_bill := (?:format\()?'((?:[^']|'')*)'/g)].filter((r) => !kinds.includes(r));
+  ok(kinds.length >= 9 && kinds.every((k) => kindWords[k]) && Object.keys(kindWords).every((k) => kinds.includes(k)), "each kind of problem has a word in Chinese", kinds.join("; "));
+  ok(reasons.length >= 10 && reasons.every((r) => reasonWords.some(([e]) => e === r)) && reasonWords.every(([e]) => reasons.includes(e)), "and each reason", [...reasons.filter((r) => !reasonWords.some(([e]) => e === r)), "--", ...reasonWords.map(([e]) => e).filter((e) => !reasons.includes(e))].join("\n"));
+  await fragment("lang=zh");
+  const told = await evaluate("[...document.querySelectorAll('#problem-table tbody tr')].map((r) => [r.children[0].textContent, r.children[5].textContent])");
+  ok(told.length > 0 && told.every((r) => r.every((c) => /[\u4e00-\u9fff]/.test(c) && !c.includes("{"))), "zh: problems are told in Chinese", JSON.stringify(told));
+  ok(await evaluate("/北京 A100 2026-09/.test(document.querySelector('#payback .chart').textContent)"), "the month in which a pool is paid back is named in its curve");
+
   // on paper
   await evaluate("document.querySelectorAll('[aria-expanded=true]').forEach((b) => b.click())");
   for (const lang of ["en", "zh"]) {
-    await fragment(`lang=${lang}&from=2025-11`);
+    await fragment(`lang=${lang}&from=2025-11${lang === "zh" ? "&price=90000&let=90" : ""}`);
     const { data } = await page("Page.printToPDF", { preferCSSPageSize: true, printBackground: true });
     const pdf = Buffer.from(data, "base64"), text = pdf.toString("latin1");
     if (process.env.KEEP) writeFileSync(`${process.env.KEEP}/${lang}.pdf`, pdf);
@@ -216,6 +258,10 @@ try {
   await open(files.get("reader"), "lang=en");
   ok((await evaluate("JSON.stringify(gpurentReport.cards())")) === all, "who may read nothing but the views gets the same numbers");
   await quiet("the reader's page");
+
+  await open(files.get("no_core"), "lang=en&price=90000");
+  ok((await evaluate("JSON.stringify(gpurentReport.cards())")) === all && (await evaluate("document.querySelector('#what_if').textContent.includes('clang') && !document.querySelector('.lever')")), "made without the core, the page has all but the sliders, and says why");
+  await quiet("without the core");
 
   for (const database of ["empty_book", "one_lease", "hostile"]) for (const lang of ["en", "zh"]) {
     await open(files.get(database), `lang=${lang}`);

@@ -206,6 +206,8 @@ foreach my $room (sort keys %$floor)
 {
 	ok((grep { (room_of($_) // '') eq $room } keys %sources), "there is something in $room");
 }
+# the page computes with the core alone
+is_deeply([grep { !m{^core/} } map { text_of($_) =~ /^[ \t]*#[ \t]*include[ \t]+["<]([^">]+)[">]/mg } glob('report/*.c')], [], 'report/ includes nothing but the core');
 my @stale = grep { !-e } grep { !/X\.\w+$/ } text_of('doc/architecture.md') =~ /\b((?:src|test|scripts|sql)\/[\w\/]+\.(?:[ch]|t|sql|psql|awk|pm))\b/g;
 is_deeply(\@stale, [], 'what doc/architecture.md names is there');
 

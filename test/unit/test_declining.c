@@ -1,8 +1,9 @@
 /*
  * test_declining.c
- *		Growing annuities against their sums, and paybacks against adding up month by month.
+ *		Growing annuities against their sums, paybacks against adding up month by month, level rents.
  */
 #include "core/finance/declining.h"
+#include "core/time/accrual.h"
 #include "tap.h"
 
 static Real
@@ -116,10 +117,38 @@ paybacks(void)
 	   "but nothing more");
 }
 
+/* Of rents that stay as they are: whole numbers, divided once. */
+static void
+level_rents(void)
+{
+	int64_t		most = INT64_C(9000000000) * 1000000000;
+	int64_t		all = 1000000000;
+	Real		years;
+
+	/* 15.1 an hour, 11,023 a month, 132,276 a year of 8,760 hours; 100,000 / 132,276 */
+	ok(same(amount_of_month(1510000000, 8, 3600), real_from_int64(11023)), "a month has 730 hours");
+	ok(same(amount_of_month(12 * INT64_C(11023), 0, SECONDS_PER_YEAR), real_from_int64(11023)), "a year twelve of them");
+	ok(level_payback_years(100000, 1510, 3600 * 100, all, 0, 3600, &years) &&
+	   same(years, real_divide_int(real_from_int64(100000), 132276)), "a price back at one rate");
+	ok(level_payback_years(100000, 2 * 1510, 3600 * 100, all / 2, 0, 3600, &years) &&
+	   same(years, real_divide_int(real_from_int64(100000), 132276)), "at twice of it, half let");
+	ok(level_payback_years(8760, 60, 60, all, 3600, 7200, &years) && same(years, ratio(1, 1800)),
+	   "less a cost of another period");
+	/* 18 x 0.3 is 5.4, which no sum of binary fractions says */
+	ok(level_earnings(18, 3600, 3 * all / 10, 0, 3600) == (i128) 18 * 3600 * 3 * all / 10, "what is earned, exactly");
+	ok(!level_payback_years(1, 1800000000, 3600, 3 * all / 10, 540000000, 3600, &years), "just the cost: never");
+	ok(level_payback_years(1, 1800000000, 3600, 3 * all / 10, 539999999, 3600, &years), "and a little more: some day");
+	ok(level_payback_years(0, 1, 1, 1, 0, 1, &years) && real_is_zero(years), "nothing is back at once");
+	ok(!level_payback_years(0, 0, 1, all, 0, 1, &years) && !level_payback_years(1, 5, 1, 0, 0, 1, &years), "of no income never");
+	ok(level_earnings(most, SECONDS_PER_YEAR, all, -most, SECONDS_PER_YEAR) == (i128) most * SECONDS_PER_YEAR * all * 2 &&
+	   level_payback_years(most, most, SECONDS_PER_YEAR, all, 0, SECONDS_PER_YEAR, &years) && same(years, real_one), "the largest fit");
+}
+
 int
 main(void)
 {
 	annuities();
 	paybacks();
+	level_rents();
 	return done_testing();
 }

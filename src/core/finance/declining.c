@@ -4,7 +4,7 @@
  */
 #include "core/finance/declining.h"
 
-
+#include "core/time/accrual.h"
 
 Real
 growing_annuity_of(Real rate, Real growth, Real n)
@@ -25,9 +25,38 @@ growing_annuity_of(Real rate, Real growth, Real n)
 }
 
 Real
+amount_of_month(int64_t amount, int scale, int64_t seconds)
+{
+	return real_divide_int(real_multiply_int(real_from_scaled(amount, scale), SECONDS_PER_MONTH), seconds);
+}
+
+Real
 monthly_rate_of(Real rate)
 {
 	return real_is_zero(rate) ? rate : real_expm1(real_divide_int(real_log1p(rate), 12));
+}
+
+/* ---- level rents ----------------------------------------------------------------- */
+
+i128
+level_earnings(int64_t rate, int64_t rate_seconds, int64_t utilization, int64_t cost, int64_t cost_seconds)
+{
+	/* 63 bits of amounts, 25 of the seconds of a year, 30 of a share */
+	return (i128) rate * cost_seconds * utilization - (i128) cost * rate_seconds * INT64_C(1000000000);
+}
+
+bool
+level_payback_years(int64_t price, int64_t rate, int64_t rate_seconds, int64_t utilization,
+					int64_t cost, int64_t cost_seconds, Real *years)
+{
+	i128		earned = level_earnings(rate, rate_seconds, utilization, cost, cost_seconds);
+
+	if (earned <= 0)
+		return false;
+	/* whole numbers of up to 143 bits, exact until they are divided */
+	*years = real_divide(real_multiply_int(real_from_u128((u128) price * (u128) (rate_seconds * cost_seconds)), INT64_C(1000000000)),
+						 real_multiply_int(real_from_u128((u128) earned), SECONDS_PER_YEAR));
+	return true;
 }
 
 /* ---- payback --------------------------------------------------------------------- */

@@ -23,8 +23,20 @@
  */
 extern Real growing_annuity_of(Real rate, Real growth, Real n);
 
+/* What a month of 730 hours brings, given what so many seconds do, in 10^-scale. */
+extern Real amount_of_month(int64_t amount, int scale, int64_t seconds);
+
 /* The rate a month that comes to "rate" a year. */
 extern Real monthly_rate_of(Real rate);
+
+/*
+ * Rents that stay as they are.  What a unit brings in rate_seconds x cost_seconds, with
+ * "utilization" of 10^9 let at a rate per rate_seconds, less a cost per cost_seconds; in 10^-9 of the
+ * units of both, exactly.  And the years until a price in those units is back; false if never.
+ */
+extern i128 level_earnings(int64_t rate, int64_t rate_seconds, int64_t utilization, int64_t cost, int64_t cost_seconds);
+extern bool level_payback_years(int64_t price, int64_t rate, int64_t rate_seconds, int64_t utilization,
+								int64_t cost, int64_t cost_seconds, Real *years);
 
 /*
  * When payments "income", which grow by "growth", less payments "cost", which do not, have

@@ -111,6 +111,13 @@ extern Real real_scale10(Real value, int64_t power);
 /* < 0, 0, > 0; neither may be NaN. */
 extern int	real_compare(Real a, Real b);
 
+/* A whole number of 10^-scale. */
+static inline Real
+real_from_scaled(int64_t value, int scale)
+{
+	return real_scale10(real_from_int64(value), -scale);
+}
+
 static inline bool
 real_is_zero(Real value)
 {

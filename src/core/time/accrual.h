@@ -75,6 +75,13 @@ typedef struct PeriodLength
 
 extern const PeriodLength *period_length(int period);
 
+/* Where periods are compared, a year has 8,760 hours, which are 365 days or 12 months. */
+#define HOURS_PER_YEAR		8760
+#define HOURS_PER_MONTH		(HOURS_PER_YEAR / 12)
+#define SECONDS_PER_HOUR	3600
+#define SECONDS_PER_MONTH	(INT64_C(1) * HOURS_PER_MONTH * SECONDS_PER_HOUR)
+#define SECONDS_PER_YEAR	(INT64_C(1) * HOURS_PER_YEAR * SECONDS_PER_HOUR)
+
 typedef struct Accrual
 {
 	int64_t		amount;			/* the rate, in 10^-8 currency units a period and unit */
