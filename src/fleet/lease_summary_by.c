@@ -268,57 +268,47 @@ FUNCTIONS_OF_FULL_QUANTITY(periodic_summary_add_texts);
  * The same on terms.  A zone holds for the terms too, as it does for rent(): 22023 for another than
  * they say, and a NULL is their own; days are those of their own, else of UTC.
  */
+static const LeaseForm terms_of_range = {.rate = 1, .zone = 5, .within = 6, .proration = -1};
+static const LeaseForm terms_of_days = {.rate = 1, .days = true, .within = 6, .proration = -1};
+
 static Datum
-add_on_terms(FunctionCallInfo fcinfo, QuantityReader read_quantity, bool days)
+add_on_terms(FunctionCallInfo fcinfo, QuantityReader read_quantity, const LeaseForm *form)
 {
 	PeriodicSummary *s = PG_ARGISNULL(0) ? NULL : periodic_summary_argument(fcinfo, 0);
-	const ByForm form = {.days = days, .columns = days};
-	int			within_argument = within_at(&form);
-	bool		has_within = PG_NARGS() > within_argument && !PG_ARGISNULL(within_argument);
-	TermsMemory no_memory = {0};
+	TermsMemory no_memory;
 	TermsMemory *memory;
+	LeaseArguments a;
 	TermsLease	lease;
 	TermsCumulative cumulative;
 	RentUntil	rent;
-	Quantity	quantity;
 	PeriodicWindow window;
-	Span		during;
-	Span		within;
-	TimeZone   *zone;
 	bool		sound;
 
 	require_aggregate(fcinfo);
 	if (s == NULL)
 		s = periodic_summary_make();
 	sound = periodic_summary_sound(s);
-	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || (!days && PG_ARGISNULL(3)))
+	memory = terms_row_arguments(fcinfo, read_quantity, form, &no_memory, &a);
+	if (memory == NULL)
 		PG_RETURN_POINTER(s);
-
-	memory = terms_argument(fcinfo, 1, &no_memory);
-	zone = terms_zone(memory, fcinfo, days ? -1 : step_at(&form) + 1);
-	if (has_within)
-		within = terms_within(zone, PG_GETARG_DATUM(within_argument), days);
-	window = read_window(read_step(fcinfo, s, step_at(&form)), zone, has_within ? &within : NULL);
-	quantity = read_quantity(PG_GETARG_DATUM(2));
-	periodic_summary_count(s, memory->terms.rate.terms & ~RATE_TERMS_PERIOD, &window);
+	window = read_window(read_step(fcinfo, s, form->days ? 5 : 4), a.zone, a.within);
+	periodic_summary_count(s, a.rate->terms & ~RATE_TERMS_PERIOD, &window);
 	if (PG_ARGISNULL(3))
 	{
 		s->pending++;
 		PG_RETURN_POINTER(s);
 	}
 
-	during = terms_during(zone, fcinfo, 3, days);
-	terms_lease_init(&lease, memory, &quantity, &during, has_within ? &within : NULL, zone,
-					 terms_proration(memory, fcinfo, -1));
-	rent = (RentUntil) {.lease = &lease.lease, .rate = &memory->terms.rate};
+	terms_lease_from_arguments(&lease, memory, &a);
+	rent = (RentUntil) {.lease = &lease.lease, .rate = a.rate};
 	if (memory->terms.nclauses == 0)
-		rent.memory = quantity.scale == QUANTITY_SCALE ? &memory->rate : NULL;
+		rent.memory = a.quantity.scale == QUANTITY_SCALE ? &memory->rate : NULL;
 	else if (lease.lease.from < lease.lease.to)
 	{
 		terms_cumulative_open(&cumulative, &lease, false);
 		rent.steps = &cumulative;
 	}
-	s = add_lease(s, &window, &quantity, &during, &lease.lease, &rent);
+	s = add_lease(s, &window, &a.quantity, &a.during, &lease.lease, &rent);
 	assert_periodic_summary(s, sound);
 	PG_RETURN_POINTER(s);
 }
@@ -326,13 +316,13 @@ add_on_terms(FunctionCallInfo fcinfo, QuantityReader read_quantity, bool days)
 static Datum
 periodic_summary_add_terms(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 {
-	return add_on_terms(fcinfo, read_quantity, false);
+	return add_on_terms(fcinfo, read_quantity, &terms_of_range);
 }
 
 static Datum
 periodic_summary_add_terms_days(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 {
-	return add_on_terms(fcinfo, read_quantity, true);
+	return add_on_terms(fcinfo, read_quantity, &terms_of_days);
 }
 
 /*

@@ -366,20 +366,18 @@ FUNCTIONS_OF_FULL_QUANTITY(monthly_revenue_add_texts);
  *
  * For each kind of quantity.  The same on terms, by the months of their own zone, else of UTC.
  */
+static const LeaseForm row_of_range = {.rate = 1, .within = 4, .zone = -1, .proration = -1};
+static const LeaseForm row_of_days = {.rate = 1, .days = true, .within = 5, .proration = -1};
+
 static Datum
-add_on_terms(FunctionCallInfo fcinfo, QuantityReader read_quantity, bool days)
+add_on_terms(FunctionCallInfo fcinfo, QuantityReader read_quantity, const LeaseForm *form)
 {
 	MonthlyRevenue *m = PG_ARGISNULL(0) ? NULL : argument(fcinfo, 0);
-	int			within_argument = days ? 5 : 4;
 	TermsMemory no_memory;
 	TermsMemory *memory;
+	LeaseArguments a;
 	TermsLease	lease;
 	TermsCumulative cumulative;
-	TimeZone   *zone;
-	Quantity	quantity;
-	Span		during;
-	Span		within;
-	bool		has_within = PG_NARGS() > within_argument && !PG_ARGISNULL(within_argument);
 	int64		from;
 	i128		before = 0;
 	int32		month;
@@ -387,22 +385,18 @@ add_on_terms(FunctionCallInfo fcinfo, QuantityReader read_quantity, bool days)
 	require_aggregate(fcinfo);
 	if (m == NULL)
 		m = make(INITIAL_ROOM);
-	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
+	if (PG_ARGISNULL(3))
 		PG_RETURN_POINTER(m);
-	memory = terms_argument(fcinfo, 1, &no_memory);
-	zone = terms_zone(memory, fcinfo, -1);
-	quantity = read_quantity(PG_GETARG_DATUM(2));
-	during = terms_during(zone, fcinfo, 3, days);
-	if (has_within)
-		within = terms_within(zone, PG_GETARG_DATUM(within_argument), days);
-	terms_lease_init(&lease, memory, &quantity, &during, has_within ? &within : NULL, zone,
-					 terms_proration(memory, fcinfo, -1));
-	set_or_check_terms(m, memory->terms.rate.terms & ~RATE_TERMS_PERIOD, zone_name(zone));
+	memory = terms_row_arguments(fcinfo, read_quantity, form, &no_memory, &a);
+	if (memory == NULL)
+		PG_RETURN_POINTER(m);
+	terms_lease_from_arguments(&lease, memory, &a);
+	set_or_check_terms(m, a.rate->terms & ~RATE_TERMS_PERIOD, zone_name(a.zone));
 	if (lease.lease.from == lease.lease.to)
 		PG_RETURN_POINTER(m);
 
-	month = calendar_month(zone, lease.lease.from);
-	m = reserve(m, month, calendar_month(zone, lease.lease.to - 1));
+	month = calendar_month(a.zone, lease.lease.from);
+	m = reserve(m, month, calendar_month(a.zone, lease.lease.to - 1));
 	terms_cumulative_open(&cumulative, &lease, false);
 	if (lease.lease.from > lease.lease.accrual.start)
 	{
@@ -414,7 +408,7 @@ add_on_terms(FunctionCallInfo fcinfo, QuantityReader read_quantity, bool days)
 		int64		to;
 		i128		until;
 
-		if (!month_start(zone, month + 1, &to) || to > lease.lease.to)
+		if (!month_start(a.zone, month + 1, &to) || to > lease.lease.to)
 			to = lease.lease.to;
 		terms_cumulative_advance(&cumulative, to);
 		until = terms_amount(&cumulative, &cumulative.due);
@@ -430,13 +424,13 @@ add_on_terms(FunctionCallInfo fcinfo, QuantityReader read_quantity, bool days)
 static Datum
 monthly_revenue_add_terms(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 {
-	return add_on_terms(fcinfo, read_quantity, false);
+	return add_on_terms(fcinfo, read_quantity, &row_of_range);
 }
 
 static Datum
 monthly_revenue_add_terms_days(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 {
-	return add_on_terms(fcinfo, read_quantity, true);
+	return add_on_terms(fcinfo, read_quantity, &row_of_days);
 }
 
 /*

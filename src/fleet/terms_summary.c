@@ -16,25 +16,23 @@
 
 /* Adds a lease on terms in the part that lies within, or takes it out. */
 static void
-count_lease(LeaseSummary *s, TermsMemory *memory, TimeZone *zone, const Quantity *quantity,
-			const Span *during, const Span *within, int sign)
+count_lease(LeaseSummary *s, TermsMemory *memory, const LeaseArguments *a, int sign)
 {
 	TermsLease	lease;
 	i128		rent;
 
-	if (memory->terms.nclauses == 0 && within == NULL && !during->empty && quantity->scale == QUANTITY_SCALE &&
-		usual_rent(&memory->rate, zone, &memory->terms.rate, quantity->value, during->lower, during->upper, &rent))
+	if (memory->terms.nclauses == 0 && a->within == NULL && !a->during.empty && a->quantity.scale == QUANTITY_SCALE &&
+		usual_rent(&memory->rate, a->zone, a->rate, a->quantity.value, a->during.lower, a->during.upper, &rent))
 	{
-		lease.lease.from = during->lower;
-		lease.lease.to = during->upper;
+		lease.lease.from = a->during.lower;
+		lease.lease.to = a->during.upper;
 	}
 	else
 	{
-		terms_lease_init(&lease, memory, quantity, during, within, zone,
-						 memory->proration != NULL ? memory->proration : proration_default());
+		terms_lease_from_arguments(&lease, memory, a);
 		rent = terms_lease_rent(&lease);
 	}
-	lease_summary_count(s, &memory->terms.rate, quantity, during, within, &lease.lease, rent, sign);
+	lease_summary_count(s, a->rate, &a->quantity, &a->during, a->within, &lease.lease, rent, sign);
 }
 
 /*
@@ -46,33 +44,24 @@ count_lease(LeaseSummary *s, TermsMemory *memory, TimeZone *zone, const Quantity
  * NULL first day has not started: counted as pending.  A NULL last day is still running and needs a within
  * that ends.
  */
+static const LeaseForm row_of_range = {.rate = 1, .within = 4, .zone = -1, .proration = -1};
+static const LeaseForm row_of_days = {.rate = 1, .days = true, .within = 5, .proration = -1};
+
 static Datum
-add_terms_row(FunctionCallInfo fcinfo, QuantityReader read_quantity, bool days, int sign)
+add_terms_row(FunctionCallInfo fcinfo, QuantityReader read_quantity, const LeaseForm *form, int sign)
 {
 	LeaseSummary *s = lease_summary_state(fcinfo);
-	int			within_argument = days ? 5 : 4;
-	bool		has_within = PG_NARGS() > within_argument && !PG_ARGISNULL(within_argument);
 	TermsMemory no_memory;
 	TermsMemory *memory;
-	TimeZone   *zone;
-	Quantity	quantity;
-	Span		during;
-	Span		within;
+	LeaseArguments a;
 
-	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || (!days && PG_ARGISNULL(3)))
+	memory = terms_row_arguments(fcinfo, read_quantity, form, &no_memory, &a);
+	if (memory == NULL)
 		PG_RETURN_POINTER(s);
-	memory = terms_argument(fcinfo, 1, &no_memory);
-	quantity = read_quantity(PG_GETARG_DATUM(2));
-	if (days && PG_ARGISNULL(3))
-	{
-		lease_summary_count_pending(s, &memory->terms.rate, &quantity, sign);
-		PG_RETURN_POINTER(s);
-	}
-	zone = memory->zone != NULL ? memory->zone : zone_utc();
-	during = terms_during(zone, fcinfo, 3, days);
-	if (has_within)
-		within = terms_within(zone, PG_GETARG_DATUM(within_argument), days);
-	count_lease(s, memory, zone, &quantity, &during, has_within ? &within : NULL, sign);
+	if (PG_ARGISNULL(3))
+		lease_summary_count_pending(s, a.rate, &a.quantity, sign);
+	else
+		count_lease(s, memory, &a, sign);
 	PG_RETURN_POINTER(s);
 }
 
@@ -90,10 +79,10 @@ add_terms_row(FunctionCallInfo fcinfo, QuantityReader read_quantity, bool days, 
  * lease_summary_remove_terms_numeric, lease_summary_remove_terms_float8, lease_summary_remove_terms_p_capacity,
  * lease_summary_remove_terms_days_numeric, lease_summary_remove_terms_days_float8, lease_summary_remove_terms_days_p_capacity
  */
-TRANSITION(lease_summary_add_terms, false, 1);
-TRANSITION(lease_summary_add_terms_days, true, 1);
-TRANSITION(lease_summary_remove_terms, false, -1);
-TRANSITION(lease_summary_remove_terms_days, true, -1);
+TRANSITION(lease_summary_add_terms, &row_of_range, 1);
+TRANSITION(lease_summary_add_terms_days, &row_of_days, 1);
+TRANSITION(lease_summary_remove_terms, &row_of_range, -1);
+TRANSITION(lease_summary_remove_terms_days, &row_of_days, -1);
 
 /* ---- backlog ---------------------------------------------------------------------------- */
 
@@ -104,30 +93,29 @@ TRANSITION(lease_summary_remove_terms_days, true, -1);
  * The transition of backlog(): adds the rent after the close of a day in the terms' own zone.  A
  * lease without an end adds nothing, for nothing is committed; nor does one with a NULL.
  */
+static const LeaseForm row_of_backlog = {.rate = 1, .within = -1, .zone = -1, .proration = -1};
+
 static Datum
 lease_summary_add_backlog(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 {
 	LeaseSummary *s = lease_summary_state(fcinfo);
-	Span		within = {.upper = PG_INT64_MAX};
 	TermsMemory no_memory;
 	TermsMemory *memory;
-	TimeZone   *zone;
-	Quantity	quantity;
-	Span		during;
+	LeaseArguments a;
 
-	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3) || PG_ARGISNULL(4))
+	if (PG_ARGISNULL(4))
 		PG_RETURN_POINTER(s);
-	memory = terms_argument(fcinfo, 1, &no_memory);
-	quantity = read_quantity(PG_GETARG_DATUM(2));
-	during = span_from_tstzrange(PG_GETARG_DATUM(3));
-	zone = memory->zone != NULL ? memory->zone : zone_utc();
-	within.lower = close_of_day(zone, PG_GETARG_DATEADT(4));
-	if (during.empty || during.upper == PG_INT64_MAX)
+	memory = terms_row_arguments(fcinfo, read_quantity, &row_of_backlog, &no_memory, &a);
+	if (memory == NULL)
+		PG_RETURN_POINTER(s);
+	a.within_span = (Span) {.lower = close_of_day(a.zone, PG_GETARG_DATEADT(4)), .upper = PG_INT64_MAX};
+	a.within = &a.within_span;
+	if (a.during.empty || a.during.upper == PG_INT64_MAX)
 	{
-		during = (Span) {.empty = true};
+		a.during = (Span) {.empty = true};
 		refuse_metered(memory);
 	}
-	count_lease(s, memory, zone, &quantity, &during, &within, 1);
+	count_lease(s, memory, &a, 1);
 	PG_RETURN_POINTER(s);
 }
 

@@ -324,7 +324,7 @@ static Datum
 terms_explain_rent_as(FunctionCallInfo fcinfo, QuantityReader read_quantity, const LeaseForm *form)
 {
 	TermsMemory memory = {0};
-	TermsArguments a;
+	LeaseArguments a;
 	TermsLease	lease;
 	RateTerms	terms;
 	Explanation x = {.rsinfo = (ReturnSetInfo *) fcinfo->resultinfo, .lease = &lease.lease, .days = form->days};
@@ -336,7 +336,7 @@ terms_explain_rent_as(FunctionCallInfo fcinfo, QuantityReader read_quantity, con
 	terms_read(&memory, PG_GETARG_DATUM(0));
 	rate_terms_unpack(memory.terms.rate.terms, &terms);
 	terms_arguments(fcinfo, &memory, read_quantity, form, &a);
-	terms_lease_init(&lease, &memory, &a.quantity, &a.during, a.within, a.zone, a.proration);
+	terms_lease_from_arguments(&lease, &memory, &a);
 	result = terms_lease_rent(&lease);
 
 	x.zone_name = zone_name(a.zone);

@@ -31,13 +31,14 @@ typedef struct RateMemory
 } RateMemory;
 
 /*
- * Where the arguments of a function over one lease stand: rate and quantity first, then
- * "during" or a first and a last day.
+ * Where the arguments of a function over one lease stand: rate or terms and quantity first, then
+ * "during" or a first and a last day.  Of the others, -1 stands for one that the function does not have.
  */
 typedef struct LeaseForm
 {
+	int			rate;			/* 0; 1 after the state of an aggregate */
 	bool		days;			/* first_day, last_day rather than during, a daterange for within, no zone */
-	int			within;
+	int			within;			/* may be beyond what a call has */
 	int			zone;			/* of ranges only */
 	int			proration;
 } LeaseForm;
@@ -51,6 +52,7 @@ typedef struct ScheduleForm
 	int			cut;
 } ScheduleForm;
 
+/* What they are; "within" points into it. */
 typedef struct LeaseArguments
 {
 	const RentRate *rate;

@@ -123,12 +123,19 @@ terms_argument(FunctionCallInfo fcinfo, int argument, TermsMemory *otherwise)
 	return memory;
 }
 
+/* Whether the call has an argument that the function may have, and it is not NULL. */
+static inline bool
+is_given(FunctionCallInfo fcinfo, int argument)
+{
+	return argument >= 0 && argument < PG_NARGS() && !PG_ARGISNULL(argument);
+}
+
 TimeZone *
 terms_zone(const TermsMemory *memory, FunctionCallInfo fcinfo, int argument)
 {
 	TimeZone   *zone;
 
-	if (argument < 0 || PG_ARGISNULL(argument))
+	if (!is_given(fcinfo, argument))
 		return memory->zone != NULL ? memory->zone : zone_utc();
 	zone = zone_lookup(PG_GETARG_TEXT_PP(argument));
 	if (memory->zone != NULL && memory->zone != zone)
@@ -145,7 +152,7 @@ terms_proration(const TermsMemory *memory, FunctionCallInfo fcinfo, int argument
 {
 	const Proration *proration;
 
-	if (argument < 0 || PG_ARGISNULL(argument))
+	if (!is_given(fcinfo, argument))
 		return memory->proration != NULL ? memory->proration : proration_default();
 	proration = proration_argument(PG_GETARG_TEXT_PP(argument));
 	if (memory->proration != NULL && memory->proration != proration)
@@ -157,10 +164,11 @@ terms_proration(const TermsMemory *memory, FunctionCallInfo fcinfo, int argument
 	return proration;
 }
 
+/* A contract's inclusive days. */
 static Span
 span_from_days(TimeZone *zone, FunctionCallInfo fcinfo, int first_day)
 {
-	DateADT		first = PG_ARGISNULL(first_day) ? DATEVAL_NOBEGIN : PG_GETARG_DATEADT(first_day);
+	DateADT		first = PG_GETARG_DATEADT(first_day);
 	DateADT		last = PG_ARGISNULL(first_day + 1) ? DATEVAL_NOEND : PG_GETARG_DATEADT(first_day + 1);
 	Span		span = {.lower = PG_INT64_MIN, .upper = PG_INT64_MAX, .days = true};
 
@@ -206,32 +214,40 @@ span_from_daterange_in(TimeZone *zone, Datum range)
 	return span;
 }
 
-Span
-terms_during(TimeZone *zone, FunctionCallInfo fcinfo, int argument, bool days)
-{
-	return days ? span_from_days(zone, fcinfo, argument) : span_from_tstzrange(PG_GETARG_DATUM(argument));
-}
-
-Span
-terms_within(TimeZone *zone, Datum range, bool days)
-{
-	return days ? span_from_daterange_in(zone, range) : span_from_tstzrange(range);
-}
-
 void
 terms_arguments(FunctionCallInfo fcinfo, const TermsMemory *memory, QuantityReader read_quantity,
-				const LeaseForm *form, TermsArguments *result)
+				const LeaseForm *form, LeaseArguments *result)
 {
-	result->quantity = read_quantity(PG_GETARG_DATUM(1));
+	int			during = form->rate + 2;
+
+	result->rate = &memory->terms.rate;
+	result->quantity = read_quantity(PG_GETARG_DATUM(form->rate + 1));
 	result->zone = terms_zone(memory, fcinfo, form->days ? -1 : form->zone);
 	result->proration = terms_proration(memory, fcinfo, form->proration);
-	result->during = terms_during(result->zone, fcinfo, 2, form->days);
+	if (!PG_ARGISNULL(during))
+		result->during = form->days ? span_from_days(result->zone, fcinfo, during) :
+			span_from_tstzrange(PG_GETARG_DATUM(during));
 	result->within = NULL;
-	if (!PG_ARGISNULL(form->within))
+	if (is_given(fcinfo, form->within))
 	{
-		result->within_span = terms_within(result->zone, PG_GETARG_DATUM(form->within), form->days);
+		Datum		within = PG_GETARG_DATUM(form->within);
+
+		result->within_span = form->days ? span_from_daterange_in(result->zone, within) : span_from_tstzrange(within);
 		result->within = &result->within_span;
 	}
+}
+
+TermsMemory *
+terms_row_arguments(FunctionCallInfo fcinfo, QuantityReader read_quantity, const LeaseForm *form,
+					TermsMemory *otherwise, LeaseArguments *result)
+{
+	TermsMemory *memory;
+
+	if (PG_ARGISNULL(form->rate) || PG_ARGISNULL(form->rate + 1) || (!form->days && PG_ARGISNULL(form->rate + 2)))
+		return NULL;
+	memory = terms_argument(fcinfo, form->rate, otherwise);
+	terms_arguments(fcinfo, memory, read_quantity, form, result);
+	return memory;
 }
 
 void
@@ -339,6 +355,13 @@ terms_lease_init(TermsLease *lease, TermsMemory *memory, const Quantity *quantit
 	lease_init(&lease->lease, &memory->rate, &memory->terms.rate, quantity, during, within, zone, proration);
 	if (lease->lease.from < lease->lease.to)
 		resolve_terms(memory, zone, lease->lease.accrual.start, &lease->resolved);
+}
+
+void
+terms_lease_from_arguments(TermsLease *lease, TermsMemory *memory, const LeaseArguments *arguments)
+{
+	terms_lease_init(lease, memory, &arguments->quantity, &arguments->during, arguments->within,
+					 arguments->zone, arguments->proration);
 }
 
 void

@@ -38,29 +38,18 @@ extern TimeZone *terms_zone(const TermsMemory *memory, FunctionCallInfo fcinfo, 
 extern const Proration *terms_proration(const TermsMemory *memory, FunctionCallInfo fcinfo, int argument);
 
 /*
- * What a lease on terms is let for: a tstzrange, or in a form of days two arguments, a contract's
- * inclusive days, as a range of the zone: no start where the first is NULL, no end where the last is;
- * 22023 for a last day before the first.
+ * The arguments of a lease on terms that are in a memory; none of terms, quantity and during or the first
+ * day is NULL.  Days are a range of the zone: no end where the last is NULL, 22023 for one before the first.
  */
-extern Span terms_during(TimeZone *zone, FunctionCallInfo fcinfo, int argument, bool days);
-
-/* A within: a tstzrange, or in a form of days a daterange as a range of the zone. */
-extern Span terms_within(TimeZone *zone, Datum range, bool days);
-
-/* The arguments of a function over one lease on terms; they stand where a LeaseForm says. */
-typedef struct TermsArguments
-{
-	Quantity	quantity;
-	Span		during;
-	const Span *within;			/* NULL if it is NULL */
-	Span		within_span;
-	TimeZone   *zone;
-	const Proration *proration;
-} TermsArguments;
-
-/* Of terms in a memory; none of terms, quantity and during or the first day is NULL. */
 extern void terms_arguments(FunctionCallInfo fcinfo, const TermsMemory *memory, QuantityReader read_quantity,
-							const LeaseForm *form, TermsArguments *result);
+							const LeaseForm *form, LeaseArguments *result);
+
+/*
+ * The same of a row of an aggregate, whose terms are read too: NULL for NULL terms, quantity or during, which
+ * add nothing.  A NULL first day is a lease that has not started, and leaves "during" unset.
+ */
+extern TermsMemory *terms_row_arguments(FunctionCallInfo fcinfo, QuantityReader read_quantity, const LeaseForm *form,
+										TermsMemory *otherwise, LeaseArguments *result);
 
 /* 22023 for terms that price usage, which no time of a lease tells. */
 extern void refuse_metered(const TermsMemory *memory);
@@ -76,6 +65,9 @@ typedef struct TermsLease
 /* Checks and combines the arguments as lease_init() does; within may be NULL. */
 extern void terms_lease_init(TermsLease *lease, TermsMemory *memory, const Quantity *quantity,
 							 const Span *during, const Span *within, TimeZone *zone, const Proration *proration);
+
+/* The same of what terms_arguments() read. */
+extern void terms_lease_from_arguments(TermsLease *lease, TermsMemory *memory, const LeaseArguments *arguments);
 
 /* terms_resolve(), raising what it says, with a loop over the steps that can be cancelled. */
 extern void resolve_terms(const TermsMemory *memory, TimeZone *zone, int64 start, ResolvedTerms *result);

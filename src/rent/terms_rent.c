@@ -51,7 +51,7 @@ terms_rent_as(FunctionCallInfo fcinfo, QuantityReader read_quantity, const Lease
 {
 	TermsMemory no_memory;
 	TermsMemory *memory;
-	TermsArguments a;
+	LeaseArguments a;
 	TermsLease	lease;
 	i128		result;
 
@@ -63,7 +63,7 @@ terms_rent_as(FunctionCallInfo fcinfo, QuantityReader read_quantity, const Lease
 	if (memory->terms.nclauses > 0 || a.within != NULL || a.during.empty || a.quantity.scale != QUANTITY_SCALE ||
 		!usual_rent(&memory->rate, a.zone, &memory->terms.rate, a.quantity.value, a.during.lower, a.during.upper, &result))
 	{
-		terms_lease_init(&lease, memory, &a.quantity, &a.during, a.within, a.zone, a.proration);
+		terms_lease_from_arguments(&lease, memory, &a);
 		result = terms_lease_rent(&lease);
 	}
 	PG_RETURN_NUMERIC(numeric_from_scaled(result, ACCRUED_SCALE));
@@ -173,7 +173,7 @@ schedule_begin_as(FunctionCallInfo fcinfo, QuantityReader read_quantity, const S
 				  RowSource *source)
 {
 	ScheduleState *state;
-	TermsArguments a;
+	LeaseArguments a;
 	int			step;
 	bool		anniversaries;
 
@@ -192,7 +192,7 @@ schedule_begin_as(FunctionCallInfo fcinfo, QuantityReader read_quantity, const S
 	anniversaries = cut_argument(PG_GETARG_TEXT_PP(form->cut));
 
 	require_end_within(&a.during, a.within, "schedule");
-	terms_lease_init(&state->lease, &state->memory, &a.quantity, &a.during, a.within, a.zone, a.proration);
+	terms_lease_from_arguments(&state->lease, &state->memory, &a);
 	if (state->lease.lease.from == state->lease.lease.to)
 		return false;
 	schedule_lines_init(&state->lines, &state->lease.lease, step, anniversaries);
