@@ -180,7 +180,7 @@ add_row(FunctionCallInfo fcinfo, QuantityReader read_quantity, const ByForm form
 	if (form.columns && !form.days && (fcinfo->flinfo == NULL || fcinfo->flinfo->fn_extra == NULL))
 		refuse_days_as_instants(fcinfo, 3);
 	if (s == NULL)
-		s = periodic_summary_make();
+		s = periodic_summary_make(PERIODIC_SUMMARY_ROOM);
 	sound = periodic_summary_sound(s);
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || (!form.columns && PG_ARGISNULL(3)))
 		PG_RETURN_POINTER(s);
@@ -286,7 +286,7 @@ add_on_terms(FunctionCallInfo fcinfo, QuantityReader read_quantity, const LeaseF
 
 	require_aggregate(fcinfo);
 	if (s == NULL)
-		s = periodic_summary_make();
+		s = periodic_summary_make(PERIODIC_SUMMARY_ROOM);
 	sound = periodic_summary_sound(s);
 	memory = terms_row_arguments(fcinfo, read_quantity, form, &no_memory, &a);
 	if (memory == NULL)

@@ -6,6 +6,13 @@
 #define GPURENT_PERIODIC_SUMMARY_H
 
 #include "fleet/lease_summary.h"
+#include "fleet/periods.h"
+
+#define PERIODIC_SUMMARY_VERSION	1
+#define PERIODIC_SUMMARY_NAME		"periodic_summary"
+
+/* For how many periods a state has room at first. */
+#define PERIODIC_SUMMARY_ROOM		16
 
 /* Room for a name of the zone database; the longest has 32 characters. */
 #define PERIODIC_ZONE_LENGTH	64
@@ -20,9 +27,14 @@ typedef struct PeriodSums
 	Words128	rent;
 } PeriodSums;
 
+static inline bool
+period_touched(const PeriodSums *sums)
+{
+	return sums->first_start != PG_INT64_MAX;
+}
+
 /*
- * Periods are counted from the one that 2000-01-01 is the first day of; weeks from Monday
- * 2000-01-03.  Canonical, as it is stored, sent and compared: no room to spare and no period
+ * Canonical, as it is stored, sent and compared: no room to spare and no period
  * without a lease at either end of the list.  Inside an aggregate it has room for periods to come.
  */
 typedef struct PeriodicSummary
@@ -52,19 +64,23 @@ typedef struct PeriodicWindow
 	int64		end;
 } PeriodicWindow;
 
-/* A state without leases, in the current context, and an argument, as it is. */
-extern PeriodicSummary *periodic_summary_make(void);
+/* One without leases, with room for so many periods, in the current context; and an argument, as it is. */
+extern PeriodicSummary *periodic_summary_make(int32 room);
 extern PeriodicSummary *periodic_summary_argument(FunctionCallInfo fcinfo, int argument);
 
-/* The code of a step that periods can have: day, week, month, quarter, year; 22023 for another. */
-extern int	periodic_step_argument(const text *name);
+/* A copy without room to spare and without periods of no lease at the ends. */
+extern PeriodicSummary *periodic_summary_canonical(const PeriodicSummary *s);
+
+/*
+ * The field that cannot be right, or NULL: of all but the periods, and of all of a value from outside, which is
+ * canonical.  The zone need not exist for that: its name is compared with others, and a dump may go to a server
+ * that has other zones.
+ */
+extern const char *periodic_summary_head_fault(const PeriodicSummary *s);
+extern const char *periodic_summary_fault(const PeriodicSummary *s);
 
 /* Counts a row; 22023 for another step, zone, window, currency or tax basis than the rows before. */
 extern void periodic_summary_count(PeriodicSummary *s, uint64 terms, const PeriodicWindow *window);
-
-/* The first instant of a period, and the period that an instant lies in; 22008 if it is none that exists. */
-extern int64 period_start(int step, TimeZone *zone, int64 period);
-extern int32 period_of(int step, TimeZone *zone, int64 instant);
 
 /*
  * Makes room for periods [first, last]; the result replaces s, and is s where there is
