@@ -8,8 +8,8 @@
 # run can be repeated.  A fault that the compiler makes the same code of is no fault, and one that
 # does not compile is none either; both are replaced by the next of the draw.
 #
-# The unit tests run in the order of their likeliness, until one fails, crashes, or takes five times as
-# long as it should.  What survives is written to build/mutants/survivors: number, file, line, text, replacement; and to
+# Only what includes a changed header is compiled, and only the unit tests that can reach a changed file run: in the order
+# of their likeliness, until one fails, crashes, or takes five times as long as it should.  What survives is written to build/mutants/survivors: number, file, line, text, replacement; and to
 # build/mutants.left, from where AGAIN=1 takes just these the next time.
 #
 # test/mutants.md explains those that are known to change no answer, each with its file, its change and its line in a block of
@@ -222,13 +222,53 @@ foreach my $test (@tests)
 	$limit{$test} = 3 + POSIX::ceil(5 * $took{$test});
 }
 
-# What a file's faults are likeliest to be seen by comes first, then what is quick.
+# What each includes, by the names of headers and of the file itself, and which files of the core a test can reach by
+# the symbols that it and they refer to.  A file that a test does not reach can do it no good and no harm.
+my (%includes, %reaches);
+{
+	my (%defined_by, %wanted);
+	my $symbols = sub {
+		my ($object) = @_;
+		return map { [split] } split(/\n/, `nm -P '$object'`);
+	};
+	foreach my $source (@core, map { "unit/$_.c" } @tests)
+	{
+		my $name = $source =~ m{^unit/(.*)\.c$} ? $1 : $source;
+		my $depends = `cc -MM '-I$work/source/src' '$work/source/$source'`;
+		$? == 0 or die "what $source includes is not known\n";
+		$includes{$name} = { map { s{^\Q$work\E/source/}{}r => 1 } $depends =~ /(\S+\.[ch])\b/g };
+		foreach ($symbols->($name eq $source ? "$work/base/" . object($source) : "$work/base/$name"))
+		{
+			my ($symbol, $type) = @$_;
+			$symbol =~ s/@.*//;
+			if ($type eq 'U') { push @{ $wanted{$name} }, $symbol }
+			elsif ($name eq $source && $type =~ /[A-Z]/) { $defined_by{$symbol} = $source }
+		}
+	}
+	foreach my $test (@tests)
+	{
+		my @todo = @{ $wanted{$test} };
+		while (defined(my $symbol = pop @todo))
+		{
+			my $source = $defined_by{$symbol};
+			next if !defined $source || $reaches{$test}{$source}++;
+			push @todo, @{ $wanted{$source} // [] };
+		}
+	}
+}
+
+# What a file's faults are likeliest to be seen by comes first: the test of its name, those that saw most of them,
+# then what is quick.
+my %saw;
 sub tests_for
 {
 	my ($file) = @_;
 	my $name = basename($file) =~ s/\.[ch]$//r;
+	my @changed = grep { $includes{$_}{$file} } @core;
 	my $like = sub { my ($test) = @_; return $test eq "test_$name" ? 0 : index($name, $test =~ s/^test_//r) >= 0 ? 1 : 2 };
-	return sort { $like->($a) <=> $like->($b) || $took{$a} <=> $took{$b} || $a cmp $b } @tests;
+	my $seen = sub { my ($test) = @_; return $saw{$file}{$test} // 0 };
+	return sort { ($like->($a) > 0) <=> ($like->($b) > 0) || $seen->($b) <=> $seen->($a) || $like->($a) <=> $like->($b) || $took{$a} <=> $took{$b} || $a cmp $b }
+		grep { my $test = $_; $includes{$test}{$file} || grep { $reaches{$test}{$_} } @changed } @tests;
 }
 
 # ---- one fault ----
@@ -247,11 +287,11 @@ sub try_fault
 
 	my $header = $file =~ /\.h$/;
 	my @includes = $header ? ("-I$directory/src") : ();
-	my ($from, $same, @objects) = ("$work/base", 1);
+	my ($same, @objects) = (1);
 	foreach my $source (@core)
 	{
 		my $object = object($source);
-		if ($header || $source eq $file)
+		if ($includes{$source}{$file})
 		{
 			return '' if run(@cc, @includes, "-I$work/source/src", '-c', $header ? "$work/source/$source" : "$directory/$file", '-o', "$directory/$object") != 0;
 			$same = 0 if contents("$directory/$object") ne contents("$work/base/$object");
@@ -267,7 +307,8 @@ sub try_fault
 	foreach my $test (tests_for($file))
 	{
 		# a header's functions are in the tests too
-		if ($header)
+		my $from = "$work/base";
+		if ($includes{$test}{$file})
 		{
 			return '' if build_test($test, $directory, @includes) != 0;
 			$same = 0 if contents("$directory/$test") ne contents("$work/base/$test");
@@ -322,6 +363,7 @@ while (1)
 	die "fault $number: $answer\n" if $answer =~ /^error/;
 	$result{$number} = { answer => $answer };
 	my $fault = $all[$number];
+	$saw{$fault->{file}}{$answer}++;
 	remove_tree("$work/$number") unless $answer eq 'survives';
 	printf "  %s:%d: %s -> %s: %s\n", $fault->{file}, $fault->{line}, map({ s/\s+/ /gr } $fault->{old}, $fault->{new}), $answer eq '' ? 'no fault' : $answer if $show;
 }

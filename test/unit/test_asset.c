@@ -735,6 +735,48 @@ fine_life(void)
 	forget();
 }
 
+/* Any number of events in any order come to the order of their days and kinds; of one day and kind, few stay as they came. */
+static void
+sorting(void)
+{
+	static AssetEvent events[42];
+	bool		sorted = true;
+	bool		all = true;
+
+	srand(7);
+	for (int n = 0; n <= 40; n++)
+	{
+		for (int round = 0; round < 20; round++)
+		{
+			long		sum = 0;
+
+			/* what lies around them is no part of them */
+			events[0] = (AssetEvent) {.at = 9};
+			events[n + 1] = (AssetEvent) {.at = -9};
+			for (int i = 1; i <= n; i++)
+			{
+				events[i] = (AssetEvent) {.at = rand() % 5, .kind = rand() % 3, .life = i};
+				sum += (long) i * i;
+			}
+			asset_sort_events(events + 1, n);
+			for (int i = 1; i <= n; i++)
+			{
+				const AssetEvent *a = &events[i - 1];
+				const AssetEvent *b = &events[i];
+
+				sum -= b->life * b->life;
+				if (i > 1 && (a->at > b->at || (a->at == b->at && a->kind > b->kind) ||
+							  (n <= 16 && a->at == b->at && a->kind == b->kind && a->life > b->life)))
+					sorted = false;
+			}
+			if (sum != 0 || events[0].at != 9 || events[n + 1].at != -9)
+				all = false;
+		}
+	}
+	ok(sorted, "events are sorted");
+	ok(all, "and are all there");
+}
+
 /* ---- the end, the beginning, and other calendars ---------------------------------------------------- */
 
 static void
@@ -766,6 +808,25 @@ ends(void)
 	ok(asset_make(&asset, &terms, NULL, 0, &fault) && asset.opened == terms.in_service - 1 && !asset.disposed && asset.last_event == terms.in_service, "new");
 	ok(!asset_is_over(&asset, DAY(2028, 3, 31)) && asset_is_over(&asset, DAY(2028, 4, 1)), "over after 48 months from April on");
 	forget();
+
+	/* shares whose life is over: what an opening leaves is charged at once, but only of all the cost */
+	for (int second = 1; second <= 2; second++)
+	{
+		const Ratio shares[2] = {{1, 2}, {1, second == 1 ? 2 : 4}};
+		AssetTerms	table = terms_of(METHOD_RATES, 1000000, 0, 0);
+		AssetEvent	late = {.at = DAY(2026, 6, 30), .kind = EVENT_OPENING, .given = EVENT_AMOUNT, .amount = 400000};
+
+		table.share = shares;
+		table.shares = 2;
+		ok(asset_make(&asset, &table, &late, 1, &fault) && charged_before(&asset, DAY(2026, 7, 1)) == 400000 &&
+		   charged_before(&asset, DAY(2026, 8, 1)) == (second == 1 ? 1000000 : 400000), "after the shares");
+		late.at = DAY(2025, 3, 31);
+		/* and in their time goes on to the end in the proportion of what was left then */
+		ok(asset_make(&asset, &table, &late, 1, &fault) && charged_before(&asset, DAY(2025, 4, 1)) == 400000 &&
+		   fabs(charged_before(&asset, DAY(2025, 10, 1)) - (second == 1 ? 700000 : 550000)) < 1e-6 &&
+		   fabs(charged_before(&asset, DAY(2026, 8, 1)) - (second == 1 ? 1000000 : 700000)) < 1e-6, "half way");
+		forget();
+	}
 
 	/* by days: March has 17 of 31 left, each month is the same */
 	terms.axis.convention = CONVENTION_DAY;
@@ -833,6 +894,7 @@ main(void)
 {
 	methods();
 	fine_life();
+	sorting();
 	ends();
 	random_lives();
 	revaluations();

@@ -93,6 +93,62 @@ test_steps(const char *in, int days, const char *expected)
 	OK(strcmp(printed, expected) == 0, "which are %s", printed);
 }
 
+/* What stops the steps of the first year. */
+static void
+test_stop(const char *in, StepsStatus expected)
+{
+	TermsBuilder builder;
+	ParseError	error;
+	TermsContradiction found;
+	LeaseTerms	terms;
+	static ResolvedTerms resolved;
+	StepCursor	cursor;
+	LeaseStep	step = {0};
+	int64_t		start = days_from_civil(2024, 1, 1) * USEC_PER_DAY;
+	StepsStatus status = STEPS_OK;
+
+	OK(parse(in, &builder, &error, &found) && found.fault == CLAUSES_OK, "\"%s\" is terms", in);
+	terms = terms_of_builder(&builder);
+	OK(terms_resolve(&terms, &utc, start, &resolved) == STEPS_OK, "that begin");
+	status = steps_open(&cursor, &resolved);
+	while (status == STEPS_OK && step.to < start + 365 * USEC_PER_DAY)
+		status = steps_next(&cursor, &step);
+	OK(status == expected, "and come to %d", (int) status);
+}
+
+/* Each sorts before all that follow it. */
+static void
+test_order(const char *const *texts, int n)
+{
+	static TermsBuilder builder[32];
+	LeaseTerms	terms[32];
+	ParseError	error;
+	TermsContradiction found;
+
+	for (int i = 0; i < n; i++)
+	{
+		if (!parse(texts[i], &builder[i], &error, &found) || found.fault != CLAUSES_OK)
+			OK(false, "\"%s\" is terms", texts[i]);
+		terms[i] = terms_of_builder(&builder[i]);
+	}
+	for (int i = 0; i < n; i++)
+	{
+		bool		right = true;
+
+		for (int j = 0; j < n; j++)
+		{
+			int			c = lease_terms_compare(&terms[i], &terms[j]);
+
+			if ((c > 0) - (c < 0) != (i > j) - (i < j))
+			{
+				printf("# %d against \"%s\"\n", c, texts[j]);
+				right = false;
+			}
+		}
+		OK(right, "\"%s\" has its place", texts[i]);
+	}
+}
+
 /* round(sum of factor * num / den * multiplier / divisor) as slow fractions of 128 bits have it. */
 static void
 test_sum(void)
@@ -170,6 +226,15 @@ main(void)
 	test_text("5.4元/卡/小时；保底1万；超过10000部分按5", "5.4 CNY/card/hour; above 10000 per month at 5; minimum 10000 per month");
 	test_text("5 CNY/card/hour; zone Asia/Shanghai; proration calendar", "5 CNY/card/hour; zone Asia/Shanghai; proration calendar");
 
+	/* the period of what is used, before it and after it */
+	test_text("5 CNY/card/hour; minimum 10000 / quarter", "5 CNY/card/hour; minimum 10000 per quarter");
+	test_text("5 CNY/card/hour; minimum 10000/quarter; maximum 20000 per quarter", "5 CNY/card/hour; minimum 10000 per quarter; maximum 20000 per quarter");
+	test_text("5 CNY/card/hour; every month above 10000 at 4", "5 CNY/card/hour; above 10000 per month at 4");
+	test_text("5 CNY/card/hour; every quarter minimum 10000", "5 CNY/card/hour; minimum 10000 per quarter");
+	test_text("5 CNY/card/hour; every year maximum 10000", "5 CNY/card/hour; maximum 10000 per year");
+	test_fault("5 CNY/card/hour; every 2 months minimum 10000", PARSE_USAGE_PERIOD, 23, 8);
+	test_fault("5 CNY/card/hour; every 7 days minimum 10000", PARSE_USAGE_PERIOD, 23, 6);
+
 	test_fault("5 CNY/card/hour; bogus 3", PARSE_UNKNOWN_CLAUSE, 17, 5);
 	test_fault("5 CNY/card/hour; free 3 moons", PARSE_NO_TIME, 24, 5);
 	test_fault("5元/卡/小时；免租x", PARSE_NO_TIME, 10, 1);
@@ -179,11 +244,65 @@ main(void)
 	test_contradiction("5 CNY/card/hour; from 1 year 4; from 12 months 3", CLAUSES_STEPS_FALL, 1, 0);
 	test_contradiction("5 CNY/card/hour; +1% every year; +2% every year", CLAUSES_TWO_GROWTHS, 1, 0);
 	test_contradiction("5 CNY/card/hour; free 1 month; minimum 3", CLAUSES_USAGE_AND_STEPS, 1, 0);
+	test_contradiction("5 CNY/card/hour; zone UTC; zone Asia/Shanghai", CLAUSES_TWICE, -1, -1);
+	test_contradiction("5 CNY/card/hour; proration calendar; free 1 month; proration 30/360", CLAUSES_TWICE, -1, -1);
+
+	test_contradiction("5 CNY/card/hour; from 0 months 4", CLAUSES_NOT_POSITIVE, 0, -1);
+	test_contradiction("5 CNY/card/hour; from 1 month 4; +1 every 0 days", CLAUSES_NOT_POSITIVE, 1, -1);
+	/* days are counted from 2000 */
+	test_text("5 CNY/card/hour; from 1999-06-01 4", "5 CNY/card/hour; from 1999-06-01 4");
+	test_text("5 CNY/card/hour; from 2000-01-01 4", "5 CNY/card/hour; from 2000-01-01 4");
+
+	{
+		/* the rate, clause by clause and number by number, how many there are, the zone, the proration */
+		static const char *const texts[] = {
+			"5 CNY/card/hour",
+			"5 CNY/card/hour; proration 30/360",
+			"5 CNY/card/hour; proration actual/365",
+			"5 CNY/card/hour; zone Asia",
+			"5 CNY/card/hour; zone Asia; proration 30/360",
+			"5 CNY/card/hour; zone Asia/Shanghai",
+			"5 CNY/card/hour; zone Europe/Rome",
+			"5 CNY/card/hour; from 1 month 4",
+			"5 CNY/card/hour; from 1 month 4; zone Asia",
+			"5 CNY/card/hour; from 1 month 4; from 2 months 3",
+			"5 CNY/card/hour; from 1 month 5",
+			"5 CNY/card/hour; from 2 months 3",
+			"6 CNY/card/hour",
+		};
+
+		static const char *const free_times[] = {
+			"5 CNY/card/hour; free from 1 month to 2 months",
+			"5 CNY/card/hour; free from 1 month to 3 months",
+			"5 CNY/card/hour; free from 1 month to 2025-01-01",
+			"5 CNY/card/hour; free from 2 months to 3 months",
+			"5 CNY/card/hour; free from 1 day to 3 days",
+		};
+		static const char *const used[] = {
+			"5 CNY/card/hour; minimum 10000 per month",
+			"5 CNY/card/hour; minimum 10000 per quarter",
+			"5 CNY/card/hour; minimum 20000 per month",
+			"5 CNY/card/hour; maximum 10000 per month",
+		};
+
+		test_order(texts, sizeof(texts) / sizeof(texts[0]));
+		test_order(free_times, sizeof(free_times) / sizeof(free_times[0]));
+		test_order(used, sizeof(used) / sizeof(used[0]));
+	}
 
 	test_steps("100 CNY/card/month; free 10 days; from 20 days 90; from 30 days index 80; +10 every 5 days; from 45 days 70", 60,
 			   "0:0/0f 10:100/100 20:90/90 30:80/90i 35:90/90i 40:100/90i 45:70/70");
 	test_steps("100 CNY/card/month; +10% every 10 days; from 2024-01-26 50; free from 5 days to 8 days; free from 7 days to 12 days", 40,
 			   "0:100/100 5:0/0f 10:0/0f 12:110/110 20:121/121 25:50/50");
+
+	/* to nothing, and no further, from above and from below */
+	test_stop("10 CNY/card/month; -1 every 40 days", STEPS_OK);
+	test_stop("9 CNY/card/month; -1 every 40 days", STEPS_OK);
+	test_stop("8.99999999 CNY/card/month; -1 every 40 days", STEPS_BELOW_ZERO);
+	test_stop("-9 CNY/card/month; +1 every 40 days", STEPS_OK);
+	test_stop("-8.99999999 CNY/card/month; +1 every 40 days", STEPS_BELOW_ZERO);
+	test_stop("0 CNY/card/month; +1 every 40 days", STEPS_OK);
+	test_stop("0 CNY/card/month; -0.00000001 every 40 days", STEPS_BELOW_ZERO);
 
 	test_sum();
 	test_rounding();
