@@ -10,6 +10,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/time/calendar.h"
 #include "tap.h"
@@ -24,7 +25,10 @@ allocate(size_t size)
 {
 	if (n_blocks == (int) (sizeof(blocks) / sizeof(blocks[0])))
 		abort();
-	return blocks[n_blocks++] = aligned_alloc(16, (size + 15) / 16 * 16 + 16);
+	blocks[n_blocks] = aligned_alloc(16, (size + 15) / 16 * 16 + 16);
+	/* what is not set has no value that anything could be made of */
+	memset(blocks[n_blocks], 0xA5, size);
+	return blocks[n_blocks++];
 }
 
 static void
@@ -210,6 +214,17 @@ methods(void)
 	for (int i = 0; i <= 8; i++)
 		e[i] = 150000000 * fmin((i + 1) * (i + 2) / 2 * 1000.0, 21000) / 42000;
 	ok(charges(terms, e, 8), "units that leave something");
+	/* by the quarter, the first of which has this one month; within each evenly */
+	terms.step = STEP_QUARTER;
+	for (int i = 0; i <= 8; i++)
+		e[i] = 150000000 * (i < 3 ? 1 + i * 2 / 3.0 : i < 6 ? 3 + i - 3 : 6 + (i - 6) * 4 / 3.0) * 1000 / 42000;
+	ok(charges(terms, e, 8), "units by the quarter");
+	/* and by the day from the first one on */
+	terms.axis.convention = CONVENTION_DAY;
+	terms.in_service = terms.axis.origin = DAY(2024, 1, 1);
+	ok(asset_make(&asset, &terms, NULL, 0, &fault) && fabs(charged_before(&asset, DAY(2024, 2, 1)) - 150000000 * 1000.0 / 3 / 42000) < 1e-6 &&
+	   fabs(charged_before(&asset, DAY(2024, 4, 16)) - 150000000 * (1000 + 2000.0 / 6) / 42000) < 1e-6, "from the first day on");
+	forget();
 
 	/* shares of the cost a year of life, also after a bonus; never below the salvage, and evenly in the year in which that is met */
 	terms = terms_of(METHOD_RATES, 120000000, 12000000, 0);
