@@ -137,28 +137,28 @@ AS 'MODULE_PATHNAME', 'occupancy_occupied_at' LANGUAGE C IMMUTABLE STRICT PARALL
 COMMENT ON FUNCTION occupied_at(occupancy, timestamptz) IS 'what was on lease at an instant';
 
 -- the same over float8, as drivers send a number
-CREATE FUNCTION time_over(occupancy, quantity float8) RETURNS interval
-LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 102 RETURN time_over($1, shortest_decimal(quantity));
+CREATE FUNCTION time_over(occupancy occupancy, quantity float8) RETURNS interval
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 102 RETURN time_over(occupancy, shortest_decimal(quantity));
 COMMENT ON FUNCTION time_over(occupancy, float8) IS 'how long more than a quantity was on lease';
 
-CREATE FUNCTION quantity_hours_over(occupancy, quantity float8) RETURNS numeric
-LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 102 RETURN quantity_hours_over($1, shortest_decimal(quantity));
+CREATE FUNCTION quantity_hours_over(occupancy occupancy, quantity float8) RETURNS numeric
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 102 RETURN quantity_hours_over(occupancy, shortest_decimal(quantity));
 COMMENT ON FUNCTION quantity_hours_over(occupancy, float8) IS 'what was on lease beyond a quantity, times hours';
 
-CREATE FUNCTION first_over(occupancy, quantity float8) RETURNS timestamptz
-LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 102 RETURN first_over($1, shortest_decimal(quantity));
+CREATE FUNCTION first_over(occupancy occupancy, quantity float8) RETURNS timestamptz
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 102 RETURN first_over(occupancy, shortest_decimal(quantity));
 COMMENT ON FUNCTION first_over(occupancy, float8) IS 'first instant at which more than a quantity was on lease';
 
-CREATE FUNCTION time_over(occupancy, quantity float8, within tstzrange) RETURNS interval
-LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 102 RETURN time_over($1, shortest_decimal(quantity), within);
+CREATE FUNCTION time_over(occupancy occupancy, quantity float8, within tstzrange) RETURNS interval
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 102 RETURN time_over(occupancy, shortest_decimal(quantity), within);
 COMMENT ON FUNCTION time_over(occupancy, float8, within tstzrange) IS 'how long more than a quantity was on lease';
 
-CREATE FUNCTION quantity_hours_over(occupancy, quantity float8, within tstzrange) RETURNS numeric
-LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 102 RETURN quantity_hours_over($1, shortest_decimal(quantity), within);
+CREATE FUNCTION quantity_hours_over(occupancy occupancy, quantity float8, within tstzrange) RETURNS numeric
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 102 RETURN quantity_hours_over(occupancy, shortest_decimal(quantity), within);
 COMMENT ON FUNCTION quantity_hours_over(occupancy, float8, within tstzrange) IS 'what was on lease beyond a quantity, times hours';
 
-CREATE FUNCTION first_over(occupancy, quantity float8, within tstzrange) RETURNS timestamptz
-LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 102 RETURN first_over($1, shortest_decimal(quantity), within);
+CREATE FUNCTION first_over(occupancy occupancy, quantity float8, within tstzrange) RETURNS timestamptz
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 102 RETURN first_over(occupancy, shortest_decimal(quantity), within);
 COMMENT ON FUNCTION first_over(occupancy, float8, within tstzrange) IS 'first instant at which more than a quantity was on lease';
 
 -- @for quantity in numeric p_capacity
@@ -167,8 +167,8 @@ AS 'MODULE_PATHNAME', 'occupancy_utilization_@quantity@' LANGUAGE C IMMUTABLE ST
 COMMENT ON FUNCTION utilization(occupancy, @quantity@, tstzrange) IS 'quantity-hours on lease over quantity-hours available';
 
 -- @end
-CREATE FUNCTION utilization(occupancy, available float8, within tstzrange) RETURNS numeric
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 102 RETURN utilization($1, shortest_decimal(available), within);
+CREATE FUNCTION utilization(occupancy occupancy, available float8, within tstzrange) RETURNS numeric
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 102 RETURN utilization(occupancy, shortest_decimal(available), within);
 COMMENT ON FUNCTION utilization(occupancy, float8, tstzrange) IS 'quantity-hours on lease over quantity-hours available';
 
 CREATE FUNCTION unit(occupancy) RETURNS text
@@ -217,8 +217,8 @@ CREATE FUNCTION occupancy_digest(occupancy, within tstzrange, capacity numeric) 
 AS 'MODULE_PATHNAME', 'occupancy_digest_of' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION occupancy_digest(occupancy, tstzrange, numeric) IS 'digest of a window, with the capacity there was';
 
-CREATE FUNCTION occupancy_digest(occupancy, within tstzrange, capacity float8) RETURNS occupancy_digest
-LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 102 RETURN occupancy_digest($1, within, shortest_decimal(capacity));
+CREATE FUNCTION occupancy_digest(occupancy occupancy, within tstzrange, capacity float8) RETURNS occupancy_digest
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 102 RETURN occupancy_digest(occupancy, within, shortest_decimal(capacity));
 COMMENT ON FUNCTION occupancy_digest(occupancy, tstzrange, float8) IS 'digest of a window, with the capacity there was';
 
 CREATE FUNCTION occupancy_digest_final(occupancy) RETURNS occupancy_digest
@@ -318,6 +318,6 @@ CREATE FUNCTION utilization(occupancy_digest, available @quantity@) RETURNS nume
 AS 'MODULE_PATHNAME', 'occupancy_digest_utilization_of_@quantity@' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION utilization(occupancy_digest, @quantity@) IS 'quantity-hours on lease over quantity-hours available';
 -- @end
-CREATE FUNCTION utilization(occupancy_digest, available float8) RETURNS numeric
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 102 RETURN utilization($1, shortest_decimal(available));
+CREATE FUNCTION utilization(digest occupancy_digest, available float8) RETURNS numeric
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 102 RETURN utilization(digest, shortest_decimal(available));
 COMMENT ON FUNCTION utilization(occupancy_digest, float8) IS 'quantity-hours on lease over quantity-hours available';

@@ -19,8 +19,8 @@ AS 'MODULE_PATHNAME', 'occupancy_percentile' LANGUAGE C IMMUTABLE STRICT PARALLE
 COMMENT ON FUNCTION percentile(occupancy, numeric, tstzrange) IS
 'least level at or below which the occupancy is for at least that fraction of the time';
 
-CREATE FUNCTION percentile(occupancy, fraction float8, within tstzrange) RETURNS numeric
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 202 RETURN percentile($1, shortest_decimal(fraction), within);
+CREATE FUNCTION percentile(occupancy occupancy, fraction float8, within tstzrange) RETURNS numeric
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 202 RETURN percentile(occupancy, shortest_decimal(fraction), within);
 COMMENT ON FUNCTION percentile(occupancy, float8, tstzrange) IS
 'least level at or below which the occupancy is for at least that fraction of the time';
 

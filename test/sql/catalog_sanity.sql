@@ -37,6 +37,22 @@ SELECT name, procost FROM proc WHERE procost <= 0 ORDER BY name::text;
 SELECT name FROM proc WHERE proisstrict AND pronargs = 0;
 -- names of arguments: for all or for none, and each once
 SELECT name FROM proc WHERE cardinality(proargnames) <> coalesce(cardinality(proallargtypes), pronargs);
+-- and of a function in SQL for all indeed: pg_upgrade writes its body anew, where PostgreSQL would write "" for one without a name
+SELECT name FROM proc WHERE prosqlbody IS NOT NULL AND '' = ANY (proargnames) ORDER BY name::text;
+-- written anew it is the same function
+SET search_path = pg_catalog;
+CREATE TEMP TABLE body AS SELECT oid, pg_get_functiondef(oid) AS definition FROM proc WHERE prosqlbody IS NOT NULL;
+DO $$
+DECLARE
+	def text;
+BEGIN
+	FOR def IN SELECT definition FROM body LOOP
+		EXECUTE def;
+	END LOOP;
+END
+$$;
+SELECT count(*) > 50 AS bodies, count(*) FILTER (WHERE definition <> pg_get_functiondef(oid)) AS others FROM body;
+RESET search_path;
 -- an argument and a column may share a name, as payment of loan_schedule()
 SELECT name FROM proc WHERE EXISTS (SELECT FROM unnest(proargnames, proargmodes) AS a (n, mode) WHERE n <> '' GROUP BY n, mode IN ('o', 't') HAVING count(*) > 1) ORDER BY name::text;
 SELECT name FROM proc WHERE (proallargtypes IS NULL) <> (proargmodes IS NULL) OR cardinality(proargmodes) <> cardinality(proallargtypes) OR NOT proallargtypes @> proargtypes::oid[];
