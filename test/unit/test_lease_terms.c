@@ -286,6 +286,88 @@ test_cumulative(const char *in, const char *amounts, const char *fixed_amounts)
 	OK(same, "however it is come to");
 }
 
+/*
+ * Terms of one amount, cut in two, are that rate, to the last digit; of two amounts they are each of them in its time, but
+ * for the rounding of each: by every period and proration.
+ */
+static void
+test_against_rates(void)
+{
+	static const char *const periods[] = {"hour", "day", "week", "month", "quarter", "year"};
+	static const int codes[] = {PERIOD_HOUR, PERIOD_DAY, PERIOD_WEEK, PERIOD_MONTH, PERIOD_QUARTER, PERIOD_YEAR};
+	uint64_t	seed = 4711;
+
+	for (int p = 0; p < (int) (sizeof(codes) / sizeof(codes[0])); p++)
+	{
+		for (int i = 0; proration_number(i) != NULL; i++)
+		{
+			bool		one = true;
+			bool		two = true;
+
+			for (int round = 0; round < 50; round++)
+			{
+				static ResolvedTerms resolved[2];
+				TermsBuilder builder;
+				ParseError	error;
+				TermsContradiction found;
+				LeaseTerms	terms;
+				char		text[200];
+				Accrual		accrual = {
+					.amount = INT64_C(12000012345678), .quantity = 2500000000, .quantity_scale = 9, .period = period_length(codes[p]), .proration = proration_number(i), .zone = &utc
+				};
+				int64_t		change;
+				int64_t		until;
+
+				seed = seed * UINT64_C(6364136223846793005) + 1442695040888963407;
+				accrual.start = (days_from_civil(2023, 12, 25) + (int64_t) (seed >> 33) % 70) * USEC_PER_DAY + (round % 2 ? 0 : (int64_t) (seed >> 20) % USEC_PER_DAY);
+				change = 1 + (int64_t) (seed >> 50) % 300;
+				until = accrual.start + (int64_t) (seed >> 10) % (800 * USEC_PER_DAY);
+				if (round % 3 == 0)
+					until = accrual.start + change * USEC_PER_DAY;
+				for (int k = 0; k < 2; k++)
+				{
+					TermsAccrual a;
+					ExactSum	due;
+					ExactSum	fixed;
+					i128		result;
+					i128		all;
+					i128		before = 0;
+					Accrual		second = accrual;
+
+					snprintf(text, sizeof(text), "120000.12345678 CNY/card/%s; from %d days %s", periods[p], (int) change, k == 0 ? "120000.12345678" : "70000.5");
+					if (!parse(text, &builder, &error, &found) || accrued(&accrual, until, &all) != ACCRUAL_OK)
+						one = false;
+					terms = terms_of_builder(&builder);
+					if (terms_resolve(&terms, &utc, accrual.start, &resolved[k]) != STEPS_OK ||
+						terms_accrual_open(&a, &accrual, &resolved[k], false) != STEPS_OK ||
+						terms_accrual_advance(&a, until, &due, &fixed) != STEPS_OK ||
+						!exact_sum_round(&due, accrual.quantity, accrual_ratio(&accrual), &result))
+						one = false;
+					else if (k == 0)
+						one = one && result == all;
+					else
+					{
+						int64_t		at = accrual.start + change * USEC_PER_DAY;
+						i128		second_all;
+						i128		second_before;
+
+						second.amount = INT64_C(7000050000000);
+						if (at < until)
+						{
+							if (accrued(&accrual, at, &before) != ACCRUAL_OK || accrued(&second, until, &second_all) != ACCRUAL_OK ||
+								accrued(&second, at, &second_before) != ACCRUAL_OK)
+								two = false;
+							all = before + second_all - second_before;
+						}
+						two = two && result - all <= 2 && all - result <= 2;
+					}
+				}
+			}
+			OK(one && two, "terms by the %s, %s: as rates%s%s", periods[p], proration_number(i)->name, one ? "" : ", but not of one amount", two ? "" : ", but not of two");
+		}
+	}
+}
+
 /* As many clauses as there may be, and one more. */
 static void
 test_many(void)
@@ -553,6 +635,8 @@ main(void)
 	test_cumulative("3100 CNY/card/month; from 1 month 2900; from 45 days index 3000; +10% every 2 months", "0:3100 31:2900 45:3000 105:3300 166:3630 227:3993 288:4392.3 349:4831.53",
 					"0:3100 31:2900");
 	test_cumulative("1000 CNY/card/month; +10% simple every 1 year; free from 2024-12-25 to 2025-01-05", "0:1000 359:0 370:1100", "0:1000 359:0 370:1100");
+
+	test_against_rates();
 
 	test_sum();
 	test_rounding();
