@@ -194,10 +194,107 @@ by_hand(void)
 	ok(good && period.closing == 0 && lease_schedule_next(&schedule, &period) == LEASE_END, "three payments at 10 %");
 }
 
+/* Whether a lease starts with these figures; those that are not given are 0. */
+static bool
+starts(const LeaseFlows *flows, LeaseAsset asset, Real rate, LeaseStart expected)
+{
+	LeaseStart	s;
+	i128		worth;
+
+	if (lease_start(flows, &asset, &s, &worth) != LEASE_START_OK)
+		return false;
+	if (!same(s.rate, rate, 33))
+		printf("# a rate of %.17g, not %.17g\n", real_to_double(s.rate), real_to_double(rate));
+#define SAME(field) \
+	if (s.field != expected.field) \
+		printf("# " #field " is %d, not %d\n", (int) s.field, (int) expected.field)
+	SAME(receivable);
+	SAME(residual);
+	SAME(net_investment);
+	SAME(gross_investment);
+	SAME(unearned_income);
+	SAME(revenue);
+	SAME(cost_of_sales);
+	SAME(selling_profit);
+	SAME(costs_expensed);
+	SAME(gain_on_disposal);
+	SAME(deferred_profit);
+	SAME(selling_loss);
+#undef SAME
+	return same(s.rate, rate, 33) && s.receivable == expected.receivable && s.residual == expected.residual &&
+		s.net_investment == expected.net_investment && s.gross_investment == expected.gross_investment &&
+		s.unearned_income == expected.unearned_income && s.revenue == expected.revenue && s.cost_of_sales == expected.cost_of_sales &&
+		s.selling_profit == expected.selling_profit && s.costs_expensed == expected.costs_expensed &&
+		s.gain_on_disposal == expected.gain_on_disposal && s.deferred_profit == expected.deferred_profit && s.selling_loss == expected.selling_loss;
+}
+
+/* 1,100 after a year, 1,210 after two and 1,331 after three are worth 1,000 each at 10 %. */
+static void
+beginnings(void)
+{
+	i128		payment[3] = {1100, 1210, 1331};
+	LeaseFlows	flows = {.periods = 3, .payment = payment};
+	i128		two[3] = {1100, 1210, 0};
+	LeaseFlows	with_residual = {.periods = 3, .payment = two, .unguaranteed = 1331};
+	Real		tenth = real_divide_int(real_one, 10);
+	Real		fifth = real_divide_int(real_one, 5);
+	Real		twentieth = real_divide_int(real_one, 20);
+	LeaseStart	s;
+	i128		worth;
+
+	ok(starts(&flows, (LeaseAsset) {LEASE_FINANCIER, 3000, 2800, 0, NULL}, tenth,
+			  (LeaseStart) {.receivable = 3000, .net_investment = 3000, .gross_investment = 3641, .unearned_income = 641, .gain_on_disposal = 200}), "a financier");
+	ok(starts(&flows, (LeaseAsset) {LEASE_FINANCIER, 2900, 2950, 100, NULL}, tenth,
+			  (LeaseStart) {.receivable = 3000, .net_investment = 3000, .gross_investment = 3641, .unearned_income = 641, .gain_on_disposal = -50}), "a financier's costs are in the rate");
+
+	ok(starts(&with_residual, (LeaseAsset) {LEASE_DEALER, 3000, 2500, 70, NULL}, tenth,
+			  (LeaseStart) {.receivable = 2000, .residual = 1000, .net_investment = 3000, .gross_investment = 3641, .unearned_income = 641,
+			  .revenue = 2000, .cost_of_sales = 1500, .selling_profit = 500, .costs_expensed = 70}), "a dealer, whose costs are not");
+	with_residual.guaranteed = 1331;
+	with_residual.unguaranteed = 0;
+	ok(starts(&with_residual, (LeaseAsset) {LEASE_DEALER, 3000, 2500, 70, NULL}, tenth,
+			  (LeaseStart) {.receivable = 3000, .net_investment = 3000, .gross_investment = 3641, .unearned_income = 641,
+			  .revenue = 3000, .cost_of_sales = 2500, .selling_profit = 500, .costs_expensed = 70}), "a residual that is guaranteed is sold");
+	/* 916.67, 840.28 and 770.25: 1,113.80 is earned */
+	ok(starts(&flows, (LeaseAsset) {LEASE_DEALER, 3000, 2500, 0, &fifth}, fifth,
+			  (LeaseStart) {.receivable = 2527, .net_investment = 2527, .gross_investment = 3641, .unearned_income = 1114,
+			  .revenue = 2527, .cost_of_sales = 2500, .selling_profit = 27}), "at the market's rate where that is higher");
+	ok(starts(&flows, (LeaseAsset) {LEASE_DEALER, 3000, 2500, 0, &twentieth}, tenth,
+			  (LeaseStart) {.receivable = 3000, .net_investment = 3000, .gross_investment = 3641, .unearned_income = 641,
+			  .revenue = 3000, .cost_of_sales = 2500, .selling_profit = 500}), "and not where it is lower");
+	/* what comes in is less than what is given up: the rate is 0 */
+	ok(starts(&flows, (LeaseAsset) {LEASE_DEALER, 3700, 2500, 0, NULL}, (Real) {0},
+			  (LeaseStart) {.receivable = 3641, .net_investment = 3641, .gross_investment = 3641,
+			  .revenue = 3641, .cost_of_sales = 2500, .selling_profit = 1141}), "at no less than nothing");
+
+	ok(starts(&flows, (LeaseAsset) {LEASE_SALES_TYPE, 2900, 2900, 100, NULL}, tenth,
+			  (LeaseStart) {.receivable = 3000, .net_investment = 3000, .gross_investment = 3641, .unearned_income = 641,
+			  .revenue = 2900, .cost_of_sales = 2900}), "sales-type: costs are in the rate where nothing else is sold");
+	ok(starts(&flows, (LeaseAsset) {LEASE_SALES_TYPE, 3000, 2900, 100, NULL}, tenth,
+			  (LeaseStart) {.receivable = 3000, .net_investment = 3000, .gross_investment = 3641, .unearned_income = 641,
+			  .revenue = 3000, .cost_of_sales = 2900, .selling_profit = 100, .costs_expensed = 100}), "and expensed where there is a profit");
+
+	ok(starts(&flows, (LeaseAsset) {LEASE_DIRECT_FINANCING, 2900, 2900, 100, NULL}, tenth,
+			  (LeaseStart) {.receivable = 3000, .net_investment = 3000, .gross_investment = 3641, .unearned_income = 641}), "direct financing");
+	ok(starts(&flows, (LeaseAsset) {LEASE_DIRECT_FINANCING, 2900, 3000, 100, NULL}, tenth,
+			  (LeaseStart) {.receivable = 3000, .net_investment = 3000, .gross_investment = 3641, .unearned_income = 641, .selling_loss = 100}), "a loss is one at once");
+	{
+		LeaseAsset	asset = {LEASE_DIRECT_FINANCING, 2900, 2700, 100, NULL};
+
+		ok(lease_start(&flows, &asset, &s, &worth) == LEASE_START_OK && s.deferred_profit == 200 && s.net_investment == 2800 && worth == 2800 &&
+		   s.unearned_income == 841 && s.receivable == 3000 && same(worth_of(&flows, s.rate), real_from_int64(2800), 30), "a profit is deferred into the rate");
+		asset = (LeaseAsset) {LEASE_FINANCIER, 0, 0, 0, NULL};
+		ok(lease_start(&flows, &asset, &s, &worth) == LEASE_START_NOTHING && worth == 0, "nothing is given up");
+		asset = (LeaseAsset) {LEASE_DIRECT_FINANCING, 2900, -100, 0, NULL};
+		ok(lease_start(&flows, &asset, &s, &worth) == LEASE_START_NOTHING, "nor is less than nothing");
+	}
+}
+
 int
 main(void)
 {
 	by_hand();
+	beginnings();
 	rates();
 	extreme_rates();
 	schedules(60, 300, "short leases");
