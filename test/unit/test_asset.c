@@ -695,6 +695,8 @@ refusals(void)
 	ok_refused(units, ONE(.kind = EVENT_ESTIMATE, .given = EVENT_REMAINING, .remaining = 5), ASSET_UNITS_HAVE_NO_LIFE, 0);
 	ok_refused(units, ONE(.kind = EVENT_ESTIMATE, .given = EVENT_TOTAL_UNITS, .total_units = real_from_int64(3)), ASSET_LIFE_OVER, 0);
 	ok(accepts(units, ONE(.kind = EVENT_ESTIMATE, .given = EVENT_TOTAL_UNITS, .total_units = real_from_int64(4))), "a unit is left");
+	ok(accepts(units, ONE(.kind = EVENT_ESTIMATE, .given = EVENT_METHOD | EVENT_TOTAL_UNITS, .method = METHOD_UNITS, .total_units = real_from_int64(9))), "units as before");
+	ok_refused(units, ONE(.kind = EVENT_ESTIMATE, .given = EVENT_METHOD | EVENT_TOTAL_UNITS, .method = METHOD_STRAIGHT_LINE, .total_units = real_from_int64(9)), ASSET_UNITS_ONLY, 0);
 	ok_refused(terms_of(METHOD_STRAIGHT_LINE, 1000000, 1000001, 48), NO_EVENTS, ASSET_SALVAGE_ABOVE_COST, -1);
 	ok(last.amount == 1000001 && last.limit == 1000000, "salvage and cost");
 	ok(accepts(terms_of(METHOD_STRAIGHT_LINE, 1000000, 1000000, 48), NO_EVENTS), "all of it is salvage");
@@ -840,6 +842,24 @@ ends(void)
 		ok(asset_make(&asset, &table, &late, 1, &fault) && charged_before(&asset, DAY(2025, 4, 1)) == 400000 &&
 		   fabs(charged_before(&asset, DAY(2025, 10, 1)) - (second == 1 ? 700000 : 550000)) < 1e-6 &&
 		   fabs(charged_before(&asset, DAY(2026, 8, 1)) - (second == 1 ? 1000000 : 700000)) < 1e-6, "half way");
+		forget();
+	}
+
+	/* 40 % of the balance a year, lowered in the middle of one: what the year still takes is lowered with it */
+	for (int life = 0; life <= 30; life += 30)
+	{
+		AssetTerms	reducing = terms_of(METHOD_REDUCING_BALANCE, 10000000, 0, life);
+		AssetEvent	lower = {.at = DAY(2024, 9, 30), .kind = EVENT_IMPAIRMENT, .given = EVENT_AMOUNT, .amount = 2000000};
+		AssetEvent	late = {.at = DAY(2027, 9, 30), .kind = EVENT_ADDITION, .given = EVENT_AMOUNT, .amount = 1000000};
+
+		reducing.rate = (Ratio) {2, 5};
+		ok(asset_make(&asset, &reducing, &lower, 1, &fault) && charged_before(&asset, DAY(2024, 10, 1)) == 2000000 &&
+		   fabs(charged_before(&asset, DAY(2025, 4, 1)) - 3500000) < 1e-6 && fabs(charged_before(&asset, DAY(2026, 4, 1)) - 5300000) < 1e-6, "lowered");
+		/* or is raised; but what comes after the end of life is charged at once, with all that the rate has left */
+		ok(asset_make(&asset, &reducing, &late, 1, &fault) &&
+		   fabs(charged_before(&asset, DAY(2027, 10, 1)) - (life == 0 ? 8272000 : 7120000)) < 1e-6 &&
+		   fabs(charged_before(&asset, DAY(2027, 11, 1)) - (life == 0 ? 8272000 + 682000 / 6.0 : 11000000)) < 1e-6 &&
+		   fabs(charged_before(&asset, DAY(2028, 4, 1)) - (life == 0 ? 8954000 : 11000000)) < 1e-6, "raised");
 		forget();
 	}
 
