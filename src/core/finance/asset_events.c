@@ -233,12 +233,17 @@ count_units(AssetState *state)
 		state->units_used = real_add(state->units_used, law_units_used(&state->law, state->age));
 }
 
-/* 1 - share / whole, for what is counted in units: to as many digits as a fraction takes. */
+/* What is left of one when a part is gone, for what is counted in units: to as many digits as a fraction takes. */
 static Ratio
-part_kept(i128 share, i128 whole)
+share_kept(const AssetPart *part)
 {
-	Ratio		kept = ratio_lowest(whole - share, whole);
+	i128		share = part->cost;
+	i128		whole = part->of;
+	Ratio		kept;
 
+	if (whole == 0)
+		return ratio_whole(0);
+	kept = ratio_lowest(whole - share, whole);
 	while (kept.den == 0)
 	{
 		whole >>= 1;
@@ -248,75 +253,59 @@ part_kept(i128 share, i128 whole)
 	return kept;
 }
 
+Real
+asset_units_kept(Real units, const AssetPart *part)
+{
+	Ratio		kept = share_kept(part);
+
+	return real_divide_int(real_multiply_int(units, kept.num), kept.den);
+}
+
 bool
-asset_event_apply(AssetState *state, const AssetEvent *event, int i, i128 unimpaired, const AssetPart *part, i128 *profit, AssetFault *fault)
+asset_event_book(AssetState *state, const AssetEvent *event, int i, i128 unimpaired, const AssetPart *part, i128 *profit,
+				 bool *changes, AssetFault *fault)
 {
 	AssetBooks *books = &state->books;
-	Fixed		before = asset_exact_book_value(state);
 	i128		value = asset_book_value(state);
 	i128		amount = event->amount;
 	i128		to_equity;
 	i128		in_books;
-	Ratio		kept = ratio_whole(1);
 
 	*profit = 0;
+	*changes = true;
 	switch (event->kind)
 	{
-		case EVENT_SUSPEND:
-			state->suspended = true;
-			return true;
-
-		case EVENT_RESUME:
-			state->suspended = false;
-			if (state->law.method == METHOD_UNITS)
-			{
-				/* units are counted by the calendar: those of the time between count for nothing */
-				count_units(state);
-				asset_go_on(state, before, kept);
-				state->age = ratio_multiply(ratio_subtract(state->place, state->law.origin), state->law.scale);
-				state->law.from = state->age;
-			}
-			return true;
-
 		case EVENT_ESTIMATE:
 		case EVENT_ADDITION:
-			count_units(state);
 			if (event->kind == EVENT_ADDITION)
 				books->additions += amount;
 			if (event->given & EVENT_SALVAGE)
 				state->salvage = event->salvage;
-			if (state->salvage > books_cost(books))
-				return asset_fault_of(fault, ASSET_SALVAGE_ABOVE_COST, i, state->salvage, books_cost(books));
-			if (event->given & (EVENT_LIFE | EVENT_REMAINING | EVENT_METHOD | EVENT_FACTOR) && !stays_with_units(state, event))
-				return start_anew(state, event, fault, i);
-			asset_go_on(state, before, kept);
-			return !(event->given & EVENT_TOTAL_UNITS) || new_total(state, event, fault, i);
+			return state->salvage <= books_cost(books) ||
+				asset_fault_of(fault, ASSET_SALVAGE_ABOVE_COST, i, state->salvage, books_cost(books));
 
 		case EVENT_OPENING:
 			if (amount > books_cost(books) - books_allowance(books))
 				return asset_fault_of(fault, ASSET_OPENING_TOO_LARGE, i, amount, books_cost(books) - books_allowance(books));
 			/* what the terms give changes nothing, not even what is below a cent */
-			if (amount == asset_accumulated(state))
-				return true;
-			count_units(state);
-			state->now = fixed_from_whole(amount - books_off_accumulated(books));
-			asset_go_on(state, before, kept);
+			*changes = amount != asset_accumulated(state);
+			if (*changes)
+				state->now = fixed_from_whole(amount - books_off_accumulated(books));
 			return true;
 
 		case EVENT_RECOVERABLE:
 			amount = value > amount ? value - amount : 0;
-			if (amount == 0)
-				return true;
 			__attribute__((fallthrough));	/* a comment is not read by the warnings of PostgreSQL 19 */
 		case EVENT_IMPAIRMENT:
-			if (amount > value)
+			if (amount > 0 && amount > value)
 				return asset_fault_of(fault, ASSET_LOSS_TOO_LARGE, i, amount, value);
 			to_equity = amount < state->surplus ? amount : state->surplus;
 			books->losses += amount;
 			books->equity -= to_equity;
 			state->surplus -= to_equity;
 			state->losses += amount - to_equity;
-			break;
+			*changes = amount != 0;
+			return true;
 
 		case EVENT_REVERSAL:
 			{
@@ -335,8 +324,9 @@ asset_event_apply(AssetState *state, const AssetEvent *event, int i, i128 unimpa
 				books->equity += to_equity;
 				state->surplus += to_equity;
 				state->losses -= amount - to_equity;
+				*changes = amount != 0;
 			}
-			break;
+			return true;
 
 		case EVENT_REVALUATION:
 			if (amount >= value)
@@ -358,7 +348,7 @@ asset_event_apply(AssetState *state, const AssetEvent *event, int i, i128 unimpa
 			books->revaluation += amount - books_cost(books);
 			books->revaluation_accumulated -= in_books;
 			books->revaluation_allowance -= books_allowance(books);
-			break;
+			return true;
 
 		case EVENT_SPLIT:
 		case EVENT_DISPOSAL:
@@ -368,7 +358,6 @@ asset_event_apply(AssetState *state, const AssetEvent *event, int i, i128 unimpa
 				i128		share_of = part->of > 0 ? part->of : 1;
 				i128		share = part->of > 0 ? part->cost : 1;
 
-				count_units(state);
 				in_books = asset_accumulated(state);
 				if (part->untouched)
 				{
@@ -392,26 +381,86 @@ asset_event_apply(AssetState *state, const AssetEvent *event, int i, i128 unimpa
 					books->gain += amount - (cost - allowance - in_books);
 				if (part->all)
 				{
-					state->suspended = true;
 					state->salvage = state->surplus = state->losses = 0;
 					return true;
 				}
 				state->salvage -= part_of(state->salvage, share, share_of);
 				state->surplus -= part_of(state->surplus, share, share_of);
 				state->losses -= part_of(state->losses, share, share_of);
-				if (state->law.method == METHOD_UNITS)
-				{
-					kept = part_kept(share, share_of);
-					state->units_used = real_divide_int(real_multiply_int(state->units_used, kept.num), kept.den);
-				}
 			}
-			break;
+			return true;
 
 		default:
 			return true;
 	}
-	if (event->kind != EVENT_SPLIT && event->kind != EVENT_DISPOSAL)
-		count_units(state);
+}
+
+bool
+asset_event_starts_anew(const AssetState *state, const AssetEvent *event)
+{
+	return event->given & (EVENT_LIFE | EVENT_REMAINING | EVENT_METHOD | EVENT_FACTOR) && !stays_with_units(state, event);
+}
+
+bool
+asset_event_follow(AssetState *state, const AssetEvent *event, int i, Fixed before, const AssetPart *part, AssetFault *fault)
+{
+	Ratio		kept = ratio_whole(1);
+
+	switch (event->kind)
+	{
+		case EVENT_SUSPEND:
+			state->suspended = true;
+			return true;
+
+		case EVENT_RESUME:
+			state->suspended = false;
+			if (state->law.method == METHOD_UNITS)
+			{
+				/* units are counted by the calendar: those of the time between count for nothing */
+				count_units(state);
+				asset_go_on(state, before, kept);
+				state->age = ratio_multiply(ratio_subtract(state->place, state->law.origin), state->law.scale);
+				state->law.from = state->age;
+			}
+			return true;
+
+		case EVENT_ESTIMATE:
+		case EVENT_ADDITION:
+			count_units(state);
+			if (asset_event_starts_anew(state, event))
+				return start_anew(state, event, fault, i);
+			asset_go_on(state, before, kept);
+			return !(event->given & EVENT_TOTAL_UNITS) || new_total(state, event, fault, i);
+
+		case EVENT_SPLIT:
+		case EVENT_DISPOSAL:
+			count_units(state);
+			if (part->all)
+			{
+				state->suspended = true;
+				return true;
+			}
+			if (state->law.method == METHOD_UNITS)
+			{
+				kept = share_kept(part);
+				state->units_used = asset_units_kept(state->units_used, part);
+			}
+			break;
+
+		default:
+			count_units(state);
+			break;
+	}
 	asset_go_on(state, before, kept);
 	return true;
+}
+
+bool
+asset_event_apply(AssetState *state, const AssetEvent *event, int i, i128 unimpaired, const AssetPart *part, i128 *profit,
+				  bool *changes, AssetFault *fault)
+{
+	Fixed		before = asset_exact_book_value(state);
+
+	return asset_event_book(state, event, i, unimpaired, part, profit, changes, fault) &&
+		(!*changes || asset_event_follow(state, event, i, before, part, fault));
 }
