@@ -31,6 +31,9 @@ METHODS = ["straight line", "sum of digits", "double declining", "declining bala
            "rates", "macrs"]
 BALANCES = ("double declining", "declining balance", "reducing balance")
 TABLES = ("rates", "macrs")
+# what moves the course of depreciation by the table of conventions, and what a table of shares knows nothing of
+FLOWS = ("resume", "addition", "split", "suspend", "disposal")
+VALUES = ("impairment", "recoverable", "reversal", "revaluation")
 YEARLY = ("half-year", "mid-quarter", "full year")
 MOVEMENTS = ["additions", "disposals", "revaluation", "disposals_accumulated", "revaluation_accumulated", "losses",
              "disposals_allowance", "revaluation_allowance", "gain", "equity"]
@@ -296,6 +299,19 @@ class Law:
         self.begin(value, salvage, rest)
 
 
+class Paper:
+    """a law of which only the method is known: for books that are kept apart from it"""
+
+    def __init__(self, method):
+        self.method = method
+
+    def used(self, age):
+        return F(0)
+
+    def go_on(self, *_):
+        pass
+
+
 class State:
     """an asset between two events"""
 
@@ -324,7 +340,9 @@ class Asset:
         self.fiscal = Calendar(terms)
         self.axis = Axis(terms, self.fiscal)
         state = self.put_in_service()
-        self.states = [(terms["in_service"], terms["in_service"], False, state.copy())]
+        # the books from a day on; and what depreciation goes by from a day on, or from where it counts
+        self.books = [(terms["in_service"], state.copy())]
+        self.courses = [(terms["in_service"], False, state.copy())]
         self.walk(state, sorted(events, key=lambda e: (e["at"], KINDS.index(e["kind"]))))
 
     def put_in_service(self):
@@ -390,48 +408,185 @@ class Asset:
             if age < law.life:
                 law.points.append((min(law.year(age)[1], law.life), min(charged + value * share, most)))
 
+    def place_of(self, event):
+        axis, kind, at = self.axis, event["kind"], event["at"]
+        if kind == "estimate":
+            return axis.estimated(at)
+        if kind in ("resume", "addition"):
+            return axis.begins(at)
+        if kind == "suspend" and axis.convention in YEARLY:
+            return max(axis.stops(at), F(self.fiscal.month(at)))
+        if kind in ("split", "disposal", "suspend"):
+            return axis.stops(at)
+        return axis.measured(at)
+
     def walk(self, state, events):
-        axis = self.axis
-        no_loss, at_cost = state.copy(), state.copy()
-        for event in events:
-            kind, at, part = event["kind"], event["at"], None
-            if state.cost == 0 and state.suspended and state.moved["disposals"]:
-                raise Refused("after its disposal")
-            if kind in ("split", "disposal"):
-                part = self.part_of(state, event)
-            if kind == "estimate":
-                place = axis.estimated(at)
-            elif kind in ("resume", "addition"):
-                place = axis.begins(at)
-            elif kind in ("split", "disposal", "suspend"):
-                place = axis.stops(at)
-                if kind == "suspend" and axis.convention in YEARLY:
-                    place = max(place, F(self.fiscal.month(at)))
+        """the books in the order of days; the course of depreciation in the order of places, within a month"""
+        # had there been no losses; and no revaluations either
+        tracks = {"books": state, "no loss": state.copy(), "at cost": state.copy()}
+        self.gone = False
+        for n, event in enumerate(events):
+            event["place"] = self.place_of(event)
+            # value of which a part leaves later in the month is measured where that leaves
+            if event["kind"] in VALUES and self.axis.convention not in ("day", "next month"):
+                for other in events[n + 1:]:
+                    if self.fiscal.month(other["at"]) != self.fiscal.month(event["at"]) or other["kind"] == "opening":
+                        break
+                    if other["kind"] in ("split", "disposal"):
+                        event["place"] = min(event["place"], self.place_of(other))
+                        break
+        while events:
+            block = self.overtaken(tracks["books"], events)
+            if block:
+                self.month(tracks, block)
             else:
-                place = axis.measured(at)
-            if part and part[2]:
-                place = state.place
-            for other in (no_loss, at_cost, state):
-                self.advance(other, place)
-            if kind not in ("impairment", "recoverable", "reversal"):
-                for other in (no_loss,) if kind == "revaluation" else (no_loss, at_cost):
-                    self.apply(other, event, 0, part)
-            self.apply(state, event, (at_cost if kind == "revaluation" else no_loss).value(), part)
-            begins = kind in ("resume", "estimate", "addition")
-            self.states.append((at, at if begins else at + DAY, begins, state.copy()))
+                self.event(tracks, events[0])
+            events = events[len(block) or 1:]
+
+    def overtaken(self, state, events):
+        """the events that are to be seen together: later ones of the month count before the first"""
+        first, block = events[0], []
+        month, place = self.fiscal.month(first["at"]), first["place"]
+        if self.axis.convention == "day" or first["kind"] in FLOWS + ("opening",) or place <= max(F(month), state.place):
+            return block
+        for n, event in enumerate(events):
+            if self.fiscal.month(event["at"]) != month or event["kind"] == "opening":
+                break
+            if event["kind"] in FLOWS:
+                if event["place"] >= place:
+                    break
+                block = events[:n + 1]
+        return block
+
+    @staticmethod
+    def concerns(track, kind):
+        return track == "books" or kind not in VALUES or (track == "no loss" and kind == "revaluation")
+
+    def check(self, state, event):
+        if self.gone:
+            raise Refused("after its disposal")
+        return self.part_of(state, event) if event["kind"] in ("split", "disposal") else None
+
+    def event(self, tracks, event):
+        kind, state = event["kind"], tracks["books"]
+        part = self.check(state, event)
+        place = state.place if part and part[2] else event["place"]
+        moved = {track: other.copy() for track, other in tracks.items()}
+        for other in moved.values():
+            self.advance(other, place)
+        unimpaired = moved["at cost" if kind == "revaluation" else "no loss"].value()
+        for track, other in moved.items():
+            if self.concerns(track, kind):
+                other.idle = False
+                self.apply(other, event, unimpaired if track == "books" else 0, part)
+            else:
+                other.idle = True
+        for track, other in moved.items():
+            # what finds nothing to be done leaves no trace
+            if not (moved["books"].idle and other.idle):
+                tracks[track] = other
+        begins = kind in ("resume", "estimate", "addition")
+        self.gone = part is not None and part[1] == 1
+        self.books.append((event["at"], moved["books"].copy()))
+        # the day of a test that finds nothing is not one on which depreciation changes
+        if not moved["books"].idle:
+            self.courses.append((event["at"] if begins else event["at"] + DAY, begins, moved["books"].copy()))
+
+    def month(self, tracks, block):
+        """what is measured in the block is measured at the end of its month, as if all else had come first"""
+        end = block[0]["place"]
+        close, cost = {}, tracks["books"].cost
+        held_against = lambda states, kind: states["at cost" if kind == "revaluation" else "no loss"].value()
+        ahead = {track: state.copy() for track, state in tracks.items()}
+        for event in block:
+            kind, part = event["kind"], None
+            if kind == "revaluation":
+                cost = rounded(event["amount"] * CENTS)
+            elif kind == "addition":
+                cost += rounded(event["amount"] * CENTS)
+            elif kind in ("split", "disposal"):
+                part = self.part_of_cost(cost, tracks["books"], event)
+                cost -= part[0]
+            if kind not in FLOWS and event["place"] >= end:
+                continue
+            for state in ahead.values():
+                self.advance(state, state.place if part and part[2] else event["place"])
+            unimpaired = held_against(ahead, kind)
+            for track, state in ahead.items():
+                if self.concerns(track, kind):
+                    self.apply(state, event, unimpaired if track == "books" else 0, part)
+        for track, state in ahead.items():
+            self.advance(state, end)
+            close[track] = state.charged
+        paper = {track: state.copy() for track, state in tracks.items()}
+        for state in paper.values():
+            state.law = Paper(state.law.method)
+        measured, total, estimates, touched = None, None, [], False
+        for event in block:
+            kind, early = event["kind"], event["kind"] in FLOWS or event["place"] < end
+            part = self.check(paper["books"], event)
+            for track, state in tracks.items():
+                if early:
+                    self.advance(state, state.place if part and part[2] else event["place"])
+                paper[track].charged = state.charged if early else close[track]
+            unimpaired = held_against(paper, kind)
+            for track, state in tracks.items():
+                if not self.concerns(track, kind):
+                    continue
+                paper[track].idle = False
+                self.apply(paper[track], event, unimpaired if track == "books" else 0, part)
+                if early:
+                    self.apply(state, event, unimpaired if track == "books" else 0, part)
+            idle = paper["books"].idle
+            touched |= not early and not idle
+            if kind == "estimate":
+                estimates.append(event)
+                total = event.get("total_units", total)
+            elif not early and not idle and measured is None:
+                measured = event["at"] + DAY
+            if total is not None and part:
+                total *= 1 - part[1]
+            self.gone = part is not None and part[1] == 1
+            begins = kind in ("resume", "addition")
+            self.books.append((event["at"], paper["books"].copy()))
+            # once something was measured at the month's end the month counts as charged
+            if early and not idle and measured is None:
+                self.courses.append((event["at"] if begins else event["at"] + DAY, begins, tracks["books"].copy()))
+        if not touched:
+            return
+        for track, state in tracks.items():
+            self.advance(state, end)
+            before = F(state.exact())
+            for name in ("cost", "allowance", "off", "salvage", "surplus", "losses", "moved"):
+                setattr(state, name, getattr(paper[track], name))
+            anew = [event for event in estimates if any(field in event for field in ("life", "remaining", "method", "factor"))]
+            for event in anew:
+                self.count_units(state)
+                self.new_terms(state, event)
+            if not anew:
+                self.count_units(state)
+                self.go_on(state, before)
+                if total is not None:
+                    state.law.left = total - state.units
+                    if state.law.left <= 0:
+                        raise Refused("units used up")
+        self.courses.append((measured or block[-1]["at"] + DAY, measured is None, tracks["books"].copy()))
 
     def part_of(self, state, event):
+        return self.part_of_cost(state.cost, state, event)
+
+    def part_of_cost(self, all_of_it, state, event):
         """its cost, the share that is of all there is, and whether it was never depreciated"""
-        cost = state.cost
+        cost = all_of_it
         if "cost" in event:
             cost = rounded(event["cost"] * CENTS)
         elif "share" in event:
-            cost = rounded(state.cost * event["share"])
-        if cost > state.cost:
+            cost = rounded(all_of_it * event["share"])
+        if cost > all_of_it:
             raise Refused("more than there is")
         months = [self.fiscal.month(day) for day in (self.terms["in_service"], event["at"])]
         untouched = state.law.method == "macrs" and self.fiscal.year(months[0]) == self.fiscal.year(months[1])
-        return cost, F(cost, state.cost) if state.cost else F(1), untouched
+        return cost, F(cost, all_of_it) if all_of_it else F(1), untouched
 
     @staticmethod
     def advance(state, place):
@@ -465,7 +620,8 @@ class Asset:
         elif kind == "opening":
             if amount > state.cost - state.allowance:
                 raise Refused("more than the cost")
-            if amount != state.accumulated():
+            state.idle = amount == state.accumulated()
+            if not state.idle:
                 self.count_units(state)
                 state.charged = F(amount - state.off)
                 self.go_on(state, before)
@@ -474,8 +630,7 @@ class Asset:
         else:
             if kind == "recoverable":
                 amount = max(0, value - amount)
-                if amount == 0:
-                    return
+            state.idle = amount == 0 and kind != "revaluation"
             if kind == "revaluation":
                 self.revalue(state, amount, value, unimpaired)
             elif kind == "reversal":
@@ -483,19 +638,21 @@ class Asset:
                 amount = limit if amount is None else amount
                 if amount > limit:
                     raise Refused("a reversal above its limit")
+                state.idle = amount == 0
                 self.lose(state, -amount, -max(0, amount - state.losses))
             else:
-                if amount > value:
+                if amount > max(0, value):
                     raise Refused("a loss above the book value")
                 self.lose(state, amount, min(amount, state.surplus))
-            self.count_units(state)
-            self.go_on(state, before)
+            if not state.idle:
+                self.count_units(state)
+                self.go_on(state, before)
 
     def resume(self, state, before):
         if not state.suspended:
             raise Refused("nothing to resume")
         state.suspended = False
-        if state.law.method == "units":
+        if state.law.method == "units" and not isinstance(state.law, Paper):
             # units go by the calendar: those of the time between count for nothing
             self.count_units(state)
             self.go_on(state, before)
@@ -513,6 +670,9 @@ class Asset:
         if state.salvage > state.cost:
             raise Refused("salvage above cost")
         method = event.get("method", law.method)
+        if isinstance(law, Paper):
+            law.method = method
+            return
         anew = any(field in event for field in ("life", "remaining", "method", "factor"))
         if not anew or law.method == method == "units":
             self.go_on(state, before)
@@ -521,6 +681,11 @@ class Asset:
                 if law.left <= 0:
                     raise Refused("units used up")
             return
+        self.new_terms(state, event)
+
+    def new_terms(self, state, event):
+        law = state.law
+        method = event.get("method", law.method)
         if "remaining" in event:
             life, length = F(event["remaining"]), self.axis.length(event["at"], event["remaining"])
         elif "life" in event:
@@ -571,7 +736,8 @@ class Asset:
         if untouched:
             gone = state.charged if share == 1 else F(rounded(rounded(state.charged) * share))
             state.charged -= gone
-            state.law.before -= gone
+            if not isinstance(state.law, Paper):
+                state.law.before -= gone
             accumulated = 0
         state.cost, state.allowance, state.off = state.cost - cost, state.allowance - allowance, state.off - accumulated
         state.move(disposals=-cost, disposals_allowance=-allowance, disposals_accumulated=-accumulated)
@@ -592,19 +758,19 @@ class Asset:
         if day <= self.terms["in_service"]:
             return F(0)
         place, i = self.axis.day(day), 0
-        while i + 1 < len(self.states) and self.states[i + 1][1] <= day:
+        while i + 1 < len(self.courses) and self.courses[i + 1][0] <= day:
             i += 1
-        while i > 0 and self.states[i][2] and place < self.states[i][3].place:
+        while i > 0 and self.courses[i][1] and place < self.courses[i][2].place:
             i -= 1
-        state = self.states[i][3].copy()
+        state = self.courses[i][2].copy()
         if place > state.place:
             self.advance(state, place)
         return state.law.before + state.law.amount(state.age)
 
     def row(self, start, end):
         """what a period shows, in cents"""
-        before = [state for at, _, _, state in self.states if at < start]
-        after = [state for at, _, _, state in self.states if at <= end][-1]
+        before = [state for at, state in self.books if at < start]
+        after = [state for at, state in self.books if at <= end][-1]
         accumulated = rounded(self.charged(end + DAY)) + after.off
         row = {column: after.moved[column] - (before[-1].moved[column] if before else 0) for column in MOVEMENTS}
         return row | {"charge": rounded(self.charged(end + DAY)) - rounded(self.charged(start)), "cost": after.cost,
@@ -656,10 +822,14 @@ def random_terms(draw):
         terms["calendar"] = weeks(day, draw)
     else:
         terms["year_start"] = draw.choice([1, 1, 4, 7, 10, draw.randint(1, 12)])
+    if draw.random() < 0.2:
+        # a window that cuts months
+        start = day + draw.randint(0, 900) * DAY
+        terms["window"] = start, start + draw.randint(1, 900) * DAY
     return terms
 
 
-def random_event(draw, terms):
+def random_event(draw, terms, others):
     life = terms["life"] or 30
     part_of_cost = lambda most: F(rounded(terms["cost"] * draw.randint(0, 1000) * most / 10), CENTS)
     kind = draw.choice(KINDS + ["resume", "addition", "reversal"])
@@ -671,6 +841,10 @@ def random_event(draw, terms):
         at = plus_months(month_start(month_of(at)), 1) - DAY
     elif where < 0.5:
         at = max(terms["in_service"], month_start(month_of(at)))
+    # what comes in one month counts in another order than that of its days
+    if others and draw.random() < 0.4:
+        start = month_start(month_of(draw.choice(others)["at"]))
+        at = max(terms["in_service"], start + draw.randint(0, 27) * DAY)
     event = {"at": at, "kind": kind}
     if kind == "estimate":
         event |= draw.choice([
@@ -681,6 +855,9 @@ def random_event(draw, terms):
         event |= {"amount": part_of_cost(F(1, 2))} | draw.choice([{}, {}, {"remaining": draw.randint(6, 40)}, {"salvage": part_of_cost(F(1, 5))}])
     elif kind in ("impairment", "recoverable", "revaluation", "opening"):
         event["amount"] = part_of_cost({"impairment": F(1, 5), "recoverable": F(1), "revaluation": F(6, 5), "opening": F(1, 2)}[kind])
+        # a test that finds no loss
+        if kind == "recoverable" and draw.random() < 0.3:
+            event["amount"] = 2 * terms["cost"] + 10
     elif kind == "reversal" and draw.random() < 0.3:
         event["amount"] = part_of_cost(F(1, 20))
     elif kind in ("split", "disposal"):
@@ -704,11 +881,11 @@ def literal(value):
 
 
 def named(fields):
-    return ", ".join(f"{name} => " + (f"'{value} months'" if name in ("life", "remaining") else literal(value)) for name, value in fields.items())
+    return ", ".join(f"{name} => " + (f"'{value} months'" if name in ("life", "remaining") else literal(value)) for name, value in fields.items() if name != "place")
 
 
 def arguments(terms, events):
-    given = {name: value for name, value in terms.items() if value is not None and name not in ("table", "class")}
+    given = {name: value for name, value in terms.items() if value is not None and name not in ("table", "class", "window")}
     if terms["method"] == "macrs":
         given["class"] = terms["class"]
     text = named(given)
@@ -716,6 +893,8 @@ def arguments(terms, events):
         text += ", events => ARRAY[" + ", ".join(f"asset_event({named(event)})" for event in events) + "]"
     if "reducing balance" in [terms["method"]] + [event.get("method") for event in events]:
         text += f", within => '[{terms['in_service']},{plus_months(terms['in_service'], 100)})'"
+    elif "window" in terms:
+        text += f", within => '[{terms['window'][0]},{terms['window'][1]})'"
     return text
 
 
@@ -752,7 +931,10 @@ for n in range(cases):
     of = random_terms(dice)
     if of["method"] == "macrs":
         of["table"] = macrs_table(of)
-    asked.append((of, [random_event(dice, of) for _ in range(dice.randint(0, most_events))]))
+    happened = []
+    for _ in range(dice.randint(0, most_events)):
+        happened.append(random_event(dice, of, happened))
+    asked.append((of, happened))
 
 answers = {}
 for answer in csv.DictReader(io.StringIO(ask("""SET client_min_messages = error;

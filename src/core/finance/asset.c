@@ -108,6 +108,46 @@ push_change(Asset *asset, const AssetBooks *books, const AssetEvent *event, int 
 	}
 }
 
+/* What moves the course of depreciation by the table of conventions, which may be before its day. */
+static inline bool
+goes_by_the_table(AssetEventKind kind)
+{
+	return kind == EVENT_RESUME || kind == EVENT_ADDITION || kind == EVENT_SPLIT || kind == EVENT_SUSPEND ||
+		kind == EVENT_DISPOSAL;
+}
+
+/* May what comes later in a month count before what is measured in it? */
+static inline bool
+days_are_rounded_down(const AssetTerms *terms)
+{
+	return terms->axis.convention != CONVENTION_DAY && terms->axis.convention != CONVENTION_NEXT_MONTH;
+}
+
+/*
+ * Where the i-th event counts, for all that is known of its month: value of which a part leaves on
+ * a later day of it is measured where that part leaves, for all parts alike.
+ */
+static Ratio
+counts_at(const AssetWalk *walk, int i)
+{
+	const AssetTerms *terms = walk->asset->terms;
+	const AssetEvent *event = &walk->event[i];
+	Ratio		place = asset_event_place(terms, event);
+	int64_t		month;
+
+	if (!asset_event_rules[event->kind].changes_value || i + 1 == walk->events || !days_are_rounded_down(terms))
+		return place;
+	month = fiscal_month(&terms->axis.calendar, event->at);
+	for (int j = i + 1; j < walk->events && fiscal_month(&terms->axis.calendar, walk->event[j].at) == month; j++)
+	{
+		if (walk->event[j].kind == EVENT_OPENING)
+			break;
+		if (walk->event[j].kind == EVENT_SPLIT || walk->event[j].kind == EVENT_DISPOSAL)
+			return ratio_smaller(place, asset_event_place(terms, &walk->event[j]));
+	}
+	return place;
+}
+
 /* The i-th event, which counts no earlier than those before it. */
 static bool
 one_event(AssetWalk *walk, int i)
@@ -125,7 +165,7 @@ one_event(AssetWalk *walk, int i)
 
 	if (!may_be(walk, state, i, &part))
 		return false;
-	place = part.untouched ? state->place : asset_event_place(asset->terms, event);
+	place = part.untouched ? state->place : counts_at(walk, i);
 	if (walk->tracks > 1 && rule->changes_value)
 	{
 		AssetState	other = walk->state[unimpaired_track(event)];
@@ -163,14 +203,6 @@ one_event(AssetWalk *walk, int i)
 
 /* ---- events of a month that count in another order -------------------------------------------------- */
 
-/* What moves the course of depreciation by the table of conventions, which may be before its day. */
-static inline bool
-goes_by_the_table(AssetEventKind kind)
-{
-	return kind == EVENT_RESUME || kind == EVENT_ADDITION || kind == EVENT_SPLIT || kind == EVENT_SUSPEND ||
-		kind == EVENT_DISPOSAL;
-}
-
 /*
  * An estimate counts, and value is measured, when the month is over; a disposal, a resumption and
  * the like on a later day of that month may count before that.  The end, beyond the last of them,
@@ -186,11 +218,10 @@ end_of_overtaken(const AssetWalk *walk, int i)
 	int64_t		month;
 	Ratio		place;
 
-	if (terms->axis.convention == CONVENTION_DAY || terms->axis.convention == CONVENTION_NEXT_MONTH ||
-		goes_by_the_table(event->kind) || event->kind == EVENT_OPENING || i + 1 == walk->events)
+	if (!days_are_rounded_down(terms) || goes_by_the_table(event->kind) || event->kind == EVENT_OPENING || i + 1 == walk->events)
 		return i;
 	month = fiscal_month(calendar, event->at);
-	place = asset_event_place(terms, event);
+	place = counts_at(walk, i);
 	if (ratio_compare(place, ratio_whole(month)) <= 0 || ratio_compare(place, walk->state[TRACK_ASSET].place) <= 0)
 		return i;
 	for (int j = i + 1; j < walk->events && fiscal_month(calendar, walk->event[j].at) == month; j++)
@@ -207,16 +238,30 @@ end_of_overtaken(const AssetWalk *walk, int i)
 	return end;
 }
 
-/* What is to be charged at the end of the month, with all that moves its course, but as nothing had been measured in it. */
+/* Does the i-th event count before a place, so that depreciation has it in its course until there? */
+static inline bool
+counts_before(const AssetWalk *walk, int i, Ratio place)
+{
+	return goes_by_the_table(walk->event[i].kind) || ratio_compare(counts_at(walk, i), place) < 0;
+}
+
+/* The book value of a track that a reversal or a revaluation is held against. */
+static inline i128
+unimpaired_value(const AssetState track[], int tracks, const AssetEvent *event)
+{
+	return tracks > 1 && asset_event_rules[event->kind].changes_value ? asset_book_value(&track[unimpaired_track(event)]) : 0;
+}
+
+/* What is charged at a place, with all that counts before it, but as if nothing were measured there. */
 static bool
 look_ahead(const AssetWalk *walk, int from, int to, Ratio place, Fixed charged[])
 {
-	AssetState	state[ASSET_TRACKS];
+	AssetState	track[ASSET_TRACKS];
 	AssetState	books = walk->state[TRACK_ASSET];
 	i128		profit;
 	bool		changes;
 
-	memcpy(state, walk->state, walk->tracks * sizeof(AssetState));
+	memcpy(track, walk->state, walk->tracks * sizeof(AssetState));
 	for (int i = from; i < to; i++)
 	{
 		const AssetEvent *event = &walk->event[i];
@@ -224,7 +269,7 @@ look_ahead(const AssetWalk *walk, int from, int to, Ratio place, Fixed charged[]
 
 		if (event->kind == EVENT_REVALUATION)
 			books.books.revaluation += event->amount - books_cost(&books.books);
-		if (!goes_by_the_table(event->kind))
+		if (!counts_before(walk, i, place))
 			continue;
 		if (event->kind == EVENT_ADDITION)
 			books.books.additions += event->amount;
@@ -234,17 +279,19 @@ look_ahead(const AssetWalk *walk, int from, int to, Ratio place, Fixed charged[]
 				return false;
 			books.books.disposals -= part.cost;
 		}
-		for (int t = 0; t < walk->tracks; t++)
+		for (int t = walk->tracks - 1; t >= 0; t--)
 		{
-			asset_advance(&state[t], part.untouched ? state[t].place : asset_event_place(walk->asset->terms, event));
-			if (!asset_event_apply(&state[t], event, i, 0, &part, &profit, &changes, walk->fault))
+			asset_advance(&track[t], part.untouched ? track[t].place : counts_at(walk, i));
+			if (track_has(t, event) &&
+				!asset_event_apply(&track[t], event, i, t == 0 ? unimpaired_value(track, walk->tracks, event) : 0, &part, &profit,
+								   &changes, walk->fault))
 				return false;
 		}
 	}
 	for (int t = 0; t < walk->tracks; t++)
 	{
-		asset_advance(&state[t], place);
-		charged[t] = state[t].now;
+		asset_advance(&track[t], place);
+		charged[t] = track[t].now;
 	}
 	return true;
 }
@@ -291,16 +338,14 @@ static bool
 overtaken_events(AssetWalk *walk, int from, int to)
 {
 	Asset	   *asset = walk->asset;
-	const AssetTerms *terms = asset->terms;
-	Ratio		place = asset_event_place(terms, &walk->event[from]);
+	Ratio		place = counts_at(walk, from);
 	AssetState	shown[ASSET_TRACKS];
 	Fixed		charged[ASSET_TRACKS];
-	Real		units;
+	Real		units = {0};
 	bool		has_units = false;
-	bool		waits = true;	/* nothing was measured: books show the month's charge when it is over */
 	bool		follows = false;
-	bool		revalued[ASSET_TRACKS] = {false};
-	int64_t		day = 0;
+	bool		waits = true;	/* as long as nothing was measured: then the month counts as charged */
+	int64_t		day = walk->event[to - 1].at + 1;
 
 	if (!look_ahead(walk, from, to, place, charged))
 		return false;
@@ -308,62 +353,57 @@ overtaken_events(AssetWalk *walk, int from, int to)
 	for (int i = from; i < to; i++)
 	{
 		const AssetEvent *event = &walk->event[i];
-		bool		moves = goes_by_the_table(event->kind);
+		const EventRule *rule = &asset_event_rules[event->kind];
+		bool		moves = counts_before(walk, i, place);
+		bool		takes_part = event->kind == EVENT_SPLIT || event->kind == EVENT_DISPOSAL;
 		AssetPart	part = {0};
-		i128		unimpaired = 0;
+		i128		unimpaired;
 		i128		profit = 0;
+		bool		changes = false;
 
 		if (!may_be(walk, &shown[TRACK_ASSET], i, &part))
 			return false;
+		for (int t = 0; t < walk->tracks; t++)
+		{
+			if (moves)
+				asset_advance(&walk->state[t], part.untouched ? walk->state[t].place : counts_at(walk, i));
+			shown[t].now = moves ? walk->state[t].now : charged[t];
+		}
+		unimpaired = unimpaired_value(shown, walk->tracks, event);
 		for (int t = walk->tracks - 1; t >= 0; t--)
 		{
-			AssetState *state = &walk->state[t];
-			bool		changes;
 			i128		not_used;
+			i128		limit = t == TRACK_ASSET ? unimpaired : 0;
 
-			if (moves)
-				asset_advance(state, part.untouched ? state->place : asset_event_place(terms, event));
-			/* what was eliminated when the month was over is gone from all that was there */
-			shown[t].now = !moves ? charged[t] :
-				revalued[t] ? fixed_from_whole(-books_off_accumulated(&shown[t].books)) : state->now;
-			if (!moves && asset_event_rules[event->kind].changes_value && t == (int) unimpaired_track(event))
-				unimpaired = asset_book_value(&shown[t]);
 			if (!track_has(t, event))
 				continue;
-			if (!asset_event_book(&shown[t], event, i, unimpaired, &part, &profit, &changes, walk->fault))
+			if (moves && !asset_event_apply(&walk->state[t], event, i, limit, &part, &not_used, &changes, walk->fault))
 				return false;
-			if (moves && !asset_event_apply(state, event, i, 0, &part, &not_used, &changes, walk->fault))
+			if (!asset_event_book(&shown[t], event, i, limit, &part, &profit, &changes, walk->fault))
 				return false;
-			revalued[t] |= event->kind == EVENT_REVALUATION;
-			shown[t].suspended = state->suspended;
-			if (t > 0)
-				continue;
-			if (event->given & EVENT_METHOD)
-				shown[t].law.method = event->method;
-			follows |= !moves && changes;
-			if (!moves && changes && waits && event->kind != EVENT_ESTIMATE)
-			{
-				waits = false;
-				day = event->at + 1;
-			}
+			shown[t].suspended = walk->state[t].suspended;
 		}
+		if (event->given & EVENT_METHOD)
+			shown[TRACK_ASSET].law.method = event->method;
 		if (event->given & EVENT_TOTAL_UNITS)
 		{
 			units = event->total_units;
 			has_units = true;
 		}
-		if (moves && has_units && (event->kind == EVENT_SPLIT || event->kind == EVENT_DISPOSAL))
+		if (takes_part)
 			units = asset_units_kept(units, &part);
+		follows |= changes && !moves;
+		if (waits && changes && !moves && rule->changes_value)
+		{
+			waits = false;
+			day = event->at + 1;
+		}
 		if (!still_counts(walk, &walk->state[TRACK_ASSET], i))
 			return false;
 		if (!within_limits(&shown[TRACK_ASSET]))
 			return asset_fault_at(walk->fault, ASSET_AMOUNT_TOO_LARGE, i);
-		if (moves && waits)
-		{
-			bool		begins = asset_event_rules[event->kind].begins;
-
-			push_segment(asset, &walk->state[TRACK_ASSET], begins ? event->at : event->at + 1, begins);
-		}
+		if (moves && waits && changes)
+			push_segment(asset, &walk->state[TRACK_ASSET], rule->begins ? event->at : event->at + 1, rule->begins);
 		push_change(asset, &shown[TRACK_ASSET].books, event, i, &part, profit);
 	}
 	if (!follows)
@@ -371,7 +411,7 @@ overtaken_events(AssetWalk *walk, int from, int to)
 	for (int t = 0; t < walk->tracks; t++)
 		if (!month_is_over(walk, &walk->state[t], &shown[t], from, to, place, has_units ? &units : NULL))
 			return false;
-	push_segment(asset, &walk->state[TRACK_ASSET], waits ? walk->event[to - 1].at + 1 : day, waits);
+	push_segment(asset, &walk->state[TRACK_ASSET], day, waits);
 	return true;
 }
 
