@@ -41,14 +41,11 @@ CREATE TABLE asset_change (
   asset_id  bigint NOT NULL REFERENCES asset,
   book      varchar(10) NOT NULL,
   event     asset_event NOT NULL,
+  -- without a day it would be of no month, and in no run
+  CONSTRAINT event_has_day_and_kind CHECK ((event).at IS NOT NULL AND (event).kind IS NOT NULL),
   FOREIGN KEY (asset_id, book) REFERENCES asset_book
 );
 CREATE INDEX ON asset_change (asset_id, book);
-
--- A row that its books could not be kept for is refused here, not in a run at the month's end.
-ALTER TABLE asset_book ADD CONSTRAINT asset_book_can_be_kept CHECK (
-  depreciation(100, '2024-01-01', life, within => '[2024-01-01,2024-01-02)', method => method, convention => convention,
-    standard => standard, proration => proration, rate => rate, class => class) IS NOT NULL);
 
 -- ---- what has been posted ------------------------------------------------------
 
@@ -86,6 +83,62 @@ CREATE TRIGGER append_only BEFORE INSERT OR UPDATE OR DELETE ON asset_posting
   FOR EACH ROW EXECUTE FUNCTION asset_posting_is_append_only();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON asset_posting
   FOR EACH STATEMENT EXECUTE FUNCTION asset_posting_is_append_only();
+
+-- ---- books that can be kept ----------------------------------------------------
+
+-- Refuses, with its name, an asset in a book that has no schedule, and an opening after what is posted.
+CREATE FUNCTION check_asset_book(asset_id bigint, book varchar) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+  message text;
+  detail text;
+  hint text;
+BEGIN
+  -- events that two sessions record at once are seen together by the later one
+  PERFORM FROM asset_book AS b WHERE b.asset_id = check_asset_book.asset_id AND b.book = check_asset_book.book FOR NO KEY UPDATE;
+  PERFORM accumulated_depreciation(a.cost, a.in_service, b.life, a.in_service, b.salvage, b.method, b.convention,
+      events => (SELECT array_agg(c.event) FROM asset_change AS c WHERE c.asset_id = b.asset_id AND c.book = b.book),
+      standard => b.standard, proration => b.proration, rate => b.rate, class => b.class)
+    FROM asset AS a JOIN asset_book AS b USING (asset_id)
+    WHERE b.asset_id = check_asset_book.asset_id AND b.book = check_asset_book.book;
+EXCEPTION WHEN data_exception THEN
+  GET STACKED DIAGNOSTICS message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
+  RAISE EXCEPTION 'asset % in book "%": %', asset_id, book, message USING ERRCODE = SQLSTATE, DETAIL = detail, HINT = hint;
+END $$;
+COMMENT ON FUNCTION check_asset_book(bigint, varchar) IS 'refuses, with its name, an asset whose book has no schedule';
+
+-- A row for which books cannot be kept is refused here, not in a run at the month's end.
+CREATE FUNCTION asset_books_can_be_kept() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_TABLE_NAME = 'asset' THEN
+    PERFORM check_asset_book(b.asset_id, b.book) FROM asset_book AS b WHERE b.asset_id = NEW.asset_id;
+    RETURN NULL;
+  END IF;
+  IF TG_TABLE_NAME = 'asset_change' THEN
+    IF TG_OP <> 'INSERT' THEN
+      PERFORM check_asset_book(OLD.asset_id, OLD.book);
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+      RETURN NULL;
+    END IF;
+    -- what was depreciated elsewhere until the opening is not posted here too
+    IF (NEW.event).kind = 'opening' AND EXISTS (SELECT FROM asset_posting AS p
+        WHERE p.asset_id = NEW.asset_id AND p.book = NEW.book AND p.month <= (NEW.event).at) THEN
+      RAISE EXCEPTION 'asset % in book "%": opening of % is after months that have been posted', NEW.asset_id, NEW.book, (NEW.event).at
+        USING ERRCODE = 'restrict_violation', DETAIL = 'An opening is what was accumulated in other books, before the first line here.',
+          HINT = 'Record it before the first run. What was posted wrongly is corrected by the terms or other events, and the difference lands in the open month.';
+    END IF;
+  END IF;
+  PERFORM check_asset_book(NEW.asset_id, NEW.book);
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER can_be_kept AFTER UPDATE ON asset DEFERRABLE
+  FOR EACH ROW EXECUTE FUNCTION asset_books_can_be_kept();
+CREATE CONSTRAINT TRIGGER can_be_kept AFTER INSERT OR UPDATE ON asset_book DEFERRABLE
+  FOR EACH ROW EXECUTE FUNCTION asset_books_can_be_kept();
+CREATE CONSTRAINT TRIGGER can_be_kept AFTER INSERT OR UPDATE OR DELETE ON asset_change DEFERRABLE
+  FOR EACH ROW EXECUTE FUNCTION asset_books_can_be_kept();
 
 -- ---- a run ---------------------------------------------------------------------
 
@@ -136,9 +189,16 @@ BEGIN
       CROSS JOIN LATERAL (VALUES ('depreciation', s.charge), ('impairment allowance', s.allowance)) AS d (balance, to_date)
       LEFT JOIN LATERAL (
         SELECT sum(p.amount) AS posted FROM asset_posting AS p
-        WHERE p.asset_id = b.asset_id AND p.book = b.book AND p.balance = d.balance) AS p ON true) AS l
+        WHERE p.asset_id = b.asset_id AND p.book = b.book AND p.balance = d.balance) AS p ON true
+    -- until its opening an asset is in other books
+    WHERE NOT EXISTS (SELECT FROM asset_change AS c
+      WHERE c.asset_id = b.asset_id AND c.book = b.book AND (c.event).kind = 'opening' AND (c.event).at >= post_assets.month + interval '1 month')) AS l
   WHERE l.amount <> 0;
   GET DIAGNOSTICS lines = ROW_COUNT;
   RETURN lines;
+EXCEPTION WHEN data_exception THEN
+  -- a row that came past the triggers: say whose it is
+  PERFORM check_asset_book(b.asset_id, b.book) FROM asset_book AS b ORDER BY b.asset_id, b.book;
+  RAISE;
 END $$;
 COMMENT ON FUNCTION post_assets(date) IS 'posts what is left of depreciation and impairment of every asset at a month''s end; the number of lines';

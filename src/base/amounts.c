@@ -20,9 +20,8 @@ shown(Datum value)
 	return clipped(text, strlen(text));
 }
 
-/* 22023 for NaN and infinity, with a hint that others who read numbers have no use for. */
-static i128
-amount_from_numeric(Datum value, const char *what)
+void
+require_finite_amount(Datum value, const char *what)
 {
 	Numeric		number = DatumGetNumeric(value);
 
@@ -31,6 +30,12 @@ amount_from_numeric(Datum value, const char *what)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("%s must be a finite number, not %s", what, shown(value)),
 				 errhint("Write a number, or 0 where there is none.")));
+}
+
+static i128
+amount_from_numeric(Datum value, const char *what)
+{
+	require_finite_amount(value, what);
 	return numeric_to_amount(value, what);
 }
 

@@ -14,6 +14,9 @@
 /* 22023 for NaN and infinity, 22003 beyond 10^24; "what" names it. */
 extern i128 amount_argument(FunctionCallInfo fcinfo, int argument, const char *what);
 
+/* 22023 for NaN and infinity, with a hint that fits amounts. */
+extern void require_finite_amount(Datum value, const char *what);
+
 /* The same, 22023 below 0. */
 extern i128 nonnegative_amount_argument(FunctionCallInfo fcinfo, int argument, const char *what);
 

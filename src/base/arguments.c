@@ -369,7 +369,8 @@ require_scale(int32 scale, int lowest)
 	if (scale < lowest || scale > ACCRUED_SCALE)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("scale %d is outside %d .. %d", scale, lowest, ACCRUED_SCALE)));
+				 errmsg("scale %d is outside %d .. %d", scale, lowest, ACCRUED_SCALE),
+				 errhint("Write 2 for amounts in cents.")));
 }
 
 ArrayArgument
@@ -386,7 +387,8 @@ array_argument(Datum array, Oid type, const char *what, const char *null_hint)
 	if (ARR_NDIM(value) > 1)
 		ereport(ERROR,
 				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
-				 errmsg("%s must be a one-dimensional array, but has %d dimensions", what, ARR_NDIM(value))));
+				 errmsg("%s must be a one-dimensional array, but has %d dimensions", what, ARR_NDIM(value)),
+				 errhint("Write '{1,2,3}', not '{{1},{2},{3}}'.")));
 	get_typlenbyvalalign(type, &length, &by_value, &alignment);
 	deconstruct_array(value, type, length, by_value, alignment, &result.element, &nulls, &result.n);
 	for (int i = 0; i < result.n; i++)

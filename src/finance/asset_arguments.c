@@ -5,6 +5,7 @@
 #include "finance/asset_arguments.h"
 
 #include "access/htup_details.h"
+#include "base/amounts.h"
 #include "base/arguments.h"
 #include "base/dates.h"
 #include "base/messages.h"
@@ -47,11 +48,25 @@ poll_interrupts(void)
 
 /* ---- numbers ------------------------------------------------------------------------- */
 
+static Decimal
+finite_decimal(Datum value, const char *what)
+{
+	require_finite_amount(value, what);
+	return numeric_to_decimal(value, what);
+}
+
+static Real
+finite_real(Datum value, const char *what)
+{
+	require_finite_amount(value, what);
+	return real_from_numeric(value, what);
+}
+
 /* An amount of money, rounded half away from zero to the scale. */
 static i128
 amount_of(Datum value, int scale, const char *what)
 {
-	Decimal		decimal = numeric_to_decimal(value, what);
+	Decimal		decimal = finite_decimal(value, what);
 	int			shift = decimal.exponent + scale;
 	u128		amount = decimal.coefficient;
 
@@ -85,7 +100,8 @@ amount_of(Datum value, int scale, const char *what)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("%s %s is out of range", what, clipped(text, strlen(text))),
-				 errdetail("With %d decimals an amount can have 27 digits.", scale)));
+				 errdetail("With %d decimals an amount can have 27 digits.", scale),
+				 errhint("A smaller scale leaves room for a larger amount.")));
 	}
 	return decimal.negative ? -(i128) amount : (i128) amount;
 }
@@ -110,7 +126,7 @@ amount_not_negative(Datum value, int scale, const char *what)
 static Ratio
 ratio_of(Datum value, const char *what)
 {
-	Decimal		decimal = numeric_to_decimal(value, what);
+	Decimal		decimal = finite_decimal(value, what);
 
 	/* most are short */
 	if (decimal.coefficient >> 32 == 0 && decimal.exponent <= 0 && decimal.exponent >= -9)
@@ -132,7 +148,9 @@ ratio_of(Datum value, const char *what)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("%s %s is out of range", what,
-						DatumGetCString(DirectFunctionCall1(numeric_out, value)))));
+						DatumGetCString(DirectFunctionCall1(numeric_out, value))),
+				 errdetail("It can be at most 10^18."),
+				 errhint("A rate or a share of 40%% is 0.4.")));
 	if (decimal.exponent > 0)
 	{
 		decimal.coefficient *= decimal.coefficient == 0 ? 0 : power_of_ten(decimal.exponent);
@@ -196,7 +214,8 @@ day_of(DateADT day, const char *what)
 	if (DATE_NOT_FINITE(day))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s must be a day, not %s", what, DATE_IS_NOBEGIN(day) ? "-infinity" : "infinity")));
+				 errmsg("%s must be a day, not %s", what, DATE_IS_NOBEGIN(day) ? "-infinity" : "infinity"),
+				 errhint("What has no day yet is left out, as by WHERE isfinite(in_service).")));
 	return day;
 }
 
@@ -311,7 +330,7 @@ read_event(AssetEvent *event, const Datum *values, const bool *nulls, int scale,
 		event->factor = positive_ratio(field[7], "factor of an event", FACTOR_HINT);
 	if (event->given & EVENT_TOTAL_UNITS)
 	{
-		event->total_units = real_from_numeric(field[8], "total_units of an event");
+		event->total_units = finite_real(field[8], "total_units of an event");
 		if (real_sign(event->total_units) <= 0)
 			out_of_domain(field[8], "total_units of an event", "positive", TOTAL_UNITS_HINT);
 	}
@@ -329,7 +348,8 @@ read_events(AssetCall *call, Datum array)
 	if (ARR_NDIM(value) > 1)
 		ereport(ERROR,
 				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
-				 errmsg("events must be a one-dimensional array, but has %d dimensions", ARR_NDIM(value))));
+				 errmsg("events must be a one-dimensional array, but has %d dimensions", ARR_NDIM(value)),
+				 errhint("Write ARRAY[asset_event(...), asset_event(...)].")));
 	deconstruct_array(value, type, -1, false, TYPALIGN_DOUBLE, &element, &nulls, &call->events);
 	if (call->events == 0)
 		return;
@@ -337,7 +357,8 @@ read_events(AssetCall *call, Datum array)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("events has %d elements", call->events),
-				 errdetail("An asset can have at most %d events.", ASSET_EVENTS_MAX)));
+				 errdetail("An asset can have at most %d events.", ASSET_EVENTS_MAX),
+				 errhint("Aggregate those of one asset: GROUP BY asset, or WHERE asset = ... in a LATERAL.")));
 	call->event = asset_allocate(call->events * sizeof(AssetEvent));
 	columns = lookup_rowtype_tupdesc(type, -1);
 	if (columns->natts < EVENT_ATTRIBUTES)
@@ -374,13 +395,13 @@ read_events(AssetCall *call, Datum array)
 static int
 decimals_of(Datum value, const char *what)
 {
-	return -numeric_to_decimal(value, what).exponent;
+	return -finite_decimal(value, what).exponent;
 }
 
 static void
 read_years(AssetCall *call, Datum array)
 {
-	ArrayArgument starts = array_argument(array, DATEOID, "year_starts", NULL);
+	ArrayArgument starts = array_argument(array, DATEOID, "year_starts", "Aggregate them with FILTER (WHERE ... IS NOT NULL).");
 	int64	   *months = asset_allocate((starts.n + 1) * sizeof(int64));
 	FiscalCalendar *calendar = &call->terms.axis.calendar;
 	int64		service = fiscal_month(calendar, call->terms.in_service);
@@ -407,7 +428,8 @@ read_years(AssetCall *call, Datum array)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("year_starts begin on %s, a hundred years off the day of service",
-						date_as_iso(DatumGetDateADT(starts.element[0])))));
+						date_as_iso(DatumGetDateADT(starts.element[0]))),
+				 errhint("List the fiscal years around the asset's life; before and after those listed they are of twelve months.")));
 	calendar->years = months;
 	calendar->n_years = starts.n;
 }
@@ -415,7 +437,7 @@ read_years(AssetCall *call, Datum array)
 static void
 read_calendar(AssetCall *call, Datum array)
 {
-	ArrayArgument ends = array_argument(array, DATEOID, "calendar", NULL);
+	ArrayArgument ends = array_argument(array, DATEOID, "calendar", "Aggregate its days with FILTER (WHERE ... IS NOT NULL).");
 	int64	   *days = asset_allocate((ends.n + 1) * sizeof(int64));
 
 	for (int i = 0; i < ends.n; i++)
@@ -441,7 +463,7 @@ read_calendar(AssetCall *call, Datum array)
 static void
 read_shares(AssetCall *call, Datum array)
 {
-	ArrayArgument shares = array_argument(array, NUMERICOID, "shares", NULL);
+	ArrayArgument shares = array_argument(array, NUMERICOID, "shares", "A year without a charge has 0.");
 	Ratio	   *share = asset_allocate((shares.n + 1) * sizeof(Ratio));
 	Ratio		sum = ratio_whole(0);
 
@@ -449,7 +471,8 @@ read_shares(AssetCall *call, Datum array)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("shares has %d elements", shares.n),
-				 errdetail("There can be at most %d.", ASSET_SHARES_MAX)));
+				 errdetail("There can be at most %d.", ASSET_SHARES_MAX),
+				 errhint("A share is of a year, or with balance_by => 'life month' of a month.")));
 	for (int i = 0; i < shares.n; i++)
 	{
 		share[i] = ratio_of(shares.element[i], "share");
@@ -470,13 +493,13 @@ read_shares(AssetCall *call, Datum array)
 static void
 read_units(AssetCall *call, Datum array)
 {
-	ArrayArgument units = array_argument(array, NUMERICOID, "units", NULL);
+	ArrayArgument units = array_argument(array, NUMERICOID, "units", "A period without use has 0.");
 	Real	   *value = asset_allocate((units.n + 1) * sizeof(Real));
 
 	for (int i = 0; i < units.n; i++)
 	{
 		CHECK_FOR_INTERRUPTS();
-		value[i] = real_from_numeric(units.element[i], "units");
+		value[i] = finite_real(units.element[i], "units");
 		if (real_sign(value[i]) < 0)
 			out_of_domain(units.element[i], "units", "0 or above", "A period without use has 0.");
 	}
@@ -562,12 +585,14 @@ asset_call_read(FunctionCallInfo fcinfo, AssetCall *call, bool figure)
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					 errmsg("there are both year_starts and a calendar"),
-					 errdetail("The fiscal years of a calendar are twelve of its months.")));
+					 errdetail("The fiscal years of a calendar are twelve of its months."),
+					 errhint("Leave out year_starts, or have a month for each of theirs in the calendar.")));
 		if (axis->proration != DAYS_CALENDAR)
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					 errmsg("proration \"%s\" does not go with a calendar", day_proration_names[axis->proration]),
-					 errdetail("A calendar's own months are counted, by their days inside: proration \"calendar\".")));
+					 errdetail("A calendar's own months are counted, by their days inside: proration \"calendar\"."),
+					 errhint("Leave the proration out.")));
 		read_calendar(call, ARGUMENT(ASSET_ARG_CALENDAR));
 	}
 
@@ -583,7 +608,7 @@ asset_call_read(FunctionCallInfo fcinfo, AssetCall *call, bool figure)
 		out_of_domain(ARGUMENT(ASSET_ARG_BONUS), "bonus", "a share of the cost, from 0 to 1", "0.6 expenses 60% of the cost at once.");
 	if (!IS_NULL(ASSET_ARG_CLASS))
 	{
-		terms->class = macrs_class(real_from_numeric(ARGUMENT(ASSET_ARG_CLASS), "class"));
+		terms->class = macrs_class(finite_real(ARGUMENT(ASSET_ARG_CLASS), "class"));
 		if (terms->class == NULL)
 			out_of_domain(ARGUMENT(ASSET_ARG_CLASS), "class", "one of MACRS: 3, 5, 7, 10, 15, 20, 27.5 or 39 years",
 						  "Computers are of 5 years.");
@@ -592,7 +617,7 @@ asset_call_read(FunctionCallInfo fcinfo, AssetCall *call, bool figure)
 		read_shares(call, ARGUMENT(ASSET_ARG_SHARES));
 	if (!IS_NULL(ASSET_ARG_TOTAL_UNITS))
 	{
-		terms->total_units = real_from_numeric(ARGUMENT(ASSET_ARG_TOTAL_UNITS), "total_units");
+		terms->total_units = finite_real(ARGUMENT(ASSET_ARG_TOTAL_UNITS), "total_units");
 		terms->has_total_units = true;
 		if (real_sign(terms->total_units) <= 0)
 			out_of_domain(ARGUMENT(ASSET_ARG_TOTAL_UNITS), "total_units", "positive", TOTAL_UNITS_HINT);

@@ -220,12 +220,14 @@ asset_report_fault(const AssetFault *fault, const AssetTerms *terms, const Asset
 		case ASSET_AMOUNT_TOO_LARGE:
 			code = ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE;
 			REPORT(errmsg("%s makes an amount out of range", name),
-				   errdetail("An amount can have 27 digits, decimals included."));
+				   errdetail("An amount can have 27 digits, decimals included."),
+				   errhint("A smaller scale leaves room for a larger amount."));
 			break;
 		case ASSET_TOO_FINE:
 			code = ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE;
 			REPORT(errmsg("%s cuts time in parts that are out of range", name),
-				   errdetail("Parts of months are fractions whose denominator can be at most 2^26."));
+				   errdetail("Parts of months are fractions whose denominator can be at most 2^26."),
+				   errhint("Factors and rates with fewer digits, or a convention of whole months, keep them short."));
 			break;
 	}
 #undef REPORT

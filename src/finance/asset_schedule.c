@@ -6,6 +6,7 @@
 
 #include <math.h>
 
+#include "base/dates.h"
 #include "base/rows.h"
 #include "core/time/calendar.h"
 #include "utils/timestamp.h"
@@ -79,8 +80,10 @@ asset_periods_begin(AssetPeriods *periods, AssetCall *call)
 		last_day = days_from_civil((last_month - (last_month % 12 + 12) % 12) / 12 + 2, 1, 1);
 		if (!IS_VALID_DATE(last_day))
 			ereport(ERROR,
-					(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
-					 errmsg("date out of range")));
+					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+					 errmsg("the schedule comes too close to the last day there is, %s", date_as_iso(DATE_END_JULIAN - POSTGRES_EPOCH_JDATE - 1)),
+					 errdetail("Its last fiscal year has to end before that."),
+					 errhint("Check in_service and life, or ask for a window that ends before.")));
 	}
 	return true;
 }

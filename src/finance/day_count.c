@@ -82,7 +82,8 @@ finite_date_argument(Datum value, const char *what)
 	if (DATE_NOT_FINITE(date))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s must be a finite date, not %s", what, DATE_IS_NOBEGIN(date) ? "-infinity" : "infinity")));
+				 errmsg("%s must be a finite date, not %s", what, DATE_IS_NOBEGIN(date) ? "-infinity" : "infinity"),
+				 errhint("Write a day, or NULL where there is none.")));
 	return date;
 }
 

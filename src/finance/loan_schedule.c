@@ -7,6 +7,7 @@
 #include "base/gpurent.h"
 
 #include "access/htup_details.h"
+#include "base/amounts.h"
 #include "base/arguments.h"
 #include "base/dates.h"
 #include "base/messages.h"
@@ -96,19 +97,23 @@ advance_argument(const text *due)
 static i128
 money_argument(Datum value, int scale, const char *what)
 {
-	Datum		rounded = DirectFunctionCall2(numeric_round, value, Int32GetDatum(scale));
-	i128		amount = numeric_to_amount(rounded, what) / (i128) power_of_ten(AMOUNT_SCALE - scale);
+	i128		amount;
 
+	require_finite_amount(value, what);
+	amount = numeric_to_amount(DirectFunctionCall2(numeric_round, value, Int32GetDatum(scale)), what) /
+		(i128) power_of_ten(AMOUNT_SCALE - scale);
 	if (amount < 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("%s %s is negative", what, DatumGetCString(DirectFunctionCall1(numeric_out, value))),
-				 errdetail("Amounts of a loan are 0 or above, to the lender as to the borrower.")));
+				 errdetail("Amounts of a loan are 0 or above, to the lender as to the borrower."),
+				 errhint("Leave out the minus sign.")));
 	if (amount > AMOUNT_UNITS_MAX)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("%s %s is out of range", what, DatumGetCString(DirectFunctionCall1(numeric_out, value))),
-				 errdetail("A schedule of %d decimals has room for amounts below 10^%d.", scale, AMOUNT_DIGITS - scale)));
+				 errdetail("A schedule of %d decimals has room for amounts below 10^%d.", scale, AMOUNT_DIGITS - scale),
+				 errhint("A smaller scale leaves room for a larger amount.")));
 	return amount;
 }
 
@@ -176,7 +181,8 @@ events_argument(Loan *loan, Datum array)
 		if (is_null[0])
 			ereport(ERROR,
 					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-					 errmsg("event %d has no date", i + 1)));
+					 errmsg("event %d has no date", i + 1),
+					 errhint("Leave it out, as in array_agg(loan_event(...)) FILTER (WHERE at IS NOT NULL).")));
 		event[i].at = finite_date_argument(field[0], "the date of an event");
 		if (event[i].at < loan->start)
 			ereport(ERROR,
@@ -191,7 +197,8 @@ events_argument(Loan *loan, Datum array)
 		if (!is_null[1])
 		{
 			event[i].has_rate = true;
-			event[i].rate = real_from_numeric(field[1], "rate");
+			require_finite_amount(field[1], "rate of an event");
+			event[i].rate = real_from_numeric(field[1], "rate of an event");
 		}
 		if (!is_null[2])
 			event[i].repayment = money_argument(field[2], loan->scale, "repayment");
@@ -246,7 +253,6 @@ loan_argument(FunctionCallInfo fcinfo, Loan *loan)
 
 	*loan = (Loan) {
 		.scale = int32_argument(fcinfo, SCALE, "scale"),
-		.rate = real_argument(fcinfo, RATE, "rate"),
 		.nper = int32_argument(fcinfo, NPER, "nper"),
 		.poll = poll_interrupts,
 		.grace = int32_argument(fcinfo, GRACE, "grace"),
@@ -256,6 +262,8 @@ loan_argument(FunctionCallInfo fcinfo, Loan *loan)
 		.given = !PG_ARGISNULL(PAYMENT),
 	};
 	require_scale(loan->scale, 0);
+	require_finite_amount(PG_GETARG_DATUM(RATE), "rate");
+	loan->rate = real_argument(fcinfo, RATE, "rate");
 	if (!text_is(PG_GETARG_TEXT_PP(DAY_COUNT), "months"))
 		loan->day_count = year_count_argument(PG_GETARG_TEXT_PP(DAY_COUNT));
 	advance = advance_argument(PG_GETARG_TEXT_PP(DUE));
@@ -264,12 +272,14 @@ loan_argument(FunctionCallInfo fcinfo, Loan *loan)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("nper %d is outside 1 .. %d", loan->nper, LOAN_PAYMENTS_MAX),
-				 errdetail("It is the number of payments.")));
+				 errdetail("It is the number of payments."),
+				 errhint("Three years of months are 36.")));
 	if (loan->grace < 0 || loan->grace >= loan->nper)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("grace %d is outside 0 .. %d", loan->grace, loan->nper - 1),
-				 errdetail("It is how many of the first payments repay nothing; one at least of %d must.", loan->nper)));
+				 errdetail("It is how many of the first payments repay nothing; one at least of %d must.", loan->nper),
+				 errhint("Count them in nper, or write 0 where there is none.")));
 
 	loan->first = advance ? loan->start : days_add_months(loan->start, loan->step);
 	if (!PG_ARGISNULL(FIRST_DATE))
@@ -277,12 +287,15 @@ loan_argument(FunctionCallInfo fcinfo, Loan *loan)
 	if (loan->first < loan->start)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("first_date %s is before start_date %s", date_as_iso(loan->first), date_as_iso(loan->start))));
+				 errmsg("first_date %s is before start_date %s", date_as_iso(loan->first), date_as_iso(loan->start)),
+				 errdetail("It is the day of the first payment."),
+				 errhint("Leave it out for a first payment one step after the start, or on it if due => 'advance'.")));
 	last = loan_date(loan, loan->nper);
 	if (!IS_VALID_DATE(last))
 		ereport(ERROR,
-				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
-				 errmsg("date out of range: %d payments from %s on", loan->nper, date_as_iso(loan->first))));
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("date out of range: %d payments from %s on", loan->nper, date_as_iso(loan->first)),
+				 errhint("Check nper, step and the dates.")));
 
 	loan->balloon = real_from_posted(money_argument(PG_GETARG_DATUM(BALLOON), loan->scale, "balloon"), loan->scale);
 	if (loan->given)
@@ -325,7 +338,8 @@ check_loan(LoanStatus status, const LoanState *state)
 		case LOAN_OVERFLOW:
 			ereport(ERROR,
 					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-					 errmsg("amount out of range")));
+					 errmsg("amount out of range"),
+					 errhint("Check the rate, 0.06 for 6 percent a year, and the principal.")));
 			break;
 		case LOAN_RATE_TOO_LOW:
 			ereport(ERROR,

@@ -176,7 +176,8 @@ asset_journal_begin(FunctionCallInfo fcinfo, RowSource *source)
 	if (state->call.terms.exact)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("scale is null, but a journal is of whole money")));
+				 errmsg("scale is null, but a journal is of whole money"),
+				 errhint("Leave the argument out to get cents.")));
 	if (!asset_periods_begin(&state->periods, &state->call))
 		return false;
 	state->journal = (Journal) {

@@ -385,7 +385,7 @@ rent_schedule_as(FunctionCallInfo fcinfo, QuantityReader read_quantity, const Sc
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("a lease without an end has no schedule"),
 				 form->lease.days ? errhint("Pass a last day, or a \"within\" that ends.") :
-				 errhint("Cut the range first, as in during * tstzrange(NULL, '2025-01-01'), or pass a \"within\" that ends.")));
+				 errhint("Cut the range first, as in during * tstzrange(NULL, '2025-01-01'); rent_schedule() takes a \"within\" that ends as well.")));
 	lease_from_arguments(fcinfo, &a, &memory, &lease);
 
 	row_context = AllocSetContextCreate(CurrentMemoryContext, "rent_schedule row",

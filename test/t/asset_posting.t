@@ -92,10 +92,51 @@ SELECT (SELECT sum(amount) FROM asset_posting WHERE asset_id = 20 AND book = 'ca
 $watcher->ask("UPDATE accounting_month SET closed = false WHERE month = '2024-06-01'");
 like($one->ask("SELECT post_assets('2024-06-01')"), qr/ERROR:  a month after 2024-06 has been posted already\nHINT/, 'a month before the last that was posted is refused: it would take back what that has');
 
+# ---- what no books can be kept for ----
+
+sub refused
+{
+	my ($statement, $error, $what) = @_;
+	like($one->ask($statement), $error, $what);
+}
+refused("INSERT INTO asset_change VALUES (30, 'cas', asset_event(NULL, 'impairment', 5))", qr/ERROR:  new row for relation "asset_change" violates check constraint "event_has_day_and_kind"/, 'an event without a day is in no month');
+refused("INSERT INTO asset_change VALUES (30, 'cas', asset_event('infinity', 'impairment', 5))", qr/ERROR:  asset 30 in book "cas": at of an event must be a day, not infinity\n(?:DETAIL.*\n)?HINT/, 'nor one that never comes');
+refused("INSERT INTO asset_change VALUES (30, 'cas', asset_event('2025-07-01', 'resume'))", qr/ERROR:  asset 30 in book "cas": resume of 2025-07-01 has nothing to resume\n(?:DETAIL.*\n)?HINT/, 'an event that does not go with the others');
+is($one->ask("INSERT INTO asset_change VALUES (30, 'cas', asset_event('2025-07-01', 'resume')), (30, 'cas', asset_event('2025-06-01', 'suspend'))"), '', 'but those that are right together, in one statement');
+refused("DELETE FROM asset_change WHERE asset_id = 30 AND (event).kind = 'suspend'", qr/ERROR:  asset 30 in book "cas": resume of 2025-07-01 has nothing to resume/, 'and one of them cannot be taken away alone');
+refused("UPDATE asset_book SET salvage = 1e9 WHERE asset_id = 31 AND book = 'cas'", qr/ERROR:  asset 31 in book "cas": salvage 1000000000.00 is above cost/, 'a salvage above the cost');
+refused("UPDATE asset SET cost = 1 WHERE asset_id = 31", qr/ERROR:  asset 31 in book "(?:cas|tax)": salvage 31.00 is above cost 1.00/, 'a cost below the salvage');
+refused("INSERT INTO asset_book (asset_id, book, life, salvage) VALUES (31, 'ifrs', '3 years', -1)", qr/ERROR:  asset 31 in book "ifrs": salvage -1.00 is negative/, 'a new book with a wrong salvage');
+$one->ask('BEGIN');
+is($one->ask("INSERT INTO asset_change VALUES (32, 'cas', asset_event('2025-07-01', 'suspend'))"), '', 'an event of one session');
+$two->send("INSERT INTO asset_change VALUES (32, 'cas', asset_event('2025-08-01', 'suspend'))");
+ok($two->waits($watcher), 'lets another wait that records one of the same asset');
+$one->ask('COMMIT');
+like($two->answer, qr/ERROR:  asset 32 in book "cas": suspend of 2025-08-01 comes while depreciation is suspended already/, 'which is held against both');
+$watcher->ask("DELETE FROM asset_change WHERE asset_id IN (30, 32)");
+$watcher->ask('ALTER TABLE asset_change DISABLE TRIGGER can_be_kept');
+$watcher->ask("INSERT INTO asset_change VALUES (33, 'tax', asset_event('2024-07-10', 'resume'))");
+$watcher->ask('ALTER TABLE asset_change ENABLE TRIGGER can_be_kept');
+refused("SELECT post_assets('2024-08-01')", qr/ERROR:  asset 33 in book "tax": resume of 2024-07-10 has nothing to resume/, 'a row that came past the triggers is named by the run');
+is($watcher->ask("DELETE FROM asset_change WHERE asset_id = 33"), '', 'and goes');
+
+# ---- from other books ----
+
+refused("INSERT INTO asset_change VALUES (34, 'cas', asset_event('2024-08-31', 'opening', 500))", qr/ERROR:  asset 34 in book "cas": opening of 2024-08-31 is after months that have been posted\nDETAIL.*\nHINT/, 'an opening after months that have been posted is refused');
+is($one->ask("INSERT INTO asset VALUES (300, 'from other books', 4800, '2023-12-10')"), '', 'an asset from other books');
+is($one->ask("INSERT INTO asset_book (asset_id, book, life) VALUES (300, 'cas', '4 years')"), '', 'its terms');
+is($one->ask("INSERT INTO asset_change VALUES (300, 'cas', asset_event('2024-09-30', 'opening', 1000))"), '', 'what was depreciated there until September');
+$one->ask("SELECT post_assets('2024-08-01')");
+is($watcher->ask('SELECT count(*) FROM asset_posting WHERE asset_id = 300'), 0, 'nothing is posted of it before');
+$one->ask("SELECT post_assets('2024-09-01')");
+is($watcher->ask('SELECT count(*) FROM asset_posting WHERE asset_id = 300'), 0, 'nor of the opening itself');
+$one->ask("SELECT post_assets('2024-10-01')");
+is($watcher->ask('SELECT month, amount FROM asset_posting WHERE asset_id = 300'), '2024-10-01|97.44', 'from then on 3800 over 39 months');
+
 # ---- to the end ----
 
 is($one->ask("SELECT post_assets('2027-12-01') > 100"), 't', 'to the end of all lives');
-is($watcher->ask("SELECT count(*) FROM (SELECT asset_id, book FROM asset AS a JOIN asset_book AS b USING (asset_id) JOIN asset_posting AS p USING (asset_id, book) WHERE asset_id NOT IN (10, 20, 21) GROUP BY 1, 2, cost, salvage HAVING sum(p.amount) <> cost - salvage) AS d"), 0,
+is($watcher->ask("SELECT count(*) FROM (SELECT asset_id, book FROM asset AS a JOIN asset_book AS b USING (asset_id) JOIN asset_posting AS p USING (asset_id, book) WHERE asset_id NOT IN (10, 20, 21, 300) GROUP BY 1, 2, cost, salvage HAVING sum(p.amount) <> cost - salvage) AS d"), 0,
 	'everything but the salvage has been charged, to the cent');
 
 # ---- a book of US tax: by a table ----
