@@ -18,8 +18,6 @@
 -- table stands in a query.  Days are days of a zone that is named: no server's
 -- own setting makes others of them.
 
-CREATE EXTENSION IF NOT EXISTS btree_gist;  -- for one index over pool and time
-
 -- ---- days ----------------------------------------------------------------------
 
 -- A day is one of the accounts, whatever zone a session is in.  To change the
@@ -33,8 +31,7 @@ RETURN 'Asia/Shanghai';
 CREATE FUNCTION accounting_day(instant timestamptz) RETURNS date
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN (instant AT TIME ZONE accounting_zone())::date -
-  CASE WHEN isfinite(instant) AND instant < lower(term((instant AT TIME ZONE accounting_zone())::date, (instant AT TIME ZONE accounting_zone())::date, accounting_zone()))
-       THEN 1 ELSE 0 END;
+  (instant < (instant AT TIME ZONE accounting_zone())::date::timestamp AT TIME ZONE accounting_zone())::int;
 
 -- The days in which a lease counts: from its first instant to its last.  NULL if
 -- it has not started; without an end if it still runs.
@@ -66,8 +63,10 @@ CREATE TABLE lease (
   -- Cards of one pool are added up.  A credit is a lease at a negative rate.
   CONSTRAINT lease_is_of_cards CHECK (unit(rate) = 'card' AND cards >= 0)
 );
-CREATE INDEX lease_pool_time ON lease USING gist (pool, tstzrange(started_at, ended_at, '[]'))
-  WHERE started_at IS NOT NULL;
+-- What had not ended by a day: of all pools, where the last days are refreshed; of one, where a day of it was
+-- corrected.  Leases that ended before are not looked at, however many there are.
+CREATE INDEX lease_end ON lease (coalesce(ended_at, 'infinity')) WHERE started_at IS NOT NULL;
+CREATE INDEX lease_pool_end ON lease (pool, coalesce(ended_at, 'infinity')) WHERE started_at IS NOT NULL;
 
 -- ---- the rollups ---------------------------------------------------------------
 
@@ -109,8 +108,16 @@ CREATE TABLE lease_change (
   days   daterange NOT NULL,
   taken  boolean NOT NULL DEFAULT false  -- by the refresh at hand
 );
+-- The days that the refresh at hand writes; empty before and after.
+CREATE TABLE stale_days (
+  pool       text NOT NULL,
+  first_day  date NOT NULL,
+  last_day   date NOT NULL,
+  first_at   timestamptz NOT NULL  -- midnight, where first_day begins
+);
 -- Without this a publication of all tables would refuse the changes of a refresh.
 ALTER TABLE lease_change REPLICA IDENTITY FULL;
+ALTER TABLE stale_days REPLICA IDENTITY FULL;
 
 CREATE FUNCTION note_lease_change() RETURNS trigger
 LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
@@ -171,12 +178,9 @@ CREATE TRIGGER pool_changed AFTER INSERT OR UPDATE OR DELETE ON pool
 --
 -- All pools at once: each statement is one for every pool there is, joined by pool, so that
 -- many servers each do their part of it at the same time.
---
--- Index scans are off for its sake on older servers, up to 15.18 at least: one that was
--- started anew for each pool made other queries overlook rows if meanwhile a young
--- GiST index grew beyond its first page.  Bitmap scans take their place.
 CREATE FUNCTION refresh_rollups(through_day date DEFAULT NULL) RETURNS bigint
-LANGUAGE plpgsql SET search_path FROM CURRENT SET enable_indexscan = off SET enable_nestloop = on SET jit = off AS $$
+LANGUAGE plpgsql SET search_path FROM CURRENT
+SET plan_cache_mode = force_custom_plan SET enable_nestloop = on SET enable_hashjoin = on SET enable_mergejoin = on SET jit = off AS $$
 DECLARE
   zone constant text := accounting_zone();
   origin constant date := '2000-01-01';  -- days are counted from here, so that those of a lease are worked out once
@@ -185,8 +189,10 @@ DECLARE
   new_through date;
   recent_from date;
   recent boolean;
-  first_day date;
-  met tstzrange;
+  many boolean;
+  first_of_all date;
+  first_at_of_all timestamptz;
+  end_at timestamptz;
   written bigint;
   total bigint := 0;
 BEGIN
@@ -210,40 +216,47 @@ BEGIN
   -- A change and its row in lease_change become visible together.  Those that are
   -- taken here are in what the statements below read; one that is committed a
   -- moment later keeps its row for the next refresh.
-  UPDATE lease_change SET taken = true, days = days * daterange(NULL, new_through, '(]');
-  IF new_through IS DISTINCT FROM old_through THEN
-    INSERT INTO lease_change SELECT pool, daterange(old_through, new_through, '(]'), true FROM pool;
-  END IF;
+  UPDATE lease_change SET taken = true;
+  INSERT INTO stale_days (pool, first_day, last_day, first_at)
+  SELECT pool, coalesce(lower(days), '-infinity'), upper(days) - 1, coalesce(lower(days)::timestamp AT TIME ZONE zone, '-infinity')
+  FROM (SELECT pool, unnest(range_agg(days)) AS days
+        FROM (SELECT pool, days * daterange(NULL, new_through, '(]') AS days FROM lease_change WHERE taken
+              UNION ALL
+              SELECT pool, daterange(old_through, new_through, '(]') FROM pool WHERE new_through IS DISTINCT FROM old_through) AS noted
+        GROUP BY pool) AS merged;
+  DELETE FROM lease_change WHERE taken;
 
-  -- First the last days, of many pools as a rule: one scan finds the leases of them all.  Then
-  -- what was corrected further back, of few: the leases of each pool by themselves.
-  recent_from := old_through;
+  -- First the last days, then what was corrected further back: together, the leases of all pools
+  -- would be read from as far back.
+  recent_from := coalesce(old_through, '-infinity');
+  end_at := (new_through + 1)::timestamp AT TIME ZONE zone;
   FOREACH recent IN ARRAY ARRAY[true, false] LOOP
-    SELECT CASE WHEN recent THEN min(lower(days)) ELSE '-infinity' END
-    INTO first_day FROM lease_change WHERE taken AND (lower(days) >= recent_from) IS TRUE = recent HAVING count(*) > 0;
-    CONTINUE WHEN first_day IS NULL;
-    met := tstzrange(first_day::timestamp AT TIME ZONE zone, (new_through + 1)::timestamp AT TIME ZONE zone, '[]');
-    PERFORM set_config('enable_nestloop', CASE WHEN recent THEN 'off' ELSE 'on' END, true);
+    SELECT min(first_day), min(first_at), count(*) > (SELECT count(*) / 8 FROM pool)
+    INTO first_of_all, first_at_of_all, many FROM stale_days WHERE (first_day >= recent_from) = recent;
+    CONTINUE WHEN first_of_all IS NULL;
+    -- Of many pools, one scan finds the leases of them all; of few, those of each by themselves.  The
+    -- planner can't know how many there are: the rows of stale_days are new each time.
+    PERFORM set_config('enable_nestloop', CASE WHEN many THEN 'off' ELSE 'on' END, true),
+            set_config('enable_hashjoin', CASE WHEN many THEN 'on' ELSE 'off' END, true),
+            set_config('enable_mergejoin', CASE WHEN many THEN 'on' ELSE 'off' END, true);
 
-    DELETE FROM lease_day USING (SELECT pool, unnest(range_agg(days)) AS days FROM lease_change WHERE taken GROUP BY pool) AS stale
-    WHERE (lower(stale.days) >= recent_from) IS TRUE = recent AND lease_day.pool = stale.pool AND day >= first_day
-      AND day >= coalesce(lower(stale.days), '-infinity') AND day < coalesce(upper(stale.days), 'infinity');
-    DELETE FROM pool_day USING (SELECT pool, unnest(range_agg(days)) AS days FROM lease_change WHERE taken GROUP BY pool) AS stale
-    WHERE (lower(stale.days) >= recent_from) IS TRUE = recent AND pool_day.pool = stale.pool AND day >= first_day
-      AND day >= coalesce(lower(stale.days), '-infinity') AND day < coalesce(upper(stale.days), 'infinity');
+    DELETE FROM lease_day USING stale_days AS stale
+    WHERE (first_day >= recent_from) = recent AND lease_day.pool = stale.pool AND day BETWEEN first_day AND last_day AND day >= first_of_all;
+    DELETE FROM pool_day USING stale_days AS stale
+    WHERE (first_day >= recent_from) = recent AND pool_day.pool = stale.pool AND day BETWEEN first_day AND last_day AND day >= first_of_all;
 
     -- Each lease by its own days among those.  One that still runs counts for the whole of
-    -- each day, as it does in any period of the raw table.
+    -- each day, as it does in any period of the raw table.  To find the day of an instant takes as long as
+    -- the rest of a row, so it is asked of those inside only.
     INSERT INTO lease_day (pool, day, kind, summary)
     SELECT stale.pool, origin + n AS day, per(rate * 0, 'hour') AS kind,
            lease_summary(rate, cards, started_at, ended_at, term(origin + n, origin + n, zone), zone)
-    FROM (SELECT pool, unnest(range_agg(days)) AS days FROM lease_change WHERE taken GROUP BY pool) AS stale
-         JOIN lease ON lease.pool = stale.pool AND started_at IS NOT NULL
-           AND tstzrange(started_at, ended_at, '[]') && tstzrange(lower(stale.days)::timestamp AT TIME ZONE zone, upper(stale.days)::timestamp AT TIME ZONE zone, '[]')
-           AND tstzrange(started_at, ended_at, '[]') && met,
-         LATERAL (SELECT lease_days(started_at, ended_at) * stale.days AS days) AS its,
-         LATERAL generate_series(lower(its.days) - origin, upper(its.days) - origin - 1) AS n
-    WHERE (lower(stale.days) >= recent_from) IS TRUE = recent
+    FROM stale_days AS stale
+         JOIN lease ON lease.pool = stale.pool AND started_at IS NOT NULL AND started_at < end_at
+           AND coalesce(ended_at, 'infinity') >= first_at AND coalesce(ended_at, 'infinity') >= first_at_of_all,
+         LATERAL generate_series(CASE WHEN started_at > first_at THEN accounting_day(started_at) ELSE first_day END - origin,
+                                 CASE WHEN ended_at < end_at THEN least(accounting_day(greatest(started_at, ended_at - interval '1 microsecond')), last_day) ELSE last_day END - origin) AS n
+    WHERE (first_day >= recent_from) = recent
     GROUP BY stale.pool, day, kind;
 
     -- A row without cards for each day of a pool, so that one without a lease is there.
@@ -251,27 +264,23 @@ BEGIN
     SELECT pool, day, occupancy_digest(cards, tstzrange(started_at, ended_at), term(day, day, zone), capacity)
     FROM (SELECT stale.pool, origin + n AS day, pool.cards AS capacity, NULL::numeric AS cards,
                  NULL::timestamptz AS started_at, NULL::timestamptz AS ended_at
-          FROM (SELECT pool, unnest(range_agg(days)) AS days FROM lease_change WHERE taken GROUP BY pool) AS stale
-               JOIN pool ON pool.pool = stale.pool,
-               LATERAL (SELECT stale.days * daterange(since, NULL) AS days) AS its,
-               LATERAL generate_series(lower(its.days) - origin, upper(its.days) - origin - 1) AS n
-          WHERE (lower(stale.days) >= recent_from) IS TRUE = recent
+          FROM stale_days AS stale JOIN pool ON pool.pool = stale.pool,
+               LATERAL generate_series(greatest(first_day, since) - origin, last_day - origin) AS n
+          WHERE (first_day >= recent_from) = recent
           UNION ALL
           SELECT stale.pool, origin + n, pool.cards, lease.cards, started_at, ended_at
-          FROM (SELECT pool, unnest(range_agg(days)) AS days FROM lease_change WHERE taken GROUP BY pool) AS stale
-               JOIN pool ON pool.pool = stale.pool
-               JOIN lease ON lease.pool = stale.pool AND started_at IS NOT NULL
-                 AND tstzrange(started_at, ended_at, '[]') && tstzrange(lower(stale.days)::timestamp AT TIME ZONE zone, upper(stale.days)::timestamp AT TIME ZONE zone, '[]')
-                 AND tstzrange(started_at, ended_at, '[]') && met,
-               LATERAL (SELECT lease_days(started_at, ended_at) * stale.days * daterange(since, NULL) AS days) AS its,
-               LATERAL generate_series(lower(its.days) - origin, upper(its.days) - origin - 1) AS n
-          WHERE (lower(stale.days) >= recent_from) IS TRUE = recent) AS let
+          FROM stale_days AS stale JOIN pool ON pool.pool = stale.pool
+               JOIN lease ON lease.pool = stale.pool AND started_at IS NOT NULL AND started_at < end_at
+                 AND coalesce(ended_at, 'infinity') >= first_at AND coalesce(ended_at, 'infinity') >= first_at_of_all,
+               LATERAL generate_series(greatest(CASE WHEN started_at > first_at THEN accounting_day(started_at) ELSE first_day END, since) - origin,
+                                       CASE WHEN ended_at < end_at THEN least(accounting_day(greatest(started_at, ended_at - interval '1 microsecond')), last_day) ELSE last_day END - origin) AS n
+          WHERE (first_day >= recent_from) = recent) AS let
     GROUP BY pool, day;
     GET DIAGNOSTICS written = ROW_COUNT;
     total := total + written;
   END LOOP;
 
-  DELETE FROM lease_change WHERE taken;
+  DELETE FROM stale_days;
   RETURN total;
 END
 $$;

@@ -14,9 +14,10 @@ SET search_path = many, public;
 \i :ROLLUP
 INSERT INTO pool SELECT 'pool ' || n, 1000, '2024-06-01' FROM generate_series(1, 10000) AS n;
 ALTER TABLE lease DISABLE TRIGGER USER;
-DROP INDEX lease_pool_time;
+DROP INDEX lease_end, lease_pool_end;
 INSERT INTO lease (pool, rate, cards, started_at, ended_at) SELECT pool, rate, cards, started_at, ended_at FROM drawn;
-CREATE INDEX lease_pool_time ON lease USING gist (pool, tstzrange(started_at, ended_at, '[]')) WHERE started_at IS NOT NULL;
+CREATE INDEX lease_end ON lease (coalesce(ended_at, 'infinity')) WHERE started_at IS NOT NULL;
+CREATE INDEX lease_pool_end ON lease (pool, coalesce(ended_at, 'infinity')) WHERE started_at IS NOT NULL;
 CREATE SCHEMA few;
 SET search_path = few, public;
 \i :ROLLUP
@@ -38,7 +39,7 @@ BEGIN
     SELECT l.rate, l.cards, l.started_at, l.ended_at, lease_days(l.started_at, l.ended_at) * of_days AS days
     FROM lease AS l
     WHERE l.pool = of_pool AND l.started_at IS NOT NULL
-      AND tstzrange(l.started_at, l.ended_at, '[]') && tstzrange(lower(of_days)::timestamp AT TIME ZONE accounting_zone(), upper(of_days)::timestamp AT TIME ZONE accounting_zone(), '[]'))
+      AND coalesce(l.ended_at, 'infinity') >= lower(of_days)::timestamp AT TIME ZONE accounting_zone() AND l.started_at < upper(of_days)::timestamp AT TIME ZONE accounting_zone())
   SELECT lower(m.days) + n, m.rate, m.cards, m.started_at, m.ended_at
   FROM met AS m, LATERAL generate_series(0, upper(m.days) - lower(m.days) - 1) AS n;
 END
