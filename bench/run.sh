@@ -53,5 +53,10 @@ for subject in $BENCH; do
     sql -At -c "SELECT measure(bench, $RUNS) FROM bench WHERE n = $n"
   done
   say ""
+  # what takes several sessions, or several servers
+  if [ -f "bench/$subject/sessions.sh" ]; then
+    # shellcheck disable=SC1090
+    . "bench/$subject/sessions.sh"
+  fi
   PGDATABASE=postgres sql -c "DROP DATABASE bench_$subject"
 done

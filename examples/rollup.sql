@@ -234,8 +234,12 @@ BEGIN
     SELECT min(first_day), min(first_at), count(*) > (SELECT count(*) / 8 FROM pool)
     INTO first_of_all, first_at_of_all, many FROM stale_days WHERE (first_day >= recent_from) = recent;
     CONTINUE WHEN first_of_all IS NULL;
-    -- Of many pools, one scan finds the leases of them all; of few, those of each by themselves.  The
-    -- planner can't know how many there are: the rows of stale_days are new each time.
+    -- Of many pools, one scan by time finds the leases of them all; of few, one by pool finds those of each, and
+    -- time is of no help.  The planner can't know how many there are: the rows of stale_days are new each time.
+    IF NOT many THEN
+      first_of_all := '-infinity';
+      first_at_of_all := '-infinity';
+    END IF;
     PERFORM set_config('enable_nestloop', CASE WHEN many THEN 'off' ELSE 'on' END, true),
             set_config('enable_hashjoin', CASE WHEN many THEN 'on' ELSE 'off' END, true),
             set_config('enable_mergejoin', CASE WHEN many THEN 'on' ELSE 'off' END, true);

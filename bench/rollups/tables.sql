@@ -1,12 +1,14 @@
 -- ROWS=1000000
--- The tables of examples/rollup.sql with 10,000 pools, each with a lease or more every day, and with 1/20 of the
--- leases, those of the last days; and what the set-based refresh is held against: the refresh
--- pool by pool, as the example had it once.  Needs :rows.
+-- The tables of examples/rollup.sql with 10,000 pools, each with a lease or more every day: many, with so many leases;
+-- few, with 1/20 of them, those of the last days; unnoted, as few, whose changes nobody notes.  And what the
+-- set-based refresh is held against: the refresh pool by pool, as the example had it once.  Needs :rows.
 
 SET timezone = 'UTC';
-CREATE TABLE drawn AS
+CREATE VIEW drawn AS
 SELECT n, 'pool ' || (1 + (n * 7919::bigint) % 10000) AS pool, ((1 + n % 97) || ' CNY/card/hour')::rent_rate AS rate, 1 + n % 64 AS cards, start AS started_at, start + interval '1 hour' * (1 + (n * 31::bigint) % 60) AS ended_at
 FROM generate_series(1, :rows) AS n, LATERAL (SELECT timestamptz '2024-06-30 16:00Z' - interval '12 seconds' * n AS start) AS s;
+-- for the month; a million at most, since all days of it for each lease take their time
+CREATE TABLE drawn_month AS SELECT * FROM drawn LIMIT 1000000;
 
 \set ROLLUP `pwd` /examples/rollup.sql
 CREATE SCHEMA many;
@@ -14,16 +16,52 @@ SET search_path = many, public;
 \i :ROLLUP
 INSERT INTO pool SELECT 'pool ' || n, 1000, '2024-06-01' FROM generate_series(1, 10000) AS n;
 ALTER TABLE lease DISABLE TRIGGER USER;
+-- indexes made afterwards are made sooner
 DROP INDEX lease_end, lease_pool_end;
+ALTER TABLE lease DROP CONSTRAINT lease_pkey;
 INSERT INTO lease (pool, rate, cards, started_at, ended_at) SELECT pool, rate, cards, started_at, ended_at FROM drawn;
+ALTER TABLE lease ADD PRIMARY KEY (pool, lease_id);
 CREATE INDEX lease_end ON lease (coalesce(ended_at, 'infinity')) WHERE started_at IS NOT NULL;
 CREATE INDEX lease_pool_end ON lease (pool, coalesce(ended_at, 'infinity')) WHERE started_at IS NOT NULL;
+ALTER TABLE lease ENABLE TRIGGER USER;
 CREATE SCHEMA few;
 SET search_path = few, public;
 \i :ROLLUP
 INSERT INTO pool SELECT * FROM many.pool;
 ALTER TABLE lease DISABLE TRIGGER USER;
-INSERT INTO lease (pool, rate, cards, started_at, ended_at) SELECT pool, rate, cards, started_at, ended_at FROM drawn WHERE n <= :rows / 20;
+INSERT INTO lease (pool, rate, cards, started_at, ended_at) SELECT pool, rate, cards, started_at, ended_at FROM drawn LIMIT :rows / 20;
+ALTER TABLE lease ENABLE TRIGGER USER;
+CREATE SCHEMA unnoted;
+CREATE TABLE unnoted.lease (LIKE few.lease INCLUDING ALL);
+ALTER TABLE unnoted.lease ADD FOREIGN KEY (pool) REFERENCES few.pool ON UPDATE CASCADE;
+INSERT INTO unnoted.lease SELECT * FROM few.lease;
+SELECT setval(pg_get_serial_sequence('unnoted.lease', 'lease_id'), (SELECT max(lease_id) FROM few.lease));
+
+-- ---- changes: 10 of 20 are new leases, 9 move the end of one of the last, 1 the rate of one of a month ago ----
+
+SELECT format($$
+CREATE FUNCTION %1$s.change(k bigint) RETURNS void LANGUAGE plpgsql SET search_path = %1$s, public AS $f$
+DECLARE
+  of_pool constant text := 'pool ' || 1 + k * 6007 %% 10000;
+BEGIN
+  IF k %% 2 = 0 THEN
+    INSERT INTO lease (pool, rate, cards, started_at, ended_at)
+    SELECT of_pool, '15.1 CNY/card/hour', 8, start, start + interval '1 hour' * (1 + k %% 60)
+    FROM (SELECT timestamptz '2024-06-28 16:00Z' + interval '1 second' * (k * 37 %% 86400)) AS s (start);
+  ELSIF k %% 20 = 1 THEN
+    UPDATE lease SET rate = rate + '0.01 CNY/card/hour' WHERE pool = of_pool AND lease_id = (
+      SELECT lease_id FROM lease WHERE pool = of_pool AND started_at IS NOT NULL AND coalesce(ended_at, 'infinity') >= '2024-05-30 16:00Z'
+      ORDER BY coalesce(ended_at, 'infinity') LIMIT 1);
+  ELSE
+    UPDATE lease SET ended_at = ended_at + interval '1 hour' WHERE pool = of_pool AND lease_id = (
+      SELECT lease_id FROM lease WHERE pool = of_pool AND started_at IS NOT NULL AND coalesce(ended_at, 'infinity') >= '2024-06-27 16:00Z'
+      ORDER BY coalesce(ended_at, 'infinity') LIMIT 1);
+  END IF;
+END
+$f$;
+CREATE FUNCTION %1$s.changes(of_them int) RETURNS bigint LANGUAGE sql AS $f$ SELECT count(%1$s.change(k)) FROM generate_series(1, of_them) AS k $f$;
+$$, schema) FROM unnest(ARRAY['many', 'few', 'unnoted']) AS schema
+\gexec
 
 -- ---- pool by pool, in the schema of many ----
 
