@@ -15,7 +15,7 @@ CREATE SCHEMA many;
 SET search_path = many, public;
 \i :ROLLUP
 INSERT INTO pool SELECT 'pool ' || n, 1000, '2024-06-01' FROM generate_series(1, 10000) AS n;
-ALTER TABLE lease DISABLE TRIGGER USER;
+ALTER TABLE lease DISABLE TRIGGER ALL;
 -- indexes made afterwards are made sooner
 DROP INDEX lease_end, lease_pool_end;
 ALTER TABLE lease DROP CONSTRAINT lease_pkey;
@@ -23,14 +23,14 @@ INSERT INTO lease (pool, rate, cards, started_at, ended_at) SELECT pool, rate, c
 ALTER TABLE lease ADD PRIMARY KEY (pool, lease_id);
 CREATE INDEX lease_end ON lease (coalesce(ended_at, 'infinity')) WHERE started_at IS NOT NULL;
 CREATE INDEX lease_pool_end ON lease (pool, coalesce(ended_at, 'infinity')) WHERE started_at IS NOT NULL;
-ALTER TABLE lease ENABLE TRIGGER USER;
+ALTER TABLE lease ENABLE TRIGGER ALL;
 CREATE SCHEMA few;
 SET search_path = few, public;
 \i :ROLLUP
 INSERT INTO pool SELECT * FROM many.pool;
-ALTER TABLE lease DISABLE TRIGGER USER;
+ALTER TABLE lease DISABLE TRIGGER ALL;
 INSERT INTO lease (pool, rate, cards, started_at, ended_at) SELECT pool, rate, cards, started_at, ended_at FROM drawn LIMIT :rows / 20;
-ALTER TABLE lease ENABLE TRIGGER USER;
+ALTER TABLE lease ENABLE TRIGGER ALL;
 CREATE SCHEMA unnoted;
 CREATE TABLE unnoted.lease (LIKE few.lease INCLUDING ALL);
 ALTER TABLE unnoted.lease ADD FOREIGN KEY (pool) REFERENCES few.pool ON UPDATE CASCADE;

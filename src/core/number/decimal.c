@@ -204,18 +204,26 @@ decimal_format(char *buf, i128 value, int scale)
 	int			len = 0;
 	u128		rest = i128_abs(value);
 
-	while (scale > 0 && rest % 10 == 0)
-	{
-		if (rest == 0)
-		{
-			scale = 0;
-			break;
-		}
+	/*
+	 * Zeros at the end are not written.  The machine's own division is many times as fast as one of 128 bits, and
+	 * whole numbers of a fine unit have many of them.
+	 */
+	if (rest == 0)
+		scale = 0;
+	for (; scale > 0 && rest > UINT64_MAX && rest % 10 == 0; scale--)
 		rest /= 10;
-		scale--;
+	if (rest <= UINT64_MAX)
+	{
+		uint64_t	r = (uint64_t) rest;
+
+		for (; scale >= 3 && r % 1000 == 0; scale -= 3)
+			r /= 1000;
+		for (; scale > 0 && r % 10 == 0; scale--)
+			r /= 10;
+		rest = r;
 	}
 
-	/* least significant first, the machine's own division as soon as it will do */
+	/* least significant first */
 	for (; rest > UINT64_MAX; rest /= 10)
 		digits[n++] = '0' + (char) (rest % 10);
 	for (uint64_t r = (uint64_t) rest; r != 0; r /= 10)
