@@ -55,7 +55,7 @@ for subject in $BENCH; do
   say ""
   # what takes several sessions, or several servers
   if [ -f "bench/$subject/sessions.sh" ]; then
-    # shellcheck disable=SC1090
+    # shellcheck disable=SC1090 # which one, the subject says
     . "bench/$subject/sessions.sh"
   fi
   PGDATABASE=postgres sql -c "DROP DATABASE bench_$subject"

@@ -24,20 +24,23 @@ DECLARE
   zone constant text := accounting_zone();
   origin constant date := '2000-01-01';
   latest constant date := accounting_day(now()) + 366;
+  first_at timestamptz;
+  end_at timestamptz;
   written bigint;
 BEGIN
   IF first_day IS NULL OR last_day IS NULL OR first_day > last_day OR last_day > latest OR NOT isfinite(first_day) THEN
     RAISE EXCEPTION 'there are no days from % to % to be written', coalesce(to_char(first_day, 'YYYY-MM-DD'), 'NULL'), coalesce(to_char(last_day, 'YYYY-MM-DD'), 'NULL')
       USING ERRCODE = 'invalid_parameter_value', HINT = 'Pass the first and the last, neither of them more than a year ahead.';
   END IF;
+  first_at := first_day::timestamp AT TIME ZONE zone;
+  end_at := (last_day + 1)::timestamp AT TIME ZONE zone;
   DELETE FROM occupancy_day WHERE day BETWEEN first_day AND last_day;
   INSERT INTO occupancy_day (pool, day, occupied)
   SELECT pool, origin + n AS day, occupancy(cards, tstzrange(started_at, ended_at), term(origin + n, origin + n, zone))
   FROM lease,
-       LATERAL (SELECT lease_days(started_at, ended_at) * daterange(first_day, last_day, '[]') AS days) AS its,
-       LATERAL generate_series(lower(its.days) - origin, upper(its.days) - origin - 1) AS n
-  WHERE started_at IS NOT NULL
-    AND tstzrange(started_at, ended_at, '[]') && tstzrange(first_day::timestamp AT TIME ZONE zone, (last_day + 1)::timestamp AT TIME ZONE zone, '[]')
+       LATERAL generate_series(CASE WHEN started_at > first_at THEN accounting_day(started_at) ELSE first_day END - origin,
+                               CASE WHEN ended_at < end_at THEN accounting_day(greatest(started_at, ended_at - interval '1 microsecond')) ELSE last_day END - origin) AS n
+  WHERE started_at IS NOT NULL AND started_at < end_at AND coalesce(ended_at, 'infinity') >= first_at
   GROUP BY pool, day;
   GET DIAGNOSTICS written = ROW_COUNT;
   RETURN written;

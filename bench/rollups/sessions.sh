@@ -1,12 +1,13 @@
 # shellcheck shell=bash
-# sessions.sh: the rollups of few and of many leases under a steady load of two sessions, refreshed every INTERVAL seconds
+# sessions.sh: what is kept, in bytes; the rollups of few and of many leases under a steady load of two sessions, refreshed every INTERVAL seconds
 # for LOAD seconds; sourced by run.sh.  CHANGES= a second.
 
 INTERVAL=${INTERVAL:-5}
 LOAD=${LOAD:-60}
 CHANGES=${CHANGES:-50}
 sql -o /dev/null -f bench/rollups/sessions.sql
-say "$CHANGES changes a second for $LOAD seconds, refreshed every $INTERVAL seconds; ms a refresh, seconds from a change until it is rolled up" "" \
+sql -At -c "SELECT bytes_kept()"
+say "" "$CHANGES changes a second for $LOAD seconds, refreshed every $INTERVAL seconds; ms a refresh, seconds from a change until it is rolled up" "" \
   "| leases     | changes | refreshes | ms      | at most | lag   | at most |" \
   "| ---------: | ------: | --------: | ------: | ------: | ----: | ------: |"
 for size in few many; do

@@ -37,3 +37,19 @@ $$
     lpad(round((SELECT max(lag) FROM refreshed, unnest(lags) AS lag WHERE size = of_size AND n > 0)::numeric, 1)::text, 7))
   FROM refreshed WHERE size = of_size AND n > 0
 $$;
+
+-- Bytes of what examples/rollup.sql and examples/occupancy_day.sql keep, of few leases, of the days that the rollups
+-- have, written once: without what changes leave behind until it is vacuumed.
+\set OCCUPANCY_DAY `pwd` /examples/occupancy_day.sql
+SET search_path = few, public;
+\i :OCCUPANCY_DAY
+SELECT refresh_occupancy_day('2024-06-28', '2024-06-29');
+RESET search_path;
+VACUUM FULL few.lease_day, few.pool_day, few.occupancy_day;
+CREATE FUNCTION bytes_kept() RETURNS text LANGUAGE sql AS
+$$
+  SELECT format('bytes: a lease %s, with its indexes %s; a row of lease_day %s, of pool_day %s, of occupancy_day %s, with theirs; an instant in occupancy_day %s',
+    pg_table_size('many.lease') / (SELECT count(*) FROM many.lease), pg_total_relation_size('many.lease') / (SELECT count(*) FROM many.lease),
+    pg_total_relation_size('few.lease_day') / (SELECT count(*) FROM few.lease_day), pg_total_relation_size('few.pool_day') / (SELECT count(*) FROM few.pool_day),
+    pg_total_relation_size('few.occupancy_day') / (SELECT count(*) FROM few.occupancy_day), pg_total_relation_size('few.occupancy_day') / (SELECT count(*) FROM few.occupancy_day, steps(occupied)))
+$$;
