@@ -5,9 +5,9 @@
 --   \i examples/lease_book_load.sql         or one's own leases, from CSV files
 --
 -- Schema lease_book holds what people write: customers, pools, assets, leases,
--- usage, costs, invoices, payments.  Schema gpurent_bi, made by
--- lease_book_views.sql at the end, holds what they read.  doc/lease_book.md is
--- the page of both.
+-- usage, costs, invoices, payments; lease_book_rollups.sql, at the end, what is kept
+-- of them for large books.  Schema gpurent_bi, made by lease_book_views.sql, holds
+-- what they read.  doc/lease_book.md is the page of all.
 --
 -- Keys and names are varchar(n) from the start, so that views can show columns
 -- as they are: a cast would hide the index, and text is a memo column in ODBC.
@@ -15,8 +15,10 @@
 CREATE EXTENSION IF NOT EXISTS btree_gist;  -- one constraint over a key and a range
 
 CREATE SCHEMA lease_book;
--- Names below are found there first, then where the extension is.
-SELECT set_config('search_path', 'lease_book, ' || current_setting('search_path'), false) \g /dev/null
+-- Names below are found there first, then where the extension is, and last among a session's
+-- own temporary tables: functions keep this path, and none of those can stand in the way.
+SELECT set_config('lease_book.path', current_setting('search_path'), false) \g /dev/null
+SELECT set_config('search_path', 'lease_book, ' || current_setting('search_path') || ', pg_temp', false) \g /dev/null
 
 -- ---- the two constants ---------------------------------------------------------
 
@@ -43,24 +45,15 @@ RETURN (month + interval '1 month - 1 day')::date;
 
 -- ---- money ---------------------------------------------------------------------
 
--- Decimals of a currency, as ISO 4217 has them.  Those with three or four are
--- refused below: a column of money has two.
-CREATE FUNCTION money_scale(currency varchar) RETURNS int
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN currency IN ('BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'UYI', 'VND', 'VUV', 'XAF', 'XOF', 'XPF') THEN 0
-            WHEN currency IN ('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND') THEN 3
-            WHEN currency IN ('CLF', 'UYW') THEN 4
-            ELSE 2 END;
-
 -- Net and gross of an exact amount on a rate's own tax basis, each rounded once;
 -- the VAT is the difference, as net_revenue() and output_vat() have it.
 CREATE FUNCTION net_amount(amount numeric, tax_basis varchar, tax_rate numeric, currency varchar) RETURNS numeric
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN round(CASE tax_basis WHEN 'including' THEN amount / (1 + tax_rate) ELSE amount END, money_scale(currency));
+RETURN round(CASE tax_basis WHEN 'including' THEN amount / (1 + tax_rate) ELSE amount END, minor_unit(currency));
 
 CREATE FUNCTION gross_amount(amount numeric, tax_basis varchar, tax_rate numeric, currency varchar) RETURNS numeric
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN round(CASE tax_basis WHEN 'including' THEN amount ELSE amount * (1 + tax_rate) END, money_scale(currency));
+RETURN round(CASE tax_basis WHEN 'including' THEN amount ELSE amount * (1 + tax_rate) END, minor_unit(currency));
 
 -- Hours of a range of instants
 CREATE FUNCTION hours(during tstzrange) RETURNS numeric
@@ -86,12 +79,17 @@ SELECT min(month) AS first_day, last_day_of_month(max(month)) AS last_day,
        max(month) FILTER (WHERE closed) AS closed_month
 FROM accounting_month HAVING count(*) > 0;
 
--- Refuses what is dated in a month that is closed.
+-- Refuses what is dated in a month that is closed.  If its month is open, it stays so until this is
+-- committed: whoever closes it waits, and then sees what is new in it.
 CREATE FUNCTION refuse_closed(what text, days daterange) RETURNS void
-LANGUAGE plpgsql STABLE SET search_path FROM CURRENT AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 DECLARE
-  closed_day date := (SELECT last_day_of_month(max(month)) FROM accounting_month WHERE closed);
+  closed_day date;
 BEGIN
+  -- (months are closed in turn)
+  PERFORM FROM accounting_month WHERE NOT closed AND (lower_inf(days) OR last_day_of_month(month) >= lower(days)) ORDER BY month LIMIT 1 FOR SHARE;
+  -- (as it is now: who waited above has waited for a month that was closed)
+  SELECT last_day_of_month(max(month)) INTO closed_day FROM accounting_month WHERE closed;
   -- what is before the first month is closed with it
   IF closed_day IS NOT NULL AND days && daterange(NULL, closed_day, '[]') THEN
     RAISE EXCEPTION '% of % is in a month that is closed', what, lower(days)
@@ -237,12 +235,16 @@ CREATE TABLE lease (
   whole_gross  numeric(20,2),
   list_net     numeric(20,2),
   -- what the views ask for again and again
+  rate         rent_rate GENERATED ALWAYS AS (first_rate(terms)) STORED,
   first_day    date GENERATED ALWAYS AS (accounting_day(lower(during))) STORED,
   last_day     date GENERATED ALWAYS AS (((upper(during) AT TIME ZONE accounting_zone()) - interval '1 microsecond')::date) STORED,
   currency     varchar(3) GENERATED ALWAYS AS (currency(first_rate(terms))) STORED,
   tax_basis    varchar(12) GENERATED ALWAYS AS (tax_basis(first_rate(terms))) STORED,
   tax_rate     numeric(7,6) GENERATED ALWAYS AS (tax_rate(first_rate(terms))) STORED,
   metered      boolean GENERATED ALWAYS AS (is_metered(terms)) STORED,
+  whole_hours  numeric(20,6) GENERATED ALWAYS AS (CASE WHEN NOT upper_inf(during) THEN round(cards * hours(during), 6) END) STORED,
+  -- what it comes to is not known yet, but what it has come to so far
+  so_far       boolean NOT NULL GENERATED ALWAYS AS (during IS NOT NULL AND (upper_inf(during) OR cannot_bill IS NULL AND is_metered(terms))) STORED,
   zone_is_ours boolean GENERATED ALWAYS AS (coalesce(substring(terms::text FROM '; zone ([^;]+)'), accounting_zone()) = accounting_zone()) STORED,
   -- rent by time, which metered terms have none of; and what the list would ask
   time_terms   lease_terms GENERATED ALWAYS AS (CASE WHEN is_metered(terms) THEN (first_rate(terms) * 0)::lease_terms ELSE terms END) STORED,
@@ -252,8 +254,14 @@ CREATE TABLE lease (
   CONSTRAINT one_lease_of_an_asset EXCLUDE USING gist (asset WITH =, during WITH &&) WHERE (asset IS NOT NULL)
 );
 CREATE INDEX lease_pool_time ON lease USING gist (pool, during) WHERE cannot_bill IS NULL;
-CREATE INDEX lease_pool ON lease (pool);
-CREATE INDEX lease_customer ON lease (customer);
+CREATE INDEX lease_pool ON lease (pool, last_day);
+CREATE INDEX lease_customer ON lease (customer, first_day);
+CREATE INDEX lease_so_far ON lease (pool) WHERE so_far;
+CREATE INDEX lease_metered ON lease (pool) WHERE metered;
+-- of the few that gpurent_bi.problem looks for
+CREATE INDEX lease_cannot_bill ON lease (pool) WHERE cannot_bill IS NOT NULL;
+CREATE INDEX lease_not_started ON lease (pool) WHERE during IS NULL;
+CREATE INDEX lease_asset ON lease (asset) WHERE asset IS NOT NULL;
 
 -- Refuses a lease whose rate no sum could take.  What only shows when its rent is
 -- worked out (a price that grows beyond all numbers, say) is noted in the row,
@@ -274,8 +282,8 @@ BEGIN
   ELSIF tax_basis(rate) IS NULL THEN
     RAISE EXCEPTION 'lease %: the rate "%" does not say its tax', NEW.lease, rate
       USING ERRCODE = 'invalid_parameter_value', HINT = 'Write "incl 6%" or "excl 6%"; where none is due, "excl 0%".';
-  ELSIF money_scale(currency(rate)) > 2 THEN
-    RAISE EXCEPTION 'lease %: amounts in % have % decimals', NEW.lease, currency(rate), money_scale(currency(rate))
+  ELSIF minor_unit(currency(rate)) > 2 THEN
+    RAISE EXCEPTION 'lease %: amounts in % have % decimals', NEW.lease, currency(rate), minor_unit(currency(rate))
       USING ERRCODE = 'invalid_parameter_value', DETAIL = 'The book keeps two.';
   ELSIF unit(NEW.list_rate) <> 'card' OR period(NEW.list_rate) IS NULL AND NEW.list_rate IS NOT NULL OR
         (currency(NEW.list_rate), tax_basis(NEW.list_rate), tax_rate(NEW.list_rate)) IS DISTINCT FROM (currency(rate), tax_basis(rate), tax_rate(rate)) AND NEW.list_rate IS NOT NULL THEN
@@ -397,9 +405,33 @@ CREATE TABLE invoice_line (
   net       numeric(20,2) NOT NULL CHECK (abs(net) < 1e13),
   vat       numeric(20,2) NOT NULL CHECK (abs(vat) < 1e13),
   tax_rate  numeric(7,6) NOT NULL CHECK (tax_rate BETWEEN 0 AND 1),
+  -- of the lease in that month, as it was when the line was written: its hours, what it came to,
+  -- what the list asked.  What was billed does not change when the lease is corrected.
+  card_hours  numeric(20,6),
+  lease_net   numeric(20,2),
+  list_net    numeric(20,2),
   PRIMARY KEY (invoice, line)
 );
 CREATE INDEX invoice_line_lease ON invoice_line (lease, month);
+
+CREATE FUNCTION complete_line() RETURNS trigger
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    -- a renamed lease is the same one
+    IF NEW.month = OLD.month AND (NEW.lease = OLD.lease OR NOT EXISTS (SELECT FROM lease WHERE lease = OLD.lease)) THEN
+      RETURN NEW;
+    END IF;
+  END IF;
+  SELECT l.cards * hours(l.during * w.within),
+         CASE WHEN NOT l.metered AND l.cannot_bill IS NULL THEN net_amount(rent(l.time_terms, l.cards, l.during, w.within), l.tax_basis, l.tax_rate, l.currency) END,
+         CASE WHEN NOT l.metered AND l.cannot_bill IS NULL THEN net_amount(rent(l.list_terms, l.cards, l.during, w.within), l.tax_basis, l.tax_rate, l.currency) END
+  INTO NEW.card_hours, NEW.lease_net, NEW.list_net
+  FROM lease AS l, term(NEW.month, last_day_of_month(NEW.month), accounting_zone()) AS w (within) WHERE l.lease = NEW.lease;
+  RETURN NEW;
+END
+$$;
+CREATE TRIGGER completed BEFORE INSERT OR UPDATE ON invoice_line FOR EACH ROW EXECUTE FUNCTION complete_line();
 
 -- An invoice is its lines: seen to at the end of a transaction, when both are there.
 CREATE FUNCTION check_invoice() RETURNS trigger
@@ -531,37 +563,97 @@ FROM lease AS l CROSS JOIN span AS s
      CROSS JOIN LATERAL usage_schedule(l.terms, months.used, l.during) AS c
 WHERE l.metered AND l.cannot_bill IS NULL AND l.first_day <= s.last_day AND c.period_start < upper(s.within);
 
+-- What the sums of leases are asked for, pool by pool, in whole months: the book; the months that
+-- a refresh of the rollups works out; those after the end of the book in which contracts go on.
+CREATE TABLE lease_change (
+  pool   varchar(80) NOT NULL,
+  days   daterange NOT NULL,
+  taken  boolean NOT NULL DEFAULT false   -- by the refresh at hand: see lease_book_rollups.sql
+);
+-- Without this a publication of all tables would refuse the changes of a refresh.
+ALTER TABLE lease_change REPLICA IDENTITY FULL;
+
+CREATE VIEW stale AS
+SELECT c.pool, unnest(range_agg(daterange(m.month, last_day_of_month(m.month), '[]'))) AS days
+FROM (SELECT pool, range_agg(days) AS days FROM lease_change WHERE taken GROUP BY pool) AS c JOIN accounting_month AS m ON daterange(m.month, last_day_of_month(m.month), '[]') && c.days
+GROUP BY c.pool;
+
+CREATE VIEW asked AS
+SELECT 'book' AS what, p.pool, daterange(s.first_day, s.last_day, '[]') AS days, s.within FROM pool AS p CROSS JOIN span AS s
+UNION ALL
+SELECT 'stale', pool, days, term(lower(days), upper(days) - 1, accounting_zone()) FROM stale
+UNION ALL
+SELECT 'to come', p.pool, daterange(s.last_day + 1, last_day_of_month(l.until), '[]'), term(s.last_day + 1, last_day_of_month(l.until), accounting_zone())
+FROM pool AS p CROSS JOIN span AS s CROSS JOIN LATERAL (SELECT date_trunc('month', max(last_day)::timestamp)::date AS until FROM lease WHERE pool = p.pool) AS l WHERE l.until > s.last_day;
+
 -- A kind is a currency and a tax: what can be added up, and rounded once.
-CREATE VIEW lease_month_now AS
-SELECT month, pool, customer, currency, tax_basis, tax_rate, sum(leases)::bigint AS leases,
+CREATE VIEW lease_month_asked AS
+SELECT what, month, pool, customer, currency, tax_basis, tax_rate, sum(leases)::bigint AS leases,
        rollup(summary) AS summary, sum(list_rent) AS list_rent, sum(metered_rent) AS metered_rent
 FROM (
       -- months in one pass, of terms that count their days in the accounting zone
-      SELECT p.period_start AS month, g.pool, g.customer, g.currency, g.tax_basis, g.tax_rate, 0 AS leases, p.lease_summary AS summary, 0 AS list_rent, 0 AS metered_rent
-      FROM (SELECT l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate, lease_summary_by(l.time_terms, l.cards, l.during, 'month', accounting_zone(), s.within) AS months
-            FROM lease AS l, span AS s WHERE l.zone_is_ours AND l.during && s.within AND l.cannot_bill IS NULL GROUP BY l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate, s.within) AS g, periods(g.months) AS p
+      SELECT g.what, p.period_start AS month, g.pool, g.customer, g.currency, g.tax_basis, g.tax_rate, 0 AS leases, p.lease_summary AS summary, 0 AS list_rent, 0 AS metered_rent
+      FROM (SELECT a.what, l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate, lease_summary_by(l.time_terms, l.cards, l.during, 'month', accounting_zone(), a.within) AS months
+            FROM asked AS a JOIN lease AS l ON l.pool = a.pool AND l.during && a.within
+            WHERE l.zone_is_ours AND l.cannot_bill IS NULL AND (a.what <> 'to come' OR NOT upper_inf(l.during) AND NOT l.metered)
+            GROUP BY a.what, l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate, a.within) AS g, periods(g.months) AS p
       WHERE first_start(p.lease_summary) IS NOT NULL
       UNION ALL
       -- what the list would ask
-      SELECT p.period_start, g.pool, g.customer, g.currency, g.tax_basis, g.tax_rate, 0, NULL, revenue(p.lease_summary), 0
-      FROM (SELECT l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate, lease_summary_by(l.list_terms, l.cards, l.during, 'month', accounting_zone(), s.within) AS months
-            FROM lease AS l, span AS s WHERE l.zone_is_ours AND l.during && s.within AND l.cannot_bill IS NULL GROUP BY l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate, s.within) AS g, periods(g.months) AS p
+      SELECT g.what, p.period_start, g.pool, g.customer, g.currency, g.tax_basis, g.tax_rate, 0, NULL, revenue(p.lease_summary), 0
+      FROM (SELECT a.what, l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate, lease_summary_by(l.list_terms, l.cards, l.during, 'month', accounting_zone(), a.within) AS months
+            FROM asked AS a JOIN lease AS l ON l.pool = a.pool AND l.during && a.within
+            WHERE l.zone_is_ours AND l.cannot_bill IS NULL AND a.what <> 'to come'
+            GROUP BY a.what, l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate, a.within) AS g, periods(g.months) AS p
       WHERE first_start(p.lease_summary) IS NOT NULL
       UNION ALL
       -- in which months a lease is
-      SELECT m.month::date, l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate, 1, NULL, 0, 0
-      FROM lease AS l, span AS s, generate_series(date_trunc('month', accounting_day(lower(l.during * s.within))::timestamp), accounting_day(upper(l.during * s.within))::timestamp, interval '1 month') AS m (month)
-      WHERE l.zone_is_ours AND l.during && s.within AND l.cannot_bill IS NULL AND (m.month AT TIME ZONE accounting_zone()) < upper(l.during * s.within)
+      SELECT a.what, m.month::date, l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate, 1, NULL, 0, 0
+      FROM asked AS a JOIN lease AS l ON l.pool = a.pool AND l.during && a.within,
+           generate_series(date_trunc('month', accounting_day(lower(l.during * a.within))::timestamp), accounting_day(upper(l.during * a.within))::timestamp, interval '1 month') AS m (month)
+      WHERE l.zone_is_ours AND l.cannot_bill IS NULL AND (m.month AT TIME ZONE accounting_zone()) < upper(l.during * a.within) AND (a.what <> 'to come' OR NOT upper_inf(l.during) AND NOT l.metered)
       UNION ALL
       -- other zones: month by month
-      SELECT m.month, l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate, count(*), lease_summary(l.time_terms, l.cards, l.during, m.within), revenue(l.list_terms, l.cards, l.during, m.within), 0
-      FROM lease AS l JOIN accounting_month AS m ON l.during && m.within
-      WHERE NOT l.zone_is_ours AND l.cannot_bill IS NULL
-      GROUP BY m.month, l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate
+      SELECT a.what, m.month, l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate, count(*), lease_summary(l.time_terms, l.cards, l.during, m.within), revenue(l.list_terms, l.cards, l.during, m.within), 0
+      FROM asked AS a JOIN lease AS l ON l.pool = a.pool AND l.during && a.within
+           CROSS JOIN LATERAL (SELECT g.month::date AS month, term(g.month::date, last_day_of_month(g.month::date), accounting_zone()) AS within
+                               FROM generate_series(lower(a.days)::timestamp, upper(a.days)::timestamp - interval '1 day', interval '1 month') AS g (month)) AS m
+      WHERE NOT l.zone_is_ours AND l.cannot_bill IS NULL AND l.during && m.within AND (a.what <> 'to come' OR NOT upper_inf(l.during) AND NOT l.metered)
+      GROUP BY a.what, m.month, l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate
       UNION ALL
-      SELECT m.month, c.pool, c.customer, c.currency, c.tax_basis, c.tax_rate, 0, NULL, c.list_amount, c.amount
-      FROM metered_month AS c JOIN accounting_month AS m USING (month)) AS parts
-GROUP BY month, pool, customer, currency, tax_basis, tax_rate;
+      SELECT a.what, c.month, c.pool, c.customer, c.currency, c.tax_basis, c.tax_rate, 0, NULL, c.list_amount, c.amount
+      FROM asked AS a JOIN metered_month AS c ON c.pool = a.pool AND c.month <@ a.days WHERE a.what <> 'to come') AS parts
+GROUP BY what, month, pool, customer, currency, tax_basis, tax_rate;
+
+-- Rounded once, here: whatever is added up later is cents.
+CREATE VIEW cell_asked AS
+SELECT what, month, pool, customer, currency, tax_basis, tax_rate, leases, coalesce(leases(summary), 0) AS leases_started,
+       round(coalesce(card_hours(summary), 0), 6) AS card_hours,
+       net_amount(list_rent, tax_basis, tax_rate, currency) AS list_net,
+       gross_amount(rent, tax_basis, tax_rate, currency) AS gross,
+       gross_amount(rent, tax_basis, tax_rate, currency) - net_amount(rent, tax_basis, tax_rate, currency) AS vat,
+       net_amount(rent, tax_basis, tax_rate, currency) AS net
+FROM lease_month_asked CROSS JOIN LATERAL (SELECT coalesce(revenue(summary), 0) + metered_rent AS rent) AS r;
+
+CREATE VIEW cell_now AS
+SELECT month, pool, customer, currency, tax_basis, tax_rate, leases, leases_started, card_hours, list_net, gross, vat, net FROM cell_asked WHERE what = 'book';
+
+-- Contracted after the end of the book.  Metered terms commit to nothing that is known.
+CREATE VIEW backlog_now AS
+SELECT month, pool, customer, currency, tax_basis, tax_rate, leases, card_hours, gross, net FROM cell_asked WHERE what = 'to come';
+
+-- What leases have come to so far, where not all of it is known (see check_lease())
+CREATE VIEW contract_now AS
+SELECT l.lease, l.pool, round(l.cards * hours(l.during * w.within), 6)::numeric(20,6) AS card_hours,
+       CASE WHEN l.cannot_bill IS NULL THEN net_amount(r.rent, l.tax_basis, l.tax_rate, l.currency) END::numeric(20,2) AS net,
+       CASE WHEN l.cannot_bill IS NULL THEN gross_amount(r.rent, l.tax_basis, l.tax_rate, l.currency) END::numeric(20,2) AS gross,
+       CASE WHEN l.cannot_bill IS NULL THEN net_amount(r.list, l.tax_basis, l.tax_rate, l.currency) END::numeric(20,2) AS list
+FROM lease AS l CROSS JOIN span AS s
+     CROSS JOIN LATERAL (SELECT CASE WHEN upper_inf(l.during) THEN tstzrange(NULL, upper(s.within)) ELSE tstzrange(NULL, '2200-01-01 00:00Z') END AS within) AS w
+     LEFT JOIN LATERAL (SELECT coalesce(sum(m.amount), 0) AS rent, coalesce(sum(m.list_amount), 0) AS list FROM metered_month AS m WHERE m.lease = l.lease) AS u ON l.metered
+     CROSS JOIN LATERAL (SELECT CASE WHEN l.cannot_bill IS NULL THEN CASE WHEN l.metered THEN u.rent ELSE rent(l.time_terms, l.cards, l.during, w.within) END END AS rent,
+                                CASE WHEN l.cannot_bill IS NULL THEN CASE WHEN l.metered THEN u.list ELSE rent(l.list_terms, l.cards, l.during, w.within) END END AS list) AS r
+WHERE l.so_far;
 
 -- How much is on lease and how much there is, month by month
 CREATE VIEW occupied_month AS
@@ -589,18 +681,10 @@ CREATE VIEW concurrency_now AS
 SELECT month, pool, percentile(leased, 0.5, within) AS median_cards, percentile(leased, 0.95, within) AS p95_cards, peak(leased, within) AS peak_cards
 FROM occupied_month;
 
--- Rounded once, here: whatever is added up later is cents.
-CREATE VIEW cell_now AS
-SELECT month, pool, customer, currency, tax_basis, tax_rate, leases, coalesce(leases(summary), 0) AS leases_started,
-       round(coalesce(card_hours(summary), 0), 6) AS card_hours,
-       net_amount(list_rent, tax_basis, tax_rate, currency) AS list_net,
-       gross_amount(rent, tax_basis, tax_rate, currency) AS gross,
-       gross_amount(rent, tax_basis, tax_rate, currency) - net_amount(rent, tax_basis, tax_rate, currency) AS vat,
-       net_amount(rent, tax_basis, tax_rate, currency) AS net
-FROM lease_month_now CROSS JOIN LATERAL (SELECT coalesce(revenue(summary), 0) + metered_rent AS rent) AS r;
-
 -- What the other views read: the leases, or the rollups of them (see use_rollups()).
 CREATE VIEW cell AS SELECT * FROM cell_now;
+CREATE VIEW backlog AS SELECT * FROM backlog_now;
+CREATE VIEW contract AS SELECT * FROM contract_now;
 CREATE VIEW pool_day AS SELECT * FROM pool_day_now;
 CREATE VIEW week_hour AS SELECT * FROM week_hour_now;
 CREATE VIEW concurrency AS SELECT * FROM concurrency_now;
@@ -684,10 +768,87 @@ FROM (SELECT month, service_month, pool, customer, currency, tax_basis, tax_rate
       FROM correction AS l, span AS s WHERE s.open_month IS NOT NULL) AS a
      LEFT JOIN month_rate AS r ON r.month = a.month AND r.currency = a.currency;
 
+-- By customer and pool in a currency; net_functional is unknown where there is no exchange rate.
+CREATE VIEW sold_now AS
+SELECT month, pool, customer, currency, exchange_rate, sum(card_hours) AS card_hours, sum(net) AS net, sum(net_functional) AS net_functional
+FROM revenue GROUP BY month, pool, customer, currency, exchange_rate;
+CREATE VIEW sold AS SELECT * FROM sold_now;
+
+-- A month of the book, and the one so many months before
+CREATE VIEW month_pair AS
+SELECT m.month, k.months_before, b.month AS before
+FROM accounting_month AS m CROSS JOIN (VALUES (1), (12)) AS k (months_before) JOIN accounting_month AS b ON b.month = (m.month - make_interval(months => k.months_before))::date;
+
+-- From one month to another, a row for each customer and pool: what came of volume, of
+-- mix, of prices, of exchange rates, of customers new and lost.  With h the card-hours, p the
+-- price in its currency, e the exchange rate, 0 before and 1 now, H all hours of customers that stay:
+--   volume = h0 (H1/H0 - 1) p0 e0    all let as much more as the whole
+--   price  = h1 (p1 - p0) e0         where there were hours in both
+--   exchange = h1 p1 (e1 - e0)
+--   mix    = what is left: more let here than elsewhere, at the prices of before
+-- Where an exchange rate is missing, the amounts are unknown.
+CREATE VIEW bridge_now AS
+WITH sales AS (SELECT month, pool, customer, currency, exchange_rate, card_hours, net, net_functional FROM sold),
+pairs AS (
+  SELECT month, months_before, pool, customer, currency, sum(h0) AS h0, sum(h1) AS h1, sum(n0) AS n0, sum(n1) AS n1,
+         CASE WHEN count(f0) = count(*) THEN sum(f0) END AS f0, CASE WHEN count(f1) = count(*) THEN sum(f1) END AS f1, coalesce(max(e0), max(e1)) AS e0
+  FROM (SELECT p.month, p.months_before, s.pool, s.customer, s.currency, s.card_hours AS h0, 0 AS h1, s.net AS n0, 0 AS n1, s.net_functional AS f0, 0 AS f1, s.exchange_rate AS e0, NULL AS e1
+        FROM month_pair AS p JOIN sales AS s ON s.month = p.before
+        UNION ALL
+        SELECT p.month, p.months_before, s.pool, s.customer, s.currency, 0, s.card_hours, 0, s.net, 0, s.net_functional, NULL, s.exchange_rate
+        FROM month_pair AS p JOIN sales AS s ON s.month = p.month) AS both_sides
+  GROUP BY month, months_before, pool, customer, currency),
+-- customers with revenue before, and now
+stays AS (
+  SELECT *, coalesce(sum(f0) OVER c, 0) <> 0 OR bool_or(f0 IS NULL) OVER c AS was_there, coalesce(sum(f1) OVER c, 0) <> 0 OR bool_or(f1 IS NULL) OVER c AS is_there
+  FROM pairs WINDOW c AS (PARTITION BY month, months_before, customer)),
+growth AS (
+  SELECT *, sum(h1) FILTER (WHERE was_there AND is_there) OVER t / nullif(sum(h0) FILTER (WHERE was_there AND is_there) OVER t, 0) - 1 AS growth
+  FROM stays WINDOW t AS (PARTITION BY month, months_before)),
+parts AS (
+  SELECT month, months_before, pool, customer, f0, f1, was_there, is_there,
+         CASE WHEN was_there AND is_there THEN round(f0 * coalesce(growth, 0), 2) ELSE 0 END AS volume,
+         CASE WHEN was_there AND is_there AND h0 > 0 AND h1 > 0 THEN round((n1 - n0 * h1 / h0) * e0, 2) ELSE 0 END AS price,
+         CASE WHEN was_there AND is_there THEN round(f1 - n1 * e0, 2) ELSE 0 END AS exchange
+  FROM growth),
+sums AS (
+  SELECT month, months_before, pool, customer, count(*) = count(f0) AS known_before, count(*) = count(f1) AS known_now, sum(f0) AS f0, sum(f1) AS f1,
+         sum(CASE WHEN was_there THEN 0 ELSE f1 - f0 END) AS new, sum(CASE WHEN was_there AND NOT is_there THEN f1 - f0 ELSE 0 END) AS lost,
+         sum(volume) AS volume, sum(CASE WHEN was_there AND is_there THEN f1 - f0 - volume - price - exchange ELSE 0 END) AS mix, sum(price) AS price, sum(exchange) AS exchange
+  FROM parts GROUP BY month, months_before, pool, customer)
+SELECT month, months_before, pool, customer, CASE WHEN known_before THEN f0 END::numeric(20,2) AS f0, CASE WHEN known_before AND known_now THEN new END::numeric(20,2) AS new,
+       CASE WHEN known_before AND known_now THEN lost END::numeric(20,2) AS lost, CASE WHEN known_before AND known_now THEN volume END::numeric(20,2) AS volume,
+       CASE WHEN known_before AND known_now THEN mix END::numeric(20,2) AS mix, CASE WHEN known_before AND known_now THEN price END::numeric(20,2) AS price,
+       CASE WHEN known_before AND known_now THEN exchange END::numeric(20,2) AS exchange, CASE WHEN known_now THEN f1 END::numeric(20,2) AS f1
+FROM sums;
+CREATE VIEW bridge AS SELECT * FROM bridge_now;
+
+-- How much of the cards on lease was metered, and used
+CREATE VIEW use_month AS
+SELECT m.month, l.pool, l.customer, sum(l.cards * hours(u.during * l.during * m.within)) AS metered, sum(l.cards * hours(u.during * l.during * m.within) * u.utilization) AS used
+FROM accounting_month AS m JOIN usage AS u ON u.during && m.within JOIN lease AS l ON l.lease = u.lease
+GROUP BY m.month, l.pool, l.customer;
+
+-- Each customer's part of a pool's month by card-hours, and idle hours as __idle__'s: from which
+-- share of it up to which, one after the other
+CREATE VIEW allocation_now AS
+WITH shares AS (
+  SELECT month, pool, customer, customer AS sort, sum(card_hours) AS hours FROM cell GROUP BY month, pool, customer
+  UNION ALL
+  SELECT month, pool, '__idle__'::varchar(80), NULL, greatest(sum(available_card_hours - leased_card_hours), 0)
+  FROM (SELECT date_trunc('month', day::timestamp)::date AS month, pool, available_card_hours, leased_card_hours FROM pool_day) AS d GROUP BY month, pool),
+cumulated AS (
+  SELECT month, pool, customer, hours, sum(hours) OVER w / nullif(sum(hours) OVER (PARTITION BY month, pool), 0) AS upto, (sum(hours) OVER w - hours) / nullif(sum(hours) OVER (PARTITION BY month, pool), 0) AS before
+  FROM shares WINDOW w AS (PARTITION BY month, pool ORDER BY sort NULLS LAST ROWS UNBOUNDED PRECEDING))
+SELECT a.month, a.pool, a.customer, a.hours::numeric(20,6) AS hours, coalesce(a.upto, 1) AS upto, coalesce(a.before, 0) AS before, coalesce(u.used, 0)::numeric(20,6) AS used, coalesce(u.metered, 0)::numeric(20,6) AS metered,
+       CASE WHEN a.customer = '__idle__' THEN 0 ELSE round(u.used / nullif(u.metered, 0), 6) END::numeric(18,6) AS efficiency
+FROM cumulated AS a LEFT JOIN use_month AS u ON u.month = a.month AND u.pool = a.pool AND u.customer = a.customer;
+CREATE VIEW allocation AS SELECT * FROM allocation_now;
+
 -- Months are added one after the other, closed in turn and never opened again.
 -- Closing one posts what is left to post of it and of all before it.
 CREATE FUNCTION check_month() RETURNS trigger
-LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 DECLARE
   gap record;
 BEGIN
@@ -727,7 +888,7 @@ $$;
 CREATE TRIGGER month_checked BEFORE INSERT OR UPDATE OR DELETE ON accounting_month FOR EACH ROW EXECUTE FUNCTION check_month();
 
 CREATE FUNCTION check_months() RETURNS trigger
-LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 BEGIN
   IF EXISTS (SELECT FROM accounting_month HAVING count(*) <> 1 + 12 * extract(year FROM age(max(month), min(month))) + extract(month FROM age(max(month), min(month)))) THEN
     RAISE EXCEPTION 'the months of the book have gaps' USING ERRCODE = 'check_violation', HINT = 'Add those between the first and the last.';
@@ -744,306 +905,12 @@ CREATE TRIGGER months_follow AFTER INSERT OR UPDATE OR DELETE ON accounting_mont
 
 -- Adds the months up to one, open: add_months('2026-12-01')
 CREATE FUNCTION add_months(last_month date, first_month date DEFAULT NULL) RETURNS void
-LANGUAGE sql SET search_path FROM CURRENT AS $$
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+BEGIN
   INSERT INTO accounting_month (month)
   SELECT m::date FROM generate_series(coalesce(first_month, (SELECT max(month) + interval '1 month' FROM accounting_month), last_month), last_month::timestamp, interval '1 month') AS m
   ON CONFLICT DO NOTHING;
-$$;
-
--- ---- rollups ---------------------------------------------------------------------
-
--- The pattern of rollup.sql, by months: changes of the tables note which pools and
--- days they touch, a refresh works those months out anew, and the views then read
--- what is kept.  Without rollups everything is as right, and slower.
---
---   SELECT use_rollups(true);         -- works out all, and makes the views read it
---   SELECT refresh_rollups();         -- each night, or before a report
---   SELECT * FROM rollup_differences();  -- no rows: the proof
-
-CREATE TABLE rollups (
-  in_use  boolean NOT NULL,
-  one     boolean PRIMARY KEY DEFAULT true CHECK (one)
-);
-INSERT INTO rollups VALUES (false);
-
-CREATE FUNCTION rollups_in_use() RETURNS boolean
-LANGUAGE sql STABLE
-BEGIN ATOMIC
-  SELECT in_use FROM rollups;
-END;
-
-CREATE TABLE lease_month_kept (
-  month        date,
-  pool         varchar(80),
-  customer     varchar(80),
-  currency     varchar(3),
-  tax_basis    varchar(12),
-  tax_rate     numeric(7,6),
-  leases       bigint NOT NULL,
-  summary      lease_summary,
-  list_rent    numeric NOT NULL,
-  metered_rent numeric NOT NULL,
-  -- as cell_now has them
-  leases_started bigint GENERATED ALWAYS AS (coalesce(leases(summary), 0)) STORED,
-  card_hours   numeric GENERATED ALWAYS AS (round(coalesce(card_hours(summary), 0), 6)) STORED,
-  list_net     numeric GENERATED ALWAYS AS (net_amount(list_rent, tax_basis, tax_rate, currency)) STORED,
-  gross        numeric GENERATED ALWAYS AS (gross_amount(coalesce(revenue(summary), 0) + metered_rent, tax_basis, tax_rate, currency)) STORED,
-  vat          numeric GENERATED ALWAYS AS (gross_amount(coalesce(revenue(summary), 0) + metered_rent, tax_basis, tax_rate, currency)
-                                            - net_amount(coalesce(revenue(summary), 0) + metered_rent, tax_basis, tax_rate, currency)) STORED,
-  net          numeric GENERATED ALWAYS AS (net_amount(coalesce(revenue(summary), 0) + metered_rent, tax_basis, tax_rate, currency)) STORED,
-  PRIMARY KEY (month, pool, customer, currency, tax_basis, tax_rate)
-);
-CREATE INDEX ON lease_month_kept (pool, month);
-
--- What a closed month has changed since, until the next closing posts it
-CREATE TABLE correction_kept (
-  service_month   date,
-  pool            varchar(80),
-  customer        varchar(80),
-  currency        varchar(3),
-  tax_basis       varchar(12),
-  tax_rate        numeric(7,6),
-  leases          bigint NOT NULL,
-  leases_started  bigint NOT NULL,
-  card_hours      numeric NOT NULL,
-  list_net        numeric NOT NULL,
-  gross           numeric NOT NULL,
-  vat             numeric NOT NULL,
-  net             numeric NOT NULL,
-  PRIMARY KEY (service_month, pool, customer, currency, tax_basis, tax_rate)
-);
-
-CREATE TABLE pool_day_kept (
-  pool                  varchar(80),
-  day                   date,
-  cards                 numeric NOT NULL,
-  available_card_hours  numeric NOT NULL,
-  digest                occupancy_digest NOT NULL,
-  PRIMARY KEY (pool, day)
-);
-CREATE INDEX ON pool_day_kept (day);
-
-CREATE TABLE week_hour_kept (
-  month                 date,
-  pool                  varchar(80),
-  hour_of_week          integer,
-  leased_card_hours     numeric NOT NULL,
-  available_card_hours  numeric NOT NULL,
-  PRIMARY KEY (month, pool, hour_of_week)
-);
-CREATE INDEX ON week_hour_kept (pool, month);
-
-CREATE TABLE concurrency_kept (
-  month         date,
-  pool          varchar(80),
-  median_cards  numeric NOT NULL,
-  p95_cards     numeric NOT NULL,
-  peak_cards    numeric NOT NULL,
-  PRIMARY KEY (month, pool)
-);
-
-CREATE VIEW pool_day_rolled AS
-SELECT pool, day, cards, available_card_hours, round(quantity_hours(digest), 6) AS leased_card_hours, peak(digest) AS peak_cards, minimum(digest) AS minimum_cards,
-       round(extract(epoch FROM time_over(digest)) / 3600, 6) AS overbooked_hours
-FROM pool_day_kept;
-
--- The days of pools that changes touched since the last refresh.  Writers only add
--- rows, so they wait neither for each other nor for a refresh.
-CREATE TABLE lease_change (
-  pool  varchar(80) NOT NULL,
-  days  daterange NOT NULL
-);
-ALTER TABLE lease_change REPLICA IDENTITY FULL;
-
-CREATE FUNCTION note_change() RETURNS trigger
-LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
-BEGIN
-  IF TG_TABLE_NAME = 'lease' THEN
-    IF TG_OP = 'UPDATE' AND NOT NEW.metered
-       AND (OLD.pool, OLD.customer, OLD.terms, OLD.list_rate, OLD.cards, lower(OLD.during), OLD.cannot_bill)
-           IS NOT DISTINCT FROM (NEW.pool, NEW.customer, NEW.terms, NEW.list_rate, NEW.cards, lower(NEW.during), NEW.cannot_bill) THEN
-      -- Ended, prolonged or cut short.  Rent accrues from the start, so all days before
-      -- both ends stay as they are.
-      IF OLD.during <> NEW.during THEN
-        INSERT INTO lease_change VALUES (NEW.pool, daterange(least(OLD.last_day, NEW.last_day), nullif(greatest(coalesce(OLD.last_day, 'infinity'), coalesce(NEW.last_day, 'infinity')), 'infinity'), '[]'));
-      END IF;
-      RETURN NULL;
-    END IF;
-    IF TG_OP <> 'INSERT' THEN
-      INSERT INTO lease_change SELECT OLD.pool, daterange(OLD.first_day, OLD.last_day, '[]') WHERE OLD.during IS NOT NULL;
-    END IF;
-    IF TG_OP <> 'DELETE' THEN
-      INSERT INTO lease_change SELECT NEW.pool, daterange(NEW.first_day, NEW.last_day, '[]') WHERE NEW.during IS NOT NULL;
-    END IF;
-  ELSIF TG_TABLE_NAME = 'usage' THEN
-    -- a tier or a minimum of a quarter, a year or the lease reaches to its end
-    IF TG_OP <> 'INSERT' THEN
-      INSERT INTO lease_change SELECT pool, daterange(first_day, last_day, '[]') FROM lease WHERE lease = OLD.lease AND metered;
-    END IF;
-    IF TG_OP <> 'DELETE' THEN
-      INSERT INTO lease_change SELECT pool, daterange(first_day, last_day, '[]') FROM lease WHERE lease = NEW.lease AND metered;
-    END IF;
-  ELSIF TG_TABLE_NAME = 'asset' THEN
-    IF TG_OP <> 'INSERT' THEN
-      INSERT INTO lease_change VALUES (OLD.pool, daterange(OLD.in_service_from, OLD.in_service_to, '[]'));
-    END IF;
-    IF TG_OP <> 'DELETE' THEN
-      INSERT INTO lease_change VALUES (NEW.pool, daterange(NEW.in_service_from, NEW.in_service_to, '[]'));
-    END IF;
-  ELSIF TG_TABLE_NAME = 'pool' THEN
-    IF TG_OP <> 'INSERT' THEN
-      INSERT INTO lease_change VALUES (OLD.pool, '(,)');
-    END IF;
-    IF TG_OP <> 'DELETE' THEN
-      INSERT INTO lease_change VALUES (NEW.pool, '(,)');
-    END IF;
-  ELSIF TG_OP <> 'UPDATE' THEN  -- a month, new or gone
-    INSERT INTO lease_change SELECT pool, daterange(m.month, last_day_of_month(m.month), '[]')
-    FROM pool, (SELECT CASE WHEN TG_OP = 'INSERT' THEN NEW.month ELSE OLD.month END AS month) AS m;
-  END IF;
-  RETURN NULL;
 END
-$$;
-CREATE TRIGGER noted AFTER INSERT OR UPDATE OR DELETE ON lease FOR EACH ROW EXECUTE FUNCTION note_change();
-CREATE TRIGGER noted AFTER INSERT OR UPDATE OR DELETE ON usage FOR EACH ROW EXECUTE FUNCTION note_change();
-CREATE TRIGGER noted AFTER INSERT OR UPDATE OR DELETE ON asset FOR EACH ROW EXECUTE FUNCTION note_change();
-CREATE TRIGGER noted AFTER INSERT OR UPDATE OR DELETE ON pool FOR EACH ROW EXECUTE FUNCTION note_change();
-CREATE TRIGGER noted AFTER INSERT OR UPDATE OR DELETE ON accounting_month FOR EACH ROW EXECUTE FUNCTION note_change();
-
--- The leases of a pool that touch some days.  A function of its own, so that they are
--- found by one scan of the index and not by one for each month.
-CREATE FUNCTION leases_met(of_pool varchar, of_days daterange) RETURNS SETOF lease
-LANGUAGE plpgsql STABLE SET search_path FROM CURRENT AS $$
-BEGIN
-  RETURN QUERY SELECT l.* FROM lease AS l
-  WHERE l.pool = of_pool AND l.cannot_bill IS NULL
-    AND l.during && tstzrange(lower(of_days)::timestamp AT TIME ZONE accounting_zone(), upper(of_days)::timestamp AT TIME ZONE accounting_zone());
-END
-$$;
-
--- Brings the rollups up to date; returns how many months of pools it worked out.
-CREATE FUNCTION refresh_rollups() RETURNS bigint
-LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
-DECLARE
-  stale record;
-  stale_within tstzrange;
-  total bigint := 0;
-BEGIN
-  -- One refresh at a time: another one waits here, and then sees what this one did.
-  PERFORM FROM rollups FOR UPDATE;
-  -- A change and its row in lease_change become visible together.  Those that are taken
-  -- here are in what the statements below read; one that is committed a moment later
-  -- keeps its row for the next refresh.
-  FOR stale IN
-    WITH taken AS (DELETE FROM lease_change RETURNING pool, days)
-    SELECT t.pool, months.months
-    FROM (SELECT pool, range_agg(days) AS days FROM taken GROUP BY pool) AS t,
-         LATERAL (SELECT unnest(range_agg(daterange(month, last_day_of_month(month), '[]'))) AS months
-                  FROM accounting_month WHERE daterange(month, last_day_of_month(month), '[]') && t.days) AS months
-  LOOP
-    stale_within := term(lower(stale.months), upper(stale.months) - 1, accounting_zone());
-    DELETE FROM lease_month_kept WHERE pool = stale.pool AND month <@ stale.months;
-    INSERT INTO lease_month_kept
-    SELECT month, pool, customer, currency, tax_basis, tax_rate, sum(leases), rollup(summary), sum(list_rent), sum(metered_rent)
-    FROM (
-      -- months in one pass, of terms that count their days in the accounting zone
-      SELECT p.period_start AS month, g.pool, g.customer, g.currency, g.tax_basis, g.tax_rate, 0 AS leases, p.lease_summary AS summary, 0 AS list_rent, 0 AS metered_rent
-      FROM (SELECT l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate, lease_summary_by(l.time_terms, l.cards, l.during, 'month', accounting_zone(), stale_within) AS months
-            FROM leases_met(stale.pool, stale.months) AS l WHERE l.zone_is_ours AND l.during && stale_within GROUP BY l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate, stale_within) AS g, periods(g.months) AS p
-      WHERE first_start(p.lease_summary) IS NOT NULL
-      UNION ALL
-      -- what the list would ask
-      SELECT p.period_start, g.pool, g.customer, g.currency, g.tax_basis, g.tax_rate, 0, NULL, revenue(p.lease_summary), 0
-      FROM (SELECT l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate, lease_summary_by(l.list_terms, l.cards, l.during, 'month', accounting_zone(), stale_within) AS months
-            FROM leases_met(stale.pool, stale.months) AS l WHERE l.zone_is_ours AND l.during && stale_within GROUP BY l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate, stale_within) AS g, periods(g.months) AS p
-      WHERE first_start(p.lease_summary) IS NOT NULL
-      UNION ALL
-      -- in which months a lease is
-      SELECT m.month::date, l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate, 1, NULL, 0, 0
-      FROM leases_met(stale.pool, stale.months) AS l, generate_series(date_trunc('month', accounting_day(lower(l.during * stale_within))::timestamp), accounting_day(upper(l.during * stale_within))::timestamp, interval '1 month') AS m (month)
-      WHERE l.zone_is_ours AND l.during && stale_within AND (m.month AT TIME ZONE accounting_zone()) < upper(l.during * stale_within)
-      UNION ALL
-      -- other zones: month by month
-      SELECT m.month, l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate, count(*), lease_summary(l.time_terms, l.cards, l.during, m.within), revenue(l.list_terms, l.cards, l.during, m.within), 0
-      FROM leases_met(stale.pool, stale.months) AS l JOIN accounting_month AS m ON l.during && m.within AND m.month <@ stale.months
-      WHERE NOT l.zone_is_ours
-      GROUP BY m.month, l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate
-      UNION ALL
-      SELECT m.month, c.pool, c.customer, c.currency, c.tax_basis, c.tax_rate, 0, NULL, c.list_amount, c.amount
-      FROM metered_month AS c JOIN accounting_month AS m USING (month) WHERE m.month <@ stale.months AND c.pool = stale.pool) AS parts
-    GROUP BY month, pool, customer, currency, tax_basis, tax_rate;
-
-    DELETE FROM correction_kept WHERE pool = stale.pool AND service_month <@ stale.months;
-    INSERT INTO correction_kept
-    SELECT c.month, c.pool, c.customer, c.currency, c.tax_basis, c.tax_rate, sum(c.leases), sum(c.leases_started), sum(c.card_hours), sum(c.list_net), sum(c.gross), sum(c.vat), sum(c.net)
-    FROM (SELECT k.month, k.pool, k.customer, k.currency, k.tax_basis, k.tax_rate, k.leases, k.leases_started, k.card_hours, k.list_net, k.gross, k.vat, k.net
-          FROM lease_month_kept AS k JOIN accounting_month AS m USING (month) WHERE m.closed AND k.pool = stale.pool AND k.month <@ stale.months
-          UNION ALL
-          SELECT service_month, pool, customer, currency, tax_basis, tax_rate, -leases, -leases_started, -card_hours, -list_net, -gross, -vat, -net FROM posted
-          WHERE pool = stale.pool AND service_month <@ stale.months) AS c
-    GROUP BY c.month, c.pool, c.customer, c.currency, c.tax_basis, c.tax_rate
-    HAVING sum(c.leases) <> 0 OR sum(c.leases_started) <> 0 OR sum(c.card_hours) <> 0 OR sum(c.list_net) <> 0 OR sum(c.gross) <> 0 OR sum(c.net) <> 0;
-
-    DELETE FROM pool_day_kept WHERE pool = stale.pool AND day <@ stale.months;
-    DELETE FROM week_hour_kept WHERE pool = stale.pool AND month <@ stale.months;
-    DELETE FROM concurrency_kept WHERE pool = stale.pool AND month <@ stale.months;
-    WITH o AS MATERIALIZED (
-      SELECT m.month, m.within, occupancy(l.cards, l.during, m.within) AS leased, a.owned
-      FROM accounting_month AS m
-           LEFT JOIN leases_met(stale.pool, stale.months) AS l ON l.during && m.within
-           CROSS JOIN LATERAL (SELECT occupancy(a.cards, term(a.in_service_from, a.in_service_to, accounting_zone()), m.within) AS owned
-                               FROM (VALUES (1)) AS one LEFT JOIN asset AS a ON a.pool = stale.pool) AS a
-      WHERE m.month <@ stale.months AND EXISTS (SELECT FROM pool WHERE pool = stale.pool)
-      GROUP BY m.month, m.within, a.owned),
-    days AS (
-      INSERT INTO pool_day_kept
-      SELECT stale.pool, accounting_day(d.period_start), d.peak, round(d.quantity_hours, 6), occupancy_digest(o.leased, tstzrange(d.period_start, d.period_end), d.peak)
-      FROM o, steps_by(o.owned, 'day', accounting_zone(), o.within) AS d),
-    hours AS (
-      INSERT INTO week_hour_kept
-      SELECT o.month, stale.pool, l.hour_of_week, round(l.quantity_hours, 6), round(a.quantity_hours, 6)
-      FROM o, hour_of_week(o.leased, accounting_zone(), o.within) AS l
-           JOIN LATERAL hour_of_week(o.owned, accounting_zone(), o.within) AS a ON a.hour_of_week = l.hour_of_week)
-    INSERT INTO concurrency_kept
-    SELECT month, stale.pool, percentile(leased, 0.5, within), percentile(leased, 0.95, within), peak(leased, within) FROM o;
-    total := total + (SELECT count(*) FROM accounting_month WHERE month <@ stale.months);
-  END LOOP;
-  RETURN total;
-END
-$$;
-
--- Makes the views read the rollups, or the leases again.
-CREATE FUNCTION use_rollups(rolled_up boolean) RETURNS void
-LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
-BEGIN
-  IF rolled_up THEN
-    INSERT INTO lease_change SELECT pool, '(,)' FROM pool;
-    PERFORM refresh_rollups();
-  END IF;
-  UPDATE rollups SET in_use = rolled_up;
-  EXECUTE format('CREATE OR REPLACE VIEW cell AS SELECT month, pool, customer, currency, tax_basis, tax_rate, leases, leases_started, card_hours, list_net, gross, vat, net FROM %I', CASE WHEN rolled_up THEN 'lease_month_kept' ELSE 'cell_now' END);
-  EXECUTE format('CREATE OR REPLACE VIEW correction AS SELECT service_month, pool, customer, currency, tax_basis, tax_rate, leases, leases_started, card_hours, list_net, gross, vat, net FROM %I', CASE WHEN rolled_up THEN 'correction_kept' ELSE 'correction_now' END);
-  EXECUTE format('CREATE OR REPLACE VIEW pool_day AS SELECT pool, day, cards, available_card_hours, leased_card_hours, peak_cards, minimum_cards, overbooked_hours FROM %I', CASE WHEN rolled_up THEN 'pool_day_rolled' ELSE 'pool_day_now' END);
-  EXECUTE format('CREATE OR REPLACE VIEW week_hour AS SELECT month, pool, hour_of_week, leased_card_hours, available_card_hours FROM %I', CASE WHEN rolled_up THEN 'week_hour_kept' ELSE 'week_hour_now' END);
-  EXECUTE format('CREATE OR REPLACE VIEW concurrency AS SELECT month, pool, median_cards, p95_cards, peak_cards FROM %I', CASE WHEN rolled_up THEN 'concurrency_kept' ELSE 'concurrency_now' END);
-END
-$$;
-
--- Where the rollups differ from the tables: no rows, right after a refresh.
-CREATE FUNCTION rollup_differences() RETURNS TABLE (rollup text, pool varchar, day date)
-LANGUAGE sql STABLE SET search_path FROM CURRENT AS $$
-  SELECT DISTINCT 'lease_month', pool, month
-  FROM lease_month_now AS a FULL JOIN lease_month_kept AS b USING (month, pool, customer, currency, tax_basis, tax_rate)
-  -- (a summary counts the rows that it was made of, those of other months too)
-  WHERE (a.leases, a.summary::text::jsonb - 'rows', a.list_rent, a.metered_rent) IS DISTINCT FROM (b.leases, b.summary::text::jsonb - 'rows', b.list_rent, b.metered_rent)
-  UNION ALL
-  SELECT DISTINCT 'correction', d.pool, d.service_month FROM ((TABLE correction_now EXCEPT TABLE correction_kept) UNION ALL (TABLE correction_kept EXCEPT TABLE correction_now)) AS d
-  UNION ALL
-  SELECT DISTINCT 'pool_day', d.pool, d.day FROM ((TABLE pool_day_now EXCEPT TABLE pool_day_rolled) UNION ALL (TABLE pool_day_rolled EXCEPT TABLE pool_day_now)) AS d
-  UNION ALL
-  SELECT DISTINCT 'week_hour', d.pool, d.month FROM ((TABLE week_hour_now EXCEPT TABLE week_hour_kept) UNION ALL (TABLE week_hour_kept EXCEPT TABLE week_hour_now)) AS d
-  UNION ALL
-  SELECT DISTINCT 'concurrency', d.pool, d.month FROM ((TABLE concurrency_now EXCEPT TABLE concurrency_kept) UNION ALL (TABLE concurrency_kept EXCEPT TABLE concurrency_now)) AS d;
 $$;
 
 -- ---- what if, and what was planned -----------------------------------------------
@@ -1133,5 +1000,6 @@ CREATE TABLE budget (
   PRIMARY KEY (month, pool)
 );
 
+\ir lease_book_rollups.sql
 \ir lease_book_views.sql
-SELECT set_config('search_path', regexp_replace(current_setting('search_path'), '^lease_book, ', ''), false) \g /dev/null
+SELECT set_config('search_path', current_setting('lease_book.path'), false) \g /dev/null

@@ -5,6 +5,7 @@
 -- that an owner hosts.  Months are closed through August 2026, and two leases were
 -- put right after that.
 
+SELECT set_config('lease_book.path', current_setting('search_path'), false) \g /dev/null
 SELECT set_config('search_path', 'lease_book, ' || current_setting('search_path'), false) \g /dev/null
 
 -- A number in [0, 1) for a key and a purpose; random() would differ between versions.
@@ -249,4 +250,4 @@ note AS (INSERT INTO invoice SELECT 'CN-202609-001', customer, '2026-09-15', '20
 INSERT INTO invoice_line SELECT 'CN-202609-001', 1, lease, '2026-07-01', -10000, -600, 0.06 FROM credited;
 
 ANALYZE customer, pool, asset, lease, usage, cost, invoice, invoice_line, payment, payment_line, posted;
-SELECT set_config('search_path', regexp_replace(current_setting('search_path'), '^lease_book, ', ''), false) \g /dev/null
+SELECT set_config('search_path', current_setting('lease_book.path'), false) \g /dev/null

@@ -28,6 +28,7 @@
 \endif
 
 -- A book in the currency of the rates: accounting_zone() is UTC there, as leases of files are
+SELECT set_config('lease_book.path', current_setting('search_path'), false) \g /dev/null
 SELECT set_config('search_path', 'lease_book, ' || current_setting('search_path'), false) \g /dev/null
 SELECT EXISTS (SELECT FROM lease_book.accounting_month) AS in_use \gset
 \if :in_use
@@ -67,7 +68,7 @@ WHERE l.started_at IS NULL OR l.ended_at IS NULL OR l.ended_at > l.started_at
 ON CONFLICT DO NOTHING;
 
 ANALYZE lease_book.lease;
-SELECT set_config('search_path', regexp_replace(current_setting('search_path'), '^lease_book, ', ''), false) \g /dev/null
+SELECT set_config('search_path', current_setting('lease_book.path'), false) \g /dev/null
 SELECT count(*) AS leases, count(*) FILTER (WHERE during IS NULL) AS not_started, count(*) FILTER (WHERE cannot_bill IS NOT NULL) AS not_billed,
        (SELECT count(*) FROM public.leases WHERE ended_at <= started_at) AS without_time
 FROM lease_book.lease;

@@ -56,29 +56,25 @@ FROM asset_month;
 
 -- ---- leases ----------------------------------------------------------------------
 
--- Up to the end of the book where a lease has none
+-- Up to the end of the book where a lease has none: of the others all is in their rows
 CREATE VIEW gpurent_bi.lease AS
 SELECT l.lease, l.customer, l.pool, l.asset,
-       CASE WHEN l.cannot_bill IS NOT NULL THEN 'problem' WHEN l.during IS NULL THEN 'pending' WHEN l.last_day <= s.last_day THEN 'ended' ELSE 'running' END::varchar(10) AS status,
-       l.first_day, l.last_day, (coalesce(l.last_day, greatest(s.last_day, l.first_day)) - l.first_day + 1) AS days, l.cards,
-       round(l.cards * hours(l.during * w.within), 6)::numeric(20,6) AS card_hours,
-       amount(r.rate)::numeric(18,8) AS rate_in_currency, l.currency, unit(r.rate)::varchar(10) AS rate_unit, period(r.rate)::varchar(10) AS rate_period,
+       CASE WHEN l.cannot_bill IS NOT NULL THEN 'problem' WHEN l.first_day IS NULL THEN 'pending' WHEN l.last_day <= (SELECT last_day FROM span) THEN 'ended' ELSE 'running' END::varchar(10) AS status,
+       l.first_day, l.last_day, l.days, l.cards, l.card_hours,
+       amount(l.rate)::numeric(18,8) AS rate_in_currency, l.currency, unit(l.rate)::varchar(10) AS rate_unit, period(l.rate)::varchar(10) AS rate_period,
        l.tax_basis, (100 * l.tax_rate)::numeric(18,4) AS tax_percent, left(l.terms::text, 1000)::varchar(1000) AS terms, l.metered,
        amount(l.list_rate)::numeric(18,8) AS list_rate_in_currency,
-       c.list::numeric(20,2) AS list_contract_in_currency, c.net::numeric(20,2) AS net_contract_in_currency, c.gross::numeric(20,2) AS gross_contract_in_currency,
-       round(100 * (1 - c.net / nullif(c.list, 0)), 4)::numeric(24,4) AS discount_percent,
-       round(c.net / nullif(round(l.cards * hours(l.during * w.within), 6), 0), 6)::numeric(24,6) AS net_in_currency_per_card_hour
-FROM lease AS l CROSS JOIN span AS s
-     CROSS JOIN LATERAL (SELECT CASE WHEN upper_inf(l.during) THEN tstzrange(NULL, upper(s.within)) ELSE tstzrange(NULL, '2200-01-01 00:00Z') END AS within) AS w
-     CROSS JOIN LATERAL (SELECT first_rate(l.terms) AS rate) AS r
-     LEFT JOIN (SELECT lease, sum(amount) AS rent, sum(list_amount) AS list FROM metered_month GROUP BY lease) AS u ON l.metered AND u.lease = l.lease
-     -- of a lease without an end what it comes to so far; the others know it (see check_lease())
-     CROSS JOIN LATERAL (SELECT CASE WHEN l.whole_net IS NOT NULL OR l.cannot_bill IS NOT NULL THEN l.whole_net
-                                     ELSE net_amount(CASE WHEN l.metered THEN coalesce(u.rent, 0) ELSE rent(l.time_terms, l.cards, l.during, w.within) END, l.tax_basis, l.tax_rate, l.currency) END AS net,
-                                CASE WHEN l.whole_net IS NOT NULL OR l.cannot_bill IS NOT NULL THEN l.whole_gross
-                                     ELSE gross_amount(CASE WHEN l.metered THEN coalesce(u.rent, 0) ELSE rent(l.time_terms, l.cards, l.during, w.within) END, l.tax_basis, l.tax_rate, l.currency) END AS gross,
-                                CASE WHEN l.whole_net IS NOT NULL OR l.cannot_bill IS NOT NULL THEN l.list_net
-                                     ELSE net_amount(CASE WHEN l.metered THEN coalesce(u.list, 0) ELSE rent(l.list_terms, l.cards, l.during, w.within) END, l.tax_basis, l.tax_rate, l.currency) END AS list) AS c;
+       l.list AS list_contract_in_currency, l.net AS net_contract_in_currency, l.gross AS gross_contract_in_currency,
+       round(100 * (1 - l.net / nullif(l.list, 0)), 4)::numeric(24,4) AS discount_percent,
+       round(l.net / nullif(l.card_hours, 0), 6)::numeric(24,6) AS net_in_currency_per_card_hour
+FROM (SELECT lease, customer, pool, asset, cannot_bill, first_day, last_day, (last_day - first_day + 1) AS days, cards, whole_hours AS card_hours, rate, currency, tax_basis, tax_rate, terms, metered, list_rate,
+             list_net AS list, whole_net AS net, whole_gross AS gross
+      FROM lease WHERE NOT so_far
+      UNION ALL
+      SELECT l.lease, l.customer, l.pool, l.asset, l.cannot_bill, l.first_day, l.last_day, (coalesce(l.last_day, greatest(s.last_day, l.first_day)) - l.first_day + 1), l.cards, c.card_hours, l.rate, l.currency, l.tax_basis, l.tax_rate, l.terms, l.metered, l.list_rate,
+             c.list, c.net, c.gross
+      FROM lease AS l CROSS JOIN span AS s LEFT JOIN contract AS c ON c.lease = l.lease AND c.pool = l.pool WHERE l.so_far) AS l
+WHERE EXISTS (SELECT FROM accounting_month);
 
 -- ---- revenue ---------------------------------------------------------------------
 
@@ -107,7 +103,7 @@ WITH days AS (
   FROM pool_day GROUP BY pool, date_trunc('month', day::timestamp)::date),
 revenues AS (
   SELECT pool, month, CASE WHEN count(*) = count(net_functional) THEN sum(net_functional) END AS net, count(*) AS n
-  FROM revenue GROUP BY pool, month),
+  FROM sold GROUP BY pool, month),
 costs AS (
   SELECT pool, month, sum(net_functional) FILTER (WHERE kind = 'power') AS power, sum(net_functional) FILTER (WHERE kind = 'site') AS site,
          sum(net_functional) FILTER (WHERE kind = 'staff') AS staff, sum(net_functional) FILTER (WHERE kind = 'owner') AS owner, sum(net_functional) FILTER (WHERE kind = 'other') AS other,
@@ -164,72 +160,28 @@ FROM concurrency;
 
 -- ---- customers -------------------------------------------------------------------
 
+-- A sum with an unknown amount in it is unknown; customers whose amount is come last.
 CREATE VIEW gpurent_bi.customer_month AS
 SELECT month, customer, card_hours::numeric(20,6) AS card_hours, net::numeric(20,2) AS net_functional,
-       sum(net) OVER w::numeric(20,2) AS fleet_net_functional, round(100 * net / nullif(sum(net) OVER w, 0), 4)::numeric(24,4) AS share_percent,
-       rank() OVER (PARTITION BY month ORDER BY net DESC NULLS LAST) AS rank,
-       sum(net) OVER (PARTITION BY month ORDER BY net DESC NULLS LAST, customer ROWS UNBOUNDED PRECEDING)::numeric(20,2) AS cumulative_net_functional,
-       round(100 * sum(net) OVER (PARTITION BY month ORDER BY net DESC NULLS LAST, customer ROWS UNBOUNDED PRECEDING) / nullif(sum(net) OVER w, 0), 4)::numeric(24,4) AS cumulative_share_percent,
+       fleet::numeric(20,2) AS fleet_net_functional, round(100 * net / nullif(fleet, 0), 4)::numeric(24,4) AS share_percent,
+       CASE WHEN net IS NOT NULL THEN rank END AS rank, upto::numeric(20,2) AS cumulative_net_functional, round(100 * upto / nullif(fleet, 0), 4)::numeric(24,4) AS cumulative_share_percent,
        functional_currency()::varchar(3) AS functional_currency
-FROM (SELECT month, customer, sum(card_hours) AS card_hours, CASE WHEN count(*) = count(net_functional) THEN sum(net_functional) END AS net FROM revenue GROUP BY month, customer) AS c
-WINDOW w AS (PARTITION BY month);
+FROM (SELECT month, customer, card_hours, net, CASE WHEN count(*) OVER w = count(net) OVER w THEN sum(net) OVER w END AS fleet, rank() OVER (PARTITION BY month ORDER BY net DESC NULLS LAST) AS rank,
+             CASE WHEN net IS NOT NULL THEN sum(net) OVER (PARTITION BY month ORDER BY net DESC NULLS LAST, customer ROWS UNBOUNDED PRECEDING) END AS upto
+      FROM (SELECT month, customer, sum(card_hours) AS card_hours, CASE WHEN count(*) = count(net_functional) THEN sum(net_functional) END AS net FROM sold GROUP BY month, customer) AS c
+      WINDOW w AS (PARTITION BY month)) AS c;
 
--- From one month to another, a row for each customer and pool: what came of volume, of
--- mix, of prices, of exchange rates, of customers new and lost.  With h the card-hours, p the
--- price in its currency, e the exchange rate, 0 before and 1 now, H all hours of customers that stay:
---   volume = h0 (H1/H0 - 1) p0 e0    all let as much more as the whole
---   price  = h1 (p1 - p0) e0         where there were hours in both
---   exchange = h1 p1 (e1 - e0)
---   mix    = what is left: more let here than elsewhere, at the prices of before
+-- From one month to another: see lease_book.bridge_now
 CREATE VIEW gpurent_bi.revenue_bridge_month AS
-WITH sold AS (
-  SELECT month, pool, customer, currency, sum(card_hours) AS hours, sum(net) AS net, sum(net_functional) AS functional, max(exchange_rate) AS rate
-  FROM revenue GROUP BY month, pool, customer, currency HAVING count(*) = count(net_functional)),
-pairs AS (
-  SELECT coalesce(b.month, a.next) AS month, coalesce(b.months_before, a.months_before) AS months_before, coalesce(b.pool, a.pool) AS pool, coalesce(b.customer, a.customer) AS customer,
-         coalesce(b.currency, a.currency) AS currency, coalesce(a.hours, 0) AS h0, coalesce(b.hours, 0) AS h1, coalesce(a.net, 0) AS n0, coalesce(b.net, 0) AS n1,
-         coalesce(a.functional, 0) AS f0, coalesce(b.functional, 0) AS f1, coalesce(a.rate, b.rate) AS e0
-  FROM (SELECT s.*, k.months_before, (s.month + make_interval(months => k.months_before))::date AS next FROM sold AS s, (VALUES (1), (12)) AS k (months_before)) AS a
-       FULL JOIN (SELECT s.*, k.months_before FROM sold AS s, (VALUES (1), (12)) AS k (months_before)) AS b
-       ON b.month = a.next AND b.months_before = a.months_before AND b.pool = a.pool AND b.customer = a.customer AND b.currency = a.currency),
--- customers with revenue before, and now
-stays AS (
-  SELECT p.*, sum(p.f0) OVER c <> 0 AS was_there, sum(p.f1) OVER c <> 0 AS is_there
-  FROM pairs AS p JOIN accounting_month AS m USING (month)
-  WHERE EXISTS (SELECT FROM accounting_month AS b WHERE b.month = (p.month - make_interval(months => p.months_before))::date)
-  WINDOW c AS (PARTITION BY p.month, p.months_before, p.customer)),
-growth AS (
-  SELECT *, sum(h1) FILTER (WHERE was_there AND is_there) OVER t / nullif(sum(h0) FILTER (WHERE was_there AND is_there) OVER t, 0) - 1 AS growth
-  FROM stays WINDOW t AS (PARTITION BY month, months_before)),
-parts AS (
-  SELECT month, months_before, pool, customer, f0, f1, was_there, is_there,
-         CASE WHEN was_there AND is_there THEN round(f0 * coalesce(growth, 0), 2) ELSE 0 END AS volume,
-         CASE WHEN was_there AND is_there AND h0 > 0 AND h1 > 0 THEN round((n1 - n0 * h1 / h0) * e0, 2) ELSE 0 END AS price,
-         CASE WHEN was_there AND is_there THEN round(f1 - n1 * e0, 2) ELSE 0 END AS exchange
-  FROM growth)
-SELECT month, months_before, pool, customer, sum(f0)::numeric(20,2) AS from_functional,
-       sum(CASE WHEN was_there THEN 0 ELSE f1 - f0 END)::numeric(20,2) AS new_customers_functional,
-       sum(CASE WHEN was_there AND NOT is_there THEN f1 - f0 ELSE 0 END)::numeric(20,2) AS lost_customers_functional,
-       sum(volume)::numeric(20,2) AS volume_functional,
-       sum(CASE WHEN was_there AND is_there THEN f1 - f0 - volume - price - exchange ELSE 0 END)::numeric(20,2) AS mix_functional,
-       sum(price)::numeric(20,2) AS price_functional, sum(exchange)::numeric(20,2) AS exchange_functional, sum(f1)::numeric(20,2) AS to_functional,
-       functional_currency()::varchar(3) AS functional_currency
-FROM parts GROUP BY month, months_before, pool, customer;
+SELECT month, months_before, pool, customer, f0 AS from_functional, new AS new_customers_functional, lost AS lost_customers_functional, volume AS volume_functional, mix AS mix_functional,
+       price AS price_functional, exchange AS exchange_functional, f1 AS to_functional, functional_currency()::varchar(3) AS functional_currency
+FROM bridge;
 
--- Contracted after the end of the book, by the months to come.  Metered terms commit to nothing that is known.
+-- Contracted after the end of the book, by the months to come
 CREATE VIEW gpurent_bi.backlog_month AS
-SELECT month, extract(year FROM month)::integer AS year, pool, customer, currency, sum(leases)::bigint AS leases, sum(card_hours)::numeric(20,6) AS card_hours,
-       sum(gross_amount(rent, tax_basis, tax_rate, currency))::numeric(20,2) AS gross_in_currency, sum(net_amount(rent, tax_basis, tax_rate, currency))::numeric(20,2) AS net_in_currency,
-       max(as_of_day) AS as_of_day
-FROM (SELECT m.month, l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate, count(*) AS leases, round(card_hours(summary), 6) AS card_hours, revenue(summary) AS rent, s.last_day AS as_of_day
-      FROM (SELECT NULL) AS nothing, span AS s
-           CROSS JOIN LATERAL generate_series((s.last_day + 1)::timestamp, (SELECT max(last_day) FROM lease)::timestamp, interval '1 month') AS g (first_instant)
-           CROSS JOIN LATERAL (SELECT g.first_instant::date AS month, term(g.first_instant::date, last_day_of_month(g.first_instant::date), accounting_zone()) AS within) AS m
-           JOIN LATERAL (SELECT pool, customer, currency, tax_basis, tax_rate, lease_summary(time_terms, cards, during, m.within) AS summary
-                         FROM lease WHERE last_day > s.last_day AND during && m.within AND NOT metered AND cannot_bill IS NULL
-                         GROUP BY pool, customer, currency, tax_basis, tax_rate) AS l ON true
-      GROUP BY m.month, l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate, l.summary, s.last_day) AS to_come
-GROUP BY month, pool, customer, currency;
+SELECT b.month, extract(year FROM b.month)::integer AS year, b.pool, b.customer, b.currency, b.leases, b.card_hours::numeric(20,6) AS card_hours, b.gross::numeric(20,2) AS gross_in_currency, b.net::numeric(20,2) AS net_in_currency,
+       (SELECT last_day FROM span) AS as_of_day
+FROM (SELECT month, pool, customer, currency, sum(leases)::bigint AS leases, sum(card_hours) AS card_hours, sum(gross) AS gross, sum(net) AS net FROM backlog GROUP BY month, pool, customer, currency) AS b;
 
 -- ---- receivables -----------------------------------------------------------------
 
@@ -244,14 +196,21 @@ WHERE i.invoice_date <= s.last_day;
 -- At the end of each month
 CREATE VIEW gpurent_bi.receivable_aging AS
 WITH at AS (SELECT month, last_day_of_month(month) AS day FROM accounting_month),
+-- from its last payment on, an invoice that is paid is in no figure; and so with what is applied of a receipt
+paid AS (SELECT invoice, sum(amount) AS amount, date_trunc('month', max(applied_on)::timestamp)::date AS month FROM payment_line GROUP BY invoice),
+applied AS (SELECT payment, sum(amount) AS amount, date_trunc('month', max(applied_on)::timestamp)::date AS month FROM payment_line GROUP BY payment),
 open AS (
   SELECT at.month, at.day, i.customer, i.currency, aging_bucket(i.due_date, at.day) AS bucket, i.gross - coalesce(p.paid, 0) AS open, 0 AS ahead
-  FROM at JOIN invoice AS i ON i.invoice_date <= at.day
+  FROM invoice AS i LEFT JOIN paid ON paid.invoice = i.invoice
+       JOIN at ON at.month >= date_trunc('month', i.invoice_date::timestamp)::date AND at.month < CASE WHEN paid.amount = i.gross THEN paid.month ELSE 'infinity' END
        LEFT JOIN LATERAL (SELECT sum(amount) AS paid FROM payment_line WHERE invoice = i.invoice AND applied_on <= at.day) AS p ON true
+  WHERE i.invoice_date <= at.day
   UNION ALL
   SELECT at.month, at.day, p.customer, p.currency, 0, 0, p.amount - coalesce(l.applied, 0)
-  FROM at JOIN payment AS p ON p.paid_on <= at.day
-       LEFT JOIN LATERAL (SELECT sum(amount) AS applied FROM payment_line WHERE payment = p.payment AND applied_on <= at.day) AS l ON true),
+  FROM payment AS p LEFT JOIN applied ON applied.payment = p.payment
+       JOIN at ON at.month >= date_trunc('month', p.paid_on::timestamp)::date AND at.month < CASE WHEN applied.amount = p.amount THEN applied.month ELSE 'infinity' END
+       LEFT JOIN LATERAL (SELECT sum(amount) AS applied FROM payment_line WHERE payment = p.payment AND applied_on <= at.day) AS l ON true
+  WHERE p.paid_on <= at.day),
 aged AS (
   SELECT month, day, customer, currency, coalesce(sum(open) FILTER (WHERE bucket = 0), 0) AS b0, coalesce(sum(open) FILTER (WHERE bucket = 1), 0) AS b1,
          coalesce(sum(open) FILTER (WHERE bucket = 2), 0) AS b2, coalesce(sum(open) FILTER (WHERE bucket = 3), 0) AS b3, coalesce(sum(open) FILTER (WHERE bucket = 4), 0) AS b4, sum(ahead) AS ahead
@@ -271,15 +230,17 @@ WHERE (a.b0, a.b1, a.b2, a.b3, a.b4, a.ahead) <> (0, 0, 0, 0, 0, 0);
 -- Cash of a pool since its first card: what was bought before the book begins counts in its first month.
 CREATE VIEW gpurent_bi.payback_month AS
 SELECT month, pool, purchases::numeric(20,2) AS purchases_functional, sales::numeric(20,2) AS sales_functional, net::numeric(20,2) AS net_functional, cash_cost::numeric(20,2) AS cash_cost_functional,
-       flow::numeric(20,2) AS cash_flow_functional, sum(flow) OVER w::numeric(20,2) AS cumulative_cash_flow_functional,
-       (sum(flow) OVER w >= 0 AND sum(purchases) OVER w > 0) AS paid_back, functional_currency()::varchar(3) AS functional_currency
+       flow::numeric(20,2) AS cash_flow_functional, cumulative::numeric(20,2) AS cumulative_cash_flow_functional,
+       (cumulative >= 0 AND purchased > 0) AS paid_back, functional_currency()::varchar(3) AS functional_currency
+-- from a month on whose cash is unknown, for want of an exchange rate, what has cumulated is unknown
+FROM (SELECT *, CASE WHEN count(*) OVER w = count(flow) OVER w THEN sum(flow) OVER w END AS cumulative, sum(purchases) OVER w AS purchased
 FROM (SELECT p.month, p.pool, coalesce(a.purchases, 0) AS purchases, coalesce(a.sales, 0) AS sales, p.net_functional AS net, p.cost_functional - p.depreciation_functional AS cash_cost,
              p.net_functional - (p.cost_functional - p.depreciation_functional) - coalesce(a.purchases, 0) + coalesce(a.sales, 0) AS flow
       FROM gpurent_bi.pool_month AS p CROSS JOIN span AS s
            LEFT JOIN LATERAL (SELECT sum(asset_cost(cards, price)) FILTER (WHERE greatest(in_service_from, s.first_day) BETWEEN p.month AND last_day_of_month(p.month)) AS purchases,
                                      sum(sold_for) FILTER (WHERE greatest(in_service_to, s.first_day) BETWEEN p.month AND last_day_of_month(p.month)) AS sales
                               FROM asset WHERE pool = p.pool) AS a ON true) AS flows
-WINDOW w AS (PARTITION BY pool ORDER BY month);
+WINDOW w AS (PARTITION BY pool ORDER BY month)) AS flows;
 
 CREATE VIEW gpurent_bi.scenario AS
 SELECT s.scenario, currency(s.rate)::varchar(3) AS currency, s.cards::numeric(18,6) AS cards, s.price::text::varchar(60) AS price, s.rate::text::varchar(60) AS rate, period(s.rate)::varchar(10) AS rate_period,
@@ -309,70 +270,56 @@ WINDOW w AS (PARTITION BY s.scenario ORDER BY p.month);
 
 -- ---- as FOCUS and OpenCost have it ---------------------------------------------------
 
--- A lease in a month: how long, what it came to and what the list asks
-CREATE VIEW lease_line AS
-SELECT v.invoice, v.line, v.lease, v.month, v.net, v.vat, v.tax_rate, i.customer, i.currency, i.invoice_date, l.pool, l.cards, l.metered, l.list_rate, l.tax_basis,
-       w.within, l.cards * hours(l.during * w.within) AS card_hours,
-       CASE WHEN NOT l.metered AND l.cannot_bill IS NULL THEN net_amount(rent(l.time_terms, l.cards, l.during, w.within), l.tax_basis, l.tax_rate, l.currency) END AS lease_net,
-       CASE WHEN NOT l.metered AND l.cannot_bill IS NULL THEN net_amount(rent(l.list_terms, l.cards, l.during, w.within), l.tax_basis, l.tax_rate, l.currency) END AS list_net
-FROM invoice_line AS v JOIN invoice AS i USING (invoice) JOIN lease AS l ON l.lease = v.lease
-     CROSS JOIN LATERAL (SELECT term(v.month, last_day_of_month(v.month), accounting_zone()) AS within) AS w;
-
 -- FinOps Open Cost and Usage Specification 1.2, as a provider gives it to its customers: the
 -- invoices.  A line is two rows, its net and its tax, so that the sum by invoice is its gross
 -- amount.  Put your company's name in the place of 'Lessor'.
+--
+-- All 21 columns that are mandatory, those conditional and recommended ones that apply, then ours.  By their
+-- rules a row of Tax has no quantity, price or SKU; unit prices are not below 0, and times the quantity the cost; a
+-- correction is of a month that an earlier billing period billed.  (Names are not IDs: a lease has an ID only.)
 CREATE VIEW gpurent_bi.focus_cost_and_usage AS
 SELECT (CASE c.category WHEN 'Tax' THEN v.vat ELSE v.net END)::numeric(20,2) AS "BilledCost",
-       v.customer AS "BillingAccountId", v.customer AS "BillingAccountName", v.currency AS "BillingCurrency",
+       i.customer AS "BillingAccountId", i.customer AS "BillingAccountName", i.currency AS "BillingCurrency",
        to_char(upper(b.within) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')::varchar(20) AS "BillingPeriodEnd",
        to_char(lower(b.within) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')::varchar(20) AS "BillingPeriodStart",
-       c.category AS "ChargeCategory", CASE WHEN v.net < 0 THEN 'Correction' END::varchar(10) AS "ChargeClass",
-       left(CASE c.category WHEN 'Tax' THEN format('VAT at %s %%', trim_scale(100 * v.tax_rate)) ELSE format('Lease %s: %s cards of %s', v.lease, trim_scale(v.cards), v.pool) END, 240)::varchar(240) AS "ChargeDescription",
-       to_char(upper(v.within) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')::varchar(20) AS "ChargePeriodEnd",
-       to_char(lower(v.within) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')::varchar(20) AS "ChargePeriodStart",
+       c.category AS "ChargeCategory",
+       CASE WHEN v.net < 0 AND EXISTS (SELECT FROM invoice_line AS o JOIN invoice AS e USING (invoice) WHERE o.lease = v.lease AND o.month = v.month AND e.invoice_date < b.month) THEN 'Correction' END::varchar(10) AS "ChargeClass",
+       left(CASE c.category WHEN 'Tax' THEN format('VAT at %s %%', trim_scale(100 * v.tax_rate)) ELSE format('Lease %s: %s cards of %s', v.lease, trim_scale(l.cards), l.pool) END, 240)::varchar(240) AS "ChargeDescription",
+       to_char(upper(w.within) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')::varchar(20) AS "ChargePeriodEnd",
+       to_char(lower(w.within) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')::varchar(20) AS "ChargePeriodStart",
        (CASE c.category WHEN 'Tax' THEN v.vat ELSE v.net END)::numeric(20,2) AS "ContractedCost",
        (CASE c.category WHEN 'Tax' THEN v.vat ELSE v.net END)::numeric(20,2) AS "EffectiveCost",
        'Lessor'::varchar(80) AS "InvoiceIssuerName",
-       (CASE c.category WHEN 'Tax' THEN v.vat ELSE coalesce(round(v.net * v.list_net / nullif(v.lease_net, 0), 2), v.net) END)::numeric(20,2) AS "ListCost",
-       q.hours::numeric(20,6) AS "PricingQuantity", CASE c.category WHEN 'Usage' THEN 'GPU-Hours' END::varchar(10) AS "PricingUnit",
+       (CASE c.category WHEN 'Tax' THEN round(q.list * v.tax_rate, 2) ELSE q.list END)::numeric(20,2) AS "ListCost",
+       CASE c.category WHEN 'Usage' THEN q.hours END::numeric(20,6) AS "PricingQuantity", CASE c.category WHEN 'Usage' THEN 'GPU-Hours' END::varchar(10) AS "PricingUnit",
        'Lessor'::varchar(80) AS "ProviderName", 'Lessor'::varchar(80) AS "PublisherName", 'Compute'::varchar(20) AS "ServiceCategory", 'GPU lease'::varchar(20) AS "ServiceName",
-       CASE WHEN v.metered THEN 'Usage-Based' ELSE 'Recurring' END::varchar(20) AS "ChargeFrequency",
-       q.hours::numeric(20,6) AS "ConsumedQuantity", CASE c.category WHEN 'Usage' THEN 'GPU-Hours' END::varchar(10) AS "ConsumedUnit",
-       CASE c.category WHEN 'Usage' THEN round(v.net / nullif(q.hours, 0), 8) END::numeric(24,8) AS "ContractedUnitPrice",
+       CASE WHEN l.metered THEN 'Usage-Based' ELSE 'Recurring' END::varchar(20) AS "ChargeFrequency",
+       CASE c.category WHEN 'Usage' THEN q.hours END::numeric(20,6) AS "ConsumedQuantity", CASE c.category WHEN 'Usage' THEN 'GPU-Hours' END::varchar(10) AS "ConsumedUnit",
+       CASE c.category WHEN 'Usage' THEN round(v.net / nullif(q.hours, 0), 12) END::numeric(28,12) AS "ContractedUnitPrice",
        v.invoice AS "InvoiceId",
-       CASE c.category WHEN 'Usage' THEN amount(per(net(v.list_rate), 'hour')) END::numeric(18,8) AS "ListUnitPrice",
-       CASE c.category WHEN 'Usage' THEN 'Standard' END::varchar(10) AS "PricingCategory", p.region AS "RegionId", p.region AS "RegionName", v.lease AS "ResourceId", v.lease AS "ResourceName", 'GPU'::varchar(10) AS "ResourceType",
-       p.gpu_model AS "SkuId", v.line AS "x_InvoiceLine", v.pool AS "x_Pool", v.cards AS "x_Cards", (100 * v.tax_rate)::numeric(18,4) AS "x_TaxPercent", v.month AS "x_Month"
-FROM lease_line AS v JOIN pool AS p USING (pool)
-     CROSS JOIN LATERAL (SELECT term(m.month, last_day_of_month(m.month), accounting_zone()) AS within FROM (SELECT date_trunc('month', v.invoice_date::timestamp)::date AS month) AS m) AS b
+       CASE c.category WHEN 'Usage' THEN round(q.list / nullif(q.hours, 0), 12) END::numeric(28,12) AS "ListUnitPrice",
+       CASE c.category WHEN 'Usage' THEN 'Standard' END::varchar(10) AS "PricingCategory", p.region AS "RegionId", p.region AS "RegionName", v.lease AS "ResourceId", 'GPU'::varchar(10) AS "ResourceType",
+       'Virtual Machines'::varchar(20) AS "ServiceSubcategory", CASE c.category WHEN 'Usage' THEN coalesce(p.gpu_model, l.pool) END::varchar(80) AS "SkuId",
+       CASE c.category WHEN 'Usage' THEN 'GPU time' END::varchar(10) AS "SkuMeter", CASE c.category WHEN 'Usage' THEN format('%s, %s', coalesce(p.gpu_model, l.pool), coalesce(l.list_rate, l.rate)) END::varchar(160) AS "SkuPriceId",
+       v.line AS "x_InvoiceLine", l.pool AS "x_Pool", l.cards AS "x_Cards", (100 * v.tax_rate)::numeric(18,4) AS "x_TaxPercent", v.month AS "x_Month"
+-- (there is one of each; joins from the left, so that a query that asks for nothing of them reads nothing of them)
+FROM invoice_line AS v LEFT JOIN invoice AS i ON i.invoice = v.invoice LEFT JOIN lease AS l ON l.lease = v.lease LEFT JOIN pool AS p ON p.pool = l.pool
      CROSS JOIN (VALUES ('Usage'::varchar(10)), ('Tax'::varchar(10))) AS c (category)
+     CROSS JOIN LATERAL (SELECT m.month, term(m.month, last_day_of_month(m.month), accounting_zone()) AS within FROM (SELECT date_trunc('month', i.invoice_date::timestamp)::date AS month) AS m) AS b
+     CROSS JOIN LATERAL (SELECT term(v.month, last_day_of_month(v.month), accounting_zone()) AS within) AS w
      -- a line that is less than the month's rent, or below 0, is of as many of its hours
-     CROSS JOIN LATERAL (SELECT CASE c.category WHEN 'Usage' THEN round(v.card_hours * coalesce(v.net / nullif(v.lease_net, 0), CASE WHEN v.net < 0 THEN -1 ELSE 1 END), 6) END AS hours) AS q
+     CROSS JOIN LATERAL (SELECT round(v.card_hours * coalesce(v.net / nullif(v.lease_net, 0), CASE WHEN v.net < 0 THEN -1 ELSE 1 END), 6) AS hours,
+                                coalesce(round(v.net * v.list_net / nullif(v.lease_net, 0), 2), v.net) AS list) AS q
 WHERE c.category = 'Usage' OR v.vat <> 0;
-
--- How much of the cards on lease was metered, and used
-CREATE VIEW use_month AS
-SELECT m.month, l.pool, l.customer, sum(l.cards * hours(u.during * l.during * m.within)) AS metered, sum(l.cards * hours(u.during * l.during * m.within) * u.utilization) AS used
-FROM accounting_month AS m JOIN usage AS u ON u.during && m.within JOIN lease AS l ON l.lease = u.lease
-GROUP BY m.month, l.pool, l.customer;
 
 -- What each customer costs, by its card-hours; what nobody leased is __idle__'s.  Shares are
 -- rounded as they cumulate, so that they come to the pool's cost.
 CREATE VIEW gpurent_bi.pool_cost_allocation AS
-WITH shares AS (
-  SELECT c.month, c.pool, c.customer, c.customer AS sort, sum(c.card_hours) AS hours FROM cell AS c GROUP BY c.month, c.pool, c.customer
-  UNION ALL
-  SELECT month, pool, '__idle__'::varchar(80), NULL, greatest(idle_card_hours, 0) FROM gpurent_bi.pool_month),
-cumulated AS (
-  SELECT s.*, sum(hours) OVER w / nullif(sum(hours) OVER (PARTITION BY month, pool), 0) AS upto, (sum(hours) OVER w - hours) / nullif(sum(hours) OVER (PARTITION BY month, pool), 0) AS before
-  FROM shares AS s WINDOW w AS (PARTITION BY month, pool ORDER BY sort NULLS LAST ROWS UNBOUNDED PRECEDING))
-SELECT a.month, a.pool, a.customer, a.hours::numeric(20,6) AS "gpuHours",
-       (round(p.depreciation_functional * coalesce(a.upto, 1), 2) - round(p.depreciation_functional * coalesce(a.before, 0), 2))::numeric(20,2) AS "gpuCost",
-       (round(p.cost_functional * coalesce(a.upto, 1), 2) - round(p.cost_functional * coalesce(a.before, 0), 2))::numeric(20,2) AS "totalCost",
-       CASE WHEN a.customer = '__idle__' THEN 0 ELSE coalesce(u.used, 0) END::numeric(20,6) AS "usedGpuHours", CASE WHEN a.customer = '__idle__' THEN 0 ELSE coalesce(u.metered, 0) END::numeric(20,6) AS "meteredGpuHours",
-       CASE WHEN a.customer = '__idle__' THEN 0 ELSE round(u.used / nullif(u.metered, 0), 6) END::numeric(18,6) AS "totalEfficiency", functional_currency()::varchar(3) AS functional_currency
-FROM cumulated AS a JOIN gpurent_bi.pool_month AS p ON p.month = a.month AND p.pool = a.pool
-     LEFT JOIN use_month AS u ON u.month = a.month AND u.pool = a.pool AND u.customer = a.customer;
+SELECT a.month, a.pool, a.customer, a.hours AS "gpuHours",
+       (round(p.depreciation_functional * a.upto, 2) - round(p.depreciation_functional * a.before, 2))::numeric(20,2) AS "gpuCost",
+       (round(p.cost_functional * a.upto, 2) - round(p.cost_functional * a.before, 2))::numeric(20,2) AS "totalCost",
+       a.used AS "usedGpuHours", a.metered AS "meteredGpuHours", a.efficiency AS "totalEfficiency", functional_currency()::varchar(3) AS functional_currency
+FROM allocation AS a JOIN gpurent_bi.pool_month AS p ON p.month = a.month AND p.pool = a.pool;
 
 -- ---- problems ----------------------------------------------------------------------
 
@@ -382,7 +329,7 @@ UNION ALL
 SELECT 'not started'::varchar(20), lease, pool, customer, NULL::date, 'it has no start yet, and earns nothing'::varchar(400) FROM lease WHERE during IS NULL
 UNION ALL
 SELECT 'exchange rate'::varchar(20), NULL::varchar(60), r.pool, r.customer, r.month, left(format('no exchange rate of %s on some day of the month: %s is in no figure in %s', r.currency, sum(r.net), functional_currency()), 400)::varchar(400)
-FROM revenue AS r WHERE r.exchange_rate IS NULL GROUP BY r.pool, r.customer, r.month, r.currency
+FROM sold AS r WHERE r.exchange_rate IS NULL GROUP BY r.pool, r.customer, r.month, r.currency
 UNION ALL
 SELECT 'exchange rate'::varchar(20), NULL::varchar(60), c.pool, NULL::varchar(80), c.month, left(format('no exchange rate of %s on some day of the month: a cost of %s is not counted, and the month''s profit unknown', c.currency, c.net), 400)::varchar(400)
 FROM cost_month AS c WHERE c.exchange_rate IS NULL
@@ -402,7 +349,7 @@ SELECT 'asset'::varchar(20), l.lease, l.pool, l.customer, NULL::date, left(forma
 FROM lease AS l JOIN asset AS a USING (asset) WHERE l.cards > a.cards
 UNION ALL
 SELECT 'rollups'::varchar(20), NULL::varchar(60), c.pool, NULL::varchar(80), NULL::date, 'changed since the last refresh_rollups()'::varchar(400)
-FROM (SELECT DISTINCT pool FROM lease_change, rollups WHERE in_use) AS c;
+FROM (SELECT DISTINCT pool FROM lease_change, rollups WHERE in_use UNION SELECT NULL::varchar(80) FROM revenue_change, rollups WHERE in_use) AS c;
 
 -- ---- what the columns are, and what may be summed --------------------------------------
 
@@ -423,7 +370,7 @@ DECLARE
     'fleet_month', 'a row for each month: all pools. idle + leased = owned card-hours. Hours and amounts sum over months',
     'utilization_hour_of_week', 'a row for each month, pool and hour of the week. Hours sum over anything',
     'concurrency_month', 'a row for each month and pool: how many cards were on lease at once. Nothing here may be summed',
-    'revenue_bridge_month', 'a row for each month, pool and customer: from the net revenue of the month so many months before to that of this one. Filter on months_before; then all amounts sum over anything, and from + new + lost + volume + mix + price + exchange = to in every row. Revenue without an exchange rate is in no row',
+    'revenue_bridge_month', 'a row for each month, pool and customer: from the net revenue of the month so many months before to that of this one. Filter on months_before; then all amounts sum over anything, and from + new + lost + volume + mix + price + exchange = to in every row. Where an exchange rate is missing, amounts are empty',
     'customer_month', 'a row for each month and customer, the largest first by rank. Amounts and hours sum over anything but the cumulative ones',
     'backlog_month', 'a row for each month after the end of the book, pool, customer and currency: what contracts with an end still bring. Amounts sum over anything within one currency',
     'receivable', 'a row for each invoice or credit note, as it stands at the end of the book. Amounts sum over anything within one currency',
@@ -481,7 +428,7 @@ DECLARE
     'cost_functional_per_available_card_hour', 'cost over available card-hours: not to be summed, divide the sums', 'owned_card_hours', 'card-hours of all cards in service: sum over months',
     'net_functional_per_owned_card_hour', 'net revenue over owned card-hours: not to be summed, divide the sums', 'cost_functional_per_owned_card_hour', 'cost over owned card-hours: not to be summed, divide the sums',
     'hour_of_week', 'key: 0 is Monday''s first hour', 'hour_of_day', '0 to 23', 'median_cards', 'cards on lease or fewer for half of the time: not to be summed', 'p95_cards', 'cards on lease or fewer for 95 % of the time: not to be summed',
-    'fleet_net_functional', 'net revenue of all customers of the month, the denominator of the shares: not to be summed over customers', 'share_percent', 'of the month''s net revenue: sums over customers of one month', 'rank', 'by net revenue of the month, 1 the largest',
+    'fleet_net_functional', 'net revenue of all customers of the month, the denominator of the shares: not to be summed over customers', 'share_percent', 'of the month''s net revenue: sums over customers of one month', 'rank', 'by net revenue of the month, 1 the largest; empty where that is unknown',
     'cumulative_net_functional', 'of this customer and all larger ones: not to be summed', 'cumulative_share_percent', 'cumulative over all net revenue of the month: not to be summed',
     'months_before', 'key: how many months lie between the two, 1 or 12: filter on one', 'from_functional', 'net revenue of the month before, in functional_currency: sum over anything', 'to_functional', 'net revenue of the month, in functional_currency: sum over anything',
     'new_customers_functional', 'of customers without revenue before: sum over anything', 'lost_customers_functional', 'of customers without revenue now: sum over anything', 'volume_functional', 'of more or fewer card-hours of the customers that stay: sum over anything',
@@ -491,7 +438,7 @@ DECLARE
     'not_due_functional', 'the same in functional_currency: sum over customers, not over days', 'past_due_functional', 'the same in functional_currency: sum over customers, not over days', 'open_functional', 'the same in functional_currency: sum over customers, not over days',
     'purchases_functional', 'what cards cost, net, in the month in which they came into service, in functional_currency: sum over anything', 'sales_functional', 'what cards were sold for, in functional_currency: sum over anything',
     'cash_cost_functional', 'costs without depreciation, in functional_currency: sum over anything', 'cash_flow_functional', 'net revenue less cash costs and purchases, with sales, in functional_currency: sum over anything',
-    'cumulative_cash_flow_functional', 'since the first card, in functional_currency: sum over pools, not over months', 'paid_back', 'whether that has reached 0',
+    'cumulative_cash_flow_functional', 'since the first card, in functional_currency: sum over pools, not over months; empty from a month on whose cash flow is unknown', 'paid_back', 'whether that has reached 0; empty where it is unknown',
     'line_number', 'key: order of the lines', 'line', 'key: of the income statement', 'in_currency_per_available_card_hour', 'an hour that there is: not to be summed over lines that are sums', 'in_currency_per_leased_card_hour', 'an hour that is let: not to be summed over lines that are sums', 'share_of_revenue_percent', 'per cent of revenue: not to be summed over lines that are sums',
     'price', 'of a card, with its currency and tax', 'rate', 'of a card in the first month, with its currency, period and tax', 'cash_cost', 'what a card costs an hour in cash, let or not: power, colocation, staff, others, administration', 'start_date', 'the first day of building or letting', 'months', 'in operation', 'construction_months', 'before the first in operation',
     'ramp_months', 'until the share let is reached', 'monthly_decline_percent', 'by how much rents fall each month, per cent: not to be summed', 'selling_percent', 'selling costs, per cent of revenue: not to be summed', 'life_months', 'over which a card is depreciated', 'residual_value_in_currency', 'of a card after its months: not to be summed',

@@ -287,3 +287,7 @@ CREATE FUNCTION to_currency(rate rent_rate, currency text, exchange_rate numeric
 AS 'MODULE_PATHNAME', 'rent_rate_to_currency' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5;
 COMMENT ON FUNCTION to_currency(rent_rate, text, numeric) IS
 'the rate in another currency, of which one unit of its own costs exchange_rate; the tax basis stays';
+
+CREATE FUNCTION minor_unit(currency text) RETURNS integer
+AS 'MODULE_PATHNAME', 'minor_unit' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION minor_unit(text) IS 'decimals of amounts in a currency, its minor unit in ISO 4217: 2 for CNY, 0 for JPY';

@@ -406,7 +406,38 @@ rent_rate_per_capacity(PG_FUNCTION_ARGS)
 	PG_RETURN_RENT_RATE_P(rent_rate_make(amount, rate_terms_pack(&terms)));
 }
 
-/* ---- another currency ------------------------------------------------------- */
+/* ---- currencies -------------------------------------------------------------- */
+
+/* A code of ISO 4217, in any case; 22023 for one that is none */
+static int
+currency_argument(const text *name)
+{
+	const char *letters = VARDATA_ANY(name);
+	int			currency = 0;
+
+	if (VARSIZE_ANY_EXHDR(name) == 3)
+		currency = CURRENCY_PACK(pg_ascii_toupper(letters[0]), pg_ascii_toupper(letters[1]), pg_ascii_toupper(letters[2]));
+	if (!currency_valid(currency))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("currency \"%s\" not recognized", clipped(letters, VARSIZE_ANY_EXHDR(name))),
+				 errhint("Write its code of ISO 4217, as CNY or USD.")));
+	return currency;
+}
+
+/*
+ * minor_unit(currency text) RETURNS integer
+ *
+ * How many decimals amounts in a currency have: its minor unit, as ISO 4217 calls it, 2 for CNY
+ * (fen) and 0 for JPY.  By the table that billing and posting round by.  NULL for NULL; 22023 for
+ * a code that is no currency.
+ */
+PG_FUNCTION_INFO_V1(minor_unit);
+Datum
+minor_unit(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT32(currency_decimals(currency_argument(PG_GETARG_TEXT_PP(0))));
+}
 
 /*
  * to_currency(rate rent_rate, currency text, exchange_rate numeric) RETURNS rent_rate
@@ -423,20 +454,11 @@ Datum
 rent_rate_to_currency(PG_FUNCTION_ARGS)
 {
 	const RentRate *rate = PG_GETARG_RENT_RATE_P(0);
-	const text *name = PG_GETARG_TEXT_PP(1);
-	const char *letters = VARDATA_ANY(name);
+	int			currency = currency_argument(PG_GETARG_TEXT_PP(1));
 	Numeric		exchange_rate = PG_GETARG_NUMERIC(2);
 	RateTerms	terms = terms_of(rate);
-	int			currency = 0;
 	int64		amount;
 
-	if (VARSIZE_ANY_EXHDR(name) == 3)
-		currency = CURRENCY_PACK(pg_ascii_toupper(letters[0]), pg_ascii_toupper(letters[1]), pg_ascii_toupper(letters[2]));
-	if (!currency_valid(currency))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("currency \"%s\" not recognized", clipped(letters, VARSIZE_ANY_EXHDR(name))),
-				 errhint("Write its code of ISO 4217, as CNY or USD.")));
 	if (!is_positive(exchange_rate))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
