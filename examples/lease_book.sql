@@ -405,14 +405,20 @@ CREATE TABLE invoice_line (
   net       numeric(20,2) NOT NULL CHECK (abs(net) < 1e13),
   vat       numeric(20,2) NOT NULL CHECK (abs(vat) < 1e13),
   tax_rate  numeric(7,6) NOT NULL CHECK (tax_rate BETWEEN 0 AND 1),
-  -- of the lease in that month, as it was when the line was written: its hours, what it came to,
-  -- what the list asked.  What was billed does not change when the lease is corrected.
+  -- of the lease in that month, as it was when the line was written: its pool and cards, its price on the
+  -- list or, without one, its own, its hours, what it came to, what the list asked.  What was billed does not
+  -- change when the lease is corrected.
+  pool        varchar(80) REFERENCES pool ON UPDATE CASCADE,
+  cards       numeric(14,6),
+  price       rent_rate,
+  metered     boolean,
   card_hours  numeric(20,6),
   lease_net   numeric(20,2),
   list_net    numeric(20,2),
   PRIMARY KEY (invoice, line)
 );
 CREATE INDEX invoice_line_lease ON invoice_line (lease, month);
+CREATE INDEX invoice_line_pool ON invoice_line (pool);
 
 CREATE FUNCTION complete_line() RETURNS trigger
 LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
@@ -423,10 +429,10 @@ BEGIN
       RETURN NEW;
     END IF;
   END IF;
-  SELECT l.cards * hours(l.during * w.within),
+  SELECT l.pool, l.cards, coalesce(l.list_rate, l.rate), l.metered, l.cards * hours(l.during * w.within),
          CASE WHEN NOT l.metered AND l.cannot_bill IS NULL THEN net_amount(rent(l.time_terms, l.cards, l.during, w.within), l.tax_basis, l.tax_rate, l.currency) END,
          CASE WHEN NOT l.metered AND l.cannot_bill IS NULL THEN net_amount(rent(l.list_terms, l.cards, l.during, w.within), l.tax_basis, l.tax_rate, l.currency) END
-  INTO NEW.card_hours, NEW.lease_net, NEW.list_net
+  INTO NEW.pool, NEW.cards, NEW.price, NEW.metered, NEW.card_hours, NEW.lease_net, NEW.list_net
   FROM lease AS l, term(NEW.month, last_day_of_month(NEW.month), accounting_zone()) AS w (within) WHERE l.lease = NEW.lease;
   RETURN NEW;
 END

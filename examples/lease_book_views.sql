@@ -30,7 +30,7 @@ SELECT p.pool, p.gpu_model, p.region, petaflops(p.capacity)::numeric(18,6) AS pe
 FROM pool AS p CROSS JOIN span AS s
      LEFT JOIN LATERAL (SELECT sum(cards) FILTER (WHERE in_service_from <= s.last_day AND coalesce(in_service_to, 'infinity') >= s.last_day) AS cards,
                                min(in_service_from) AS first_day_in_service FROM asset WHERE pool = p.pool) AS a ON true
-     LEFT JOIN LATERAL (SELECT count(*) AS leases FROM lease WHERE pool = p.pool) AS l ON true;
+     LEFT JOIN (SELECT pool, count(*) AS leases FROM lease GROUP BY pool) AS l ON l.pool = p.pool;
 
 CREATE VIEW gpurent_bi.customer AS
 SELECT c.customer, c.sector, c.country, c.due_days, l.first_day AS first_day_of_lease, coalesce(l.leases, 0) AS leases
@@ -73,8 +73,7 @@ FROM (SELECT lease, customer, pool, asset, cannot_bill, first_day, last_day, (la
       UNION ALL
       SELECT l.lease, l.customer, l.pool, l.asset, l.cannot_bill, l.first_day, l.last_day, (coalesce(l.last_day, greatest(s.last_day, l.first_day)) - l.first_day + 1), l.cards, c.card_hours, l.rate, l.currency, l.tax_basis, l.tax_rate, l.terms, l.metered, l.list_rate,
              c.list, c.net, c.gross
-      FROM lease AS l CROSS JOIN span AS s LEFT JOIN contract AS c ON c.lease = l.lease AND c.pool = l.pool WHERE l.so_far) AS l
-WHERE EXISTS (SELECT FROM accounting_month);
+      FROM lease AS l CROSS JOIN span AS s LEFT JOIN contract AS c ON c.lease = l.lease AND c.pool = l.pool WHERE l.so_far) AS l;
 
 -- ---- revenue ---------------------------------------------------------------------
 
@@ -196,19 +195,22 @@ WHERE i.invoice_date <= s.last_day;
 -- At the end of each month
 CREATE VIEW gpurent_bi.receivable_aging AS
 WITH at AS (SELECT month, last_day_of_month(month) AS day FROM accounting_month),
+end_of AS (SELECT last_day AS book FROM span),
 -- from its last payment on, an invoice that is paid is in no figure; and so with what is applied of a receipt
 paid AS (SELECT invoice, sum(amount) AS amount, date_trunc('month', max(applied_on)::timestamp)::date AS month FROM payment_line GROUP BY invoice),
 applied AS (SELECT payment, sum(amount) AS amount, date_trunc('month', max(applied_on)::timestamp)::date AS month FROM payment_line GROUP BY payment),
 open AS (
   SELECT at.month, at.day, i.customer, i.currency, aging_bucket(i.due_date, at.day) AS bucket, i.gross - coalesce(p.paid, 0) AS open, 0 AS ahead
-  FROM invoice AS i LEFT JOIN paid ON paid.invoice = i.invoice
-       JOIN at ON at.month >= date_trunc('month', i.invoice_date::timestamp)::date AND at.month < CASE WHEN paid.amount = i.gross THEN paid.month ELSE 'infinity' END
+  FROM end_of CROSS JOIN invoice AS i LEFT JOIN paid ON paid.invoice = i.invoice
+       CROSS JOIN LATERAL generate_series(date_trunc('month', i.invoice_date::timestamp), CASE WHEN paid.amount = i.gross THEN paid.month - 1 ELSE end_of.book END::timestamp, interval '1 month') AS g (month)
+       JOIN at ON at.month = g.month::date
        LEFT JOIN LATERAL (SELECT sum(amount) AS paid FROM payment_line WHERE invoice = i.invoice AND applied_on <= at.day) AS p ON true
   WHERE i.invoice_date <= at.day
   UNION ALL
   SELECT at.month, at.day, p.customer, p.currency, 0, 0, p.amount - coalesce(l.applied, 0)
-  FROM payment AS p LEFT JOIN applied ON applied.payment = p.payment
-       JOIN at ON at.month >= date_trunc('month', p.paid_on::timestamp)::date AND at.month < CASE WHEN applied.amount = p.amount THEN applied.month ELSE 'infinity' END
+  FROM end_of CROSS JOIN payment AS p LEFT JOIN applied ON applied.payment = p.payment
+       CROSS JOIN LATERAL generate_series(date_trunc('month', p.paid_on::timestamp), CASE WHEN applied.amount = p.amount THEN applied.month - 1 ELSE end_of.book END::timestamp, interval '1 month') AS g (month)
+       JOIN at ON at.month = g.month::date
        LEFT JOIN LATERAL (SELECT sum(amount) AS applied FROM payment_line WHERE payment = p.payment AND applied_on <= at.day) AS l ON true
   WHERE p.paid_on <= at.day),
 aged AS (
@@ -284,7 +286,7 @@ SELECT (CASE c.category WHEN 'Tax' THEN v.vat ELSE v.net END)::numeric(20,2) AS 
        to_char(lower(b.within) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')::varchar(20) AS "BillingPeriodStart",
        c.category AS "ChargeCategory",
        CASE WHEN v.net < 0 AND EXISTS (SELECT FROM invoice_line AS o JOIN invoice AS e USING (invoice) WHERE o.lease = v.lease AND o.month = v.month AND e.invoice_date < b.month) THEN 'Correction' END::varchar(10) AS "ChargeClass",
-       left(CASE c.category WHEN 'Tax' THEN format('VAT at %s %%', trim_scale(100 * v.tax_rate)) ELSE format('Lease %s: %s cards of %s', v.lease, trim_scale(l.cards), l.pool) END, 240)::varchar(240) AS "ChargeDescription",
+       left(CASE c.category WHEN 'Tax' THEN format('VAT at %s %%', trim_scale(100 * v.tax_rate)) ELSE format('Lease %s: %s cards of %s', v.lease, trim_scale(v.cards), v.pool) END, 240)::varchar(240) AS "ChargeDescription",
        to_char(upper(w.within) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')::varchar(20) AS "ChargePeriodEnd",
        to_char(lower(w.within) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')::varchar(20) AS "ChargePeriodStart",
        (CASE c.category WHEN 'Tax' THEN v.vat ELSE v.net END)::numeric(20,2) AS "ContractedCost",
@@ -293,17 +295,17 @@ SELECT (CASE c.category WHEN 'Tax' THEN v.vat ELSE v.net END)::numeric(20,2) AS 
        (CASE c.category WHEN 'Tax' THEN round(q.list * v.tax_rate, 2) ELSE q.list END)::numeric(20,2) AS "ListCost",
        CASE c.category WHEN 'Usage' THEN q.hours END::numeric(20,6) AS "PricingQuantity", CASE c.category WHEN 'Usage' THEN 'GPU-Hours' END::varchar(10) AS "PricingUnit",
        'Lessor'::varchar(80) AS "ProviderName", 'Lessor'::varchar(80) AS "PublisherName", 'Compute'::varchar(20) AS "ServiceCategory", 'GPU lease'::varchar(20) AS "ServiceName",
-       CASE WHEN l.metered THEN 'Usage-Based' ELSE 'Recurring' END::varchar(20) AS "ChargeFrequency",
+       CASE WHEN v.metered THEN 'Usage-Based' ELSE 'Recurring' END::varchar(20) AS "ChargeFrequency",
        CASE c.category WHEN 'Usage' THEN q.hours END::numeric(20,6) AS "ConsumedQuantity", CASE c.category WHEN 'Usage' THEN 'GPU-Hours' END::varchar(10) AS "ConsumedUnit",
        CASE c.category WHEN 'Usage' THEN round(v.net / nullif(q.hours, 0), 12) END::numeric(28,12) AS "ContractedUnitPrice",
        v.invoice AS "InvoiceId",
        CASE c.category WHEN 'Usage' THEN round(q.list / nullif(q.hours, 0), 12) END::numeric(28,12) AS "ListUnitPrice",
        CASE c.category WHEN 'Usage' THEN 'Standard' END::varchar(10) AS "PricingCategory", p.region AS "RegionId", p.region AS "RegionName", v.lease AS "ResourceId", 'GPU'::varchar(10) AS "ResourceType",
-       'Virtual Machines'::varchar(20) AS "ServiceSubcategory", CASE c.category WHEN 'Usage' THEN coalesce(p.gpu_model, l.pool) END::varchar(80) AS "SkuId",
-       CASE c.category WHEN 'Usage' THEN 'GPU time' END::varchar(10) AS "SkuMeter", CASE c.category WHEN 'Usage' THEN format('%s, %s', coalesce(p.gpu_model, l.pool), coalesce(l.list_rate, l.rate)) END::varchar(160) AS "SkuPriceId",
-       v.line AS "x_InvoiceLine", l.pool AS "x_Pool", l.cards AS "x_Cards", (100 * v.tax_rate)::numeric(18,4) AS "x_TaxPercent", v.month AS "x_Month"
+       'Virtual Machines'::varchar(20) AS "ServiceSubcategory", CASE c.category WHEN 'Usage' THEN coalesce(p.gpu_model, v.pool) END::varchar(80) AS "SkuId",
+       CASE c.category WHEN 'Usage' THEN 'GPU time' END::varchar(10) AS "SkuMeter", CASE c.category WHEN 'Usage' THEN format('%s, %s', coalesce(p.gpu_model, v.pool), v.price) END::varchar(160) AS "SkuPriceId",
+       v.line AS "x_InvoiceLine", v.pool AS "x_Pool", v.cards AS "x_Cards", (100 * v.tax_rate)::numeric(18,4) AS "x_TaxPercent", v.month AS "x_Month"
 -- (there is one of each; joins from the left, so that a query that asks for nothing of them reads nothing of them)
-FROM invoice_line AS v LEFT JOIN invoice AS i ON i.invoice = v.invoice LEFT JOIN lease AS l ON l.lease = v.lease LEFT JOIN pool AS p ON p.pool = l.pool
+FROM invoice_line AS v LEFT JOIN invoice AS i ON i.invoice = v.invoice LEFT JOIN pool AS p ON p.pool = v.pool
      CROSS JOIN (VALUES ('Usage'::varchar(10)), ('Tax'::varchar(10))) AS c (category)
      CROSS JOIN LATERAL (SELECT m.month, term(m.month, last_day_of_month(m.month), accounting_zone()) AS within FROM (SELECT date_trunc('month', i.invoice_date::timestamp)::date AS month) AS m) AS b
      CROSS JOIN LATERAL (SELECT term(v.month, last_day_of_month(v.month), accounting_zone()) AS within) AS w

@@ -33,6 +33,13 @@ jdbc-utc|libpostgresql-jdbc-java default-jdk-headless|has java && has javac && [
 jdbc-shanghai|libpostgresql-jdbc-java default-jdk-headless|has java && has javac && [ -e $jar ]|of_jdbc Asia/Shanghai
 jdbc-new-york|libpostgresql-jdbc-java default-jdk-headless|has java && has javac && [ -e $jar ]|of_jdbc America/New_York
 node-pg|npm:pg|has node && [ -e $modules/node_modules/pg ]|NODE_PATH=$modules/node_modules node test/clients/pg.js
+knex|npm:pg knex|has node && [ -e $modules/node_modules/knex ]|NODE_PATH=$modules/node_modules node test/clients/orm.js knex
+kysely|npm:pg kysely|has node && [ -e $modules/node_modules/kysely ]|NODE_PATH=$modules/node_modules node test/clients/orm.js kysely
+drizzle|npm:pg drizzle-orm|has node && [ -e $modules/node_modules/drizzle-orm ]|NODE_PATH=$modules/node_modules node test/clients/orm.js drizzle
+typeorm|npm:pg typeorm reflect-metadata|has node && [ -e $modules/node_modules/typeorm ]|NODE_PATH=$modules/node_modules node test/clients/orm.js typeorm
+postgraphile|npm:pg postgraphile@4|has node && [ -e $modules/node_modules/postgraphile ]|of_postgraphile
+pgx|golang-go golang-github-jackc-pgx-v4-dev|has go && [ -e /usr/share/gocode/src/github.com/jackc/pgx/v4 ]|of_pgx
+rpostgresql|r-cran-rpostgresql|has Rscript && Rscript -e 'library(RPostgreSQL)'|Rscript --vanilla test/clients/rpostgresql.R
 dbd-pg|libdbd-pg-perl|perl -MDBD::Pg -e1|perl test/clients/dbd.pl
 libreoffice|libreoffice-base-nogui libreoffice-calc-nogui libreoffice-sdbc-postgresql python3-uno|has soffice && $python -c 'import uno' && [ -e /usr/lib/libreoffice/program/libpostgresql-sdbclo.so ]|$python test/clients/clients.py libreoffice
 "
@@ -85,6 +92,17 @@ of_jdbc() {
   java -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Duser.timezone="$1" -cp "$jar:$work" Jdbc "jdbc:postgresql://$CLIENT_HOST:$PGPORT/$PGDATABASE" "$PGUSER" "$PGPASSWORD"
 }
 
+# The views as GraphQL; it shows no function with a namesake, so the calls are as psql says
+of_postgraphile() {
+  NODE_PATH=$modules/node_modules node test/clients/orm.js postgraphile || return 1
+  grep -E '^(call|refused) ' "$work/psql"
+}
+
+of_pgx() {
+  [ -x "$work/pgx" ] || GO111MODULE=off GOPATH=/usr/share/gocode GOCACHE="$work/go" go build -o "$work/pgx" test/clients/pgx.go || return 1
+  "$work/pgx"
+}
+
 # ---- the server: on a port too, for those who know no sockets, with a password of this hour ----
 
 deps run
@@ -114,7 +132,8 @@ while IFS='|' read -r -u 3 name wanted present run; do
   [[ -z "${CLIENTS:-}" || " $CLIENTS " == *" $name "* ]] || continue
   if ! here "$present" && [ "${INSTALL:-}" = 1 ]; then
     case $wanted in
-      npm:*) ! has npm || { mkdir -p "$modules" && (cd "$modules" && npm install --silent --no-audit --no-fund "${wanted#npm:}"); } || true ;;
+      npm:*) # shellcheck disable=SC2086 # packages
+        ! has npm || { mkdir -p "$modules" && (cd "$modules" && npm install --silent --no-audit --no-fund ${wanted#npm:}); } || true ;;
       ?*) # shellcheck disable=SC2086 # packages
         ! has apt-get || apt install --no-install-recommends $wanted </dev/null >/dev/null || true ;;
     esac

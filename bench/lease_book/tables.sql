@@ -73,3 +73,4 @@ UPDATE lease SET cards = cards + 1 WHERE lease ~ '999$';
 SELECT refresh_rollups();
 VACUUM ANALYZE;
 CHECKPOINT;
+SET search_path = public;

@@ -3,7 +3,7 @@
 -- summed; with rollups the same.
 \ir ../laws.psql
 SET LOCAL client_min_messages = warning;
-SELECT plan(44);
+SELECT plan(51);
 \ir ../../examples/lease_book.sql
 SELECT is((SELECT string_agg(kind, ', ') FROM gpurent_bi.problem), NULL, 'an empty book has no problem');
 CREATE FUNCTION pg_temp.rows_of(view text) RETURNS bigint LANGUAGE plpgsql AS
@@ -59,6 +59,22 @@ SELECT results_eq($$SELECT customer, currency, sum(open_in_currency) FROM receiv
 SELECT is((SELECT sum(open_in_currency) - sum(paid_ahead_in_currency) FROM receivable_aging WHERE as_of_day = '2026-10-31' AND currency = 'CNY'),
           (SELECT sum(gross) FROM invoice WHERE currency = 'CNY') - (SELECT sum(amount) FROM payment WHERE currency = 'CNY'), 'which is what was billed less what came in');
 SELECT is((SELECT count(*) FROM (SELECT "InvoiceId" AS invoice, sum("BilledCost") AS gross FROM focus_cost_and_usage GROUP BY 1) AS f FULL JOIN invoice AS i USING (invoice) WHERE f.gross IS DISTINCT FROM i.gross), 0::bigint, 'BilledCost by invoice is its gross amount');
+-- FOCUS 1.2, specification/columns of its repository at v1.2: what may be empty, what must be, and what is allowed
+SELECT is((SELECT string_agg(col, ', ') FROM unnest(ARRAY['BilledCost', 'BillingAccountId', 'BillingCurrency', 'BillingPeriodEnd', 'BillingPeriodStart', 'ChargeCategory', 'ChargePeriodEnd', 'ChargePeriodStart', 'ContractedCost', 'EffectiveCost', 'InvoiceIssuerName',
+  'ListCost', 'ProviderName', 'PublisherName', 'ServiceCategory', 'ServiceName', 'ChargeFrequency', 'ServiceSubcategory', 'ChargeDescription', 'InvoiceId', 'ResourceId', 'ResourceType']) AS col
+  WHERE (SELECT count(*) FROM focus_cost_and_usage AS f WHERE to_jsonb(f) ->> col IS NULL OR to_jsonb(f) ->> col = '') > 0), NULL, 'what FOCUS wants is nowhere empty');
+SELECT is((SELECT count(*) FROM focus_cost_and_usage WHERE "ChargeCategory" = 'Tax' AND num_nonnulls("PricingQuantity", "PricingUnit", "ContractedUnitPrice", "ListUnitPrice", "ConsumedQuantity", "ConsumedUnit", "PricingCategory", "SkuId", "SkuMeter", "SkuPriceId") > 0
+  OR "ChargeCategory" = 'Usage' AND num_nulls("PricingQuantity", "PricingUnit", "ContractedUnitPrice", "ListUnitPrice", "ConsumedQuantity", "ConsumedUnit", "PricingCategory", "SkuId", "SkuMeter", "SkuPriceId") > 0), 0::bigint, 'a charge of tax has no quantity, price or SKU; one of usage has all');
+SELECT is((SELECT count(*) FROM focus_cost_and_usage WHERE "ChargeCategory" NOT IN ('Usage', 'Tax') OR "ChargeClass" <> 'Correction' OR "ChargeFrequency" NOT IN ('Recurring', 'Usage-Based') OR "PricingCategory" <> 'Standard' OR "ServiceCategory" <> 'Compute'
+  OR "ServiceSubcategory" <> 'Virtual Machines' OR "PricingUnit" <> 'GPU-Hours' OR "BillingPeriodStart" !~ '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$' OR "ChargePeriodEnd" !~ '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$'), 0::bigint, 'values are of those allowed, instants UTC as ISO 8601 writes them');
+SELECT is((SELECT count(*) FROM focus_cost_and_usage WHERE "ChargeClass" IS NULL AND "ChargeCategory" = 'Usage' AND (round("ContractedUnitPrice" * "PricingQuantity", 2) <> "ContractedCost" OR round("ListUnitPrice" * "PricingQuantity", 2) <> "ListCost" OR least("ContractedUnitPrice", "ListUnitPrice") < 0)), 0::bigint,
+  'unit prices times the quantity are the costs');
+SELECT results_eq($$SELECT "InvoiceId"::text, "ChargeCategory"::text, "BilledCost" FROM focus_cost_and_usage WHERE "ChargeClass" = 'Correction' ORDER BY 3$$, $$VALUES ('CN-202609-001', 'Usage', -10000.00), ('CN-202609-001', 'Tax', -600.00)$$, 'a correction is of a month that an earlier period billed');
+SELECT results_eq($$SELECT month, pool, customer, currency, sum(leases) FROM backlog_month GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4$$,
+  $$SELECT m::date, l.pool, l.customer, l.currency, count(*)::numeric FROM generate_series(timestamp '2026-11-01', (SELECT max(last_day) FROM lease_book.lease)::timestamp, interval '1 month') AS m
+    JOIN lease_book.lease AS l ON l.during && term(m::date, lease_book.last_day_of_month(m::date), 'Asia/Shanghai') AND l.last_day > '2026-10-31' AND NOT l.metered GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4$$, 'leases of the backlog, counted one by one');
+SELECT is((SELECT count(*) FROM lease_book.lease AS l JOIN lease AS v USING (lease) WHERE NOT l.metered AND l.during IS NOT NULL
+  AND v.net_contract_in_currency IS DISTINCT FROM round(rent(l.terms, l.cards, l.during, '(,2026-11-01 00:00+08)') / CASE l.tax_basis WHEN 'including' THEN 1 + l.tax_rate ELSE 1 END, 2) AND l.last_day IS NULL), 0::bigint, 'a lease without an end is told to the end of the book');
 SELECT is((SELECT sum(cost_functional - accumulated_depreciation_functional - book_value_functional) FROM asset), 0.00, 'cost less depreciation is book value');
 SELECT is((SELECT count(*) FROM payback_month AS p WHERE cumulative_cash_flow_functional <> (SELECT sum(cash_flow_functional) FROM payback_month AS q WHERE q.pool = p.pool AND q.month <= p.month)), 0::bigint, 'cash cumulates');
 
@@ -85,15 +101,11 @@ SELECT is(round(8 * 8.00 * 80.5 / 1.06, 2), 4860.38, 'a lease found late');
 
 -- ---- rollups ----
 
-CREATE TEMP TABLE before AS SELECT 'revenue' AS what, md5(string_agg(r::text, ' ' ORDER BY r::text)) FROM revenue_month AS r
-UNION ALL SELECT 'pool', md5(string_agg(r::text, ' ' ORDER BY r::text)) FROM pool_month AS r
-UNION ALL SELECT 'week', md5(string_agg(r::text, ' ' ORDER BY r::text)) FROM utilization_hour_of_week AS r
-UNION ALL SELECT 'concurrency', md5(string_agg(r::text, ' ' ORDER BY r::text)) FROM concurrency_month AS r;
-CREATE FUNCTION pg_temp.changed() RETURNS text LANGUAGE sql AS $$
-  SELECT string_agg(what, ', ') FROM (TABLE before EXCEPT (SELECT 'revenue' AS what, md5(string_agg(r::text, ' ' ORDER BY r::text)) FROM revenue_month AS r
-UNION ALL SELECT 'pool', md5(string_agg(r::text, ' ' ORDER BY r::text)) FROM pool_month AS r
-UNION ALL SELECT 'week', md5(string_agg(r::text, ' ' ORDER BY r::text)) FROM utilization_hour_of_week AS r
-UNION ALL SELECT 'concurrency', md5(string_agg(r::text, ' ' ORDER BY r::text)) FROM concurrency_month AS r)) AS d $$;
+CREATE FUNCTION pg_temp.shown_now() RETURNS TABLE (view text, digest text) LANGUAGE plpgsql AS
+$$ BEGIN FOR view IN SELECT relname FROM pg_class WHERE relnamespace = 'gpurent_bi'::regnamespace ORDER BY 1 LOOP
+     EXECUTE format('SELECT md5(string_agg(v::text, '' '' ORDER BY v::text)) FROM gpurent_bi.%I AS v', view) INTO digest; RETURN NEXT; END LOOP; END $$;
+CREATE TEMP TABLE before AS SELECT * FROM pg_temp.shown_now();
+CREATE FUNCTION pg_temp.changed() RETURNS text LANGUAGE sql AS $$ SELECT string_agg(view, ', ') FROM (TABLE before EXCEPT SELECT * FROM pg_temp.shown_now()) AS d $$;
 SELECT use_rollups(true) \g /dev/null
 SELECT is(pg_temp.changed(), NULL, 'with rollups the views show the same');
 SELECT is((SELECT count(*) FROM rollup_differences()), 0::bigint, 'which are proved');

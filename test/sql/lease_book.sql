@@ -97,6 +97,11 @@ SELECT month, pool, customer, net_in_currency, net_functional FROM gpurent_bi.re
 -- May has no exchange rate of USD: a gap with a name, and no month that is closed over it
 SELECT month, net_in_currency, net_functional, functional_per_unit_of_currency, exchange_rate_missing FROM gpurent_bi.revenue_month WHERE currency = 'USD' ORDER BY month;
 SELECT month, pool, net_functional, gross_profit_functional FROM gpurent_bi.pool_month WHERE month >= '2024-04-01' ORDER BY month, pool;
+-- unknown from there on, and not as if nothing had come in; the bridge neither loses the customer nor finds a new one
+SELECT month, pool, cash_flow_functional, cumulative_cash_flow_functional, paid_back FROM gpurent_bi.payback_month WHERE month >= '2024-04-01' ORDER BY month, pool;
+SELECT month, customer, net_functional, fleet_net_functional, share_percent, rank, cumulative_net_functional, cumulative_share_percent FROM gpurent_bi.customer_month WHERE month >= '2024-04-01' ORDER BY month, rank, customer;
+SELECT month, pool, customer, from_functional, new_customers_functional, lost_customers_functional, volume_functional, mix_functional, price_functional, exchange_functional, to_functional
+FROM gpurent_bi.revenue_bridge_month WHERE months_before = 1 AND month >= '2024-05-01' ORDER BY month, pool, customer;
 UPDATE accounting_month SET closed = true WHERE month = '2024-02-01';
 UPDATE accounting_month SET closed = true WHERE month = '2024-03-01';
 UPDATE accounting_month SET closed = true WHERE month = '2024-04-01';

@@ -110,4 +110,24 @@ foreach my $case (
 	like(join("\n", faults($broken, 'rollup_reach')), $fault, 'and without it that is noticed');
 }
 
+# ---- what is kept of the lease book: the same pattern, by months ----
+
+# Statements for all pools that changed, and not a loop over them
+sub loops { my ($sql) = @_; $sql =~ s/--[^\n]*//g; return map { s/\s+/ /gr } $sql =~ /(\bFOR\s+\w+\s+IN\b(?:(?!\bLOOP\b).)*\bpool\b)/gs }
+
+my ($change) = text_of('examples/lease_book.sql') =~ /^(CREATE TABLE lease_change .*?\n\);\n)/ms;
+my $kept = $change . text_of('examples/lease_book_rollups.sql');
+is(join("\n", faults($kept, 'rollups', 'revenue_change'), loops($kept)), '', 'examples/lease_book_rollups.sql follows the pattern of examples/rollup.sql');
+is(scalar(() = loops('FOR stale IN SELECT pool FROM lease_change LOOP DELETE FROM kept; END LOOP')), 1, 'a refresh pool by pool is noticed');
+foreach my $case (
+	['PRIMARY KEY (month, pool, customer, currency)', 'PRIMARY KEY (month, customer, currency)', qr/sold_kept: the key \(month, customer, currency\) has not the pool/],
+	['  DELETE FROM lease_change WHERE taken;', '  WITH taken AS (DELETE FROM lease_change RETURNING pool) SELECT count(*) INTO total FROM taken;', qr/WITH that changes rows/],
+	['  DELETE FROM occupied_taken;', '  INSERT INTO sold_kept SELECT f.* FROM rollup_differences() AS f;', qr/rollup_differences\(\), which reads a table, in a query/])
+{
+	my ($from, $to, $fault) = @$case;
+	(my $broken = $kept) =~ s/\Q$from\E/$to/;
+	isnt($broken, $kept, "it has: $from");
+	like(join("\n", faults($broken, 'rollups', 'revenue_change')), $fault, 'and without it that is noticed');
+}
+
 done_testing();
