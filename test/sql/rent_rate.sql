@@ -202,3 +202,8 @@ SELECT to_currency('2 USD/card/hour', 'CNY', 'NaN');
 SELECT to_currency('2 USD/card/hour', 'USD', 7.1);
 SELECT to_currency('90000000000 USD/card/hour', 'CNY', 7.1);
 SELECT convert('GPU', 'UTF8', 'LATIN1');
+
+-- decimals of a currency: its minor unit
+SELECT minor_unit('CNY') AS cny, minor_unit('jpy') AS jpy, minor_unit('KWD'::varchar) AS kwd, minor_unit(currency('1 USD/card/hour'::rent_rate)) AS of_a_rate, minor_unit(NULL) IS NULL AS unknown;
+SELECT minor_unit('RMB');
+SELECT minor_unit('');
