@@ -3,7 +3,7 @@
 -- summed; with rollups the same.
 \ir ../laws.psql
 SET LOCAL client_min_messages = warning;
-SELECT plan(51);
+SELECT plan(53);
 \ir ../../examples/lease_book.sql
 SELECT is((SELECT string_agg(kind, ', ') FROM gpurent_bi.problem), NULL, 'an empty book has no problem');
 CREATE FUNCTION pg_temp.rows_of(view text) RETURNS bigint LANGUAGE plpgsql AS
@@ -121,6 +121,16 @@ SELECT isnt((SELECT count(*) FROM problem WHERE kind = 'rollups'), 0::bigint, 'a
 SELECT refresh_rollups() \g /dev/null
 SELECT is((SELECT count(*) FROM rollup_differences()), 0::bigint, 'and right after a refresh');
 SELECT is((SELECT count(*) FROM problem WHERE kind = 'rollups'), 0::bigint, 'nothing is told any more');
+-- names, an end of the book, exchange rates, what is known of use
+UPDATE lease_book.customer SET customer = customer || '!' WHERE customer = '星河智能';
+UPDATE lease_book.pool SET pool = '北京 A100 1' WHERE pool = '北京 A100';
+UPDATE lease_book.lease SET lease = lease || '!' WHERE so_far;
+UPDATE usage SET utilization = 0.5 WHERE lease IN (SELECT lease FROM lease_book.lease WHERE NOT metered);
+DELETE FROM accounting_month WHERE month = '2026-11-01';
+SELECT refresh_rollups() \g /dev/null
+SELECT is((SELECT count(*) FROM rollup_differences()), 0::bigint, 'renamed, shorter, used otherwise: no difference');
+UPDATE exchange_rate SET rate = rate + 0.1 WHERE days @> '2026-10-15'::date;
+SELECT is((SELECT count(*) FROM rollup_differences()), 0::bigint, 'another exchange rate is in all views at once');
 
 SELECT * FROM finish();
 ROLLBACK;
