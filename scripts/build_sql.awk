@@ -78,12 +78,12 @@ function emit(from, to, n,	i, j, text, end, field, fields, name, loop)
 		else if (text ~ /^[ \t]*--[ \t]*@let[ \t]/)
 		{
 			sub(/^[ \t]*--[ \t]*@let[ \t]+/, "", text)
-			if (text !~ /^[a-z_]+[ \t]+[^ \t]/)
+			if (text !~ /^[a-z_][a-z0-9_]*[ \t]+[^ \t]/)
 				fail(place[i], "expected: -- @let name text")
 			n++
 			names[n] = words[n] = text
 			sub(/[ \t].*/, "", names[n])
-			sub(/^[a-z_]+[ \t]+/, "", words[n])
+			sub(/^[a-z0-9_]+[ \t]+/, "", words[n])
 		}
 		else if (text ~ /^[ \t]*--[ \t]*@end[ \t]*$/)
 			fail(place[i], "@end without @for")

@@ -3,105 +3,13 @@
 CREATE FUNCTION shortest_decimal(float8) RETURNS numeric
 AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION shortest_decimal(float8) IS 'the decimal that a float8 writes, below 2^53';
+CREATE FUNCTION shortest_decimals(float8[]) RETURNS numeric[]
+AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION shortest_decimals(float8[]) IS 'the decimals that the float8 of an array write, below 2^53';
 CREATE FUNCTION shortest_decimal(float4) RETURNS numeric
 AS 'MODULE_PATHNAME', 'shortest_decimal_float4' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION shortest_decimal(float4) IS 'the decimal that a float4 writes, below 2^24';
 
--- @for type in p_capacity rent_rate
-/* ---- comparisons with a text, as drivers send one: `@type@ = $1`, IN, = ANY, BETWEEN ---- */
-
--- SQL functions, which the planner writes out: an index on a column serves `column = $1` of type text.
-CREATE FUNCTION @type@_lt_text(@type@, text) RETURNS boolean
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE RETURN $1 < $2::@type@;
-CREATE FUNCTION @type@_le_text(@type@, text) RETURNS boolean
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE RETURN $1 <= $2::@type@;
-CREATE FUNCTION @type@_eq_text(@type@, text) RETURNS boolean
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE RETURN $1 = $2::@type@;
-CREATE FUNCTION @type@_ne_text(@type@, text) RETURNS boolean
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE RETURN $1 <> $2::@type@;
-CREATE FUNCTION @type@_ge_text(@type@, text) RETURNS boolean
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE RETURN $1 >= $2::@type@;
-CREATE FUNCTION @type@_gt_text(@type@, text) RETURNS boolean
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE RETURN $1 > $2::@type@;
-CREATE FUNCTION text_lt_@type@(text, @type@) RETURNS boolean
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE RETURN $1::@type@ < $2;
-CREATE FUNCTION text_le_@type@(text, @type@) RETURNS boolean
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE RETURN $1::@type@ <= $2;
-CREATE FUNCTION text_eq_@type@(text, @type@) RETURNS boolean
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE RETURN $1::@type@ = $2;
-CREATE FUNCTION text_ne_@type@(text, @type@) RETURNS boolean
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE RETURN $1::@type@ <> $2;
-CREATE FUNCTION text_ge_@type@(text, @type@) RETURNS boolean
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE RETURN $1::@type@ >= $2;
-CREATE FUNCTION text_gt_@type@(text, @type@) RETURNS boolean
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE RETURN $1::@type@ > $2;
--- @for name in lt le eq ne ge gt
-COMMENT ON FUNCTION @type@_@name@_text(@type@, text) IS 'implementation of a comparison operator';
-COMMENT ON FUNCTION text_@name@_@type@(text, @type@) IS 'implementation of a comparison operator';
--- @end
-
-CREATE OPERATOR < (
-	LEFTARG = @type@, RIGHTARG = text, FUNCTION = @type@_lt_text,
-	COMMUTATOR = >, NEGATOR = >=, RESTRICT = scalarltsel, JOIN = scalarltjoinsel
-);
-COMMENT ON OPERATOR < (@type@, text) IS 'less than the value that a text writes';
-CREATE OPERATOR <= (
-	LEFTARG = @type@, RIGHTARG = text, FUNCTION = @type@_le_text,
-	COMMUTATOR = >=, NEGATOR = >, RESTRICT = scalarlesel, JOIN = scalarlejoinsel
-);
-COMMENT ON OPERATOR <= (@type@, text) IS 'less than or equal to the value that a text writes';
-CREATE OPERATOR = (
-	LEFTARG = @type@, RIGHTARG = text, FUNCTION = @type@_eq_text,
-	COMMUTATOR = =, NEGATOR = <>, RESTRICT = eqsel, JOIN = eqjoinsel
-);
-COMMENT ON OPERATOR = (@type@, text) IS 'equal to the value that a text writes';
-CREATE OPERATOR <> (
-	LEFTARG = @type@, RIGHTARG = text, FUNCTION = @type@_ne_text,
-	COMMUTATOR = <>, NEGATOR = =, RESTRICT = neqsel, JOIN = neqjoinsel
-);
-COMMENT ON OPERATOR <> (@type@, text) IS 'not equal to the value that a text writes';
-CREATE OPERATOR >= (
-	LEFTARG = @type@, RIGHTARG = text, FUNCTION = @type@_ge_text,
-	COMMUTATOR = <=, NEGATOR = <, RESTRICT = scalargesel, JOIN = scalargejoinsel
-);
-COMMENT ON OPERATOR >= (@type@, text) IS 'greater than or equal to the value that a text writes';
-CREATE OPERATOR > (
-	LEFTARG = @type@, RIGHTARG = text, FUNCTION = @type@_gt_text,
-	COMMUTATOR = <, NEGATOR = <=, RESTRICT = scalargtsel, JOIN = scalargtjoinsel
-);
-COMMENT ON OPERATOR > (@type@, text) IS 'greater than the value that a text writes';
-CREATE OPERATOR < (
-	LEFTARG = text, RIGHTARG = @type@, FUNCTION = text_lt_@type@,
-	COMMUTATOR = >, NEGATOR = >=, RESTRICT = scalarltsel, JOIN = scalarltjoinsel
-);
-COMMENT ON OPERATOR < (text, @type@) IS 'less than the value that a text writes';
-CREATE OPERATOR <= (
-	LEFTARG = text, RIGHTARG = @type@, FUNCTION = text_le_@type@,
-	COMMUTATOR = >=, NEGATOR = >, RESTRICT = scalarlesel, JOIN = scalarlejoinsel
-);
-COMMENT ON OPERATOR <= (text, @type@) IS 'less than or equal to the value that a text writes';
-CREATE OPERATOR = (
-	LEFTARG = text, RIGHTARG = @type@, FUNCTION = text_eq_@type@,
-	COMMUTATOR = =, NEGATOR = <>, RESTRICT = eqsel, JOIN = eqjoinsel
-);
-COMMENT ON OPERATOR = (text, @type@) IS 'equal to the value that a text writes';
-CREATE OPERATOR <> (
-	LEFTARG = text, RIGHTARG = @type@, FUNCTION = text_ne_@type@,
-	COMMUTATOR = <>, NEGATOR = =, RESTRICT = neqsel, JOIN = neqjoinsel
-);
-COMMENT ON OPERATOR <> (text, @type@) IS 'not equal to the value that a text writes';
-CREATE OPERATOR >= (
-	LEFTARG = text, RIGHTARG = @type@, FUNCTION = text_ge_@type@,
-	COMMUTATOR = <=, NEGATOR = <, RESTRICT = scalargesel, JOIN = scalargejoinsel
-);
-COMMENT ON OPERATOR >= (text, @type@) IS 'greater than or equal to the value that a text writes';
-CREATE OPERATOR > (
-	LEFTARG = text, RIGHTARG = @type@, FUNCTION = text_gt_@type@,
-	COMMUTATOR = <, NEGATOR = <=, RESTRICT = scalargtsel, JOIN = scalargtjoinsel
-);
-COMMENT ON OPERATOR > (text, @type@) IS 'greater than the value that a text writes';
-
--- @end
 /* ---- accessors and conversions of a rate that a text writes, as drivers send one ---- */
 
 -- A bare literal comes here too, SQL's choice among unknowns being the text, and means what it meant.

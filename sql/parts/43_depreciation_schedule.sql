@@ -22,6 +22,12 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1
 RETURN ROW(at, kind, amount, cost, share, life, remaining, salvage, method, factor, total_units)::asset_event;
 COMMENT ON FUNCTION asset_event(date, text, numeric, numeric, numeric, interval, interval, numeric, text, numeric, numeric) IS
 'an event in the life of an asset, for the functions that take an array of them';
+CREATE FUNCTION asset_event(at date, kind text, amount float8, cost float8 DEFAULT NULL, share float8 DEFAULT NULL, life interval DEFAULT NULL, remaining interval DEFAULT NULL, salvage float8 DEFAULT NULL, method text DEFAULT NULL, factor float8 DEFAULT NULL, total_units float8 DEFAULT NULL)
+RETURNS asset_event
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 10
+RETURN asset_event($1, $2, shortest_decimal($3), shortest_decimal($4), shortest_decimal($5), $6, $7, shortest_decimal($8), $9, shortest_decimal($10), shortest_decimal($11));
+COMMENT ON FUNCTION asset_event(date, text, float8, float8, float8, interval, interval, float8, text, float8, float8) IS
+'an event in the life of an asset, for the functions that take an array of them';
 
 -- The arguments that the functions of asset books share, from salvage to events and from year_start on
 -- @let terms salvage numeric DEFAULT 0, method text DEFAULT 'straight line', convention text DEFAULT 'next month', step text DEFAULT 'month', events asset_event[] DEFAULT NULL

@@ -206,3 +206,9 @@ RETURNS numeric LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 102
 RETURN doubling_time(shortest_decimal(doubling_time.growth_rate));
 COMMENT ON FUNCTION doubling_time(float8) IS
 'periods until something that grows at the rate has doubled; null if never';
+
+CREATE FUNCTION fvschedule(principal float8, schedule float8[])
+RETURNS numeric LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 60
+RETURN fvschedule(shortest_decimal($1), shortest_decimals($2));
+COMMENT ON FUNCTION fvschedule(float8, float8[]) IS
+'what a principal grows to at the rates of a schedule';

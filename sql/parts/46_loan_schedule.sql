@@ -8,6 +8,11 @@ RETURNS loan_event LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1
 RETURN ROW(at, rate, repayment)::loan_event;
 COMMENT ON FUNCTION loan_event(date, numeric, numeric) IS
 'an event of loan_schedule(): another rate a year from a day on, or a repayment with the payment of that day';
+CREATE FUNCTION loan_event(at date, rate float8, repayment float8 DEFAULT NULL)
+RETURNS loan_event LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 5
+RETURN loan_event($1, shortest_decimal($2), shortest_decimal($3));
+COMMENT ON FUNCTION loan_event(date, float8, float8) IS
+'an event of loan_schedule(): another rate a year from a day on, or a repayment with the payment of that day';
 
 CREATE FUNCTION loan_schedule_support(internal) RETURNS internal
 AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

@@ -100,6 +100,16 @@ COMMENT ON FUNCTION payback_grid(rent_rate, rent_rate[], numeric[], rent_rate, n
 
 -- The first number has no default: where all have one, a call without numbers would be ambiguous.
 
+CREATE FUNCTION payback_grid(price rent_rate, rates rent_rate[], utilizations float8[], cost rent_rate, monthly_decline float8,
+	discount_rate float8 DEFAULT 0)
+RETURNS TABLE (rate rent_rate, rate_amount numeric, utilization numeric, monthly_cash_flow numeric, payback_years numeric)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1010 ROWS 100
+BEGIN ATOMIC
+	SELECT * FROM payback_grid($1, $2, shortest_decimals($3), $4, shortest_decimal($5), shortest_decimal($6));
+END;
+COMMENT ON FUNCTION payback_grid(rent_rate, rent_rate[], float8[], rent_rate, float8, float8) IS
+'years of payback by rate and utilization, with the first month''s cash flow';
+
 CREATE FUNCTION break_even_utilization(rate float8, cost float8)
 RETURNS numeric LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 14
 RETURN break_even_utilization(shortest_decimal(break_even_utilization.rate), shortest_decimal(break_even_utilization.cost));

@@ -25,3 +25,13 @@ RETURNS TABLE (n int4, amount numeric) AS 'MODULE_PATHNAME'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10 ROWS 3 SUPPORT array_rows_support;
 COMMENT ON FUNCTION allocate_price(numeric, numeric[], int8) IS
 'a price divided by stand-alone prices, in parts that sum to it; one without a price takes the rest';
+
+/* the same over float8, which drivers send: as the decimals it writes */
+
+CREATE FUNCTION allocate_price(consideration float8, standalone float8[], scale int8 DEFAULT 2)
+RETURNS TABLE (n int4, amount numeric) LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 18 ROWS 3
+BEGIN ATOMIC
+	SELECT * FROM allocate_price(shortest_decimal($1), shortest_decimals($2), $3);
+END;
+COMMENT ON FUNCTION allocate_price(float8, float8[], int8) IS
+'a price divided by stand-alone prices, in parts that sum to it; one without a price takes the rest';

@@ -24,3 +24,23 @@ AS 'MODULE_PATHNAME'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5;
 COMMENT ON FUNCTION contract_position(numeric, numeric, numeric) IS
 'earned against billed and billed against received: which of the four balances there is';
+
+/* the same over float8, which drivers send: as the decimals it writes */
+
+CREATE FUNCTION allocate_receipts(due_date date[], amounts float8[], received float8)
+RETURNS TABLE (due_date date, n int4, amount numeric, paid numeric, open numeric)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 38 ROWS 12
+BEGIN ATOMIC
+	SELECT * FROM allocate_receipts($1, shortest_decimals($2), shortest_decimal($3));
+END;
+COMMENT ON FUNCTION allocate_receipts(date[], float8[], float8) IS
+'what has been received and credited pays the oldest claims first';
+
+CREATE FUNCTION contract_position(earned float8, billed float8, received float8,
+	OUT accrued_income numeric, OUT deferred_income numeric, OUT receivable numeric, OUT customer_advance numeric)
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 11
+BEGIN ATOMIC
+	SELECT * FROM contract_position(shortest_decimal($1), shortest_decimal($2), shortest_decimal($3));
+END;
+COMMENT ON FUNCTION contract_position(float8, float8, float8) IS
+'earned against billed and billed against received: which of the four balances there is';

@@ -20,6 +20,13 @@ extern void require_finite_amount(Datum value, const char *what);
 /* The same, 22023 below 0. */
 extern i128 nonnegative_amount_argument(FunctionCallInfo fcinfo, int argument, const char *what);
 
+/*
+ * "call" is fcinfo with its arguments from first to last, which are float8, as the numerics that
+ * they write: for functions of a float8 quantity, whose amounts are float8 too.  It has room for
+ * all arguments.
+ */
+extern void call_with_numerics(FunctionCallInfo fcinfo, FunctionCallInfo call, int first, int last);
+
 /* Elements of an array that one call may have. */
 #define AMOUNTS_MAX		1000000
 

@@ -176,8 +176,6 @@ check_window(const Span *within)
 i128
 quantity_against(uint32 unit, const Quantity *quantity, const char *what)
 {
-	if (quantity->value < 0)
-		refuse_negative(quantity, what);
 	if (quantity->format < 0)
 		return quantity->value;
 	if (unit != QUANTITY_UNIT_NONE && unit != quantity_unit(quantity))

@@ -109,7 +109,7 @@ extern void check_window(const Span *within);
 /*
  * An argument to hold quantities of a unit against, with QUANTITY_SCALE decimals: a plain
  * number of those units, or a capacity in their number format.  "what" names it in
- * errors; 22023 if it is negative.
+ * errors.
  */
 extern i128 quantity_against(uint32 unit, const Quantity *quantity, const char *what);
 

@@ -217,6 +217,12 @@ find_excess(FunctionCallInfo fcinfo, QuantityReader read_quantity, bool whole, E
 		excess->first = Min(excess->first, sweep.from);
 		if (!whole)
 			break;
+		if (sweep.from == PG_INT64_MIN)
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("a quantity below zero needs a \"within\" that starts"),
+					 errdetail("Before its first row nothing is on lease, which is more than that."),
+					 errhint("Pass the period, as in term('2024-01-01', '2024-01-31', 'Asia/Shanghai').")));
 		if (sweep.until == PG_INT64_MAX)
 			occupancy_refuse_endless();
 		excess->usec += (i128) sweep.until - sweep.from;
@@ -228,8 +234,8 @@ find_excess(FunctionCallInfo fcinfo, QuantityReader read_quantity, bool whole, E
 /*
  * time_over(occupancy, quantity numeric | p_capacity [, within tstzrange]) RETURNS interval
  *
- * How long more than the quantity was on lease, in hours, minutes and seconds.  22023 for
- * a negative quantity, and if it is for ever.
+ * How long more than the quantity was on lease, in hours, minutes and seconds.  The quantity may
+ * be below zero, as levels may.  22023 if it is for ever.
  */
 static Datum
 occupancy_time_over(FunctionCallInfo fcinfo, QuantityReader read_quantity)
@@ -268,7 +274,8 @@ FUNCTION_OF_AVAILABLE(occupancy_quantity_hours_over, p_capacity);
 /*
  * first_over(occupancy, quantity numeric | p_capacity [, within tstzrange]) RETURNS timestamptz
  *
- * The first instant at which more than the quantity was on lease; NULL if it never was.
+ * The first instant at which more than the quantity was on lease; NULL if it never was, -infinity
+ * where it was before the first row too, which is so of a quantity below zero.
  */
 static Datum
 occupancy_first_over(FunctionCallInfo fcinfo, QuantityReader read_quantity)

@@ -269,6 +269,8 @@ occupancy_digest_of(PG_FUNCTION_ARGS)
 	{
 		Quantity	quantity = available_from_numeric(PG_GETARG_DATUM(2));
 
+		if (quantity.value < 0)
+			refuse_negative(&quantity, "capacity");
 		capacity = quantity_against(o->unit, &quantity, "capacity");
 	}
 	PG_RETURN_POINTER(digest(o, within.lower, within.upper, rated ? &capacity : NULL));

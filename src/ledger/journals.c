@@ -341,7 +341,8 @@ typedef enum RentJournalArgument
 	RENT_OPENING = BILLS_CUT + 1,
 	RENT_RED,
 	RENT_SCALE,
-	RENT_TAX_ROUNDING
+	RENT_TAX_ROUNDING,
+	RENT_JOURNAL_ARGUMENTS
 } RentJournalArgument;
 
 static bool
@@ -387,7 +388,7 @@ rent_journal_begin(FunctionCallInfo fcinfo, QuantityReader read_quantity, RowSou
  * rent_journal(terms lease_terms, quantity numeric | float8 | p_capacity, during tstzrange,
  *		step text DEFAULT 'month', due text DEFAULT 'advance', due_days int8 DEFAULT 0,
  *		zone text DEFAULT NULL, proration text DEFAULT NULL, cut text DEFAULT 'calendar',
- *		opening numeric DEFAULT 0, red boolean DEFAULT false, scale int8 DEFAULT NULL,
+ *		opening numeric DEFAULT 0 | float8 DEFAULT 0, red boolean DEFAULT false, scale int8 DEFAULT NULL,
  *		tax_rounding text DEFAULT 'invoice')
  *		RETURNS TABLE (at date, entry text, account text, debit numeric, credit numeric, memo text)
  *
@@ -398,8 +399,19 @@ rent_journal_begin(FunctionCallInfo fcinfo, QuantityReader read_quantity, RowSou
  *
  * No row for NULL terms, quantity or during; errors as billing_schedule() and income_schedule().
  */
-/* rent_journal_numeric, rent_journal_float8, rent_journal_p_capacity, rent_journal_text */
-ROWS_OF_FULL_QUANTITIES(rent_journal, rent_journal_begin);
+static bool
+rent_journal_begin_float8(FunctionCallInfo fcinfo, QuantityReader read_quantity, RowSource *source)
+{
+	LOCAL_FCINFO(call, RENT_JOURNAL_ARGUMENTS);
+
+	call_with_numerics(fcinfo, call, RENT_OPENING, RENT_OPENING);
+	return rent_journal_begin(call, read_quantity, source);
+}
+
+ROWS_OF_FULL_QUANTITY(rent_journal, rent_journal_begin, numeric);
+ROWS_OF_FULL_QUANTITY(rent_journal, rent_journal_begin_float8, float8);
+ROWS_OF_FULL_QUANTITY(rent_journal, rent_journal_begin, p_capacity);
+ROWS_OF_FULL_QUANTITY(rent_journal, rent_journal_begin, text);
 
 static double
 rent_journal_rows(List *arguments)

@@ -261,5 +261,17 @@ termination(FunctionCallInfo fcinfo, QuantityReader read_quantity)
  * negative bills, receipts, deposits and fees; 22004 for NULL where there is another default; otherwise as
  * billing_schedule().
  */
-/* termination_numeric, termination_float8, termination_p_capacity, termination_text */
-FUNCTIONS_OF_WRITTEN_QUANTITY(termination);
+FUNCTION_OF_FULL_QUANTITY(termination, numeric);
+FUNCTION_OF_FULL_QUANTITY(termination, p_capacity);
+FUNCTION_OF_FULL_QUANTITY(termination, text);
+
+/* Of a float8, and so its amounts. */
+PG_FUNCTION_INFO_V1(termination_float8);
+Datum
+termination_float8(PG_FUNCTION_ARGS)
+{
+	LOCAL_FCINFO(call, TAX_ROUNDING + 1);
+
+	call_with_numerics(fcinfo, call, BILLED, FEE);
+	return termination(call, full_quantity_from_float8);
+}

@@ -172,11 +172,24 @@ Datum
 day_of_text(const text *value)
 {
 	char	   *day = text_to_cstring(value);
+	size_t		length;
 
+	while (isspace((unsigned char) *day))
+		day++;
+	length = strlen(day);
+	while (length > 0 && isspace((unsigned char) day[length - 1]))
+		day[--length] = '\0';
+
+	if (length == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+				 errmsg("an empty text is not a day"),
+				 errdetail("What leaves a side open is NULL; an empty filter of a program is none."),
+				 errhint("If it is to be open, pass NULL, as in nullif($1, '').")));
 	if (!year_comes_first(day) && strcmp(day, "infinity") != 0 && strcmp(day, "-infinity") != 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				 errmsg("\"%s\" is not a day as in 2024-01-31", clipped(day, strlen(day))),
+				 errmsg("\"%s\" is not a day as in 2024-01-31", clipped(day, length)),
 				 errhint("Write a first and a last day in ISO form, or a range of instants as in '[2024-01-01 00:00+08,2024-02-01 00:00+08)'.")));
 	return DirectFunctionCall1(date_in, CStringGetDatum(day));
 }
@@ -205,13 +218,27 @@ bool
 lease_of_texts(FunctionCallInfo fcinfo, FunctionCallInfo call, bool own_zone)
 {
 	const text *first = TEXT_ARGUMENT(2);
-	const text *second = TEXT_ARGUMENT(3);
-	const text *third = TEXT_ARGUMENT(4);
+	const text *second = NULL;
+	const text *third = NULL;
 	bool		days = first != NULL && !text_is_range(first);
 
 	InitFunctionCallInfoData(*call, fcinfo->flinfo, 6, fcinfo->fncollation, fcinfo->context, fcinfo->resultinfo);
-	for (int i = 0; i < 6; i++)
-		call->args[i] = fcinfo->args[i];
+	memcpy(call->args, fcinfo->args, PG_NARGS() * sizeof(NullableDatum));
+	if (PG_NARGS() > 3)
+	{
+		second = TEXT_ARGUMENT(3);
+		third = TEXT_ARGUMENT(4);
+	}
+	else
+	{
+		call->args[3].isnull = call->args[4].isnull = call->args[5].isnull = true;
+		if (!own_zone)
+		{
+			third = cstring_to_text(ZONE_NOT_SAID);
+			call->args[4] = (NullableDatum) {.value = PointerGetDatum(third)};
+			call->args[5] = (NullableDatum) {.value = PointerGetDatum(cstring_to_text("anniversary"))};
+		}
+	}
 	if (days)
 	{
 		call->args[2] = argument_of_text(first, day_of_text);
@@ -225,7 +252,7 @@ lease_of_texts(FunctionCallInfo fcinfo, FunctionCallInfo call, bool own_zone)
 	{
 		/* by what it is in the form that is called, if that is known */
 		if (first == NULL && !own_zone)
-			reject_null(fcinfo, 4, "zone_or_within");
+			reject_null(call, 4, "zone_or_within");
 		call->args[2] = argument_of_text(first, tstzrange_of_text);
 		if (first != NULL)
 			call->args[3] = argument_of_text(second, tstzrange_of_text);

@@ -18,6 +18,7 @@
 #include "utils/date.h"
 #include "utils/timestamp.h"
 
+#include "base/amounts.h"
 #include "base/messages.h"
 #include "base/numbers.h"
 #include "base/rows.h"
@@ -234,7 +235,7 @@ income_begin(FunctionCallInfo fcinfo, QuantityReader read_quantity, RowSource *s
 /*
  * income_schedule(terms lease_terms, quantity numeric | float8 | p_capacity, during tstzrange,
  *		step text DEFAULT 'month', zone text DEFAULT NULL, proration text DEFAULT NULL,
- *		scale int8 DEFAULT NULL, within tstzrange DEFAULT NULL, opening numeric DEFAULT 0)
+ *		scale int8 DEFAULT NULL, within tstzrange DEFAULT NULL, opening numeric DEFAULT 0 | float8 DEFAULT 0)
  *		RETURNS TABLE (period_start timestamptz, period_end timestamptz, posting_date date,
  *					   rent numeric, income numeric, cumulative_rent numeric,
  *					   cumulative_income numeric, accrued numeric)
@@ -248,15 +249,26 @@ income_begin(FunctionCallInfo fcinfo, QuantityReader read_quantity, RowSource *s
  *
  * IFRS 16.81, ASC 842-30-25-11, CAS 21 article 45; a modification: doc/income.md.
  */
-/* income_schedule_numeric, income_schedule_float8, income_schedule_p_capacity, income_schedule_text */
-ROWS_OF_FULL_QUANTITIES(income_schedule, income_begin);
+static bool
+income_begin_float8(FunctionCallInfo fcinfo, QuantityReader read_quantity, RowSource *source)
+{
+	LOCAL_FCINFO(call, 9);
+
+	call_with_numerics(fcinfo, call, 8, 8);
+	return income_begin(call, read_quantity, source);
+}
+
+ROWS_OF_FULL_QUANTITY(income_schedule, income_begin, numeric);
+ROWS_OF_FULL_QUANTITY(income_schedule, income_begin_float8, float8);
+ROWS_OF_FULL_QUANTITY(income_schedule, income_begin, p_capacity);
+ROWS_OF_FULL_QUANTITY(income_schedule, income_begin, text);
 
 /* ---- to date -------------------------------------------------------------------------------- */
 
 /*
  * income_to_date(terms lease_terms, quantity numeric | float8 | p_capacity, during tstzrange, at date,
  *		within tstzrange DEFAULT NULL, zone text DEFAULT NULL, proration text DEFAULT NULL,
- *		opening numeric DEFAULT 0) RETURNS numeric
+ *		opening numeric DEFAULT 0 | float8 DEFAULT 0) RETURNS numeric
  * accrued_rent(... the same ...) RETURNS numeric
  *
  * S, and the balance opening + S - rent, at the close of a day in the zone, to 12 decimals.  NULL for
@@ -313,12 +325,32 @@ accrued_rent(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	return income_until(fcinfo, read_quantity, true);
 }
 
-/*
- * income_to_date_numeric, income_to_date_float8, income_to_date_p_capacity, income_to_date_text, accrued_rent_numeric,
- * accrued_rent_float8, accrued_rent_p_capacity, accrued_rent_text
- */
-FUNCTIONS_OF_WRITTEN_QUANTITY(income_to_date);
-FUNCTIONS_OF_WRITTEN_QUANTITY(accrued_rent);
+FUNCTION_OF_FULL_QUANTITY(income_to_date, numeric);
+FUNCTION_OF_FULL_QUANTITY(income_to_date, p_capacity);
+FUNCTION_OF_FULL_QUANTITY(income_to_date, text);
+FUNCTION_OF_FULL_QUANTITY(accrued_rent, numeric);
+FUNCTION_OF_FULL_QUANTITY(accrued_rent, p_capacity);
+FUNCTION_OF_FULL_QUANTITY(accrued_rent, text);
+
+PG_FUNCTION_INFO_V1(income_to_date_float8);
+Datum
+income_to_date_float8(PG_FUNCTION_ARGS)
+{
+	LOCAL_FCINFO(call, 8);
+
+	call_with_numerics(fcinfo, call, 7, 7);
+	return income_to_date(call, full_quantity_from_float8);
+}
+
+PG_FUNCTION_INFO_V1(accrued_rent_float8);
+Datum
+accrued_rent_float8(PG_FUNCTION_ARGS)
+{
+	LOCAL_FCINFO(call, 8);
+
+	call_with_numerics(fcinfo, call, 7, 7);
+	return accrued_rent(call, full_quantity_from_float8);
+}
 
 /* ---- backlog_schedule ------------------------------------------------------------------------- */
 

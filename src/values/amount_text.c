@@ -21,9 +21,6 @@ typedef struct Magnitude
 static const Magnitude chinese[] = {{"万亿", 12}, {"亿", 8}, {"万", 4}, {"", 0}, {NULL, 0}};
 static const Magnitude english[] = {{"tn", 12}, {"bn", 9}, {"m", 6}, {"k", 3}, {"", 0}, {NULL, 0}};
 
-/* Written, but not read: beside a number an m may be a month, and MFLOPS. */
-static const Magnitude more_words[] = {{"tn", 12}, {"bn", 9}, {"mn", 6}, {"m", 6}, {"trillion", 12}, {NULL, 0}};
-
 /* What a unit says. */
 typedef struct AmountUnit
 {
@@ -36,25 +33,6 @@ static bool
 is_ascii_letter(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/* One of more_words, which ends where letters and digits end. */
-static bool
-take_more(Scanner *s, int *power)
-{
-	for (const Magnitude *m = more_words; m->word != NULL; m++)
-	{
-		size_t		length = strlen(m->word);
-
-		if ((size_t) (s->end - s->p) >= length && pg_strncasecmp(s->p, m->word, length) == 0 &&
-			(s->p + length == s->end || !(is_ascii_letter(s->p[length]) || (s->p[length] >= '0' && s->p[length] <= '9'))))
-		{
-			*power = m->power;
-			s->p += length;
-			return true;
-		}
-	}
-	return false;
 }
 
 /* False if it is no unit of money: a magnitude, a currency, or both in this order. */
@@ -74,7 +52,7 @@ read_unit(const char *text, AmountUnit *unit)
 	unit->in_characters = utf8 != NULL && (unsigned char) utf8[0] >= 0xE3;
 	if (utf8 == NULL || !scanner_open(&s, utf8, strlen(utf8), buffer, sizeof(buffer), &error) || s.p == s.end)
 		return false;
-	if (take_more(&s, &unit->power) || scanner_take_word(&s, WORD_MULTIPLIER, &unit->power))
+	if (scanner_take_word(&s, WORD_MULTIPLIER, &unit->power) || scanner_take_word(&s, WORD_MONEY_MULTIPLIER, &unit->power))
 	{
 		scanner_skip_spaces(&s);
 		if (s.p == s.end)

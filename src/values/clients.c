@@ -7,7 +7,9 @@
 #include <math.h>
 
 #include "base/numbers.h"
+#include "catalog/pg_type_d.h"
 #include "common/shortest_dec.h"
+#include "utils/array.h"
 #include "utils/fmgrprotos.h"
 
 /*
@@ -24,6 +26,28 @@ Datum
 shortest_decimal(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_NUMERIC(shortest_decimal_of(PG_GETARG_FLOAT8(0)));
+}
+
+/*
+ * shortest_decimals(float8[]) RETURNS numeric[]
+ *
+ * The same of each element, NULLs and the array's shape as they are.
+ */
+PG_FUNCTION_INFO_V1(shortest_decimals);
+Datum
+shortest_decimals(PG_FUNCTION_ARGS)
+{
+	ArrayType  *array = PG_GETARG_ARRAYTYPE_P(0);
+	Datum	   *elements;
+	bool	   *nulls;
+	int			n;
+
+	deconstruct_array(array, FLOAT8OID, sizeof(float8), FLOAT8PASSBYVAL, TYPALIGN_DOUBLE, &elements, &nulls, &n);
+	for (int i = 0; i < n; i++)
+		if (!nulls[i])
+			elements[i] = NumericGetDatum(shortest_decimal_of(DatumGetFloat8(elements[i])));
+	PG_RETURN_ARRAYTYPE_P(construct_md_array(elements, nulls, ARR_NDIM(array), ARR_DIMS(array), ARR_LBOUND(array),
+											 NUMERICOID, -1, false, TYPALIGN_INT));
 }
 
 /*

@@ -19,7 +19,7 @@ SELECT amount_text(1600800::int, '万元'), amount_text(1600800::bigint, '万元
 SELECT amount_text(NULL::numeric, '元') IS NULL AS no_amount, amount_text(1, NULL) IS NULL AS no_unit, amount_text(NULL::float8, '元') IS NULL AS no_float8;
 -- what it writes in a unit that is read, is read as the rounded amount
 SELECT count(*), bool_and(amount((amount_text(a, unit, 4) || '/台')::rent_rate) = round(a, 4 - power)) AS read_back
-FROM (VALUES ('万元', 4), ('亿元', 8), ('万美元', 4), ('千元', 3), ('百万元', 6), ('k CNY', 3), ('million CNY', 6), ('billion CNY', 9)) AS u (unit, power), unnest('{0, 1, 1.5, 15100, 133400, 1600000, -133400.5, 99999999.99, 12345678901.23}'::numeric[]) AS a;
+FROM (VALUES ('万元', 4), ('亿元', 8), ('万美元', 4), ('千元', 3), ('百万元', 6), ('k CNY', 3), ('million CNY', 6), ('billion CNY', 9), ('m CNY', 6), ('bn USD', 9), ('tn JPY', 12)) AS u (unit, power), unnest('{0, 1, 1.5, 15100, 133400, 1600000, -133400.5, 99999999.99, 12345678901.23}'::numeric[]) AS a;
 
 \pset format unaligned
 \pset tuples_only on

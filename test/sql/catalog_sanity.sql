@@ -79,7 +79,8 @@ WHERE (o.oprkind, o.oprleft, o.oprright) IS DISTINCT FROM (n.oprkind, n.oprleft,
 SELECT o.name FROM operator AS o WHERE oprname IN ('+', '*', '=', '<>') AND oprleft = oprright AND oprcom <> oid;
 -- equality that merges has a merging commutator and is in a btree family, equality that hashes is in a hash family
 SELECT name FROM operator WHERE (oprcanmerge OR oprcanhash) AND (oprkind <> 'b' OR oprresult <> 'bool'::regtype OR oprcom = 0 OR oprname <> '=');
-SELECT o.name FROM operator AS o WHERE oprcanmerge <> EXISTS (SELECT FROM pg_amop WHERE amopmethod = (SELECT oid FROM pg_am WHERE amname = 'btree') AND amopopr = o.oid AND amopstrategy = 3);
+-- those of families that no class belongs to say for comparisons of rows what they mean, and are written out before a join is planned
+SELECT o.name FROM operator AS o WHERE oprcanmerge <> EXISTS (SELECT FROM pg_amop WHERE amopmethod = (SELECT oid FROM pg_am WHERE amname = 'btree') AND amopopr = o.oid AND amopstrategy = 3 AND amopfamily IN (SELECT opcfamily FROM pg_opclass));
 SELECT o.name FROM operator AS o WHERE oprcanhash <> EXISTS (SELECT FROM pg_amop WHERE amopmethod = (SELECT oid FROM pg_am WHERE amname = 'hash') AND amopopr = o.oid AND amopstrategy = 1);
 -- estimators: of their kind, on comparisons, and only there
 SELECT o.name, oprrest, oprjoin FROM operator AS o,

@@ -58,7 +58,36 @@ RESET enable_seqscan;
 SET enable_nestloop = off;
 SELECT pg_temp.nodes($$SELECT count(*) FROM driver_rate AS a JOIN driver_rate AS b ON a.rate = b.written$$);
 RESET enable_nestloop;
+-- comparisons of rows: each column by its own operator, an index on them serves =
+CREATE INDEX ON driver_rate (i, rate);
+PREPARE row_equal (int, text) AS SELECT count(*) FROM driver_rate WHERE (i, rate) = ($1, $2);
+PREPARE row_among (int, varchar, text) AS SELECT count(*) FROM driver_rate WHERE (i, rate, capacity) IN (($1, $2, $3), (8, $2, $3));
+PREPARE row_below (text, int) AS SELECT count(*), count(*) FILTER (WHERE (rate, i) < ($1::rent_rate, $2)) AS as_rates, count(*) FILTER (WHERE ($1, $2) > (rate, i)) AS from_the_left FROM driver_rate WHERE (rate, i) < ($1, $2);
+EXECUTE row_equal(7, '7元/卡/小时');
+EXECUTE row_equal(7, '8元/卡/小时');
+EXECUTE row_among(7, '7元/卡/小时', '7 P');
+EXECUTE row_below('2元/卡/小时', 1000);
+SELECT count(*) FILTER (WHERE (i, rate) <> (7, '7元/卡/小时'::text)) AS other_rows, count(*) FILTER (WHERE (i, rate) IN (SELECT 7, '7元/卡/小时'::text)) AS of_a_query, count(*) FILTER (WHERE (capacity, i) >= ('499 P'::text, 1999)) AS capacities FROM driver_rate;
+SELECT pg_temp.nodes($$EXECUTE row_equal(7, '7元/卡/小时')$$);
 DROP TABLE driver_rate;
+
+-- terms beside a text likewise
+CREATE TABLE driver_terms AS SELECT i, (i % 500 || ' CNY/card/hour; free 1 month')::lease_terms AS terms, i % 500 || '元/卡/小时; free 1 month' AS written FROM generate_series(1, 2000) AS i;
+CREATE INDEX ON driver_terms (terms);
+ANALYZE driver_terms;
+PREPARE terms_equal (varchar) AS SELECT count(*) FROM driver_terms WHERE terms = $1;
+PREPARE terms_unequal (text) AS SELECT count(*) FROM driver_terms WHERE $1 <> terms;
+PREPARE terms_among (text, varchar) AS SELECT count(*), count(*) FILTER (WHERE terms = ANY (ARRAY[$1, $2])) AS in_array FROM driver_terms WHERE terms IN ($1, $2);
+EXECUTE terms_equal('15元/卡/小时; free 1 month');
+EXECUTE terms_unequal('15元/卡/小时; free 1 month');
+EXECUTE terms_among('15元/卡/小时; free 1 month', '16 CNY/card/hour; free 1 month');
+SELECT count(*) AS all_rows, count(*) FILTER (WHERE terms = written AND written = terms) AS equal, count(*) FILTER (WHERE terms < '15元/卡/小时; free 1 month'::text) AS less, count(*) FILTER (WHERE (i, terms) = (7, '7元/卡/小时; free 1 month'::text)) AS rows, count(terms = NULL::text) AS unknown FROM driver_terms;
+SET enable_seqscan = off;
+SET enable_bitmapscan = off;
+SELECT pg_temp.nodes($$EXECUTE terms_equal('15元/卡/小时; free 1 month')$$);
+RESET enable_seqscan;
+RESET enable_bitmapscan;
+DROP TABLE driver_terms;
 
 -- ---- texts as arguments ----
 
@@ -76,6 +105,8 @@ SET datestyle = 'SQL, DMY';
 PREPARE term_of (text, varchar) AS SELECT term($1, $2) = term(date '2024-03-01', date '2024-03-31') AS utc, term($1, $2, 'Asia/Shanghai') = term(date '2024-03-01', date '2024-03-31', 'Asia/Shanghai') AS zone, term($1, NULL) = term(date '2024-03-01', NULL) AS running;
 EXECUTE term_of('2024-03-01', '2024-03-31');
 SELECT term('2024-3-1', '2024/03/31') = term('20240301', '2024-03-31') AS year_first, term(NULL, NULL) AS all_of_time, term('2024-03-01', 'infinity') = term('2024-03-01', NULL) AS open;
+-- spaces around a day
+SELECT term(' 2024-03-01 ', E'2024-03-31\n') = term(date '2024-03-01', date '2024-03-31') AS spaces, term(nullif('', ''), '2024-03-31') = term(NULL, date '2024-03-31') AS empty_is_open, rent('1 CNY/card/day'::text, ' 8 '::text, ' 2024-03-01'::text, '2024-03-31 '::text) AS rent;
 -- a date beside a text
 SELECT term(date '2024-03-01', '2024-03-31'::text) = term(date '2024-03-01', date '2024-03-31') AS text_last, term('2024-03-01'::varchar, date '2024-03-31', 'Asia/Shanghai') = term(date '2024-03-01', date '2024-03-31', 'Asia/Shanghai') AS text_first,
 	   term(date '2024-03-01', '2024-03-31') = term(date '2024-03-01', date '2024-03-31') AS literal, term(date '2024-03-01', NULL::text) = term(date '2024-03-01', NULL) AS running, term(NULL::text, date '2024-03-31') = term(NULL, date '2024-03-31') AS until;
@@ -88,6 +119,15 @@ EXECUTE rent_of('120000 CNY/P/year', '960 P', '2024-01-01', '2026-12-31');
 SELECT rent('1 CNY/card/hour'::varchar, 8, d) AS rate, rent(r, '8'::varchar, d) AS quantity, rent(r, ' 1.5e1 ', d) AS exponent, rent(r, '-.5', d) AS credit, rent(r, NULL, d) AS nothing, rent(NULL, '8', d) AS no_rate,
 	   rent('1 CNY/P/hour', '0.5 P', d) AS capacity, rent('1 CNY/P/hour', '500 T', d, d) AS part, rent('1 CNY/P/hour', '5', d) AS number_of_p, rent('1 CNY/card/day', '8', date '2024-01-01', date '2024-01-02') AS days
 FROM (VALUES (rent_rate '1 CNY/card/hour', tstzrange '[2024-01-01 00:00Z,2024-01-02 00:00Z)')) AS v (r, d);
+-- a range alone, as a typed text; without a zone it is of UTC, whatever the session's is
+SET timezone = 'Asia/Tokyo';
+PREPARE rent_of_three (varchar, text, varchar) AS SELECT rent($1, $2, $3) AS texts, rent($1, 8, $3) AS integer, rent($1, 8.0, $3) AS numeric, rent($1::rent_rate, $2, $3) AS rate, rent($1::rent_rate, 8::float8, $3) AS float8, rent($1::lease_terms, $2, $3) AS terms;
+EXECUTE rent_of_three('310 CNY/card/month', '8', '[2024-01-01,2024-02-01)');
+EXECUTE rent_of_three('310 CNY/card/month', NULL, '[2024-01-01,2024-02-01)');
+PREPARE rent_of_three_untyped AS SELECT rent($1, $2, $3), rent('1 CNY/P/hour', '960 P', $3) AS capacity;
+EXECUTE rent_of_three_untyped('310 CNY/card/month', '8', '[2024-01-01,2024-02-01)');
+SELECT rent('1 CNY/P/hour'::text, '960 P'::p_capacity, '[2024-01-01,2024-01-02)'::text) AS capacity, rent('310 CNY/card/month; free 1 month'::lease_terms, 8, '[2024-01-01,2024-03-01)'::varchar) AS free_month, rent('1 CNY/card/hour', 8, NULL::text) AS nothing;
+RESET timezone;
 -- of many rows, texts of both kinds one after the other
 SELECT bool_and(rent(r, q, d) = CASE WHEN q LIKE '%P' THEN rent(r, q::p_capacity, d) ELSE rent(r, q::numeric, d) END) AS same, count(*) FROM (VALUES (rent_rate '7 CNY/P/hour', tstzrange '[2024-01-01 00:00Z,2024-01-02 00:00Z)')) AS v (r, d),
 	 (SELECT CASE i % 3 WHEN 0 THEN i || ' P' WHEN 1 THEN i::text ELSE i || '.123456789012' END FROM generate_series(1, 3000) AS i) AS w (q);
@@ -187,6 +227,35 @@ SELECT percentile(o, 0.95::float8, d) = percentile(o, 0.95, d) AS percentile, oc
 	   to_currency('1.5 USD/card/hour'::rent_rate, 'CNY', 7.1::float8) AS in_cny, to_currency('1.5 USD/card/hour'::text, 'CNY', 7.1) = to_currency('1.5 USD/card/hour'::rent_rate, 'CNY', 7.1) AS of_text, to_currency('1.5 USD/card/hour'::varchar, 'CNY', 7::int8) AS whole,
 	   usage_charge('5.4 CNY/card/hour; above 10000 per month at 5', 15000.5::float8, before => 8000.25::float8) = usage_charge('5.4 CNY/card/hour; above 10000 per month at 5', 15000.5, before => 8000.25) AS usage
 FROM (VALUES (tstzrange '[2024-01-01 00:00Z,2024-02-01 00:00Z)')) AS v (d), LATERAL (SELECT occupancy(q, d * p) AS o FROM (VALUES (3.3, tstzrange '[2024-01-01,2024-01-20)'), (5, '[2024-01-10,2024-03-01)')) AS w (q, p)) AS x;
+-- the lessor's books, and what else has arrays beside its numbers: fractions that no float8 holds, as the decimals they write
+CREATE TEMP TABLE book_call (call text);
+INSERT INTO book_call VALUES ('left_to_post(#1234.565, #1000.1)'), ('fvschedule(#1000.1, @{0.09,0.11,-0.1})'), ('loan_event(''2024-01-31'', #0.045)'), ('loan_event(''2024-01-31'', NULL, #1000.1)'), ('asset_event(''2024-01-31'', ''impairment'', #1000.1)'), ('asset_event(''2024-01-31'', ''disposal'', #0.1, share => #0.3, salvage => #0.7)'),
+('(SELECT array_agg(x::text) FROM allocate_price(#1000.1, @{0.1,0.2,0.4}) AS x)'), ('implicit_rate(@{100.1,100.1,100.1}, #250.5, #10.1, #0.3)'), ('finance_lease(@{100.1,100.1,100.1}, #250.5, #200.1, #0.1, #0.2, #0.3)'), ('finance_lease(@{100.1,100.1,100.1}, #250.5, #200.1, rate => #0.1)'),
+('(SELECT array_agg(x::text) FROM finance_lease_schedule(@{100.1,100.1}, #0.1, #0.1, #0.2) AS x)'), ('finance_lease_income(@{100.1,100.1}, #0.1, ''2024-01-01'', ''2024-02-15'', guaranteed_residual => #0.1)'), ('finance_lease_modification(''cas'', #180.1, #0.1, @{100.1,100.1}, #0.1)'),
+('(SELECT array_agg(x::text) FROM finance_lease_journal(@{100.1,100.1}, #180.1, #150.1, ''2024-01-01'') AS x)'), ('(SELECT array_agg(x::text) FROM vat_lines(@{10.1,20.2,0.3}, #0.06) AS x)'), ('difference_vat(#1000.1, #300.3, #0.06)'), ('(SELECT array_agg(x::text) FROM hosted_statement(@{100.1,50.5}, #0.7, #40.4, @{1.1,2.2}) AS x)'),
+('(SELECT array_agg(x::text) FROM allocate_receipts(''{2024-01-31,2024-02-29}'', @{10.1,20.2}, #15.3) AS x)'), ('contract_position(#100.1, #90.3, #80.7)'), ('service_credit(#1000.1, #0.985, @{0.999,0.99}, @{0.1,0.3})'),
+('(SELECT array_agg(x::text) FROM payback_grid(''100000 CNY/card'', ''{5.4 CNY/card/hour,7.6 CNY/card/hour}'', @{0.3,0.7}, NULL, #0.02, #0.08) AS x)'),
+('(SELECT array_agg(x::text) FROM income_schedule(''100.1 CNY/card/month; free 1 month'', #2, ''[2024-01-01 00:00Z,2024-04-01 00:00Z)'', opening => #10.1) AS x)'), ('income_to_date(''100.1 CNY/card/month; free 1 month'', #2.5, ''[2024-01-01 00:00Z,2024-04-01 00:00Z)'', ''2024-02-10'', opening => #10.1)'), ('accrued_rent(''100.1 CNY/card/month; free 1 month'', #2.5, ''[2024-01-01 00:00Z,2024-04-01 00:00Z)'', ''2024-02-10'', opening => #10.1)'),
+('(SELECT array_agg(x::text) FROM rent_journal(''100.1 CNY/card/month; free 1 month'', #2, ''[2024-01-01 00:00Z,2024-04-01 00:00Z)'', opening => #10.1) AS x)'), ('termination(''100.1 CNY/card/month'', #2, ''[2024-01-01 00:00Z,2024-04-01 00:00Z)'', ''2024-02-15 00:00Z'', #300.3, #100.1, #0.1, #50.5, #10.1)');
+CREATE FUNCTION pg_temp.book_answer(call text, type text) RETURNS text LANGUAGE plpgsql AS
+$$
+DECLARE
+	answer text;
+BEGIN
+	EXECUTE 'SELECT (' || regexp_replace(regexp_replace(call, '#([-0-9.]+)', '''\1''::' || type, 'g'), '@(\{[^}]*\})', '''\1''::' || type || '[]', 'g') || ')::text' INTO answer;
+	RETURN answer;
+EXCEPTION WHEN OTHERS THEN
+	RETURN SQLSTATE || ': ' || SQLERRM;
+END
+$$;
+SELECT count(*), count(pg_temp.book_answer(call, 'numeric')) AS answered, count(*) FILTER (WHERE pg_temp.book_answer(call, 'numeric') ~ '^\d{2}\w{3}: ') AS refused FROM book_call;
+SELECT call, pg_temp.book_answer(call, 'numeric') AS numeric, pg_temp.book_answer(call, 'float8') AS float8 FROM book_call WHERE pg_temp.book_answer(call, 'float8') IS DISTINCT FROM pg_temp.book_answer(call, 'numeric');
+-- an opening of either kind beside a quantity of either kind, and the rows of a table, which read a constant again
+SELECT count(DISTINCT y) AS answers FROM (VALUES ('2::float8', '10.1::float8'), ('2', '10.1::float8'), ('2.0', '10.1::float8'), ('2::float8', '10.1'), ('2', '10.1'), ('2.0', '10.1')) AS v (q, o), LATERAL (SELECT pg_temp.book_answer(format('income_to_date(''100.1 CNY/card/month; free 1 month'', %s, ''[2024-01-01 00:00Z,2024-04-01 00:00Z)'', ''2024-02-10'', opening => %s)', q, o), 'numeric') AS y) AS x;
+SELECT count(*), sum(income_to_date('100.1 CNY/card/month; free 1 month', q, '[2024-01-01 00:00Z,2024-04-01 00:00Z)', '2024-02-10', opening => 10.1::float8)) = sum(income_to_date('100.1 CNY/card/month; free 1 month', q::numeric, '[2024-01-01 00:00Z,2024-04-01 00:00Z)', '2024-02-10', opening => 10.1)) AS same,
+	   count((SELECT sum(income) FROM income_schedule('100.1 CNY/card/month; free 1 month', q, '[2024-01-01 00:00Z,2024-04-01 00:00Z)', opening => 10.1::float8))) AS schedules, sum((SELECT count(*) FROM (SELECT income_schedule('100.1 CNY/card/month', q, '[2024-01-01 00:00Z,2024-04-01 00:00Z)', opening => 10.1::float8) OFFSET 0) AS s)) AS row_by_row
+FROM (SELECT i::float8 / 2 AS q FROM generate_series(1, 200) AS i) AS v;
+SELECT shortest_decimals('{0.1,NULL,-1e-30}'), shortest_decimals('[0:1][1:2]={{0.1,0.2},{0.3,0.4}}'), shortest_decimals('{}'), shortest_decimals(NULL), shortest_decimals('{NaN,Infinity}');
 -- a float4, which PostgreSQL widens bit by bit
 SELECT shortest_decimal(0.1::float4), shortest_decimal(-1e-30::float4) = -1e-30 AS small, shortest_decimal(16777215::float4), shortest_decimal('NaN'::float4), shortest_decimal('-Infinity'::float4), shortest_decimal(NULL::float4);
 -- one rate as a parameter
@@ -212,6 +281,13 @@ $$SELECT shortest_decimal(16777216::float4)$$,
 $$SELECT occupancy_digest(1, d, d, -1::float8) FROM (VALUES (tstzrange '[2024-01-01,2024-02-01)')) AS v (d)$$,
 $$SELECT to_currency('1 USD/card/hour'::rent_rate, 'CNY', 'NaN'::float8)$$,
 $$SELECT rent('1 CNY/card/hour'::rent_rate, 'eight', '[2024-01-01,2024-01-02)')$$,
+$$SELECT rent('1 CNY/card/hour'::text, '8'::text, '2024-01-01'::text)$$,
+$$SELECT rent('1 CNY/card/hour'::text, '8'::text, 'January'::text)$$,
+$$SELECT rent('1 CNY/card/hour'::text, '8'::text, '[2024-01-01'::text)$$,
+$$SELECT terms = '1 CNY/card; free'::text FROM (VALUES ('1 CNY/card/hour'::lease_terms)) AS v (terms)$$,
+$$SELECT coalesce(a.rate, b.rate) FROM (VALUES ('1 CNY/card'::rent_rate)) AS a (rate), (VALUES ('1 CNY/card'::text)) AS b (rate)$$,
+$$SELECT '1 CNY/card'::rent_rate UNION SELECT '1 CNY/card'::text$$,
+$$SELECT * FROM (VALUES ('1 CNY/card'::rent_rate)) AS a (rate) JOIN (VALUES ('1 CNY/card'::text)) AS b (rate) USING (rate)$$,
 $$SELECT rent('1 CNY/card/hour'::rent_rate, '', '[2024-01-01,2024-01-02)')$$,
 $$SELECT rent('1 CNY/card/hour'::rent_rate, '1,000', '[2024-01-01,2024-01-02)')$$,
 $$SELECT rent('1 CNY/card/hour'::rent_rate, '8e', '[2024-01-01,2024-01-02)')$$,
@@ -235,6 +311,14 @@ $$SELECT term(date '2024-01-01', '31.12.2024')$$,
 $$SELECT term('1/1/2024', date '2024-12-31')$$,
 $$SELECT pmt(0.05::float8, 12, 1000, NULL)$$,
 $$SELECT irr('{-100,9007199254740992}'::float8[])$$,
+$$SELECT shortest_decimals('{1,9007199254740992}')$$,
+$$SELECT vat_lines('{10,NULL}'::float8[], 0.06)$$,
+$$SELECT implicit_rate('{100,NaN}'::float8[], 150::float8)$$,
+$$SELECT left_to_post('NaN'::float8, 0)$$,
+$$SELECT income_to_date('1 CNY/card/month', 1::float8, '[2024-01-01,2024-02-01)', '2024-01-15', opening => 'NaN'::float8)$$,
+$$SELECT income_to_date('1 CNY/card/month', 1::float8, '[2024-01-01,2024-02-01)', '2024-01-15', opening => NULL)$$,
+$$SELECT income_to_date('1 CNY/card/month', 1::float8, '[2024-01-01,2024-02-01)', '2024-01-15', opening => 0.001::float8)$$,
+$$SELECT termination('1 CNY/card/month', 1::float8, '[2024-01-01,2024-02-01)', '2024-01-15', -1::float8)$$,
 $$SELECT irr('{-100,NULL}'::float8[])$$,
 $$SELECT irr('{-100,NaN}'::float8[])$$,
 $$SELECT irr('{{-100},{110}}'::int4[])$$,
@@ -249,6 +333,11 @@ $$SELECT per('8 CNY/server/hour', 'card', 'NaN'::float8)$$,
 $$SELECT term(timestamp '2024-01-01', timestamp '2024-01-31')$$,
 $$SELECT term(date '2024-01-01', now())$$,
 $$SELECT term('01/02/2024', '2024-12-31')$$,
+$$SELECT term('', '2024-12-31')$$,
+$$SELECT term('2024-01-01', '  '::varchar)$$,
+$$SELECT term(date '2024-01-01', '')$$,
+$$SELECT rent('1 CNY/card/day'::rent_rate, 8, '2024-01-01', '')$$,
+$$SELECT rent('1 CNY/card/day'::text, 8, ''::text)$$,
 $$SELECT term('today', '2024-12-31')$$,
 $$SELECT term('2024-03-01', '2024-02-29')$$,
 $$SELECT term('2024-03-01', '2024-03-31', NULL)$$

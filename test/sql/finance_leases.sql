@@ -14,8 +14,8 @@ SELECT implicit_rate('{1100,1100,1100,1100,1100}', 5000, 250, due => 'advance') 
 -- exactly what it is worth, less than that, a cent more, a free year, a residual only, the rate of a loan
 SELECT implicit_rate('{25000,25000,25000,25000}', 100000) AS zero, implicit_rate('{9091}', 100000) AS negative, implicit_rate('{25000,25000,25000,25000.01}', 100000) AS a_cent,
 	   implicit_rate('{0,60000,60000}', 100000) AS free_year, implicit_rate('{0,0}', 100, 121) AS residual_only, implicit_rate(array_fill(1000, '{96}'), 62000, 20000, due => 'advance') * 12 AS ezlease;
--- rates of 10^36 and of 10^-30, the whole of the digits
-SELECT implicit_rate('{1e24}', 0.000000000001), implicit_rate('{999999999999999999.000000000001}', 999999999999999999);
+-- rates of 10^36 and of 10^-30, the whole of the digits, which a whole number as a float8 has not
+SELECT implicit_rate('{1e24}', 0.000000000001), implicit_rate('{999999999999999999.000000000001}', 999999999999999999::numeric);
 -- the rate of annuities, to the last digit: 34 of them
 SELECT count(*) AS leases, count(*) FILTER (WHERE implicit_rate(array_fill(pmt, ARRAY[n]), fv, r, due => CASE d WHEN 1 THEN 'advance' ELSE 'arrears' END) <> rate(n, pmt, -fv, r, d)) AS different
 FROM (SELECT i, 2 + i % 60 AS n, i % 2 AS d, 100 + i::numeric AS pmt, i % 3 * 500.5 AS r, round((100 + i) * (2 + i % 60) * 0.8, 2) AS fv FROM generate_series(1, 300) AS i) AS l;

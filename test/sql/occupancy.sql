@@ -174,3 +174,7 @@ FROM (SELECT pool, occupancy_digest(quantity, during, '[2024-01-01, 2024-01-05)'
 				 FROM reduced, generate_series(timestamptz '2024-01-01 00:00Z', '2024-01-04 00:00Z', '1 day') AS day GROUP BY pool, day) AS d GROUP BY pool) AS r USING (pool) ORDER BY pool;
 SELECT peak(q, d) AS capacities, minimum(occupancy(q, d), d) AS minimum FROM (VALUES ('16 P fp16'::p_capacity, tstzrange '[2024-01-01, 2024-01-03)'), ('-20 P fp16', '[2024-01-01, 2024-01-03)')) AS v (q, d) GROUP BY d;
 SELECT occupancy(8, '[2024-01-01 00:00Z, 2024-01-02 00:00Z)') + occupancy(-3, '[2024-01-01 12:00Z, 2024-01-03 00:00Z)') AS sum;
+-- held against a quantity below zero, as levels may be
+SELECT quantity, time_over(o, quantity, d), quantity_hours_over(o, quantity, d) AS hours_over, first_over(o, quantity, d), first_over(o, quantity) AS first_of_all, time_over(o, quantity::float8, d) = time_over(o, quantity, d) AS float8
+FROM (SELECT occupancy(q, e) AS o, tstzrange '[2024-01-01 00:00Z, 2024-01-05 00:00Z)' AS d FROM (VALUES (2, tstzrange '[2024-01-01 00:00Z, 2024-01-02 00:00Z)'), (-7, '[2024-01-02 00:00Z, 2024-01-03 00:00Z)')) AS v (q, e)) AS x, unnest('{-8, -7, -6.5, -1, 0, 2}'::numeric[]) AS quantity;
+SELECT time_over(o, '-6 P', d) AS capacities, time_over(o, '-5 P', d) AS never, first_over(o, '-5 P', d) AS nor FROM (SELECT occupancy('-5 P'::p_capacity, d) AS o, d FROM (VALUES (tstzrange '[2024-01-01 00:00Z, 2024-01-02 00:00Z)')) AS v (d) GROUP BY d) AS x;

@@ -14,7 +14,7 @@ SELECT text, text::rent_rate AS rate FROM unnest(ARRAY[
 'HK$10/node/mo', '€1,234.5/rack/qtr', '£5/kW/yr', '1.5 million CNY per server per annum', 'CNY 1e5/card', '120000 CNY/PFLOPS/year',
 '98000 CNY/P (FP16 sparse)/year', '1 EUR/card/hour including 19% VAT', '1 EUR/card/hour, excl. 19.25 % tax', '1 EUR/card (incl 0%)',
 '15.1元/卡/小时', '15.1元每卡每小时', '5.4元/卡时', '15.1元/小时/卡', '¥15.1元/卡·时', '￥13.34万/台/月', '13.34万元/台/月', '12万元/P/年 含税6%',
-'$0.0014/GPU/second', '$0.05/GPU/min', '$12.29/VM/hr', '$2/GPUh', '3元/GPU时', '$30k/GPU', '99 EUR/instance/mo.', '0.65 CNY/kWh', '0.65元/度', '300円/GPU/時間', '2000원/GPU/日',
+'$0.0014/GPU/second', '$0.05/GPU/min', '$12.29/VM/hr', '$2/GPUh', '3元/GPU时', '$30k/GPU', '99 EUR/instance/mo.', '0.65 CNY/kWh', '0.65元/度', '300円/GPU/時間', '2000원/GPU/日', '2만원/장/월', '20万円/サーバー/ヶ月 税抜10%', '1.2kUSD/server/month', 'US $2/GPU/hr', '2 USD/(GPU·h)', '0.65 CNY/kW.h', '15 CNY/PFLOPSh', '每卡每小时5.4元【含税6%】',
 '12万元/P算力/年（含6%税）', '１２萬元／Ｐ／年（不含稅１３％）', '1亿元/份', '10万元/张', '100美元/块/天', '3元/千瓦/日', '800港元/机柜/季度'
 ]) AS text;
 

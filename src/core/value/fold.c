@@ -35,6 +35,10 @@ static const struct
 	{0x2212, '-'},				/* minus sign */
 	{0x22C5, 0x00B7},			/* dot operator: middle dot */
 	{0x3000, ' '},				/* ideographic space */
+	{0x3010, '('},				/* left lenticular bracket */
+	{0x3011, ')'},				/* right lenticular bracket */
+	{0x3014, '('},				/* left tortoise-shell bracket */
+	{0x3015, ')'},				/* right tortoise-shell bracket */
 	{0x30FB, 0x00B7},			/* katakana middle dot */
 	{0x500B, 0x4E2A},			/* 個: 个 */
 	{0x5104, 0x4EBF},			/* 億: 亿 */
@@ -62,6 +66,7 @@ static const struct
 	{0x96F2, 0x4E91},			/* 雲: 云 */
 	{0x96FB, 0x7535},			/* 電: 电 */
 	{0x9EDE, 0x70B9},			/* 點: 点 */
+	{0x982D, 0x5934},			/* 頭: 头 */
 	{0xFFE1, 0x00A3},			/* full-width pound sign */
 	{0xFFE5, 0x00A5},			/* full-width yen sign */
 	{0xFFE6, 0x20A9},			/* full-width won sign */

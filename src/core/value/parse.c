@@ -5,7 +5,8 @@
  *	p_capacity	number [multiplier] unit-of-compute [format]
  *	rent_rate	(currency number [multiplier] | number [multiplier] currency)
  *				per unit [format] [per period] [tax]
- *				with the period before the unit if so written
+ *				with the period before the unit if so written, both in parentheses or not,
+ *				and one or both before the amount after "per"
  *	number		[sign] digits[,ddd...][.digits][e[sign]digits]
  *	format		a number format, dense or sparse: see number_format_match()
  *	per			"/", "per", "-" and the like, optional before the second part
@@ -252,14 +253,15 @@ scan_number(Scanner *s, Decimal *number)
 	return true;
 }
 
-/* "万", "million", if one follows. */
+/* "万", "million", of money "m" and "bn" too, if one follows. */
 static void
-scan_multiplier(Scanner *s, Decimal *number)
+scan_multiplier(Scanner *s, Decimal *number, bool money)
 {
 	int			power;
 
 	/* no table is asked about a sign */
-	if (s->p < s->end && (is_high(*s->p) || is_letter(*s->p)) && take_word(s, WORD_MULTIPLIER, &power))
+	if (s->p < s->end && (is_high(*s->p) || is_letter(*s->p)) &&
+		(take_word(s, WORD_MULTIPLIER, &power) || (money && take_word(s, WORD_MONEY_MULTIPLIER, &power))))
 	{
 		number->exponent += power;
 		skip_spaces(s);
@@ -331,7 +333,7 @@ p_capacity_parse(const char *text, size_t len, int64_t *result, ParseError *erro
 	length = capacity_unit_match(s.p, s.end, &exponent);
 	if (length == 0)
 	{
-		scan_multiplier(&s, &number);
+		scan_multiplier(&s, &number, false);
 		length = capacity_unit_match(s.p, s.end, &exponent);
 	}
 	if (s.p == s.end)
@@ -402,6 +404,21 @@ typedef struct Amount
 	int			currency;		/* 0 if not before the number */
 } Amount;
 
+/* The sign of the currency whose code stands before it, as in "USD$2": false if it is another's. */
+static bool
+take_sign_of(Scanner *s, const Amount *amount)
+{
+	int			sign;
+
+	/* the next is a digit nearly always */
+	if (s->p == s->end || is_digit(*s->p) || !take_word(s, WORD_CURRENCY, &sign))
+		return true;
+	if (!currency_has_sign(amount->currency, sign))
+		return fail_span(s, PARSE_TWO_CURRENCIES, amount->start, s->p);
+	skip_spaces(s);
+	return true;
+}
+
 static bool
 scan_amount(Scanner *s, Amount *amount)
 {
@@ -414,6 +431,8 @@ scan_amount(Scanner *s, Amount *amount)
 	if (s->p < s->end && !is_digit(*s->p) && take_currency(s, &amount->currency))
 	{
 		skip_spaces(s);
+		if (!take_sign_of(s, amount))
+			return false;
 		if (!negative)
 			negative = take_sign(s);
 	}
@@ -439,6 +458,25 @@ scan_amount(Scanner *s, Amount *amount)
 	return true;
 }
 
+/* "kUSD", "MEUR": a multiplier and a code in one word. */
+static bool
+take_multiplied_code(Scanner *s, Decimal *number, int *currency)
+{
+	const char *start = s->p;
+	char		letter = s->p < s->end ? to_lower(*s->p) : ' ';
+
+	if (letter != 'k' && letter != 'm')
+		return false;
+	s->p++;
+	if (!take_currency_code(s, currency))
+	{
+		s->p = start;
+		return false;
+	}
+	number->exponent += letter == 'k' ? 3 : 6;
+	return true;
+}
+
 /* What follows the number: a multiplier, and the currency if not before it or even so. */
 static bool
 scan_currency(Scanner *s, Amount *amount)
@@ -448,9 +486,9 @@ scan_currency(Scanner *s, Amount *amount)
 	skip_spaces(s);
 
 	/* no code is a multiplier too, and a code is what most often follows */
-	if (!take_currency_code(s, &after))
+	if (!take_currency_code(s, &after) && !take_multiplied_code(s, &amount->number, &after))
 	{
-		scan_multiplier(s, &amount->number);
+		scan_multiplier(s, &amount->number, true);
 		take_currency(s, &after);
 	}
 	if (after != 0)
@@ -490,30 +528,57 @@ take_per(Scanner *s)
 	return sign || word;
 }
 
-/* A unit, and the hour that is one word with it. */
+/* "GPU.h": a point is "per" where a period follows it. */
+static bool
+take_per_period(Scanner *s)
+{
+	int			ignored;
+
+	if (take_per(s))
+		return true;
+	if (s->p < s->end && *s->p == '.' && word_match(WORD_PERIOD, s->p + 1, s->end, &ignored) > 0)
+	{
+		s->p++;
+		return true;
+	}
+	return false;
+}
+
+/* A unit, and the period that is one word with it. */
 static bool
 take_unit(Scanner *s, RateTerms *terms)
 {
 	size_t		length = rate_unit_match(s->p, s->end, &terms->unit);
 
-	if (length == 0 && terms->period == PERIOD_NONE &&
-		(length = unit_hour_match(s->p, s->end, &terms->unit)) > 0)
-		terms->period = PERIOD_HOUR;
+	if (length == 0 && terms->period == PERIOD_NONE)
+		length = unit_period_match(s->p, s->end, &terms->unit, &terms->period);
 	s->p += length;
 	return length > 0;
 }
 
+/* The unit and the period, as far as they did not stand before the amount; the first after "per" or in parentheses. */
 static bool
 scan_unit_and_period(Scanner *s, RateTerms *terms)
 {
-	bool		said;
+	bool		said = take_per(s);
+	bool		open;
 
-	if (!take_per(s) && s->p < s->end)
+	/* what may still follow "每卡5.4元" */
+	if (terms->unit != 0)
+	{
+		if (terms->period == PERIOD_NONE && !take_word(s, WORD_PERIOD, &terms->period) && said)
+			return s->p == s->end ? fail_here(s, PARSE_NO_PERIOD) : fail_here(s, PARSE_UNKNOWN_PERIOD);
+		return true;
+	}
+	if (!said && s->p < s->end)
 		return fail_here(s, PARSE_NO_PER);
+	open = take_char(s, '(');
+	if (open)
+		skip_spaces(s);
 	if (!take_unit(s, terms))
 	{
 		/* the period first, as in "每小时每卡"? */
-		if (take_word(s, WORD_PERIOD, &terms->period))
+		if (terms->period == PERIOD_NONE && take_word(s, WORD_PERIOD, &terms->period))
 		{
 			take_per(s);
 			take_unit(s, terms);
@@ -523,12 +588,47 @@ scan_unit_and_period(Scanner *s, RateTerms *terms)
 	}
 	if (terms->unit == UNIT_P && !scan_format(s, &terms->format))
 		return false;
-	if (terms->period != PERIOD_NONE)
-		return true;
+	if (terms->period == PERIOD_NONE)
+	{
+		said = take_per_period(s);
+		if (!take_word(s, WORD_PERIOD, &terms->period) && said)
+			return s->p == s->end ? fail_here(s, PARSE_NO_PERIOD) : fail_here(s, PARSE_UNKNOWN_PERIOD);
+	}
+	if (open)
+	{
+		skip_spaces(s);
+		if (!take_char(s, ')'))
+			return fail_here(s, PARSE_OPEN);
+	}
+	return true;
+}
 
-	said = take_per(s);
-	if (!take_word(s, WORD_PERIOD, &terms->period) && said)
-		return s->p == s->end ? fail_here(s, PARSE_NO_PERIOD) : fail_here(s, PARSE_UNKNOWN_PERIOD);
+/* "每卡每小时" before an amount: what is priced, for how long, or both. */
+static bool
+scan_leading_terms(Scanner *s, RateTerms *terms)
+{
+	const char *rest;
+	int			ignored;
+
+	if (s->p == s->end || is_digit(*s->p) || !take_word(s, WORD_PER, &ignored))
+		return true;
+	do
+	{
+		skip_spaces(s);
+		if (!(terms->unit == 0 && take_unit(s, terms)) &&
+			!(terms->period == PERIOD_NONE && take_word(s, WORD_PERIOD, &terms->period)))
+			return fail_here(s, terms->unit == 0 ? PARSE_UNKNOWN_UNIT : PARSE_UNKNOWN_PERIOD);
+		if (terms->unit == UNIT_P && terms->format == NUMBER_FORMAT_NONE && !scan_format(s, &terms->format))
+			return false;
+		skip_spaces(s);
+		rest = s->p;
+		take_per(s);
+	} while ((terms->unit == 0 && rate_unit_match(s->p, s->end, &ignored) > 0) ||
+			 (terms->period == PERIOD_NONE && word_match(WORD_PERIOD, s->p, s->end, &ignored) > 0));
+	/* a "-" is the amount's */
+	s->p = rest;
+	take_char(s, ':');
+	skip_spaces(s);
 	return true;
 }
 
@@ -630,12 +730,13 @@ rent_rate_parse_row(const char *text, size_t len, TermsMemo *memo, RentRate *res
 	int			exponent;
 	bool		alone;
 
-	if (!scanner_start(&s, text, len, buffer, error) || !scan_amount(&s, &amount))
+	if (!scanner_start(&s, text, len, buffer, error) || !scan_leading_terms(&s, &terms) || !scan_amount(&s, &amount))
 		return false;
 
 	rest = s.p;
 	rest_len = s.end - rest;
-	alone = amount.currency == 0 && rest_len > 0 && rest_len <= TERMS_MEMO_LENGTH;
+	alone = amount.currency == 0 && terms.unit == 0 && terms.period == PERIOD_NONE &&
+		rest_len > 0 && rest_len <= TERMS_MEMO_LENGTH;
 	if (memo != NULL && alone && rest_len == memo->length && memcmp(rest, memo->text, rest_len) == 0)
 		result->terms = memo->terms;
 	else
@@ -727,6 +828,6 @@ scanner_take_scaled(Scanner *s, int scale, int64_t limit, int64_t *result)
 		return false;
 	number.negative = negative;
 	skip_spaces(s);
-	scan_multiplier(s, &number);
+	scan_multiplier(s, &number, false);
 	return scale_number(s, &number, scale, limit, start, result);
 }

@@ -74,12 +74,27 @@ static const Word multiplier_words[] = {
 	WORD("万", 4), WORD("亿", 8), WORD("百万", 6), WORD("千万", 7), WORD("百", 2), WORD("千", 3),
 	WORD("十万", 5), WORD("十亿", 9), WORD("百亿", 10), WORD("千亿", 11), WORD("万亿", 12),
 	WORD("thousand", 3), WORD("million", 6), WORD("billion", 9), WORD("k", 3),
+	WORD("만", 4), WORD("억", 8), WORD("백", 2), WORD("천", 3), WORD("십만", 5), WORD("백만", 6), WORD("천만", 7), WORD("조", 12),
+};
+
+/* Of money alone: beside another number an m may be a month, and MFLOPS. */
+static const Word money_multiplier_words[] = {
+	WORD("m", 6), WORD("mm", 6), WORD("mn", 6), WORD("b", 9), WORD("bn", 9), WORD("tn", 12), WORD("trillion", 12),
+	WORD("lakh", 5), WORD("lakhs", 5), WORD("crore", 7), WORD("crores", 7),
 };
 
 /* The bare $ is the US dollar and the bare ¥ the yuan; others have their letters or their code. */
 static const Word currency_words[] = {
 	WORD("$", CURRENCY_PACK('U', 'S', 'D')),
 	WORD("us$", CURRENCY_PACK('U', 'S', 'D')),
+	WORD("us $", CURRENCY_PACK('U', 'S', 'D')),
+	WORD("dollar", CURRENCY_PACK('U', 'S', 'D')),
+	WORD("dollars", CURRENCY_PACK('U', 'S', 'D')),
+	WORD("us dollar", CURRENCY_PACK('U', 'S', 'D')),
+	WORD("us dollars", CURRENCY_PACK('U', 'S', 'D')),
+	WORD("ドル", CURRENCY_PACK('U', 'S', 'D')),
+	WORD("米ドル", CURRENCY_PACK('U', 'S', 'D')),
+	WORD("달러", CURRENCY_PACK('U', 'S', 'D')),
 	WORD("美元", CURRENCY_PACK('U', 'S', 'D')),
 	WORD("美金", CURRENCY_PACK('U', 'S', 'D')),
 	WORD("¥", CURRENCY_PACK('C', 'N', 'Y')),
@@ -90,8 +105,14 @@ static const Word currency_words[] = {
 	WORD("人民币元", CURRENCY_PACK('C', 'N', 'Y')),
 	WORD("rmb", CURRENCY_PACK('C', 'N', 'Y')),
 	WORD("yuan", CURRENCY_PACK('C', 'N', 'Y')),
+	WORD("人民元", CURRENCY_PACK('C', 'N', 'Y')),
+	WORD("위안", CURRENCY_PACK('C', 'N', 'Y')),
 	WORD("€", CURRENCY_PACK('E', 'U', 'R')),
 	WORD("欧元", CURRENCY_PACK('E', 'U', 'R')),
+	WORD("euro", CURRENCY_PACK('E', 'U', 'R')),
+	WORD("euros", CURRENCY_PACK('E', 'U', 'R')),
+	WORD("ユーロ", CURRENCY_PACK('E', 'U', 'R')),
+	WORD("유로", CURRENCY_PACK('E', 'U', 'R')),
 	WORD("£", CURRENCY_PACK('G', 'B', 'P')),
 	WORD("英镑", CURRENCY_PACK('G', 'B', 'P')),
 	WORD("hk$", CURRENCY_PACK('H', 'K', 'D')),
@@ -99,12 +120,17 @@ static const Word currency_words[] = {
 	WORD("港币", CURRENCY_PACK('H', 'K', 'D')),
 	WORD("nt$", CURRENCY_PACK('T', 'W', 'D')),
 	WORD("新台币", CURRENCY_PACK('T', 'W', 'D')),
+	WORD("台币", CURRENCY_PACK('T', 'W', 'D')),
 	WORD("jp¥", CURRENCY_PACK('J', 'P', 'Y')),
 	WORD("日元", CURRENCY_PACK('J', 'P', 'Y')),
 	WORD("円", CURRENCY_PACK('J', 'P', 'Y')),
+	WORD("yen", CURRENCY_PACK('J', 'P', 'Y')),
+	WORD("엔", CURRENCY_PACK('J', 'P', 'Y')),
 	WORD("₩", CURRENCY_PACK('K', 'R', 'W')),
 	WORD("韩元", CURRENCY_PACK('K', 'R', 'W')),
 	WORD("원", CURRENCY_PACK('K', 'R', 'W')),
+	WORD("won", CURRENCY_PACK('K', 'R', 'W')),
+	WORD("ウォン", CURRENCY_PACK('K', 'R', 'W')),
 	WORD("₹", CURRENCY_PACK('I', 'N', 'R')),
 	WORD("卢比", CURRENCY_PACK('I', 'N', 'R')),
 	WORD("s$", CURRENCY_PACK('S', 'G', 'D')),
@@ -134,11 +160,21 @@ static const Word unit_words[] = {
 	WORD("lease", UNIT_LEASE), WORD("leases", UNIT_LEASE), WORD("contract", UNIT_LEASE),
 	WORD("contracts", UNIT_LEASE), WORD("份", UNIT_LEASE), WORD("租约", UNIT_LEASE), WORD("合同", UNIT_LEASE),
 	WORD("合约", UNIT_LEASE), WORD("份合同", UNIT_LEASE),
+	WORD("枚", UNIT_CARD), WORD("カード", UNIT_CARD), WORD("サーバー", UNIT_SERVER), WORD("サーバ", UNIT_SERVER),
+	WORD("ノード", UNIT_SERVER), WORD("インスタンス", UNIT_SERVER), WORD("ラック", UNIT_RACK), WORD("契约", UNIT_LEASE),
+	WORD("장", UNIT_CARD), WORD("카드", UNIT_CARD), WORD("대", UNIT_SERVER), WORD("서버", UNIT_SERVER),
+	WORD("노드", UNIT_SERVER), WORD("인스턴스", UNIT_SERVER), WORD("랙", UNIT_RACK), WORD("계약", UNIT_LEASE),
 };
 
-/* What is a unit for an hour in one word; "GPUh" and the like are made of their parts, unit_hour_match(). */
+/* What is a unit for an hour in one word; "GPUh" and the like are made of their parts, unit_period_match(). */
 static const Word unit_hour_words[] = {
 	WORD("度", UNIT_KW), WORD("度电", UNIT_KW),
+};
+
+/* A P that its period may follow without anything between. */
+static const Word unit_p_words[] = {
+	WORD("p", UNIT_P), WORD("pf", UNIT_P), WORD("pflop", UNIT_P), WORD("pflops", UNIT_P),
+	WORD("petaflop", UNIT_P), WORD("petaflops", UNIT_P),
 };
 
 static const Word period_words[] = {
@@ -148,7 +184,7 @@ static const Word period_words[] = {
 	WORD("min.", PERIOD_MINUTE), WORD("分钟", PERIOD_MINUTE), WORD("分", PERIOD_MINUTE),
 	WORD("hour", PERIOD_HOUR), WORD("hours", PERIOD_HOUR), WORD("hr", PERIOD_HOUR), WORD("hrs", PERIOD_HOUR),
 	WORD("h", PERIOD_HOUR), WORD("小时", PERIOD_HOUR), WORD("个小时", PERIOD_HOUR), WORD("时", PERIOD_HOUR),
-	WORD("hr.", PERIOD_HOUR), WORD("hrs.", PERIOD_HOUR), WORD("时间", PERIOD_HOUR), WORD("시간", PERIOD_HOUR),
+	WORD("hr.", PERIOD_HOUR), WORD("hrs.", PERIOD_HOUR), WORD("h.", PERIOD_HOUR), WORD("钟头", PERIOD_HOUR), WORD("个钟头", PERIOD_HOUR),
 	WORD("day", PERIOD_DAY), WORD("days", PERIOD_DAY), WORD("d", PERIOD_DAY), WORD("天", PERIOD_DAY),
 	WORD("日", PERIOD_DAY),
 	WORD("week", PERIOD_WEEK), WORD("weeks", PERIOD_WEEK), WORD("wk", PERIOD_WEEK), WORD("wks", PERIOD_WEEK),
@@ -159,6 +195,13 @@ static const Word period_words[] = {
 	WORD("qtr.", PERIOD_QUARTER), WORD("季度", PERIOD_QUARTER), WORD("季", PERIOD_QUARTER), WORD("个季度", PERIOD_QUARTER),
 	WORD("year", PERIOD_YEAR), WORD("years", PERIOD_YEAR), WORD("yr", PERIOD_YEAR), WORD("yrs", PERIOD_YEAR),
 	WORD("yr.", PERIOD_YEAR), WORD("yrs.", PERIOD_YEAR), WORD("annum", PERIOD_YEAR), WORD("年", PERIOD_YEAR),
+	WORD("自然日", PERIOD_DAY), WORD("自然周", PERIOD_WEEK), WORD("自然月", PERIOD_MONTH), WORD("自然季度", PERIOD_QUARTER), WORD("自然年", PERIOD_YEAR),
+	WORD("秒间", PERIOD_SECOND), WORD("分间", PERIOD_MINUTE), WORD("时间", PERIOD_HOUR), WORD("日间", PERIOD_DAY),
+	WORD("周间", PERIOD_WEEK), WORD("ヶ月", PERIOD_MONTH), WORD("ケ月", PERIOD_MONTH), WORD("ヵ月", PERIOD_MONTH),
+	WORD("カ月", PERIOD_MONTH), WORD("か月", PERIOD_MONTH), WORD("箇月", PERIOD_MONTH), WORD("四半期", PERIOD_QUARTER), WORD("年间", PERIOD_YEAR),
+	WORD("초", PERIOD_SECOND), WORD("분", PERIOD_MINUTE), WORD("시", PERIOD_HOUR), WORD("시간", PERIOD_HOUR),
+	WORD("일", PERIOD_DAY), WORD("주", PERIOD_WEEK), WORD("주일", PERIOD_WEEK), WORD("월", PERIOD_MONTH), WORD("개월", PERIOD_MONTH),
+	WORD("달", PERIOD_MONTH), WORD("분기", PERIOD_QUARTER), WORD("년", PERIOD_YEAR),
 };
 
 static const Word format_words[] = {
@@ -179,7 +222,7 @@ static const Word per_words[] = {
 };
 
 static const Word per_signs[] = {
-	WORD("/", 0), WORD("-", 0), WORD("·", 0),
+	WORD("/", 0), WORD("-", 0), WORD("·", 0), WORD("*", 0), WORD("×", 0),
 };
 
 static const Word not_finite_words[] = {
@@ -194,6 +237,9 @@ static const Word tax_words[] = {
 	WORD("exclusive", TAX_EXCLUDED), WORD("exclusive of", TAX_EXCLUDED), WORD("ex", TAX_EXCLUDED),
 	WORD("ex.", TAX_EXCLUDED), WORD("不含", TAX_EXCLUDED), WORD("不含税", TAX_EXCLUDED),
 	WORD("不含增值税", TAX_EXCLUDED), WORD("未税", TAX_EXCLUDED), WORD("未含税", TAX_EXCLUDED),
+	WORD("税込", TAX_INCLUDED), WORD("税込み", TAX_INCLUDED), WORD("税抜", TAX_EXCLUDED), WORD("税抜き", TAX_EXCLUDED), WORD("税別", TAX_EXCLUDED),
+	WORD("부가세 포함", TAX_INCLUDED), WORD("부가세포함", TAX_INCLUDED), WORD("vat 포함", TAX_INCLUDED),
+	WORD("부가세 별도", TAX_EXCLUDED), WORD("부가세별도", TAX_EXCLUDED), WORD("vat 별도", TAX_EXCLUDED),
 };
 
 static const Word tax_nouns[] = {
@@ -254,6 +300,7 @@ static const struct
 }			word_tables[] =
 {
 	[WORD_MULTIPLIER] = TABLE(multiplier_words),
+	[WORD_MONEY_MULTIPLIER] = TABLE(money_multiplier_words),
 	[WORD_CURRENCY] = TABLE(currency_words),
 	[WORD_UNIT] = TABLE(unit_words),
 	[WORD_PERIOD] = TABLE(period_words),
@@ -460,27 +507,44 @@ rate_unit_match(const char *text, const char *end, int *unit)
 	return length;
 }
 
-size_t
-unit_hour_match(const char *text, const char *end, int *unit)
+/*
+ * Of these units the longest whose period follows it at once.  Of the periods of one
+ * letter only the hour does: "gpu cards" are no seconds of a card.
+ */
+static size_t
+glued_unit_match(const Word *units, size_t count, const char *text, const char *end, int *unit, int *period)
 {
-	size_t		longest = table_match(unit_hour_words, lengthof(unit_hour_words), text, end, unit);
+	size_t		longest = 0;
 
-	for (const Word *word = unit_words; word < unit_words + lengthof(unit_words); word++)
+	for (const Word *word = units; word < units + count; word++)
 	{
-		const char *hour = text + word->length;
+		const char *rest = text + word->length;
 		size_t		length;
-		int			period;
+		int			code;
 
 		if (!is_letter(word->text[word->length - 1]) || !starts_with(text, end, word->text, word->length))
 			continue;
-		length = word_match(WORD_PERIOD, hour, end, &period);
-		if (length > 0 && period == PERIOD_HOUR && word->length + length > longest)
+		length = word_match(WORD_PERIOD, rest, end, &code);
+		if ((length > 1 || (length == 1 && code == PERIOD_HOUR)) && word->length + length > longest)
 		{
 			longest = word->length + length;
 			*unit = word->code;
+			*period = code;
 		}
 	}
 	return longest;
+}
+
+size_t
+unit_period_match(const char *text, const char *end, int *unit, int *period)
+{
+	size_t		length = table_match(unit_hour_words, lengthof(unit_hour_words), text, end, unit);
+
+	if (length > 0)
+		*period = PERIOD_HOUR;
+	else if ((length = glued_unit_match(unit_words, lengthof(unit_words), text, end, unit, period)) == 0)
+		length = glued_unit_match(unit_p_words, lengthof(unit_p_words), text, end, unit, period);
+	return length;
 }
 
 size_t
@@ -690,6 +754,23 @@ bool
 currency_valid(int currency)
 {
 	return currency_decimals(currency) >= 0;
+}
+
+/* Whose sign is $ or ¥ as well, beside the code that says which. */
+static const uint16_t dollars[] = {
+	CURRENCY_PACK('U', 'S', 'D'), CURRENCY_PACK('H', 'K', 'D'), CURRENCY_PACK('S', 'G', 'D'), CURRENCY_PACK('A', 'U', 'D'),
+	CURRENCY_PACK('C', 'A', 'D'), CURRENCY_PACK('N', 'Z', 'D'), CURRENCY_PACK('T', 'W', 'D'),
+};
+
+bool
+currency_has_sign(int currency, int sign)
+{
+	if (sign == CURRENCY_PACK('C', 'N', 'Y') && currency == CURRENCY_PACK('J', 'P', 'Y'))
+		return true;
+	for (size_t i = 0; sign == CURRENCY_PACK('U', 'S', 'D') && i < lengthof(dollars); i++)
+		if (currency == dollars[i])
+			return true;
+	return currency == sign;
 }
 
 void

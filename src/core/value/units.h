@@ -159,11 +159,15 @@ extern bool currency_valid(int currency);
 extern int	currency_decimals(int currency);	/* 2 for CNY, 0 for JPY; -1 for a code that is not one */
 extern void currency_code(int currency, char code[4]);
 
+/* Whether a sign, by the currency that it is alone, may stand beside a currency's code: "$" beside HKD. */
+extern bool currency_has_sign(int currency, int sign);
+
 /* ---- words ---------------------------------------------------------------- */
 
 typedef enum WordKind
 {
 	WORD_MULTIPLIER,			/* code: power of ten */
+	WORD_MONEY_MULTIPLIER,		/* "m", "bn", likewise, beside a currency */
 	WORD_CURRENCY,				/* signs and names; code: packed letters */
 	WORD_UNIT,					/* RateUnit, but the P: see rate_unit_match */
 	WORD_PERIOD,				/* RatePeriod */
@@ -215,8 +219,8 @@ extern size_t capacity_unit_match(const char *text, const char *end, int *expone
 /* A unit of a rate: WORD_UNIT or a unit of compute that is a P. */
 extern size_t rate_unit_match(const char *text, const char *end, int *unit);
 
-/* A unit and its hour in one word, "GPUh", "kWh", "card-hour" without the hyphen: a rate by the hour. */
-extern size_t unit_hour_match(const char *text, const char *end, int *unit);
+/* A unit and its period in one word: "GPUh", "kWh", "GPUmin", "PFLOPSh". */
+extern size_t unit_period_match(const char *text, const char *end, int *unit, int *period);
 
 /*
  * What may follow a P: a number format, "dense" or "sparse", a word for compute,
