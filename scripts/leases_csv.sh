@@ -14,12 +14,22 @@ PRICE=${PRICE:-100000 CNY/card}
 lease_columns=lease_id,pool,customer,gpus,started_at,ended_at,state
 pool_columns=pool,gpus,gpu_model
 
+# What is wrong with whole files, all of which is told at once
+mistakes=()
+
 # readable VARIABLE FILE: the mistakes one can see before anything is started
 readable() {
-  [ -e "$2" ] || die "$1=$2: there is no such file"
-  [ -f "$2" ] || die "$1=$2: not a file"
-  [ -r "$2" ] || die "$1=$2: the file can't be read"
-  [ -s "$2" ] || die "$1=$2: the file is empty"
+  local what=
+  if [ ! -e "$2" ]; then
+    what="there is no such file"
+  elif [ ! -f "$2" ]; then
+    what="not a file"
+  elif [ ! -r "$2" ]; then
+    what="the file can't be read"
+  elif [ ! -s "$2" ]; then
+    what="the file is empty"
+  fi
+  [ -z "$what" ] || { mistakes+=("$1=$2: $what") && return 1; }
 }
 
 # Files as they are to be read, in $files: LEASES.csv in UTF-8 without a mark, separated by
@@ -42,18 +52,65 @@ encoding_of() {
   return 1
 }
 
-# The names in a CSV file's first line, one a line
+# The names in a CSV file's first line, one a line; those that are none, and "line", which is ours, changed
 header_of() {
-  head -n 1 "$files/$1.csv" | tr "$(cat "$files/$1.separator")" '\n' |
-    sed 's/^ *"\{0,1\}//; s/"\{0,1\} *$//' | tr '[:upper:]' '[:lower:]'
+  head -n 1 "$files/$1.text" | tr "$(cat "$files/$1.separator")" '\n' |
+    sed 's/^ *"\{0,1\}//; s/"\{0,1\} *$//' | tr '[:upper:]' '[:lower:]' | awk '{ print $0 == "" ? "unnamed " NR : $0 == "line" ? "line of file" : $0 }'
+}
+
+# rows_of FILE: its records with the number of their first line before each, as it is told to people.  A
+# record that is none goes into FILE.rows, a line and what is wrong, and is empty here.
+rows_of() {
+  : >"$files/$1.rows"
+  LC_ALL=C awk -v separator="$(cat "$files/$1.separator")" -v told="$files/$1.rows" '
+    function quotes(text) { return gsub(/"/, "", text) }
+    function separators(text) { return gsub(separator, separator, text) }
+    # outside of quotes, which are doubled within them
+    function columns(record,   parts, n, i, count) {
+      n = split(record, parts, "\"")
+      for (i = 1; i <= n; i += 2) count += separators(parts[i])
+      return count + 1
+    }
+    { line[NR] = $0 }
+    END {
+      named = columns(line[1])
+      for (i = 1; i < named; i++) blank = blank separator
+      print "line" separator line[1]
+      for (i = 2; i <= NR; i = following) {
+        record = line[i]; following = i + 1; open = quotes(record) % 2
+        # within quotes lines are text; not of hundreds
+        while (open && following <= NR && following < i + 100) {
+          open = (open + quotes(line[following])) % 2
+          record = record "\n" line[following++]
+        }
+        if (open) {
+          printf "%d\ta quote (\") opens that is not closed\n", i > told
+          record = blank; following = i + 1
+        } else if (record ~ /^[ \t]*$/) {
+          record = blank
+        } else if ((count = columns(record)) != named) {
+          # spreadsheets write empty columns after the last
+          while (count > named && substr(record, length(record)) == separator) {
+            record = substr(record, 1, length(record) - 1); count--
+          }
+          if (count != named) {
+            printf "%d\t%d column%s, where the first line names %d; a text with a separator in it goes between quotes\n", i, count, (count == 1 ? "" : "s"), named > told
+            record = blank
+          }
+        }
+        print i separator record
+      }
+    }' "$files/$1.text" >"$files/$1.csv"
 }
 
 # take_file VARIABLE FILE COLUMNS
 take_file() {
-  local column header twice encoding
-  readable "$1" "$2"
-  encoding=$(encoding_of "$2") ||
-    die "$1=$2: its characters are neither UTF-8, UTF-16 nor GBK" "  In a spreadsheet, save it as \"CSV UTF-8 (Comma delimited)\"."
+  local column header twice encoding missing=
+  readable "$1" "$2" || return 0
+  encoding=$(encoding_of "$2") || {
+    mistakes+=("$1=$2: its characters are neither UTF-8, UTF-16 nor GBK" "  In a spreadsheet, save it as \"CSV UTF-8 (Comma delimited)\".")
+    return 0
+  }
   iconv -f "$encoding" -t UTF-8 "$2" >"$files/$1.text"
   case $encoding in
     UTF-8) ;;
@@ -63,20 +120,15 @@ take_file() {
   LC_ALL=C sed -i '1s/^\xef\xbb\xbf//; s/\r$//' "$files/$1.text"
   # what there is most of in the first line
   head -n 1 "$files/$1.text" | LC_ALL=C awk '{ c = gsub(/,/, ""); s = gsub(/;/, ""); t = gsub(/\t/, ""); printf "%s", (s > c && s >= t ? ";" : t > c ? "\t" : ",") }' >"$files/$1.separator"
-  # a blank line is a row of empty fields, and so it keeps its number; within quotes it is text
-  LC_ALL=C awk -v separator="$(cat "$files/$1.separator")" '
-    NR == 1 { fields = gsub(separator, separator) }
-    { line = $0; open = (open + gsub(/"/, "", line)) % 2 }
-    !open && !was && $0 ~ /^[ \t]*$/ { for (i = 0; i < fields; i++) printf "%s", separator; print ""; next }
-    { print; was = open }' "$files/$1.text" >"$files/$1.csv"
+  rows_of "$1"
   [ "$(cat "$files/$1.separator")" != ";" ] || { semicolons+=" $1" && notes+=("$1=$2 is separated by semicolons: in it 0,5 is a half"); }
   header=$(header_of "$1")
   for column in ${3//,/ }; do
-    grep -qx -- "$column" <<<"$header" ||
-      die "$1=$2: its first line names no column \"$column\"" "  wanted:  $3" "  found:   $(head -n 1 "$files/$1.csv" | head -c 300)"
+    grep -qx -- "$column" <<<"$header" || missing+="${missing:+, }\"$column\""
   done
-  twice=$(sort <<<"$header" | uniq -d | head -n 1)
-  [ -z "$twice" ] || die "$1=$2: its first line names \"$twice\" twice"
+  [ -z "$missing" ] || mistakes+=("$1=$2: its first line names no column $missing" "  wanted:  $3" "  found:   $(head -n 1 "$files/$1.text" | head -c 300)")
+  twice=$(sort <<<"$header" | uniq -d | paste -s -d , -)
+  [ -z "$twice" ] || mistakes+=("$1=$2: its first line names \"${twice//,/\", \"}\" twice")
 }
 
 # sql [psql option...]: as the ordinary user who owns the database
@@ -94,9 +146,10 @@ sql_or_die() {
 load() {
   local names=$4
   [ -z "$2" ] || names=$(header_of "$1" | sed 's/"/""/g; s/.*/"&"/' | paste -s -d , -)
-  sql -c "CREATE TABLE $3 (line int GENERATED ALWAYS AS IDENTITY (START 2), ${names//,/ text,} text)"
-  [ -z "$2" ] ||
-    sql_or_die "$1=$2 does not read as CSV:" -c "COPY $3 ($names) FROM STDIN (FORMAT csv, HEADER, DELIMITER E'$(sed 's/\t/\\t/' "$files/$1.separator")')" <"$files/$1.csv"
+  sql -c "CREATE TABLE $3 (line int, ${names//,/ text,} text)"
+  [ -n "$2" ] || return 0
+  sql_or_die "$1=$2 does not read as CSV:" -c "COPY $3 (line, $names) FROM STDIN (FORMAT csv, HEADER, DELIMITER E'$(sed 's/\t/\\t/' "$files/$1.separator")')" <"$files/$1.csv"
+  sed "s/^/$1\t/" "$files/$1.rows" | sql -c "COPY problem FROM STDIN"
 }
 
 # All that is wrong with the files, in one report
@@ -124,11 +177,13 @@ leases_csv_read() {
     take_file LEASES "$LEASES" $lease_columns
     [ -z "$POOLS" ] || take_file POOLS "$POOLS" $pool_columns
   elif [ -n "$POOLS" ]; then
-    die "POOLS=$POOLS without LEASES: which leases?"
+    mistakes+=("POOLS=$POOLS without LEASES: which leases?")
   fi
+  [ ${#mistakes[@]} -eq 0 ] || die "${mistakes[@]}"
 }
 
 leases_csv_load() {
+  sql -c "CREATE TABLE problem (file text, line int, what text)"
   if [ -n "$LEASES" ]; then
     book=$LEASES
     say "Loading $LEASES ..."

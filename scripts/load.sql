@@ -1,11 +1,10 @@
 -- The tables leases, pools and terms from leases_csv, pools_csv, rates_csv and
 -- prices_csv, which hold the files' text and line numbers.  What is not what its
--- column should hold goes into "problem", all of it; what was taken otherwise than it
+-- column should hold goes into "problem", where rows are already that are none, all of it; what was taken otherwise than it
 -- stands there, or may be meant otherwise, into "note".
 -- Variables: own_leases (else leases and pools are there already), semicolons (of
 -- which files, as 'LEASES POOLS'), rate and price, empty where there is a file.
 
-CREATE TABLE problem (file text, line int, what text);
 CREATE TABLE note (n int GENERATED ALWAYS AS IDENTITY, what text);
 
 -- What people write for spaces, digits and signs of full width.
@@ -93,7 +92,7 @@ INSERT INTO problem SELECT 'LEASES', line, format('ended_at "%s" %s; a lease sti
 INSERT INTO problem SELECT 'LEASES', line, format('started_at "%s" is not of these decades: a lease that has not started has none', started_text)
 FROM lease_read WHERE started_at NOT BETWEEN '1980-01-01' AND '2200-01-01';
 INSERT INTO problem SELECT 'LEASES', line, format('ended_at "%s" is before started_at "%s"', ended_text, started_text) FROM lease_read WHERE ended_at < started_at;
-INSERT INTO problem SELECT 'LEASES', NULL, 'there are no leases in it' WHERE NOT EXISTS (SELECT FROM lease_read);
+INSERT INTO problem SELECT 'LEASES', NULL, 'there are no leases in it' WHERE NOT EXISTS (SELECT FROM lease_read) AND NOT EXISTS (SELECT FROM problem WHERE file = 'LEASES');
 
 -- A day centuries away stands for no end; the others are not billed up to then.
 INSERT INTO note (what)

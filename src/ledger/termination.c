@@ -271,7 +271,10 @@ Datum
 termination_float8(PG_FUNCTION_ARGS)
 {
 	LOCAL_FCINFO(call, TAX_ROUNDING + 1);
+	Datum		result;
 
 	call_with_numerics(fcinfo, call, BILLED, FEE);
-	return termination(call, full_quantity_from_float8);
+	result = termination(call, full_quantity_from_float8);
+	fcinfo->isnull = call->isnull;
+	return result;
 }

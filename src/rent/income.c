@@ -332,24 +332,30 @@ FUNCTION_OF_FULL_QUANTITY(accrued_rent, numeric);
 FUNCTION_OF_FULL_QUANTITY(accrued_rent, p_capacity);
 FUNCTION_OF_FULL_QUANTITY(accrued_rent, text);
 
+static Datum
+income_until_float8(FunctionCallInfo fcinfo, bool balance)
+{
+	LOCAL_FCINFO(call, 8);
+	Datum		result;
+
+	call_with_numerics(fcinfo, call, 7, 7);
+	result = income_until(call, full_quantity_from_float8, balance);
+	fcinfo->isnull = call->isnull;
+	return result;
+}
+
 PG_FUNCTION_INFO_V1(income_to_date_float8);
 Datum
 income_to_date_float8(PG_FUNCTION_ARGS)
 {
-	LOCAL_FCINFO(call, 8);
-
-	call_with_numerics(fcinfo, call, 7, 7);
-	return income_to_date(call, full_quantity_from_float8);
+	return income_until_float8(fcinfo, false);
 }
 
 PG_FUNCTION_INFO_V1(accrued_rent_float8);
 Datum
 accrued_rent_float8(PG_FUNCTION_ARGS)
 {
-	LOCAL_FCINFO(call, 8);
-
-	call_with_numerics(fcinfo, call, 7, 7);
-	return accrued_rent(call, full_quantity_from_float8);
+	return income_until_float8(fcinfo, true);
 }
 
 /* ---- backlog_schedule ------------------------------------------------------------------------- */

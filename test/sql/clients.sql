@@ -255,6 +255,9 @@ SELECT count(DISTINCT y) AS answers FROM (VALUES ('2::float8', '10.1::float8'), 
 SELECT count(*), sum(income_to_date('100.1 CNY/card/month; free 1 month', q, '[2024-01-01 00:00Z,2024-04-01 00:00Z)', '2024-02-10', opening => 10.1::float8)) = sum(income_to_date('100.1 CNY/card/month; free 1 month', q::numeric, '[2024-01-01 00:00Z,2024-04-01 00:00Z)', '2024-02-10', opening => 10.1)) AS same,
 	   count((SELECT sum(income) FROM income_schedule('100.1 CNY/card/month; free 1 month', q, '[2024-01-01 00:00Z,2024-04-01 00:00Z)', opening => 10.1::float8))) AS schedules, sum((SELECT count(*) FROM (SELECT income_schedule('100.1 CNY/card/month', q, '[2024-01-01 00:00Z,2024-04-01 00:00Z)', opening => 10.1::float8) OFFSET 0) AS s)) AS row_by_row
 FROM (SELECT i::float8 / 2 AS q FROM generate_series(1, 200) AS i) AS v;
+-- NULL in is NULL out
+SELECT income_to_date(NULL, 1::float8, '[2024-01-01,2024-02-01)', '2024-01-15') IS NULL AS to_date, accrued_rent('1 CNY/card/month', NULL::float8, '[2024-01-01,2024-02-01)', '2024-01-15') IS NULL AS accrued, termination(NULL, 1::float8, '[2024-01-01,2024-02-01)', '2024-01-15') IS NULL AS termination,
+	   (SELECT count(*) FROM income_schedule(NULL, 1::float8, '[2024-01-01,2024-02-01)')) AS schedule, (SELECT count(*) FROM rent_journal('1 CNY/card/month', 1::float8, NULL)) AS journal;
 SELECT shortest_decimals('{0.1,NULL,-1e-30}'), shortest_decimals('[0:1][1:2]={{0.1,0.2},{0.3,0.4}}'), shortest_decimals('{}'), shortest_decimals(NULL), shortest_decimals('{NaN,Infinity}');
 -- a float4, which PostgreSQL widens bit by bit
 SELECT shortest_decimal(0.1::float4), shortest_decimal(-1e-30::float4) = -1e-30 AS small, shortest_decimal(16777215::float4), shortest_decimal('NaN'::float4), shortest_decimal('-Infinity'::float4), shortest_decimal(NULL::float4);

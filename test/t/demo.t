@@ -132,6 +132,30 @@ foreach my $problem ('LEASES, line 2: gpus "eight" is not a number of cards: wri
 {
 	like($printed, qr/^  \Q$problem\E/m, $problem) or diag($printed);
 }
+
+# rows that are none hide no other problem, and lines keep their numbers after a text of two lines
+($printed, $good) = demo(LEASES => file('ragged.csv', $head . <<'CSV'), POOLS => file('ragged_pools.csv', "pool,gpus,gpu_model,\na,16,A100,,,\nb,8\n\nc,many,A100,\n"));
+1,a,"x
+y",8,2024-01-01,2024-01-02,ended
+2,a,x,8,2024-01-01
+3,a,x, y,8,2024-01-01,2024-01-02,ended
+4,a,"x,eight,2024-01-01,2024-01-02,ended
+5,a,x,eight,2024-01-01,2024-01-02,ended,,
+\.
+6,a,x,8,1/2/2024,2024-01-02,ended
+CSV
+ok(!$good, 'a file of ragged rows is refused');
+foreach my $problem ('LEASES, line 4: 5 columns, where the first line names 7', 'LEASES, line 5: 8 columns, where', 'LEASES, line 6: a quote (") opens that is not closed', 'LEASES, line 7: gpus "eight" is not a number',
+	'LEASES, line 8: 1 column, where', 'LEASES, line 9: started_at "1/2/2024" is not a time', 'POOLS, line 3: 2 columns, where the first line names 4', 'POOLS, line 5: gpus "many" is not a number')
+{
+	like($printed, qr/^  \Q$problem\E/m, $problem) or diag($printed);
+}
+unlike($printed, qr/line 2:/, 'what is right is not told') or diag($printed);
+($printed, $good) = demo(LEASES => file('columns.csv', "lease_id,pool,customer,gpu,start,ended_at,state,state\n1,a,x,8,2024-01-01,,running,\n"), POOLS => "$directory/nowhere.csv", RATE => file('rate_columns.csv', "model,price\nA100,1 CNY/card\n"));
+ok(!$good, 'wrong files are refused');
+like($printed, $_) or diag($printed) foreach qr/LEASES=\S+: its first line names no column "gpus", "started_at"$/m, qr/names "state" twice/, qr/nowhere\.csv: there is no such file/, qr/RATE=\S+: its first line names no column "gpu_model", "rate"$/m;
+($printed, $good) = demo(LEASES => file('line.csv', "line,lease_id,pool,customer,gpus,started_at,ended_at,state,,\n7,1,a,x,8,2024-01-01,2024-01-02,ended,,\n"));
+ok($good && row($printed, 'a'), 'columns of no name, and one that is named line') or diag($printed);
 ($printed, $good) = demo(LEASES => file('other.csv', $head . "1,a,x,8,2024-01-01,,running\n"), RATE => '133400 CNY/server/month', PRICE => '100000 USD/card incl 13%');
 ok(!$good && $printed =~ /RATE: "133400 CNY\/server\/month" is not per card/ && $printed =~ /are of two currencies/, 'rates and prices too') or diag($printed);
 ($printed, $good) = demo(RATE => '15.1 CNY/card/hour incl 6%', PRICE => '100000 CNY/card');
