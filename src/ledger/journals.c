@@ -384,6 +384,15 @@ rent_journal_begin(FunctionCallInfo fcinfo, QuantityReader read_quantity, RowSou
 	return true;
 }
 
+static bool
+rent_journal_begin_float8(FunctionCallInfo fcinfo, QuantityReader read_quantity, RowSource *source)
+{
+	LOCAL_FCINFO(call, RENT_JOURNAL_ARGUMENTS);
+
+	call_with_numerics(fcinfo, call, RENT_OPENING, RENT_OPENING);
+	return rent_journal_begin(call, read_quantity, source);
+}
+
 /*
  * rent_journal(terms lease_terms, quantity numeric | float8 | p_capacity, during tstzrange,
  *		step text DEFAULT 'month', due text DEFAULT 'advance', due_days int8 DEFAULT 0,
@@ -399,15 +408,7 @@ rent_journal_begin(FunctionCallInfo fcinfo, QuantityReader read_quantity, RowSou
  *
  * No row for NULL terms, quantity or during; errors as billing_schedule() and income_schedule().
  */
-static bool
-rent_journal_begin_float8(FunctionCallInfo fcinfo, QuantityReader read_quantity, RowSource *source)
-{
-	LOCAL_FCINFO(call, RENT_JOURNAL_ARGUMENTS);
-
-	call_with_numerics(fcinfo, call, RENT_OPENING, RENT_OPENING);
-	return rent_journal_begin(call, read_quantity, source);
-}
-
+/* rent_journal_numeric, rent_journal_float8, rent_journal_p_capacity, rent_journal_text */
 ROWS_OF_FULL_QUANTITY(rent_journal, rent_journal_begin, numeric);
 ROWS_OF_FULL_QUANTITY(rent_journal, rent_journal_begin_float8, float8);
 ROWS_OF_FULL_QUANTITY(rent_journal, rent_journal_begin, p_capacity);

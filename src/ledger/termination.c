@@ -261,6 +261,7 @@ termination(FunctionCallInfo fcinfo, QuantityReader read_quantity)
  * negative bills, receipts, deposits and fees; 22004 for NULL where there is another default; otherwise as
  * billing_schedule().
  */
+/* termination_numeric, termination_p_capacity, termination_text */
 FUNCTION_OF_FULL_QUANTITY(termination, numeric);
 FUNCTION_OF_FULL_QUANTITY(termination, p_capacity);
 FUNCTION_OF_FULL_QUANTITY(termination, text);

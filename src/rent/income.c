@@ -232,6 +232,15 @@ income_begin(FunctionCallInfo fcinfo, QuantityReader read_quantity, RowSource *s
 	return true;
 }
 
+static bool
+income_begin_float8(FunctionCallInfo fcinfo, QuantityReader read_quantity, RowSource *source)
+{
+	LOCAL_FCINFO(call, 9);
+
+	call_with_numerics(fcinfo, call, 8, 8);
+	return income_begin(call, read_quantity, source);
+}
+
 /*
  * income_schedule(terms lease_terms, quantity numeric | float8 | p_capacity, during tstzrange,
  *		step text DEFAULT 'month', zone text DEFAULT NULL, proration text DEFAULT NULL,
@@ -249,15 +258,7 @@ income_begin(FunctionCallInfo fcinfo, QuantityReader read_quantity, RowSource *s
  *
  * IFRS 16.81, ASC 842-30-25-11, CAS 21 article 45; a modification: doc/income.md.
  */
-static bool
-income_begin_float8(FunctionCallInfo fcinfo, QuantityReader read_quantity, RowSource *source)
-{
-	LOCAL_FCINFO(call, 9);
-
-	call_with_numerics(fcinfo, call, 8, 8);
-	return income_begin(call, read_quantity, source);
-}
-
+/* income_schedule_numeric, income_schedule_float8, income_schedule_p_capacity, income_schedule_text */
 ROWS_OF_FULL_QUANTITY(income_schedule, income_begin, numeric);
 ROWS_OF_FULL_QUANTITY(income_schedule, income_begin_float8, float8);
 ROWS_OF_FULL_QUANTITY(income_schedule, income_begin, p_capacity);
@@ -325,6 +326,7 @@ accrued_rent(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	return income_until(fcinfo, read_quantity, true);
 }
 
+/* income_to_date_numeric, income_to_date_p_capacity, income_to_date_text, accrued_rent_numeric, accrued_rent_p_capacity, accrued_rent_text */
 FUNCTION_OF_FULL_QUANTITY(income_to_date, numeric);
 FUNCTION_OF_FULL_QUANTITY(income_to_date, p_capacity);
 FUNCTION_OF_FULL_QUANTITY(income_to_date, text);
