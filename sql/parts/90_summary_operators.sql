@@ -1,6 +1,6 @@
 /* ---- order and hash of the summaries: what sorting, grouping, indexes and hash partitions need ---- */
 
--- @for type in lease_summary monthly_revenue periodic_summary occupancy occupancy_digest cash_flows periodic_flows
+-- @for type in lease_summary monthly_revenue periodic_summary occupancy occupancy_digest gauge gauge_samples cash_flows periodic_flows
 -- @for name in lt le eq ne ge gt
 CREATE FUNCTION @type@_@name@(@type@, @type@) RETURNS boolean
 AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -64,7 +64,7 @@ COMMENT ON OPERATOR CLASS @type@_ops USING btree IS 'order of @type@';
 
 -- @end
 -- Those of these may not be: one that an older version wrote, or an aggregate left unsettled, equals its newer form.
--- @for type in lease_summary monthly_revenue periodic_summary occupancy occupancy_digest
+-- @for type in lease_summary monthly_revenue periodic_summary occupancy occupancy_digest gauge gauge_samples
 CREATE OPERATOR CLASS @type@_ops DEFAULT FOR TYPE @type@ USING btree AS
 	OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >,
 	FUNCTION 1 @type@_cmp(@type@, @type@);

@@ -194,9 +194,8 @@ radix_sort(Change *from, Change *to, size_t n, bool back, StepsPause pause)
 	}
 }
 
-/* Sorts by time, with room for as many in "other"; returns where the result is. */
-static Change *
-sort_changes(Change *changes, Change *other, size_t n, StepsPause pause)
+Change *
+steps_sort(Change *changes, Change *other, size_t n, StepsPause pause)
 {
 	size_t		runs = 1;
 
@@ -310,7 +309,7 @@ steps_settle(Change *changes, size_t settled, size_t n, Change *scratch, StepsPa
 
 	if (tail_size == 0)
 		return n;
-	sorted = sort_changes(tail, scratch, tail_size, pause);
+	sorted = steps_sort(tail, scratch, tail_size, pause);
 
 	/* what comes after all that is settled need not be merged with it */
 	if (settled == 0 || sorted[0].at > changes[settled - 1].at)

@@ -41,6 +41,12 @@ choose_change(const Change *a, const Change *b, uint64_t other)
 typedef void (*StepsPause) (void);
 
 /*
+ * Puts changes in order of time, those of one instant in the order they came; "other" has room for as
+ * many.  Returns where the result is, which is either.
+ */
+extern Change *steps_sort(Change *changes, Change *other, size_t n, StepsPause pause);
+
+/*
  * Settles changes[0 .. n), of which the first "settled" are settled already.  Takes
  * time in proportion to n.  scratch has room for n - settled.  Returns how many
  * changes are left.
