@@ -2,7 +2,7 @@
  * gauge_io.c
  *		The text and binary form of gauge_samples, and their order.
  */
-#include "fleet/gauge.h"
+#include "fleet/gauge_samples.h"
 
 #include "base/expanded_state.h"
 #include "base/summary_scan.h"

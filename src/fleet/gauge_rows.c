@@ -2,7 +2,7 @@
  * gauge_rows.c
  *		The aggregates over samples in time: rows added, states merged, what they come to.
  */
-#include "fleet/gauge.h"
+#include "fleet/gauge_samples.h"
 
 #include "base/arguments.h"
 #include "base/expanded_state.h"

@@ -6,7 +6,7 @@
  * is all that is noted; others are sorted when all are there.  A full one is made twice as large:
  * a small one is flat, and nodeAgg copies it; a large one is an expanded object (expanded_state.h).
  */
-#include "fleet/gauge.h"
+#include "fleet/gauge_samples.h"
 
 #include "base/expanded_state.h"
 #include "base/summary_text.h"
