@@ -75,7 +75,7 @@ INSERT INTO argument VALUES
 ('lease_terms', NULL, $$'15.1 CNY/card/hour; free 1 month'$$), ('varchar', NULL, $$'0.5'$$), ('numeric', NULL, '0.5'), ('float8', NULL, '0.5'), ('float4', NULL, '0.5'), ('int2', NULL, '1'), ('int4', NULL, '1'), ('int8', NULL, '1'), ('boolean', NULL, 'true'),
 ('interval', NULL, $$'4 years'$$), ('date', NULL, $$'2024-01-01'$$), ('timestamptz', NULL, $$'2024-01-01'$$), ('timestamp', NULL, $$'2024-01-01'$$),
 ('occupancy', NULL, $$(SELECT occupancy('960 P', '[2024-01-01,2024-02-01)'))$$), ('occupancy_digest', NULL, $$(SELECT occupancy_digest(p_capacity '1 P', tstzrange '[2024-01-01,2024-02-01)', tstzrange '[2024-01-05,2024-01-06)'))$$),
-('numeric[]', NULL, $$'{0.5,0.5}'$$), ('text[]', NULL, $$'{a,b}'$$), ('int8[]', NULL, $$'{0,0,0,0}'$$), ('date[]', NULL, $$'{2024-01-01,2024-02-01}'$$);
+('numeric[]', NULL, $$'{0.5,0.5}'$$), ('float8[]', NULL, $$'{0.5,0.5}'$$), ('text[]', NULL, $$'{a,b}'$$), ('int8[]', NULL, $$'{0,0,0,0}'$$), ('date[]', NULL, $$'{2024-01-01,2024-02-01}'$$);
 CREATE TEMP TABLE call AS
 SELECT p.oid AS function, p.proname, u.kind, u.code, a.args,
        format('SELECT string_agg(x::text, %L) FROM (SELECT %s FROM (SELECT rate, capacity FROM code WHERE kind = %L AND code = %s) AS u, generate_series(1, 2)) AS f (x)',
@@ -90,7 +90,7 @@ FROM pg_proc AS p JOIN pg_depend AS d ON d.classid = 'pg_proc'::regclass AND d.o
               FROM (SELECT t, n, count(*) FILTER (WHERE t = 'text'::regtype) OVER (ORDER BY n) AS texts, bool_or(t = 'tstzrange'::regtype OR t = 'timestamptz'::regtype) OVER () AS ranges, bool_or(t = 'date'::regtype) OVER () AS days FROM unnest(p.proargtypes::oid[]) WITH ORDINALITY AS a (t, n)) AS a) AS a
 WHERE (u.rate IS NOT NULL AND p.proargtypes::oid[] && '{rent_rate,rent_rate[]}'::regtype[]::oid[] OR u.capacity IS NOT NULL AND p.proargtypes::oid[] && '{p_capacity,p_capacity[]}'::regtype[]::oid[])
   -- comparisons look at bytes alone, with a text that has to be of the same type
-  AND p.proname !~ '_(lt|le|eq|ne|ge|gt)_text$|^text_(lt|le|eq|ne|ge|gt)_'
+  AND p.proname !~ '_(cmp|lt|le|eq|ne|ge|gt)_text$|^text_(cmp|lt|le|eq|ne|ge|gt)_'
   -- only an aggregate can call these, and does
   AND p.oid NOT IN (SELECT unnest(ARRAY[aggtransfn, aggmtransfn, aggminvtransfn]::oid[]) FROM pg_aggregate WHERE aggtransfn <> 0);
 CREATE TEMP TABLE outcome AS SELECT *, pg_temp.refused(statement) AS answer FROM call;
