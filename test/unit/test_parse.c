@@ -230,6 +230,11 @@ rates(void)
 	reads_rate("0.65 元/度 含税13%", "0.65 CNY/kW/hour incl 13%");
 	reads_rate("300円/GPU/時間", "300 JPY/card/hour");
 	reads_rate("2000원/GPU/시간", "2000 KRW/card/hour");
+	reads_rate("JP¥200/枚/時間", "200 JPY/card/hour");
+	reads_rate("CN¥5/枚/時間", "5 CNY/card/hour");
+	reads_rate("RMB5.4/卡时", "5.4 CNY/card/hour");
+	reads_rate("CA$3/GPU/h", "3 CAD/card/hour");
+	reads_rate("R$3/GPU/h", "3 BRL/card/hour");
 	reads_rate("2만원/장/월", "20000 KRW/card/month");
 	reads_rate("1억5000", "");
 	reads_rate("1.5억원/대/년", "150000000 KRW/server/year");
@@ -436,6 +441,9 @@ faults(void)
 	refuses_rate("30kXXX/card", PARSE_UNKNOWN_CURRENCY, 2, 4);
 	refuses_rate("30gCNY/card", PARSE_UNKNOWN_CURRENCY, 2, 4);
 	refuses_rate("30 k m CNY/card", PARSE_UNKNOWN_CURRENCY, 5, 1);
+	refuses_rate("¥200/枚/時間", PARSE_UNKNOWN_CURRENCY, 0, 1);
+	refuses_rate("200¥/カード/月", PARSE_UNKNOWN_CURRENCY, 3, 1);
+	refuses_rate("￥20万/台/月 税込10%", PARSE_UNKNOWN_CURRENCY, 0, 1);
 	refuses_rate("HKD\u20ac2/card", PARSE_TWO_CURRENCIES, 0, 4);
 	refuses_rate("CNY$2/card", PARSE_TWO_CURRENCIES, 0, 4);
 	refuses_rate("2 CNY/gpu cards", PARSE_AFTER_UNIT, 10, 5);

@@ -261,7 +261,7 @@ scan_multiplier(Scanner *s, Decimal *number, bool money)
 
 	/* no table is asked about a sign */
 	if (s->p < s->end && (is_high(*s->p) || is_letter(*s->p)) &&
-		(take_word(s, WORD_MULTIPLIER, &power) || (money && take_word(s, WORD_MONEY_MULTIPLIER, &power))))
+		(take_word(s, WORD_MULTIPLIER, &power) || (money && is_letter(*s->p) && take_word(s, WORD_MONEY_MULTIPLIER, &power))))
 	{
 		number->exponent += power;
 		skip_spaces(s);
@@ -389,11 +389,49 @@ take_currency_code(Scanner *s, int *currency)
 	return false;
 }
 
-/* A currency, by code, sign or name: false if there is none. */
+/* A currency, by code, sign or name, "RMB5.4" too: false if there is none. */
 static bool
 take_currency(Scanner *s, int *currency)
 {
-	return take_currency_code(s, currency) || take_word(s, WORD_CURRENCY, currency);
+	const char *p = s->p;
+
+	if (take_currency_code(s, currency) || take_word(s, WORD_CURRENCY, currency))
+		return true;
+	if (s->end - p > 3 && is_digit(p[3]) && word_match(WORD_CURRENCY, p, p + 3, currency) == 3)
+	{
+		s->p += 3;
+		return true;
+	}
+	return false;
+}
+
+/*
+ * The ¥ of a text in Japanese, where it is a yen: "¥200/枚/時間".  False, with the fault at it, if it was
+ * taken for a yuan, as in all others.
+ */
+static bool
+check_yuan_sign(Scanner *s)
+{
+	static const char *const japanese[] = {"枚", "间", "込", "抜", "別", "箇"};
+	const char *sign = NULL;
+	bool		kana = false;
+	bool		word = false;
+
+	for (const char *p = s->start; p + 1 < s->end; p++)
+		if (p[0] == '\xC2' && p[1] == '\xA5' && (p == s->start || !is_letter(p[-1])))
+			sign = p;
+	if (sign == NULL)
+		return true;
+	for (const char *p = s->start; p + 2 < s->end; p++)
+	{
+		if (!is_high(*p))
+			continue;
+		/* U+3040 to U+30FF */
+		kana = kana || ((unsigned char) p[0] == 0xE3 && (unsigned char) p[1] >= 0x81 && (unsigned char) p[1] <= 0x83);
+		for (size_t i = 0; i < sizeof(japanese) / sizeof(japanese[0]); i++)
+			word = word || memcmp(p, japanese[i], 3) == 0;
+	}
+	return !(kana || word) || fail_span(s, PARSE_UNKNOWN_CURRENCY, sign, sign + 2);
 }
 
 /* The amount as written, before what follows it may multiply it. */
@@ -705,7 +743,7 @@ scan_terms(Scanner *s, Amount *amount, RateTerms *terms)
 		return false;
 	terms->currency = amount->currency;
 	if (s->p == s->end)
-		return true;
+		return terms->currency != CURRENCY_PACK('C', 'N', 'Y') || !has_high_bit(s->start, s->end - s->start) || check_yuan_sign(s);
 
 	/* a word right after a P was to be its number format */
 	if (terms->unit == UNIT_P && terms->format == NUMBER_FORMAT_NONE && terms->period == PERIOD_NONE &&
