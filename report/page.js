@@ -446,7 +446,7 @@ function levers() {
   const larger = (a, b) => (a > b ? a : b), smaller = (a, b) => (a < b ? a : b);
   const amount = (key, least) => {
     const text = parts(s[key])[0], base = whole(text, AMOUNT), tens = BigInt(Math.max(0, String(base / 50n).length - 1)), step = base === 0n ? 10n ** 8n : [5n, 2n, 1n].map((k) => k * 10n ** tens).find((k) => k <= base / 50n || k === 10n ** tens);
-    return lever(key, text, AMOUNT, step, (b) => larger(smaller(b, least), b - ((b * 3n) / 4n / step) * step), (b) => b + larger(1n, b / step) * step);
+    return lever(key, text, AMOUNT, step, (b) => larger(smaller(b, least), b - ((b * 3n) / 4n / step) * step), (b) => b + (b === 0n ? 100n : larger(1n, b / step)) * step);
   };
   const percent = (key, text, step, low, high) => lever(key, text, SHARE - 2, whole(step, SHARE - 2), (b) => smaller(b, whole(low, SHARE - 2)), (b) => larger(b, whole(high, SHARE - 2)));
   return [amount("price", whole(s.residual_value, AMOUNT)), amount("rate", 0n), percent("let", s.let_percent, "1", "0", "100"), percent("decline", s.monthly_decline_percent, "0.1", "0", "5"), percent("debt", s.debt_percent, "1", "0", "100")];
