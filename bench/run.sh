@@ -7,7 +7,7 @@
 # shellcheck source=scripts/cluster.sh
 . scripts/cluster.sh
 
-BENCH=${BENCH:-types summaries windows texts rollups shards flows finance assets lessor terms lease_book}
+BENCH=${BENCH:-types summaries windows texts gauge rollups shards flows finance assets lessor terms lease_book}
 RUNS=${RUNS:-9}
 for number in "${ROWS:-1}" "$RUNS"; do
   case $number in

@@ -193,7 +193,8 @@ scan(const char *text)
 			!scan_text(&text, ", \"samples\": ["))
 			return NULL;
 	}
-	n = scan_elements(text, strlen(",[1,1]"), GAUGE_SAMPLES_MAX(&head));
+	/* the fields of a gauge are longer, five of them instants */
+	n = scan_elements(text, head.kind == GAUGE_SAMPLES ? strlen(",[1,1]") : 100, GAUGE_SAMPLES_MAX(&head));
 	if (n < 0)
 		return NULL;
 	s = gauge_samples_make(head.kind, n);

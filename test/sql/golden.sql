@@ -59,6 +59,10 @@ INSERT INTO summary VALUES
 ('occupancy', '{"version": 1, "unit": "P fp16", "within": ["2024-01-01T00:00:00+00", "2024-02-01T00:00:00.000001+00"], "capacity": 960.123456, "steps": [["2024-01-02T03:04:05.678901+00", 1.5], ["2024-01-03T00:00:00+00", 4.000001], ["2024-01-04T00:00:00+00", 0.25]]}'),
 ('occupancy_digest', '{"version": 1, "unit": "P fp8 sparse", "window_start": "2024-01-01T00:00:00+00", "window_end": "2024-02-01T00:00:00.000001+00", "covered_seconds": 2678400.000001, "peak": 123456789012345678901.345678901, "peak_at": "2024-01-09T10:11:12.131415+00", '
 	'"minimum": 34567890123456789012.456789012, "quantity_seconds": 245678901234567890123456789.123456789012345, "rated_seconds": 2678400.000001, "capacity_seconds": 145678901234567890123456789.123456789012346, "over_seconds": 1678400.000002, "over_quantity_seconds": 45678901234567890123456789.123456789012347, "first_over": "2024-01-08T09:10:11.121314+00"}'),
+('gauge', '{"version": 1, "samples": 5, "hold_seconds": 90.000001, "window_start": "2024-01-02T03:04:06+00", "window_end": "2025-01-01T00:00:00.000001+00", "first_at": "2024-01-02T03:04:05.678901+00", "last_at": "2024-12-01T02:03:04.050607+00", "counted_until": "2024-12-01T02:03:05.060708+00", '
+	'"covered_seconds": 20000000.000003, "first": 34567890123456789.345678901, "last": 45678901234567890.456789012, "minimum": 12345678901234567.123456789, "maximum": 56789012345678901.567890123, "value_seconds": 750000000000000000000000.123456789012345}'),
+('gauge_samples', '{"version": 1, "hold_seconds": 90.000001, "window_start": "2024-01-01T00:00:00+00", "window_end": "2024-02-01T00:00:00.000001+00", "samples": [["2024-01-02T03:04:05.678901+00",-0.123456789],[59.321099,123456789012.12345],[0,223456789012.12345]]}'),
+('gauge_samples', '{"version": 1, "gauges": [[1,60,"-infinity","infinity","2024-01-01T00:00:00+00:00","2024-01-01T00:00:00+00:00","2024-01-01T00:00:00+00:00",0,0.5,0.5,0.5,0.5,0]]}'),
 ('cash_flows', '{"version": 1, "rate": 0.08, "flows": [["2024-01-31", -12345678901234567.123456789012], ["2025-02-28", 23456789012345678.234567890123]]}'),
 ('periodic_flows', '{"version": 1, "flows": [[2, -12345678901234567.123456789012], [35, 23456789012345678.234567890123]]}'),
 ('monthly_revenue', '{"version": 1, "terms": "USD/server excl 13%", "zone": "Asia/Shanghai", "first_month": "2024-03", "revenue": [12345678901234567.123456789012, -3.5, 23456789012345678.234567890123]}'),
@@ -85,7 +89,7 @@ SELECT type, pg_temp.stored(type, value) FROM summary;
 -- are alike, nor zero; but rated_seconds is covered_seconds
 SELECT type, count(*) - count(DISTINCT word) AS alike, count(*) FILTER (WHERE word = '\x0000000000000000') AS zero
 FROM summary, LATERAL (SELECT pg_temp.stored(type, value) AS bytes OFFSET 0) AS s, LATERAL (SELECT substr(bytes, 9 + 8 * i, 8) AS word FROM generate_series(0, length(bytes) / 8 - 2) AS i) AS w
-WHERE type IN ('lease_summary'::regtype, 'occupancy_digest'::regtype) GROUP BY type ORDER BY type::text;
+WHERE type IN ('lease_summary'::regtype, 'occupancy_digest'::regtype, 'gauge'::regtype) GROUP BY type ORDER BY type::text;
 
 -- how the types are declared
 SELECT typname, typlen, typbyval, typalign, typstorage, typcategory, typispreferred, typtype, typdelim, typmodin = 0 AS no_typmod

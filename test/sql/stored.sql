@@ -13,6 +13,8 @@ SET timezone = 'UTC';
 CREATE FUNCTION pg_temp.bytes_of(lease_summary) RETURNS bytea LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
 CREATE FUNCTION pg_temp.bytes_of(occupancy) RETURNS bytea LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
 CREATE FUNCTION pg_temp.bytes_of(occupancy_digest) RETURNS bytea LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
+CREATE FUNCTION pg_temp.bytes_of(gauge) RETURNS bytea LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
+CREATE FUNCTION pg_temp.bytes_of(gauge_samples) RETURNS bytea LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
 CREATE FUNCTION pg_temp.bytes_of(monthly_revenue) RETURNS bytea LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
 CREATE FUNCTION pg_temp.bytes_of(periodic_summary) RETURNS bytea LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
 CREATE FUNCTION pg_temp.bytes_of(cash_flows) RETURNS bytea LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
@@ -20,6 +22,8 @@ CREATE FUNCTION pg_temp.bytes_of(periodic_flows) RETURNS bytea LANGUAGE internal
 CREATE FUNCTION pg_temp.as_lease_summary(bytea) RETURNS lease_summary LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
 CREATE FUNCTION pg_temp.as_occupancy(bytea) RETURNS occupancy LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
 CREATE FUNCTION pg_temp.as_occupancy_digest(bytea) RETURNS occupancy_digest LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
+CREATE FUNCTION pg_temp.as_gauge(bytea) RETURNS gauge LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
+CREATE FUNCTION pg_temp.as_gauge_samples(bytea) RETURNS gauge_samples LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
 CREATE FUNCTION pg_temp.as_monthly_revenue(bytea) RETURNS monthly_revenue LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
 CREATE FUNCTION pg_temp.as_periodic_summary(bytea) RETURNS periodic_summary LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
 CREATE FUNCTION pg_temp.as_cash_flows(bytea) RETURNS cash_flows LANGUAGE internal IMMUTABLE STRICT AS 'byteasend';
@@ -29,6 +33,8 @@ CREATE TEMP TABLE stored AS
 SELECT 'lease_summary' AS type, pg_temp.bytes_of(lease_summary('15.1 CNY/card/hour incl 6%', 8, '[2024-01-01,2024-01-03)')) AS bytes, 'revenue(v)' AS call
 UNION ALL SELECT 'occupancy', pg_temp.bytes_of(occupancy(8, '[2024-01-01,2024-01-02)')), 'peak(v)'
 UNION ALL SELECT 'occupancy_digest', pg_temp.bytes_of(occupancy_digest(8, '[2024-01-01 06:00,)', '[2024-01-01,2024-01-02)', 5)), 'peak(v)'
+UNION ALL SELECT 'gauge', pg_temp.bytes_of(gauge(0.5, '2024-01-01 06:00', '1 hour', '[2024-01-01,2024-01-02)')), 'time_weighted_mean(v)'
+UNION ALL SELECT 'gauge_samples', pg_temp.bytes_of('{"version": 1, "hold_seconds": 90, "window_start": "-infinity", "window_end": "infinity", "samples": [["2024-01-01T00:00:00+00:00",0.5],[60,0.7]]}'::gauge_samples), 'gauge_final(v)'
 UNION ALL SELECT 'monthly_revenue', pg_temp.bytes_of(revenue_by_month('15.1 CNY/card/hour', 8, '[2024-01-01,2024-05-01)', 'Asia/Shanghai')), 'revenue(v)'
 UNION ALL SELECT 'periodic_summary', pg_temp.bytes_of(lease_summary_by('15.1 CNY/card/hour', 8, '[2024-01-01,2024-05-01)', 'month', 'Asia/Shanghai')), '(SELECT sum(revenue(lease_summary)) FROM periods(v))'
 UNION ALL SELECT 'cash_flows', pg_temp.bytes_of(cash_flows(a, d)), 'xnpv(0.1, v)' FROM (VALUES (-100, date '2024-01-01'), (110, '2025-01-01')) AS flow (a, d)
@@ -36,7 +42,7 @@ UNION ALL SELECT 'periodic_flows', pg_temp.bytes_of(periodic_flows(a, p)), 'npv(
 
 CREATE TEMP TABLE answer AS
 SELECT type, what, split_part(pg_temp.refused(format('SELECT %s FROM (SELECT pg_temp.as_%s(%L) AS v) AS v', call, type, damaged)), E'\n', 1) AS answer
-FROM (SELECT type, ARRAY['v', 'v + v', 'v = v', call] AS calls, what, damaged
+FROM (SELECT type, CASE type WHEN 'gauge_samples' THEN ARRAY['v', 'gauge_samples_hash(v)', 'v = v', call] ELSE ARRAY['v', 'v + v', 'v = v', call] END AS calls, what, damaged
       FROM stored, LATERAL (SELECT 'cut off' AS what, substr(bytes, 1, n) AS damaged FROM generate_series(0, length(bytes) - 1) AS n
                             UNION ALL
                             -- one byte, and the four of a count
@@ -118,3 +124,15 @@ FROM states ORDER BY g;
 -- also where they have not been stored yet
 SELECT count(*) FILTER (WHERE flows = finished_flows), count(DISTINCT flows) FROM (SELECT g, pg_temp.unfinished(i, date '2024-01-01' + i * 37 % 101) AS flows, cash_flows(i, date '2024-01-01' + i * 37 % 101) AS finished_flows
 	FROM unnest(ARRAY[1, 2, 3, 20, 500]) AS g, generate_series(1, g) AS i GROUP BY g) AS s;
+-- samples in no order, some of them twice, are those in order
+CREATE AGGREGATE pg_temp.unfinished(float8, timestamptz) (SFUNC = gauge_samples_add, STYPE = gauge_samples);
+CREATE AGGREGATE pg_temp.unfinished(gauge) (SFUNC = gauge_samples_add, STYPE = gauge_samples);
+CREATE TEMP TABLE samples AS
+SELECT g, pg_temp.unfinished(i * 37 % 101, at ORDER BY i * 37 % 101) AS unfinished, pg_temp.unfinished(i * 37 % 101, at ORDER BY at) AS other, gauge(i * 37 % 101, at) AS finished
+FROM unnest(ARRAY[1, 2, 20, 500, 90000]) AS g, generate_series(1, g) AS i, generate_series(1, 1 + i % 3) AS copies, LATERAL (SELECT timestamptz '2024-01-01' + interval '1 minute' * i AS at) AS row
+GROUP BY g;
+SELECT g, unfinished::text = other::text AS same_text, unfinished = other AS equal, gauge_samples_cmp(unfinished, other) AS compared, gauge_samples_hash(unfinished) = gauge_samples_hash(other) AS same_hash,
+	gauge_samples_hash_extended(unfinished, 7) = gauge_samples_hash_extended(other, 7) AS same_extended_hash, gauge_samples_send(unfinished) = gauge_samples_send(other) AS same_sent, gauge_final(unfinished) = finished AS same_gauge
+FROM samples ORDER BY g;
+SELECT count(DISTINCT m) FROM (SELECT unfinished AS m FROM samples UNION ALL SELECT other FROM samples) AS m;
+SELECT pg_temp.unfinished(v) = pg_temp.unfinished(v ORDER BY i) AS equal, gauge_samples_hash(pg_temp.unfinished(v)) = gauge_samples_hash(pg_temp.unfinished(v ORDER BY i DESC)) AS same_hash FROM (SELECT i, gauge(i, timestamptz '2024-01-01' + interval '1 minute' * (i * 37 % 101)) AS v FROM generate_series(1, 100) AS i GROUP BY i) AS m;

@@ -13,6 +13,10 @@ INSERT INTO summary VALUES
 ('occupancy_digest', '{"version": 1, "unit": "P fp8 sparse", "window_start": "2024-01-01T00:00:00+00:00", "window_end": "2024-02-01T00:00:00.000001+00:00", "covered_seconds": 2678400.000001, "peak": 123456789012345678901.345678901, "peak_at": "2024-01-09T10:11:12.131415+00:00", '
 	'"minimum": 34567890123456789012.456789012, "quantity_seconds": 245678901234567890123456789.123456789012345, "rated_seconds": 2678400.000001, "capacity_seconds": 145678901234567890123456789.123456789012346, "over_seconds": 1678400.000002, "over_quantity_seconds": 45678901234567890123456789.123456789012347, "first_over": "2024-01-08T09:10:11.121314+00:00"}'),
 ('cash_flows', '{"version": 2, "rate": 0.08, "flows": [["2024-01-31",-12345678901234567.123456789012],[394,23456789012345678.234567890123],[1,0]]}'),
+('gauge', '{"version": 1, "samples": 4, "hold_seconds": 90, "window_start": "2024-01-01T00:01:30+00:00", "window_end": "2024-01-01T00:07:20+00:00", "first_at": "2024-01-01T00:01:00+00:00", "last_at": "2024-01-01T00:07:00+00:00", '
+	'"counted_until": "2024-01-01T00:07:00+00:00", "covered_seconds": 180, "first": 0.7, "last": 1, "minimum": -0.123456789, "maximum": 1, "value_seconds": 102}'),
+('gauge_samples', '{"version": 1, "hold_seconds": 0, "window_start": "-infinity", "window_end": "2024-01-01T00:01:30+00:00", "samples": [["2024-01-01T00:00:00+00:00",0.5],[59.5,-123456789012.12345],[0,1]]}'),
+('gauge_samples', '{"version": 1, "gauges": [[1,60,"-infinity","infinity","2024-01-01T00:00:00+00:00","2024-01-01T00:00:00+00:00","2024-01-01T00:00:00+00:00",0,0.5,0.5,0.5,0.5,0]]}'),
 ('cash_flows', '{"version": 2, "rate": null, "flows": []}'),
 ('cash_flows', '{"version": 2, "rate": 1e-05, "flows": [["0001-01-01",1]]}'),
 ('periodic_flows', '{"version": 1, "flows": [[2, -12345678901234567.123456789012], [35, 23456789012345678.234567890123]]}'),
@@ -89,4 +93,4 @@ FROM summary WHERE value ~ '0.08';
 SELECT value::text::occupancy = value AS same, length(value::text) / (SELECT count(*) FROM steps(value)) AS bytes_an_instant
 FROM (SELECT occupancy(1 + i % 7, tstzrange(at, at + interval '1 hour' * (1 + i % 50))) AS value
 	  FROM generate_series(1, 100000) AS i, LATERAL (SELECT timestamptz '2024-01-01Z' + interval '311 seconds' * i AS at) AS a) AS o;
-SELECT left(pg_temp.read_as(type, head || repeat('[', 1000000)), 60) FROM (VALUES ('occupancy'::regtype, '{"version": 2, "unit": "number", "steps": ['), ('cash_flows', '{"version": 2, "flows": ['), ('periodic_flows', '{"version": 1, "flows": [')) AS t (type, head);
+SELECT left(pg_temp.read_as(type, head || repeat('[', 1000000)), 60) FROM (VALUES ('occupancy'::regtype, '{"version": 2, "unit": "number", "steps": ['), ('cash_flows', '{"version": 2, "flows": ['), ('periodic_flows', '{"version": 1, "flows": ['), ('gauge_samples', '{"version": 1, "gauges": [')) AS t (type, head);

@@ -41,6 +41,7 @@ my $made = run_sql(q{
 	FROM (SELECT generate_series(0, 999999) AS g) AS s;
 	-- a state as it goes from process to process
 	CREATE AGGREGATE occupancy_state(float8, tstzrange) (SFUNC = occupancy_add, STYPE = occupancy);
+	CREATE AGGREGATE sample_state(float8, timestamptz) (SFUNC = gauge_samples_add, STYPE = gauge_samples);
 	CREATE AGGREGATE peak_of_states(occupancy) (SFUNC = occupancy_combine, STYPE = occupancy, FINALFUNC = peak);
 	CREATE TABLE states AS
 	SELECT occupancy_state(1 + g % 64, tstzrange(timestamptz 'epoch' + g * interval '1 hour', timestamptz 'epoch' + g * interval '1 hour' + interval '100 minutes')) AS state
@@ -53,11 +54,12 @@ my $made = run_sql(q{
 	ALTER TABLE large ALTER flows SET STORAGE external, ALTER investment SET STORAGE external, ALTER occupancy SET STORAGE external;
 	UPDATE large SET flows = rollup.flows, investment = rollup.investment, occupancy = rollup.occupancy
 	FROM (SELECT rollup(flows) AS flows, rollup(investment) AS investment, rollup(occupancy) AS occupancy FROM large) AS rollup;
-	ALTER TABLE large ADD flows_text text, ADD occupancy_text text, ADD months monthly_revenue, ADD days periodic_summary;
-	ALTER TABLE large ALTER flows_text SET STORAGE external, ALTER occupancy_text SET STORAGE external, ALTER months SET STORAGE external, ALTER days SET STORAGE external;
+	ALTER TABLE large ADD flows_text text, ADD occupancy_text text, ADD months monthly_revenue, ADD days periodic_summary, ADD samples gauge_samples;
+	ALTER TABLE large ALTER flows_text SET STORAGE external, ALTER occupancy_text SET STORAGE external, ALTER months SET STORAGE external, ALTER days SET STORAGE external, ALTER samples SET STORAGE external;
 	UPDATE large SET flows_text = flows, occupancy_text = occupancy,
 		months = (SELECT revenue_by_month('1 CNY/card/hour', 1, '[2000-01-01,3000-01-01)', 'UTC')),
-		days = (SELECT lease_summary_by('1 CNY/card/hour', 1, '[2000-01-01,2270-01-01)', 'day', 'UTC'));
+		days = (SELECT lease_summary_by('1 CNY/card/hour', 1, '[2000-01-01,2270-01-01)', 'day', 'UTC')),
+		samples = (SELECT sample_state(g % 64, timestamptz 'epoch' + g * interval '1 minute') FROM generate_series(1, 1000000) AS g);
 });
 is($made, '', 'large values made') or BAIL_OUT('no values to work on');
 
@@ -122,6 +124,13 @@ my @cases = (
 	[ 'steps',                 'SELECT count(s) FROM large, generate_series(1, 100), steps(occupancy) AS s', 50 ],
 	[ 'occupied_time',         q{SELECT count(minimum(occupancy, '[1970-01-02,2080-01-01)')) FROM large, generate_series(1, 1000)}, 50 ],
 	[ 'digest',                q{SELECT count(occupancy_digest(occupancy, '[1970-01-02,2080-01-01)', 10)) FROM large, generate_series(1, 1000)}, 50 ],
+	[ 'samples, any order',    "SELECT time_weighted_mean(g % 64, timestamptz 'epoch' + g::bigint * 7919 % 9999991 * interval '1 second', '1 minute') FROM $rows", 50, 300, 1000, 2000 ],
+	[ 'samples in order',      "SELECT gauge(g % 64, timestamptz 'epoch' + g * interval '1 second') FROM $rows", 300, 1000 ],
+	[ 'gauges rolled up',      "SELECT rollup(u) FROM (SELECT gauge(g % 64, timestamptz 'epoch' + g::bigint * 7919 % 9999991 * interval '1 second') AS u FROM (SELECT generate_series(0, 999999) AS g) AS s GROUP BY g) AS u", 300, 1000, 2000 ],
+	[ 'samples as text',       'SELECT count(samples::text) FROM large, generate_series(1, 100)', 50, 300 ],
+	[ 'samples from text',     'SELECT count((samples::text || repeat(chr(32), g))::gauge_samples) FROM large, generate_series(1, 100) AS g', 300, 1000 ],
+	[ 'samples as bytes',      'SELECT count(gauge_samples_send(samples)) FROM large, generate_series(1, 1000)', 50 ],
+	[ 'samples compared',      'SELECT sum(gauge_samples_cmp(samples, samples)) FROM large, generate_series(1, 1000)', 50 ],
 	[ 'cash_flows, any order', "SELECT xirr(1, date '2000-01-01' + (g::bigint * 7919 % 9999991)::int) FROM $rows", 50, 300, 1000 ],
 	[ 'cash_flows, far apart', "SELECT xirr(1, date '2000-01-01' + (g::bigint * 1664525 % 100000007)::int) FROM $rows", 300, 1000, 2000 ],
 	[ 'cash_flows in order',   "SELECT xirr(1, date '2000-01-01' + g) FROM $rows", 300, 1000 ],
