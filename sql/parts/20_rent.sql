@@ -105,18 +105,6 @@ COMMENT ON FUNCTION rent(text, @quantity@, text, text, text, text) IS
 'rent of a lease whose range or days are written as texts, at a rate that a text writes';
 -- @end
 
--- A range or a first day alone, as a text: what drivers send.
--- @for quantity in numeric float8 p_capacity text
-CREATE FUNCTION rent(rate rent_rate, quantity @quantity@, during_or_first_day text)
-RETURNS numeric AS 'MODULE_PATHNAME', 'rent_texts_@quantity@'
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20;
-COMMENT ON FUNCTION rent(rent_rate, @quantity@, text) IS 'rent of a lease whose range a text writes';
-CREATE FUNCTION rent(rate text, quantity @quantity@, during_or_first_day text)
-RETURNS numeric AS 'MODULE_PATHNAME', 'rent_texts_of_text_@quantity@'
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 22;
-COMMENT ON FUNCTION rent(text, @quantity@, text) IS 'rent of a lease whose range a text writes, at a rate that a text writes';
--- @end
-
 CREATE FUNCTION term(first_day date, last_day date, zone text DEFAULT 'UTC')
 RETURNS tstzrange AS 'MODULE_PATHNAME'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5;

@@ -168,13 +168,6 @@ COMMENT ON FUNCTION rent_schedule(lease_terms, @quantity@, text, text, text, tex
 'schedule of a lease on terms whose range or days are written as texts';
 -- @end
 
--- @for quantity in numeric float8 p_capacity text
-CREATE FUNCTION rent(terms lease_terms, quantity @quantity@, during_or_first_day text)
-RETURNS numeric AS 'MODULE_PATHNAME', 'terms_rent_texts_@quantity@'
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 30;
-COMMENT ON FUNCTION rent(lease_terms, @quantity@, text) IS 'rent of a lease on terms whose range a text writes';
--- @end
-
 CREATE FUNCTION rate_steps_support(internal) RETURNS internal
 AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION rate_steps_support(internal) IS 'planner support: how many amounts govern a lease';

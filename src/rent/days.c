@@ -218,27 +218,12 @@ bool
 lease_of_texts(FunctionCallInfo fcinfo, FunctionCallInfo call, bool own_zone)
 {
 	const text *first = TEXT_ARGUMENT(2);
-	const text *second = NULL;
-	const text *third = NULL;
+	const text *second = TEXT_ARGUMENT(3);
+	const text *third = TEXT_ARGUMENT(4);
 	bool		days = first != NULL && !text_is_range(first);
 
 	InitFunctionCallInfoData(*call, fcinfo->flinfo, 6, fcinfo->fncollation, fcinfo->context, fcinfo->resultinfo);
-	memcpy(call->args, fcinfo->args, PG_NARGS() * sizeof(NullableDatum));
-	if (PG_NARGS() > 3)
-	{
-		second = TEXT_ARGUMENT(3);
-		third = TEXT_ARGUMENT(4);
-	}
-	else
-	{
-		call->args[3].isnull = call->args[4].isnull = call->args[5].isnull = true;
-		if (!own_zone)
-		{
-			third = cstring_to_text(ZONE_NOT_SAID);
-			call->args[4] = (NullableDatum) {.value = PointerGetDatum(third)};
-			call->args[5] = (NullableDatum) {.value = PointerGetDatum(cstring_to_text("anniversary"))};
-		}
-	}
+	memcpy(call->args, fcinfo->args, 6 * sizeof(NullableDatum));
 	if (days)
 	{
 		call->args[2] = argument_of_text(first, day_of_text);
@@ -252,7 +237,7 @@ lease_of_texts(FunctionCallInfo fcinfo, FunctionCallInfo call, bool own_zone)
 	{
 		/* by what it is in the form that is called, if that is known */
 		if (first == NULL && !own_zone)
-			reject_null(call, 4, "zone_or_within");
+			reject_null(fcinfo, 4, "zone_or_within");
 		call->args[2] = argument_of_text(first, tstzrange_of_text);
 		if (first != NULL)
 			call->args[3] = argument_of_text(second, tstzrange_of_text);

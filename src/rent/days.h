@@ -47,7 +47,7 @@ argument_of_text(const text *value, Datum (*read) (const text *))
 /*
  * rent() and explain_rent() over two texts: their arguments as those of the same function
  * over a range, or over days.  22023 for days with a zone.  With own_zone it is that of terms, and
- * an argument for it may be NULL.  Of three arguments the others are their defaults.
+ * an argument for it may be NULL.
  */
 extern bool lease_of_texts(FunctionCallInfo fcinfo, FunctionCallInfo call, bool own_zone);
 

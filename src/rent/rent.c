@@ -37,14 +37,13 @@
  * rent(rate rent_rate, quantity numeric | float8 | p_capacity,
  *		during_or_first_day text, within_or_last_day text, zone_or_within text DEFAULT 'UTC',
  *		proration text DEFAULT 'anniversary') RETURNS numeric
- * rent(rate rent_rate, quantity numeric | float8 | p_capacity, during_or_first_day text) RETURNS numeric
  *
  * What the lease accrues in the part of "during" that lies within "within", in
  * units of the rate's currency, tax basis as in the rate: round12(C(to)) -
  * round12(C(from)), exact to 10^-12.  A float8 quantity is its shortest decimal.
  *
  * Of two days both count, and they are days in every zone; a NULL last day is a lease that
- * runs on.  Two texts are either, and so is one alone.
+ * runs on.  Two texts are either.
  *
  * NULL for a NULL rate, quantity, during or first day; a NULL within is none; 22004 for a
  * NULL zone or proration; 22023 for a lease without a start, or without an end
@@ -114,8 +113,8 @@ rent_as_of_text(FunctionCallInfo fcinfo, QuantityReader read_quantity, Datum (*r
 	LOCAL_FCINFO(call, 6);
 	Datum		result;
 
-	InitFunctionCallInfoData(*call, fcinfo->flinfo, PG_NARGS(), fcinfo->fncollation, fcinfo->context, fcinfo->resultinfo);
-	memcpy(call->args, fcinfo->args, PG_NARGS() * sizeof(NullableDatum));
+	InitFunctionCallInfoData(*call, fcinfo->flinfo, 6, fcinfo->fncollation, fcinfo->context, fcinfo->resultinfo);
+	memcpy(call->args, fcinfo->args, 6 * sizeof(NullableDatum));
 	call->args[0] = argument_of_text(TEXT_ARGUMENT(0), rent_rate_of_text);
 	result = rent_of_rate(call, read_quantity);
 	fcinfo->isnull = call->isnull;

@@ -119,15 +119,6 @@ EXECUTE rent_of('120000 CNY/P/year', '960 P', '2024-01-01', '2026-12-31');
 SELECT rent('1 CNY/card/hour'::varchar, 8, d) AS rate, rent(r, '8'::varchar, d) AS quantity, rent(r, ' 1.5e1 ', d) AS exponent, rent(r, '-.5', d) AS credit, rent(r, NULL, d) AS nothing, rent(NULL, '8', d) AS no_rate,
 	   rent('1 CNY/P/hour', '0.5 P', d) AS capacity, rent('1 CNY/P/hour', '500 T', d, d) AS part, rent('1 CNY/P/hour', '5', d) AS number_of_p, rent('1 CNY/card/day', '8', date '2024-01-01', date '2024-01-02') AS days
 FROM (VALUES (rent_rate '1 CNY/card/hour', tstzrange '[2024-01-01 00:00Z,2024-01-02 00:00Z)')) AS v (r, d);
--- a range alone, as a typed text; without a zone it is of UTC, whatever the session's is
-SET timezone = 'Asia/Tokyo';
-PREPARE rent_of_three (varchar, text, varchar) AS SELECT rent($1, $2, $3) AS texts, rent($1, 8, $3) AS integer, rent($1, 8.0, $3) AS numeric, rent($1::rent_rate, $2, $3) AS rate, rent($1::rent_rate, 8::float8, $3) AS float8, rent($1::lease_terms, $2, $3) AS terms;
-EXECUTE rent_of_three('310 CNY/card/month', '8', '[2024-01-01,2024-02-01)');
-EXECUTE rent_of_three('310 CNY/card/month', NULL, '[2024-01-01,2024-02-01)');
-PREPARE rent_of_three_untyped AS SELECT rent($1, $2, $3), rent('1 CNY/P/hour', '960 P', $3) AS capacity;
-EXECUTE rent_of_three_untyped('310 CNY/card/month', '8', '[2024-01-01,2024-02-01)');
-SELECT rent('1 CNY/P/hour'::text, '960 P'::p_capacity, '[2024-01-01,2024-01-02)'::text) AS capacity, rent('310 CNY/card/month; free 1 month'::lease_terms, 8, '[2024-01-01,2024-03-01)'::varchar) AS free_month, rent('1 CNY/card/hour', 8, NULL::text) AS nothing;
-RESET timezone;
 -- of many rows, texts of both kinds one after the other
 SELECT bool_and(rent(r, q, d) = CASE WHEN q LIKE '%P' THEN rent(r, q::p_capacity, d) ELSE rent(r, q::numeric, d) END) AS same, count(*) FROM (VALUES (rent_rate '7 CNY/P/hour', tstzrange '[2024-01-01 00:00Z,2024-01-02 00:00Z)')) AS v (r, d),
 	 (SELECT CASE i % 3 WHEN 0 THEN i || ' P' WHEN 1 THEN i::text ELSE i || '.123456789012' END FROM generate_series(1, 3000) AS i) AS w (q);
@@ -284,9 +275,6 @@ $$SELECT shortest_decimal(16777216::float4)$$,
 $$SELECT occupancy_digest(1, d, d, -1::float8) FROM (VALUES (tstzrange '[2024-01-01,2024-02-01)')) AS v (d)$$,
 $$SELECT to_currency('1 USD/card/hour'::rent_rate, 'CNY', 'NaN'::float8)$$,
 $$SELECT rent('1 CNY/card/hour'::rent_rate, 'eight', '[2024-01-01,2024-01-02)')$$,
-$$SELECT rent('1 CNY/card/hour'::text, '8'::text, '2024-01-01'::text)$$,
-$$SELECT rent('1 CNY/card/hour'::text, '8'::text, 'January'::text)$$,
-$$SELECT rent('1 CNY/card/hour'::text, '8'::text, '[2024-01-01'::text)$$,
 $$SELECT terms = '1 CNY/card; free'::text FROM (VALUES ('1 CNY/card/hour'::lease_terms)) AS v (terms)$$,
 $$SELECT coalesce(a.rate, b.rate) FROM (VALUES ('1 CNY/card'::rent_rate)) AS a (rate), (VALUES ('1 CNY/card'::text)) AS b (rate)$$,
 $$SELECT '1 CNY/card'::rent_rate UNION SELECT '1 CNY/card'::text$$,
@@ -340,7 +328,6 @@ $$SELECT term('', '2024-12-31')$$,
 $$SELECT term('2024-01-01', '  '::varchar)$$,
 $$SELECT term(date '2024-01-01', '')$$,
 $$SELECT rent('1 CNY/card/day'::rent_rate, 8, '2024-01-01', '')$$,
-$$SELECT rent('1 CNY/card/day'::text, 8, ''::text)$$,
 $$SELECT term('today', '2024-12-31')$$,
 $$SELECT term('2024-03-01', '2024-02-29')$$,
 $$SELECT term('2024-03-01', '2024-03-31', NULL)$$
