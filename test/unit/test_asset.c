@@ -752,7 +752,7 @@ fine_life(void)
 	forget();
 }
 
-/* Any number of events in any order come to the order of their days and kinds; of one day and kind, few stay as they came. */
+/* Any number of events in any order come to the order of their days and kinds; of one day and kind they stay as they came. */
 static void
 sorting(void)
 {
@@ -783,7 +783,7 @@ sorting(void)
 
 				sum -= b->life * b->life;
 				if (i > 1 && (a->at > b->at || (a->at == b->at && a->kind > b->kind) ||
-							  (n <= 16 && a->at == b->at && a->kind == b->kind && a->life > b->life)))
+							  (a->at == b->at && a->kind == b->kind && a->life > b->life)))
 					sorted = false;
 			}
 			if (sum != 0 || events[0].at != 9 || events[n + 1].at != -9)

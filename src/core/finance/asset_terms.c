@@ -25,13 +25,17 @@ compare_events(const void *left, const void *right)
 
 	if (a->at != b->at)
 		return a->at < b->at ? -1 : 1;
-	return (a->kind > b->kind) - (a->kind < b->kind);
+	if (a->kind != b->kind)
+		return a->kind < b->kind ? -1 : 1;
+	return a->place - b->place;
 }
 
 void
 asset_sort_events(AssetEvent *events, int n)
 {
-	/* most come in order, and of one day and kind are all but alike: an insertion keeps their order */
+	for (int i = 0; i < n; i++)
+		events[i].place = i;
+	/* most come in order; qsort() would not keep what is of one day and kind in its order, but for the places */
 	if (n > 16)
 	{
 		qsort(events, n, sizeof(AssetEvent), compare_events);

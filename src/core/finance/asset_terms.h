@@ -94,9 +94,10 @@ typedef struct AssetEvent
 	DepreciationMethod method;
 	Ratio		factor;
 	Real		total_units;
+	int			place;			/* as they came; set when they are sorted */
 } AssetEvent;
 
-/* Sorts events as they count: by day, on one day by kind. */
+/* Sorts events as they count: by day, on one day by kind, and of one kind as they came. */
 extern void asset_sort_events(AssetEvent *events, int n);
 
 /* ---- what is wrong with them ------------------------------------------------------------------ */
