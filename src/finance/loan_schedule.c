@@ -422,7 +422,7 @@ begin_loan(FunctionCallInfo fcinfo, RowSource *source)
  * nper - 1, a first date before the start, negative amounts, a balloon above the principal,
  * a payment of another method than annuity, an event before the start or without content,
  * two rates of a day, a repayment on no payment date or above the balance, a rate that takes
- * all; 22003 for amounts that are too large; 22008 for dates out of range.
+ * all; 22003 for amounts that are too large and days that are out of range.
  * Formulas: core/finance/loan.h.
  */
 PG_FUNCTION_INFO_V1(loan_schedule);
