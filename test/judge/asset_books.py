@@ -31,8 +31,7 @@ METHODS = ["straight line", "sum of digits", "double declining", "declining bala
            "rates", "macrs"]
 BALANCES = ("double declining", "declining balance", "reducing balance")
 TABLES = ("rates", "macrs")
-# what moves the course of depreciation by the table of conventions, and what a table of shares knows nothing of
-FLOWS = ("resume", "addition", "split", "suspend", "disposal")
+# had there been no losses, these would not have been
 VALUES = ("impairment", "recoverable", "reversal", "revaluation")
 YEARLY = ("half-year", "mid-quarter", "full year")
 MOVEMENTS = ["additions", "disposals", "revaluation", "disposals_accumulated", "revaluation_accumulated", "losses",
@@ -299,19 +298,6 @@ class Law:
         self.begin(value, salvage, rest)
 
 
-class Paper:
-    """a law of which only the method is known: for books that are kept apart from it"""
-
-    def __init__(self, method):
-        self.method = method
-
-    def used(self, age):
-        return F(0)
-
-    def go_on(self, *_):
-        pass
-
-
 class State:
     """an asset between two events"""
 
@@ -421,42 +407,11 @@ class Asset:
         return axis.measured(at)
 
     def walk(self, state, events):
-        """the books in the order of days; the course of depreciation in the order of places, within a month"""
         # had there been no losses; and no revaluations either
         tracks = {"books": state, "no loss": state.copy(), "at cost": state.copy()}
         self.gone = False
-        for n, event in enumerate(events):
-            event["place"] = self.place_of(event)
-            # value of which a part leaves later in the month is measured where that leaves
-            if event["kind"] in VALUES and self.axis.convention not in ("day", "next month"):
-                for other in events[n + 1:]:
-                    if self.fiscal.month(other["at"]) != self.fiscal.month(event["at"]) or other["kind"] == "opening":
-                        break
-                    if other["kind"] in ("split", "disposal"):
-                        event["place"] = min(event["place"], self.place_of(other))
-                        break
-        while events:
-            block = self.overtaken(tracks["books"], events)
-            if block:
-                self.month(tracks, block)
-            else:
-                self.event(tracks, events[0])
-            events = events[len(block) or 1:]
-
-    def overtaken(self, state, events):
-        """the events that are to be seen together: later ones of the month count before the first"""
-        first, block = events[0], []
-        month, place = self.fiscal.month(first["at"]), first["place"]
-        if self.axis.convention == "day" or first["kind"] in FLOWS + ("opening",) or place <= max(F(month), state.place):
-            return block
-        for n, event in enumerate(events):
-            if self.fiscal.month(event["at"]) != month or event["kind"] == "opening":
-                break
-            if event["kind"] in FLOWS:
-                if event["place"] >= place:
-                    break
-                block = events[:n + 1]
-        return block
+        for event in events:
+            self.event(tracks, event)
 
     @staticmethod
     def concerns(track, kind):
@@ -470,20 +425,17 @@ class Asset:
     def event(self, tracks, event):
         kind, state = event["kind"], tracks["books"]
         part = self.check(state, event)
-        place = state.place if part and part[2] else event["place"]
+        place = state.place if part and part[2] else self.place_of(event)
         moved = {track: other.copy() for track, other in tracks.items()}
         for other in moved.values():
             self.advance(other, place)
         unimpaired = moved["at cost" if kind == "revaluation" else "no loss"].value()
         for track, other in moved.items():
-            if self.concerns(track, kind):
-                other.idle = False
+            other.idle = not self.concerns(track, kind)
+            if not other.idle:
                 self.apply(other, event, unimpaired if track == "books" else 0, part)
-            else:
-                other.idle = True
-        for track, other in moved.items():
-            # what finds nothing to be done leaves no trace
-            if not (moved["books"].idle and other.idle):
+            # what finds nothing to be done leaves no trace; had there been no loss, it would not have held up anything
+            if not other.idle:
                 tracks[track] = other
         begins = kind in ("resume", "estimate", "addition")
         self.gone = part is not None and part[1] == 1
@@ -492,101 +444,18 @@ class Asset:
         if not moved["books"].idle:
             self.courses.append((event["at"] if begins else event["at"] + DAY, begins, moved["books"].copy()))
 
-    def month(self, tracks, block):
-        """what is measured in the block is measured at the end of its month, as if all else had come first"""
-        end = block[0]["place"]
-        close, cost = {}, tracks["books"].cost
-        held_against = lambda states, kind: states["at cost" if kind == "revaluation" else "no loss"].value()
-        ahead = {track: state.copy() for track, state in tracks.items()}
-        for event in block:
-            kind, part = event["kind"], None
-            if kind == "revaluation":
-                cost = rounded(event["amount"] * CENTS)
-            elif kind == "addition":
-                cost += rounded(event["amount"] * CENTS)
-            elif kind in ("split", "disposal"):
-                part = self.part_of_cost(cost, tracks["books"], event)
-                cost -= part[0]
-            if kind not in FLOWS and event["place"] >= end:
-                continue
-            for state in ahead.values():
-                self.advance(state, state.place if part and part[2] else event["place"])
-            unimpaired = held_against(ahead, kind)
-            for track, state in ahead.items():
-                if self.concerns(track, kind):
-                    self.apply(state, event, unimpaired if track == "books" else 0, part)
-        for track, state in ahead.items():
-            self.advance(state, end)
-            close[track] = state.charged
-        paper = {track: state.copy() for track, state in tracks.items()}
-        for state in paper.values():
-            state.law = Paper(state.law.method)
-        measured, total, estimates, touched = None, None, [], False
-        for event in block:
-            kind, early = event["kind"], event["kind"] in FLOWS or event["place"] < end
-            part = self.check(paper["books"], event)
-            for track, state in tracks.items():
-                if early:
-                    self.advance(state, state.place if part and part[2] else event["place"])
-                paper[track].charged = state.charged if early else close[track]
-            unimpaired = held_against(paper, kind)
-            for track, state in tracks.items():
-                if not self.concerns(track, kind):
-                    continue
-                paper[track].idle = False
-                self.apply(paper[track], event, unimpaired if track == "books" else 0, part)
-                if early:
-                    self.apply(state, event, unimpaired if track == "books" else 0, part)
-            idle = paper["books"].idle
-            touched |= not early and not idle
-            if kind == "estimate":
-                estimates.append(event)
-                total = event.get("total_units", total)
-            elif not early and not idle and measured is None:
-                measured = event["at"] + DAY
-            if total is not None and part:
-                total *= 1 - part[1]
-            self.gone = part is not None and part[1] == 1
-            begins = kind in ("resume", "addition")
-            self.books.append((event["at"], paper["books"].copy()))
-            # once something was measured at the month's end the month counts as charged
-            if early and not idle and measured is None:
-                self.courses.append((event["at"] if begins else event["at"] + DAY, begins, tracks["books"].copy()))
-        if not touched:
-            return
-        for track, state in tracks.items():
-            self.advance(state, end)
-            before = F(state.exact())
-            for name in ("cost", "allowance", "off", "salvage", "surplus", "losses", "moved"):
-                setattr(state, name, getattr(paper[track], name))
-            anew = [event for event in estimates if any(field in event for field in ("life", "remaining", "method", "factor"))]
-            for event in anew:
-                self.count_units(state)
-                self.new_terms(state, event)
-            if not anew:
-                self.count_units(state)
-                self.go_on(state, before)
-                if total is not None:
-                    state.law.left = total - state.units
-                    if state.law.left <= 0:
-                        raise Refused("units used up")
-        self.courses.append((measured or block[-1]["at"] + DAY, measured is None, tracks["books"].copy()))
-
     def part_of(self, state, event):
-        return self.part_of_cost(state.cost, state, event)
-
-    def part_of_cost(self, all_of_it, state, event):
         """its cost, the share that is of all there is, and whether it was never depreciated"""
-        cost = all_of_it
+        cost = state.cost
         if "cost" in event:
             cost = rounded(event["cost"] * CENTS)
         elif "share" in event:
-            cost = rounded(all_of_it * event["share"])
-        if cost > all_of_it:
+            cost = rounded(state.cost * event["share"])
+        if cost > state.cost:
             raise Refused("more than there is")
         months = [self.fiscal.month(day) for day in (self.terms["in_service"], event["at"])]
         untouched = state.law.method == "macrs" and self.fiscal.year(months[0]) == self.fiscal.year(months[1])
-        return cost, F(cost, all_of_it) if all_of_it else F(1), untouched
+        return cost, F(cost, state.cost) if state.cost else F(1), untouched
 
     @staticmethod
     def advance(state, place):
@@ -652,7 +521,7 @@ class Asset:
         if not state.suspended:
             raise Refused("nothing to resume")
         state.suspended = False
-        if state.law.method == "units" and not isinstance(state.law, Paper):
+        if state.law.method == "units":
             # units go by the calendar: those of the time between count for nothing
             self.count_units(state)
             self.go_on(state, before)
@@ -666,13 +535,14 @@ class Asset:
             state.cost += amount
             state.move(additions=amount)
         if "salvage" in event:
-            state.salvage = rounded(event["salvage"] * CENTS)
+            salvage = rounded(event["salvage"] * CENTS)
+            # the same again says nothing
+            if amount is None and salvage == state.salvage and set(event) == {"at", "kind", "salvage"}:
+                state.idle = True
+            state.salvage = salvage
         if state.salvage > state.cost:
             raise Refused("salvage above cost")
         method = event.get("method", law.method)
-        if isinstance(law, Paper):
-            law.method = method
-            return
         anew = any(field in event for field in ("life", "remaining", "method", "factor"))
         if not anew or law.method == method == "units":
             self.go_on(state, before)
@@ -736,8 +606,7 @@ class Asset:
         if untouched:
             gone = state.charged if share == 1 else F(rounded(rounded(state.charged) * share))
             state.charged -= gone
-            if not isinstance(state.law, Paper):
-                state.law.before -= gone
+            state.law.before -= gone
             accumulated = 0
         state.cost, state.allowance, state.off = state.cost - cost, state.allowance - allowance, state.off - accumulated
         state.move(disposals=-cost, disposals_allowance=-allowance, disposals_accumulated=-accumulated)
@@ -881,7 +750,7 @@ def literal(value):
 
 
 def named(fields):
-    return ", ".join(f"{name} => " + (f"'{value} months'" if name in ("life", "remaining") else literal(value)) for name, value in fields.items() if name != "place")
+    return ", ".join(f"{name} => " + (f"'{value} months'" if name in ("life", "remaining") else literal(value)) for name, value in fields.items() )
 
 
 def arguments(terms, events):

@@ -253,17 +253,10 @@ share_kept(const AssetPart *part)
 	return kept;
 }
 
-Real
-asset_units_kept(Real units, const AssetPart *part)
-{
-	Ratio		kept = share_kept(part);
-
-	return real_divide_int(real_multiply_int(units, kept.num), kept.den);
-}
-
-bool
-asset_event_book(AssetState *state, const AssetEvent *event, int i, i128 unimpaired, const AssetPart *part, i128 *profit,
-				 bool *changes, AssetFault *fault)
+/* Moves whole money; "changes" says whether the law has to follow. */
+static bool
+move_books(AssetState *state, const AssetEvent *event, int i, i128 unimpaired, const AssetPart *part, i128 *profit,
+		   bool *changes, AssetFault *fault)
 {
 	AssetBooks *books = &state->books;
 	i128		value = asset_book_value(state);
@@ -279,6 +272,8 @@ asset_event_book(AssetState *state, const AssetEvent *event, int i, i128 unimpai
 		case EVENT_ADDITION:
 			if (event->kind == EVENT_ADDITION)
 				books->additions += amount;
+			/* the same salvage again says nothing */
+			*changes = event->kind == EVENT_ADDITION || event->given != EVENT_SALVAGE || event->salvage != state->salvage;
 			if (event->given & EVENT_SALVAGE)
 				state->salvage = event->salvage;
 			return state->salvage <= books_cost(books) ||
@@ -395,14 +390,9 @@ asset_event_book(AssetState *state, const AssetEvent *event, int i, i128 unimpai
 	}
 }
 
-bool
-asset_event_starts_anew(const AssetState *state, const AssetEvent *event)
-{
-	return event->given & (EVENT_LIFE | EVENT_REMAINING | EVENT_METHOD | EVENT_FACTOR) && !stays_with_units(state, event);
-}
-
-bool
-asset_event_follow(AssetState *state, const AssetEvent *event, int i, Fixed before, const AssetPart *part, AssetFault *fault)
+/* The law follows an event that has moved the books: "before" is the book value of before. */
+static bool
+law_follows(AssetState *state, const AssetEvent *event, int i, Fixed before, const AssetPart *part, AssetFault *fault)
 {
 	Ratio		kept = ratio_whole(1);
 
@@ -427,7 +417,7 @@ asset_event_follow(AssetState *state, const AssetEvent *event, int i, Fixed befo
 		case EVENT_ESTIMATE:
 		case EVENT_ADDITION:
 			count_units(state);
-			if (asset_event_starts_anew(state, event))
+			if (event->given & (EVENT_LIFE | EVENT_REMAINING | EVENT_METHOD | EVENT_FACTOR) && !stays_with_units(state, event))
 				return start_anew(state, event, fault, i);
 			asset_go_on(state, before, kept);
 			return !(event->given & EVENT_TOTAL_UNITS) || new_total(state, event, fault, i);
@@ -443,7 +433,7 @@ asset_event_follow(AssetState *state, const AssetEvent *event, int i, Fixed befo
 			if (state->law.method == METHOD_UNITS)
 			{
 				kept = share_kept(part);
-				state->units_used = asset_units_kept(state->units_used, part);
+				state->units_used = real_divide_int(real_multiply_int(state->units_used, kept.num), kept.den);
 			}
 			break;
 
@@ -461,6 +451,6 @@ asset_event_apply(AssetState *state, const AssetEvent *event, int i, i128 unimpa
 {
 	Fixed		before = asset_exact_book_value(state);
 
-	return asset_event_book(state, event, i, unimpaired, part, profit, changes, fault) &&
-		(!*changes || asset_event_follow(state, event, i, before, part, fault));
+	return move_books(state, event, i, unimpaired, part, profit, changes, fault) &&
+		(!*changes || law_follows(state, event, i, before, part, fault));
 }

@@ -24,6 +24,14 @@ typedef struct EventRule
 
 extern const EventRule asset_event_rules[ASSET_EVENT_KINDS];
 
+/* May an event find nothing to change: no loss, the same salvage again, an opening of what the terms give? */
+static inline bool
+asset_event_may_be_idle(const AssetEvent *event)
+{
+	return asset_event_rules[event->kind].changes_value || event->kind == EVENT_OPENING ||
+		(event->kind == EVENT_ESTIMATE && event->given == EVENT_SALVAGE);
+}
+
 /* What is taken by a disposal or a split: of the cost, and as its share of everything else. */
 typedef struct AssetPart
 {
@@ -44,26 +52,12 @@ extern bool asset_event_part(const AssetTerms *terms, const AssetState *state, c
 extern Ratio asset_event_place(const AssetTerms *terms, const AssetEvent *event);
 
 /*
- * Moves whole money by an event, in the books of a state that stands where the event is measured.
- * "unimpaired" is the book value had there been no losses (of a reversal) or no losses and no
- * revaluations (of a revaluation).  "profit" becomes what a revaluation brings to profit or loss;
- * "changes" whether the law has to follow: a test that finds no loss moves nothing.
+ * Applies an event to a state that has been moved to its place.  "unimpaired" is the book value
+ * had there been no losses (of a reversal) or no losses and no revaluations (of a revaluation).
+ * "profit" becomes what a revaluation brings to profit or loss; "changes", whether it did anything:
+ * a test that finds no loss does not.
  */
-extern bool asset_event_book(AssetState *state, const AssetEvent *event, int i, i128 unimpaired, const AssetPart *part,
-							 i128 *profit, bool *changes, AssetFault *fault);
-
-/* The law follows an event that has moved the books: "before" is the book value of before. */
-extern bool asset_event_follow(AssetState *state, const AssetEvent *event, int i, Fixed before, const AssetPart *part,
-							   AssetFault *fault);
-
-/* Both, of a state that has been moved to the event's place. */
 extern bool asset_event_apply(AssetState *state, const AssetEvent *event, int i, i128 unimpaired, const AssetPart *part,
 							  i128 *profit, bool *changes, AssetFault *fault);
-
-/* Does the law start anew with an event, rather than go on? */
-extern bool asset_event_starts_anew(const AssetState *state, const AssetEvent *event);
-
-/* What is left of a total of units when a part of the asset is gone. */
-extern Real asset_units_kept(Real units, const AssetPart *part);
 
 #endif
