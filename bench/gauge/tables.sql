@@ -5,8 +5,8 @@
 SELECT setseed(0.5);
 
 CREATE UNLOGGED TABLE sample AS
-SELECT card, date_bin('1 hour', at, '2024-01-01 00:00Z') AS hour, at, round(random()::numeric, 4)::float8 AS used, round(random()::numeric, 4) AS used_numeric
-FROM (SELECT i, 1 + i % 1000 AS card, timestamptz '2024-01-01 00:00Z' + interval '15 seconds' * (i / 1000) AS at FROM generate_series(0, :rows - 1) AS i) AS s;
+SELECT card, date_bin('1 hour', at, '2024-01-01 00:00Z') AS hour, at, used_numeric::float8 AS used, used_numeric
+FROM (SELECT i, round(random()::numeric, 4) AS used_numeric, 1 + i % 1000 AS card, timestamptz '2024-01-01 00:00Z' + interval '15 seconds' * (i / 1000) AS at FROM generate_series(0, :rows - 1) AS i) AS s;
 
 -- the same in no order
 CREATE UNLOGGED TABLE shuffled AS SELECT * FROM sample ORDER BY md5(card || at::text);
