@@ -296,6 +296,9 @@ class Law:
         self.straight = age if straight else None
         self.start = age
         self.begin(value, salvage, rest)
+        # what its life leaves on the books, it leaves
+        if self.method == "reducing balance" and self.life is not None and age >= self.life:
+            self.base = F(0)
 
 
 class State:

@@ -186,3 +186,11 @@ SELECT pg_temp.expected_rows($$SELECT * FROM depreciation_schedule(1000, '2024-0
 
 -- the event as a value
 SELECT asset_event('2024-01-10', 'disposal', 5), asset_event(at => '2024-01-10', kind => 'estimate', remaining => '18 months') AS e;
+
+-- the reducing balance leaves 784000 at the end of its life: no event after that takes it
+SELECT what, period_end, charge, accumulated, disposals, additions, losses, closing
+FROM (VALUES (1, 'nothing', NULL), (2, 'part sold', ARRAY[asset_event('2024-06-15', 'disposal', 400000, share => 0.5)]), (3, 'impairment', ARRAY[asset_event('2024-06-15', 'impairment', 84000)]),
+	(4, 'salvage', ARRAY[asset_event('2024-06-15', 'estimate', salvage => 200)]), (5, 'addition', ARRAY[asset_event('2024-06-15', 'addition', 1000)]),
+	(6, 'addition with a life', ARRAY[asset_event('2024-06-15', 'addition', 1000, remaining => '12 months')]), (7, 'split on its last day', ARRAY[asset_event('2023-12-31', 'split', share => 0.5)])) AS e (i, what, events),
+	depreciation_schedule(1600000, '2022-01-01', '24 months', 100, 'reducing balance', 'full month', step => 'year', rate => 0.3, within => '[2023-01-01,2026-01-01)', events => e.events)
+ORDER BY i, period_end;

@@ -607,6 +607,9 @@ balance_go_on(Law *law, const LawContext *context, Ratio age, Fixed book_before,
 		law->straight = straight;
 		law->from = age;
 		balance_begin(law, context, book_value, salvage, NULL);
+		/* what its life leaves on the books, it leaves, as shares below 1 do */
+		if (law->method == METHOD_REDUCING_BALANCE)
+			law->base = (Fixed) {0};
 		return;
 	}
 
