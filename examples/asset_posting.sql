@@ -118,6 +118,14 @@ BEGIN
   IF TG_TABLE_NAME = 'asset_change' THEN
     IF TG_OP <> 'INSERT' THEN
       PERFORM check_asset_book(OLD.asset_id, OLD.book);
+      -- without its opening, what was depreciated elsewhere would be posted in the open month
+      IF (OLD.event).kind = 'opening' AND EXISTS (SELECT FROM asset_posting AS p WHERE p.asset_id = OLD.asset_id AND p.book = OLD.book)
+         AND NOT EXISTS (SELECT FROM asset_change AS c WHERE c.asset_id = OLD.asset_id AND c.book = OLD.book
+           AND (c.event).kind = 'opening' AND (c.event).at = (OLD.event).at) THEN
+        RAISE EXCEPTION 'asset % in book "%": months have been posted from its opening of % on', OLD.asset_id, OLD.book, (OLD.event).at
+          USING ERRCODE = 'restrict_violation', DETAIL = 'Without it all that was depreciated in other books would be posted here, in the open month.',
+            HINT = 'Correct its amount, or the terms: the difference lands in the open month.';
+      END IF;
     END IF;
     IF TG_OP = 'DELETE' THEN
       RETURN NULL;

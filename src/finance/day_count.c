@@ -14,8 +14,9 @@
 
 /* ---- arguments ------------------------------------------------------------------- */
 
-const DayCount *
-day_count_argument(const text *name)
+/* "also" is what there is beside them, for the hint; NULL for nothing. */
+static const DayCount *
+named(const text *name, const char *also)
 {
 	const char *data = VARDATA_ANY(name);
 	size_t		length = VARSIZE_ANY_EXHDR(name);
@@ -26,8 +27,10 @@ day_count_argument(const text *name)
 		StringInfoData names;
 
 		initStringInfo(&names);
+		if (also != NULL)
+			appendStringInfoString(&names, also);
 		for (int i = 0; day_count_of_code(i) != NULL; i++)
-			appendStringInfo(&names, "%s%s", i > 0 ? ", " : "", day_count_of_code(i)->name);
+			appendStringInfo(&names, "%s%s", names.len > 0 ? ", " : "", day_count_of_code(i)->name);
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("day count \"%s\" not recognized", clipped(data, length)),
@@ -48,16 +51,32 @@ require_year(const DayCount *day_count)
 }
 
 const DayCount *
-year_count_argument(const text *name)
+day_count_argument(const text *name)
 {
-	const DayCount *day_count = require_year(day_count_argument(name));
+	return named(name, NULL);
+}
 
+static const DayCount *
+require_no_coupons(const DayCount *day_count)
+{
 	if (day_count->needs_coupons)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("day count %s needs the coupons of a bond", day_count->name),
 				 errhint("Call yearfrac(start_date, end_date, day_count, frequency, maturity).")));
 	return day_count;
+}
+
+const DayCount *
+year_count_argument(const text *name)
+{
+	return require_no_coupons(require_year(day_count_argument(name)));
+}
+
+const DayCount *
+year_count_argument_beside(const text *name, const char *also)
+{
+	return require_no_coupons(require_year(named(name, also)));
 }
 
 const DayCount *

@@ -16,6 +16,9 @@ extern const DayCount *day_count_argument(const text *name);
 /* The same, and 22023 unless the two dates alone tell a part of a year. */
 extern const DayCount *year_count_argument(const text *name);
 
+/* The same where there is something else beside them, which the hint names first. */
+extern const DayCount *year_count_argument_beside(const text *name, const char *also);
+
 extern const DayCount *basis_argument(int32 basis);
 
 /* 22023 for an infinite date; "what" names it. */

@@ -265,7 +265,7 @@ loan_argument(FunctionCallInfo fcinfo, Loan *loan)
 	require_finite_amount(PG_GETARG_DATUM(RATE), "rate");
 	loan->rate = real_argument(fcinfo, RATE, "rate");
 	if (!text_is(PG_GETARG_TEXT_PP(DAY_COUNT), "months"))
-		loan->day_count = year_count_argument(PG_GETARG_TEXT_PP(DAY_COUNT));
+		loan->day_count = year_count_argument_beside(PG_GETARG_TEXT_PP(DAY_COUNT), "months");
 	advance = advance_argument(PG_GETARG_TEXT_PP(DUE));
 
 	if (loan->nper < 1 || loan->nper > LOAN_PAYMENTS_MAX)

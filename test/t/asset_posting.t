@@ -132,6 +132,10 @@ $one->ask("SELECT post_assets('2024-09-01')");
 is($watcher->ask('SELECT count(*) FROM asset_posting WHERE asset_id = 300'), 0, 'nor of the opening itself');
 $one->ask("SELECT post_assets('2024-10-01')");
 is($watcher->ask('SELECT month, amount FROM asset_posting WHERE asset_id = 300'), '2024-10-01|97.44', 'from then on 3800 over 39 months');
+refused("DELETE FROM asset_change WHERE asset_id = 300", qr/ERROR:  asset 300 in book "cas": months have been posted from its opening of 2024-09-30 on\nDETAIL.*\nHINT/, 'an opening that months have been posted from cannot go');
+refused("UPDATE asset_change SET event = asset_event('2024-08-31', 'opening', 1000) WHERE asset_id = 300", qr/ERROR:  asset 300 in book "cas": (?:months have been posted from|opening of)/, 'nor to another day');
+is($watcher->ask("UPDATE asset_change SET event = asset_event('2024-09-30', 'opening', 1100) WHERE asset_id = 300"), '', 'its amount can be corrected');
+is($watcher->ask("UPDATE asset_change SET event = asset_event('2024-09-30', 'opening', 1000) WHERE asset_id = 300"), '', 'and back');
 
 # ---- to the end ----
 
