@@ -207,6 +207,18 @@ known(void)
 	ok(wrong == 0, "what every word means");
 }
 
+/* A word elsewhere would not be found. */
+static void
+sorted(void)
+{
+	int			length = 0;
+	const char *word = misplaced_word(&length);
+
+	if (word != NULL)
+		printf("# %.*s\n", length, word);
+	ok(word == NULL, "the words of each table are sorted by bytes, each once");
+}
+
 /* ---- currencies -------------------------------------------------------------- */
 
 static int
@@ -343,6 +355,7 @@ main(void)
 	names();
 	words();
 	known();
+	sorted();
 	currencies();
 	packing();
 	folding();

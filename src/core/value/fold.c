@@ -166,9 +166,15 @@ fold_text(const char *text, size_t len, char *out, size_t *out_len)
 	while (at < len)
 	{
 		int			size;
-		uint32_t	c = decode((const unsigned char *) text + at, len - at, &size);
+		uint32_t	c;
 		uint32_t	to;
 
+		if (!is_high(text[at]) && text[at] != '\0')
+		{
+			out[n++] = text[at++];
+			continue;
+		}
+		c = decode((const unsigned char *) text + at, len - at, &size);
 		if (c == 0)
 		{
 			*out_len = n;
@@ -177,8 +183,8 @@ fold_text(const char *text, size_t len, char *out, size_t *out_len)
 		to = replacement(c);
 		if (to == c)
 		{
-			memcpy(out + n, text + at, size);
-			n += size;
+			for (int i = 0; i < size; i++)
+				out[n++] = text[at + i];
 		}
 		else if (to < 0x80)
 			out[n++] = (char) to;

@@ -78,6 +78,7 @@ scanner_start_within(Scanner *s, const char *text, size_t len, char *buffer, siz
 	s->start = s->p = text + leading;
 	s->end = text + len;
 	s->skipped = (int) leading;
+	s->folded = false;
 	s->error = error;
 	len -= leading;
 
@@ -94,6 +95,7 @@ scanner_start_within(Scanner *s, const char *text, size_t len, char *buffer, siz
 		}
 		s->start = s->p = buffer;
 		s->end = buffer + folded;
+		s->folded = true;
 
 		/* spaces that are so only now */
 		while (s->p < s->end && is_space(*s->p))
@@ -557,7 +559,7 @@ take_per(Scanner *s)
 	skip_spaces(s);
 	if (s->p == s->end)
 		return false;
-	sign = take_word(s, WORD_PER_SIGN, &ignored);
+	sign = take_char(s, '/') || take_word(s, WORD_PER_SIGN, &ignored);
 	if (sign)
 		skip_spaces(s);
 	word = take_word(s, WORD_PER, &ignored);
@@ -743,7 +745,7 @@ scan_terms(Scanner *s, Amount *amount, RateTerms *terms)
 		return false;
 	terms->currency = amount->currency;
 	if (s->p == s->end)
-		return terms->currency != CURRENCY_PACK('C', 'N', 'Y') || !has_high_bit(s->start, s->end - s->start) || check_yuan_sign(s);
+		return terms->currency != CURRENCY_PACK('C', 'N', 'Y') || !s->folded || check_yuan_sign(s);
 
 	/* a word right after a P was to be its number format */
 	if (terms->unit == UNIT_P && terms->format == NUMBER_FORMAT_NONE && terms->period == PERIOD_NONE &&

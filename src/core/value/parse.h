@@ -96,6 +96,7 @@ typedef struct Scanner
 	const char *p;				/* what comes next */
 	const char *end;
 	int			skipped;		/* characters before start */
+	bool		folded;			/* the text has characters beyond ASCII */
 	ParseError *error;
 } Scanner;
 

@@ -2,8 +2,8 @@
  * units.c
  *		The names of units, periods, number formats, currencies and taxes.
  *
- * To add a spelling, add a line to a table here.  To add a unit, period or
- * number format, also take the next free code in units.h (or the next line of
+ * To add a spelling, add a line to a table here, in its place: they are sorted by
+ * bytes, which test_units checks.  To add a unit, period or number format, also take the next free code in units.h (or the next line of
  * format_names) and add its printed name.  Chinese is written here as in the
  * scanners' folded text: simplified, in UTF-8 (fold.c).
  */
@@ -71,104 +71,119 @@ static const char *const tax_names[] = {
 /* ---- words ---------------------------------------------------------------- */
 
 static const Word multiplier_words[] = {
-	WORD("万", 4), WORD("亿", 8), WORD("百万", 6), WORD("千万", 7), WORD("百", 2), WORD("千", 3),
-	WORD("十万", 5), WORD("十亿", 9), WORD("百亿", 10), WORD("千亿", 11), WORD("万亿", 12),
-	WORD("thousand", 3), WORD("million", 6), WORD("billion", 9), WORD("k", 3),
-	WORD("만", 4), WORD("억", 8), WORD("백", 2), WORD("천", 3), WORD("십만", 5), WORD("백만", 6), WORD("천만", 7), WORD("조", 12),
+	WORD("billion", 9),
+	WORD("k", 3),
+	WORD("million", 6),
+	WORD("thousand", 3),
+	WORD("万", 4), WORD("万亿", 12), WORD("亿", 8),
+	WORD("十万", 5), WORD("十亿", 9), WORD("千", 3), WORD("千万", 7), WORD("千亿", 11),
+	WORD("百", 2), WORD("百万", 6), WORD("百亿", 10),
+	WORD("만", 4), WORD("백", 2), WORD("백만", 6),
+	WORD("십만", 5), WORD("억", 8), WORD("조", 12), WORD("천", 3), WORD("천만", 7),
 };
 
 /* Of money alone: beside another number an m may be a month, and MFLOPS. */
 static const Word money_multiplier_words[] = {
-	WORD("m", 6), WORD("mm", 6), WORD("mn", 6), WORD("b", 9), WORD("bn", 9), WORD("tn", 12), WORD("trillion", 12),
-	WORD("lakh", 5), WORD("lakhs", 5), WORD("crore", 7), WORD("crores", 7),
+	WORD("b", 9), WORD("bn", 9),
+	WORD("crore", 7), WORD("crores", 7),
+	WORD("lakh", 5), WORD("lakhs", 5),
+	WORD("m", 6), WORD("mm", 6), WORD("mn", 6),
+	WORD("tn", 12), WORD("trillion", 12),
 };
 
 /* The bare $ is the US dollar and the bare ¥ the yuan; others have their letters or their code. */
 static const Word currency_words[] = {
 	WORD("$", CURRENCY_PACK('U', 'S', 'D')),
-	WORD("us$", CURRENCY_PACK('U', 'S', 'D')),
-	WORD("us $", CURRENCY_PACK('U', 'S', 'D')),
-	WORD("dollar", CURRENCY_PACK('U', 'S', 'D')),
-	WORD("dollars", CURRENCY_PACK('U', 'S', 'D')),
-	WORD("us dollar", CURRENCY_PACK('U', 'S', 'D')),
-	WORD("us dollars", CURRENCY_PACK('U', 'S', 'D')),
-	WORD("ドル", CURRENCY_PACK('U', 'S', 'D')),
-	WORD("米ドル", CURRENCY_PACK('U', 'S', 'D')),
-	WORD("달러", CURRENCY_PACK('U', 'S', 'D')),
-	WORD("美元", CURRENCY_PACK('U', 'S', 'D')),
-	WORD("美金", CURRENCY_PACK('U', 'S', 'D')),
-	WORD("¥", CURRENCY_PACK('C', 'N', 'Y')),
-	WORD("cn¥", CURRENCY_PACK('C', 'N', 'Y')),
-	WORD("元", CURRENCY_PACK('C', 'N', 'Y')),
-	WORD("人民币", CURRENCY_PACK('C', 'N', 'Y')),
-	WORD("元人民币", CURRENCY_PACK('C', 'N', 'Y')),
-	WORD("人民币元", CURRENCY_PACK('C', 'N', 'Y')),
-	WORD("rmb", CURRENCY_PACK('C', 'N', 'Y')),
-	WORD("yuan", CURRENCY_PACK('C', 'N', 'Y')),
-	WORD("人民元", CURRENCY_PACK('C', 'N', 'Y')),
-	WORD("위안", CURRENCY_PACK('C', 'N', 'Y')),
-	WORD("€", CURRENCY_PACK('E', 'U', 'R')),
-	WORD("欧元", CURRENCY_PACK('E', 'U', 'R')),
-	WORD("euro", CURRENCY_PACK('E', 'U', 'R')),
-	WORD("euros", CURRENCY_PACK('E', 'U', 'R')),
-	WORD("ユーロ", CURRENCY_PACK('E', 'U', 'R')),
-	WORD("유로", CURRENCY_PACK('E', 'U', 'R')),
-	WORD("£", CURRENCY_PACK('G', 'B', 'P')),
-	WORD("英镑", CURRENCY_PACK('G', 'B', 'P')),
-	WORD("hk$", CURRENCY_PACK('H', 'K', 'D')),
-	WORD("港元", CURRENCY_PACK('H', 'K', 'D')),
-	WORD("港币", CURRENCY_PACK('H', 'K', 'D')),
-	WORD("nt$", CURRENCY_PACK('T', 'W', 'D')),
-	WORD("新台币", CURRENCY_PACK('T', 'W', 'D')),
-	WORD("台币", CURRENCY_PACK('T', 'W', 'D')),
-	WORD("jp¥", CURRENCY_PACK('J', 'P', 'Y')),
-	WORD("日元", CURRENCY_PACK('J', 'P', 'Y')),
-	WORD("円", CURRENCY_PACK('J', 'P', 'Y')),
-	WORD("yen", CURRENCY_PACK('J', 'P', 'Y')),
-	WORD("엔", CURRENCY_PACK('J', 'P', 'Y')),
-	WORD("₩", CURRENCY_PACK('K', 'R', 'W')),
-	WORD("韩元", CURRENCY_PACK('K', 'R', 'W')),
-	WORD("원", CURRENCY_PACK('K', 'R', 'W')),
-	WORD("won", CURRENCY_PACK('K', 'R', 'W')),
-	WORD("ウォン", CURRENCY_PACK('K', 'R', 'W')),
-	WORD("₹", CURRENCY_PACK('I', 'N', 'R')),
-	WORD("卢比", CURRENCY_PACK('I', 'N', 'R')),
-	WORD("s$", CURRENCY_PACK('S', 'G', 'D')),
-	WORD("新加坡元", CURRENCY_PACK('S', 'G', 'D')),
-	WORD("sg$", CURRENCY_PACK('S', 'G', 'D')),
-	WORD("nz$", CURRENCY_PACK('N', 'Z', 'D')),
-	WORD("r$", CURRENCY_PACK('B', 'R', 'L')),
 	WORD("a$", CURRENCY_PACK('A', 'U', 'D')),
 	WORD("au$", CURRENCY_PACK('A', 'U', 'D')),
-	WORD("澳元", CURRENCY_PACK('A', 'U', 'D')),
 	WORD("c$", CURRENCY_PACK('C', 'A', 'D')),
 	WORD("ca$", CURRENCY_PACK('C', 'A', 'D')),
+	WORD("cn¥", CURRENCY_PACK('C', 'N', 'Y')),
+	WORD("dollar", CURRENCY_PACK('U', 'S', 'D')),
+	WORD("dollars", CURRENCY_PACK('U', 'S', 'D')),
+	WORD("euro", CURRENCY_PACK('E', 'U', 'R')),
+	WORD("euros", CURRENCY_PACK('E', 'U', 'R')),
+	WORD("hk$", CURRENCY_PACK('H', 'K', 'D')),
+	WORD("jp¥", CURRENCY_PACK('J', 'P', 'Y')),
+	WORD("nt$", CURRENCY_PACK('T', 'W', 'D')),
+	WORD("nz$", CURRENCY_PACK('N', 'Z', 'D')),
+	WORD("r$", CURRENCY_PACK('B', 'R', 'L')),
+	WORD("rmb", CURRENCY_PACK('C', 'N', 'Y')),
+	WORD("s$", CURRENCY_PACK('S', 'G', 'D')),
+	WORD("sg$", CURRENCY_PACK('S', 'G', 'D')),
+	WORD("us $", CURRENCY_PACK('U', 'S', 'D')),
+	WORD("us dollar", CURRENCY_PACK('U', 'S', 'D')),
+	WORD("us dollars", CURRENCY_PACK('U', 'S', 'D')),
+	WORD("us$", CURRENCY_PACK('U', 'S', 'D')),
+	WORD("won", CURRENCY_PACK('K', 'R', 'W')),
+	WORD("yen", CURRENCY_PACK('J', 'P', 'Y')),
+	WORD("yuan", CURRENCY_PACK('C', 'N', 'Y')),
+	WORD("£", CURRENCY_PACK('G', 'B', 'P')),
+	WORD("¥", CURRENCY_PACK('C', 'N', 'Y')),
+	WORD("₩", CURRENCY_PACK('K', 'R', 'W')),
+	WORD("€", CURRENCY_PACK('E', 'U', 'R')),
+	WORD("₹", CURRENCY_PACK('I', 'N', 'R')),
+	WORD("ウォン", CURRENCY_PACK('K', 'R', 'W')),
+	WORD("ドル", CURRENCY_PACK('U', 'S', 'D')),
+	WORD("ユーロ", CURRENCY_PACK('E', 'U', 'R')),
+	WORD("人民元", CURRENCY_PACK('C', 'N', 'Y')),
+	WORD("人民币", CURRENCY_PACK('C', 'N', 'Y')),
+	WORD("人民币元", CURRENCY_PACK('C', 'N', 'Y')),
+	WORD("元", CURRENCY_PACK('C', 'N', 'Y')),
+	WORD("元人民币", CURRENCY_PACK('C', 'N', 'Y')),
+	WORD("円", CURRENCY_PACK('J', 'P', 'Y')),
 	WORD("加元", CURRENCY_PACK('C', 'A', 'D')),
+	WORD("卢比", CURRENCY_PACK('I', 'N', 'R')),
+	WORD("台币", CURRENCY_PACK('T', 'W', 'D')),
+	WORD("新加坡元", CURRENCY_PACK('S', 'G', 'D')),
+	WORD("新台币", CURRENCY_PACK('T', 'W', 'D')),
+	WORD("日元", CURRENCY_PACK('J', 'P', 'Y')),
+	WORD("欧元", CURRENCY_PACK('E', 'U', 'R')),
+	WORD("港元", CURRENCY_PACK('H', 'K', 'D')),
+	WORD("港币", CURRENCY_PACK('H', 'K', 'D')),
+	WORD("澳元", CURRENCY_PACK('A', 'U', 'D')),
 	WORD("瑞士法郎", CURRENCY_PACK('C', 'H', 'F')),
+	WORD("米ドル", CURRENCY_PACK('U', 'S', 'D')),
+	WORD("美元", CURRENCY_PACK('U', 'S', 'D')),
+	WORD("美金", CURRENCY_PACK('U', 'S', 'D')),
+	WORD("英镑", CURRENCY_PACK('G', 'B', 'P')),
+	WORD("韩元", CURRENCY_PACK('K', 'R', 'W')),
+	WORD("달러", CURRENCY_PACK('U', 'S', 'D')),
+	WORD("엔", CURRENCY_PACK('J', 'P', 'Y')),
+	WORD("원", CURRENCY_PACK('K', 'R', 'W')),
+	WORD("위안", CURRENCY_PACK('C', 'N', 'Y')),
+	WORD("유로", CURRENCY_PACK('E', 'U', 'R')),
 };
 
 /* The units of compute (P, PFLOPS) are in capacity_unit_match(). */
 static const Word unit_words[] = {
-	WORD("card", UNIT_CARD), WORD("cards", UNIT_CARD), WORD("gpu", UNIT_CARD), WORD("gpus", UNIT_CARD),
-	WORD("卡", UNIT_CARD), WORD("张", UNIT_CARD), WORD("块", UNIT_CARD), WORD("张卡", UNIT_CARD),
-	WORD("块卡", UNIT_CARD), WORD("显卡", UNIT_CARD), WORD("gpu卡", UNIT_CARD), WORD("gpu card", UNIT_CARD),
-	WORD("server", UNIT_SERVER), WORD("servers", UNIT_SERVER), WORD("node", UNIT_SERVER), WORD("nodes", UNIT_SERVER),
-	WORD("machine", UNIT_SERVER), WORD("machines", UNIT_SERVER), WORD("台", UNIT_SERVER),
-	WORD("服务器", UNIT_SERVER), WORD("台服务器", UNIT_SERVER), WORD("机器", UNIT_SERVER),
-	WORD("台机器", UNIT_SERVER), WORD("节点", UNIT_SERVER), WORD("gpu server", UNIT_SERVER),
-	WORD("gpu服务器", UNIT_SERVER), WORD("gpu node", UNIT_SERVER),
-	WORD("instance", UNIT_SERVER), WORD("instances", UNIT_SERVER), WORD("vm", UNIT_SERVER), WORD("vms", UNIT_SERVER),
-	WORD("gpu instance", UNIT_SERVER), WORD("实例", UNIT_SERVER), WORD("虚拟机", UNIT_SERVER), WORD("云主机", UNIT_SERVER),
-	WORD("kw", UNIT_KW), WORD("kilowatt", UNIT_KW), WORD("kilowatts", UNIT_KW), WORD("千瓦", UNIT_KW),
-	WORD("rack", UNIT_RACK), WORD("racks", UNIT_RACK), WORD("cabinet", UNIT_RACK), WORD("cabinets", UNIT_RACK),
-	WORD("机柜", UNIT_RACK), WORD("柜", UNIT_RACK), WORD("个机柜", UNIT_RACK),
-	WORD("lease", UNIT_LEASE), WORD("leases", UNIT_LEASE), WORD("contract", UNIT_LEASE),
-	WORD("contracts", UNIT_LEASE), WORD("份", UNIT_LEASE), WORD("租约", UNIT_LEASE), WORD("合同", UNIT_LEASE),
-	WORD("合约", UNIT_LEASE), WORD("份合同", UNIT_LEASE),
-	WORD("枚", UNIT_CARD), WORD("カード", UNIT_CARD), WORD("サーバー", UNIT_SERVER), WORD("サーバ", UNIT_SERVER),
-	WORD("ノード", UNIT_SERVER), WORD("インスタンス", UNIT_SERVER), WORD("ラック", UNIT_RACK), WORD("契约", UNIT_LEASE),
-	WORD("장", UNIT_CARD), WORD("카드", UNIT_CARD), WORD("대", UNIT_SERVER), WORD("서버", UNIT_SERVER),
-	WORD("노드", UNIT_SERVER), WORD("인스턴스", UNIT_SERVER), WORD("랙", UNIT_RACK), WORD("계약", UNIT_LEASE),
+	WORD("cabinet", UNIT_RACK), WORD("cabinets", UNIT_RACK), WORD("card", UNIT_CARD), WORD("cards", UNIT_CARD),
+	WORD("contract", UNIT_LEASE), WORD("contracts", UNIT_LEASE),
+	WORD("gpu", UNIT_CARD), WORD("gpu card", UNIT_CARD), WORD("gpu instance", UNIT_SERVER), WORD("gpu node", UNIT_SERVER),
+	WORD("gpu server", UNIT_SERVER), WORD("gpus", UNIT_CARD), WORD("gpu卡", UNIT_CARD),
+	WORD("gpu服务器", UNIT_SERVER),
+	WORD("instance", UNIT_SERVER), WORD("instances", UNIT_SERVER),
+	WORD("kilowatt", UNIT_KW), WORD("kilowatts", UNIT_KW), WORD("kw", UNIT_KW),
+	WORD("lease", UNIT_LEASE), WORD("leases", UNIT_LEASE),
+	WORD("machine", UNIT_SERVER), WORD("machines", UNIT_SERVER),
+	WORD("node", UNIT_SERVER), WORD("nodes", UNIT_SERVER),
+	WORD("rack", UNIT_RACK), WORD("racks", UNIT_RACK),
+	WORD("server", UNIT_SERVER), WORD("servers", UNIT_SERVER),
+	WORD("vm", UNIT_SERVER), WORD("vms", UNIT_SERVER),
+	WORD("インスタンス", UNIT_SERVER), WORD("カード", UNIT_CARD), WORD("サーバ", UNIT_SERVER),
+	WORD("サーバー", UNIT_SERVER), WORD("ノード", UNIT_SERVER), WORD("ラック", UNIT_RACK),
+	WORD("个机柜", UNIT_RACK), WORD("云主机", UNIT_SERVER), WORD("份", UNIT_LEASE), WORD("份合同", UNIT_LEASE),
+	WORD("千瓦", UNIT_KW), WORD("卡", UNIT_CARD), WORD("台", UNIT_SERVER), WORD("台服务器", UNIT_SERVER),
+	WORD("台机器", UNIT_SERVER), WORD("合同", UNIT_LEASE), WORD("合约", UNIT_LEASE), WORD("块", UNIT_CARD),
+	WORD("块卡", UNIT_CARD), WORD("契约", UNIT_LEASE), WORD("实例", UNIT_SERVER), WORD("张", UNIT_CARD),
+	WORD("张卡", UNIT_CARD),
+	WORD("显卡", UNIT_CARD), WORD("服务器", UNIT_SERVER), WORD("机器", UNIT_SERVER), WORD("机柜", UNIT_RACK),
+	WORD("枚", UNIT_CARD), WORD("柜", UNIT_RACK),
+	WORD("租约", UNIT_LEASE),
+	WORD("节点", UNIT_SERVER), WORD("虚拟机", UNIT_SERVER),
+	WORD("계약", UNIT_LEASE),
+	WORD("노드", UNIT_SERVER), WORD("대", UNIT_SERVER), WORD("랙", UNIT_RACK),
+	WORD("서버", UNIT_SERVER), WORD("인스턴스", UNIT_SERVER), WORD("장", UNIT_CARD), WORD("카드", UNIT_CARD),
 };
 
 /* What is a unit for an hour in one word; "GPUh" and the like are made of their parts, unit_period_match(). */
@@ -178,44 +193,56 @@ static const Word unit_hour_words[] = {
 
 /* A P that its period may follow without anything between. */
 static const Word unit_p_words[] = {
-	WORD("p", UNIT_P), WORD("pf", UNIT_P), WORD("pflop", UNIT_P), WORD("pflops", UNIT_P),
-	WORD("petaflop", UNIT_P), WORD("petaflops", UNIT_P),
+	WORD("p", UNIT_P), WORD("petaflop", UNIT_P), WORD("petaflops", UNIT_P), WORD("pf", UNIT_P),
+	WORD("pflop", UNIT_P), WORD("pflops", UNIT_P),
 };
 
 static const Word period_words[] = {
-	WORD("second", PERIOD_SECOND), WORD("seconds", PERIOD_SECOND), WORD("sec", PERIOD_SECOND), WORD("secs", PERIOD_SECOND),
-	WORD("sec.", PERIOD_SECOND), WORD("s", PERIOD_SECOND), WORD("秒", PERIOD_SECOND), WORD("秒钟", PERIOD_SECOND),
-	WORD("minute", PERIOD_MINUTE), WORD("minutes", PERIOD_MINUTE), WORD("min", PERIOD_MINUTE), WORD("mins", PERIOD_MINUTE),
-	WORD("min.", PERIOD_MINUTE), WORD("分钟", PERIOD_MINUTE), WORD("分", PERIOD_MINUTE),
-	WORD("hour", PERIOD_HOUR), WORD("hours", PERIOD_HOUR), WORD("hr", PERIOD_HOUR), WORD("hrs", PERIOD_HOUR),
-	WORD("h", PERIOD_HOUR), WORD("小时", PERIOD_HOUR), WORD("个小时", PERIOD_HOUR), WORD("时", PERIOD_HOUR),
-	WORD("hr.", PERIOD_HOUR), WORD("hrs.", PERIOD_HOUR), WORD("h.", PERIOD_HOUR), WORD("钟头", PERIOD_HOUR), WORD("个钟头", PERIOD_HOUR),
-	WORD("day", PERIOD_DAY), WORD("days", PERIOD_DAY), WORD("d", PERIOD_DAY), WORD("天", PERIOD_DAY),
-	WORD("日", PERIOD_DAY),
-	WORD("week", PERIOD_WEEK), WORD("weeks", PERIOD_WEEK), WORD("wk", PERIOD_WEEK), WORD("wks", PERIOD_WEEK),
-	WORD("wk.", PERIOD_WEEK), WORD("周", PERIOD_WEEK), WORD("星期", PERIOD_WEEK), WORD("个星期", PERIOD_WEEK),
-	WORD("month", PERIOD_MONTH), WORD("months", PERIOD_MONTH), WORD("mo", PERIOD_MONTH), WORD("mos", PERIOD_MONTH),
-	WORD("mth", PERIOD_MONTH), WORD("mo.", PERIOD_MONTH), WORD("mos.", PERIOD_MONTH), WORD("月", PERIOD_MONTH), WORD("个月", PERIOD_MONTH),
-	WORD("quarter", PERIOD_QUARTER), WORD("quarters", PERIOD_QUARTER), WORD("qtr", PERIOD_QUARTER),
-	WORD("qtr.", PERIOD_QUARTER), WORD("季度", PERIOD_QUARTER), WORD("季", PERIOD_QUARTER), WORD("个季度", PERIOD_QUARTER),
-	WORD("year", PERIOD_YEAR), WORD("years", PERIOD_YEAR), WORD("yr", PERIOD_YEAR), WORD("yrs", PERIOD_YEAR),
-	WORD("yr.", PERIOD_YEAR), WORD("yrs.", PERIOD_YEAR), WORD("annum", PERIOD_YEAR), WORD("年", PERIOD_YEAR),
-	WORD("自然日", PERIOD_DAY), WORD("自然周", PERIOD_WEEK), WORD("自然月", PERIOD_MONTH), WORD("自然季度", PERIOD_QUARTER), WORD("自然年", PERIOD_YEAR),
-	WORD("秒间", PERIOD_SECOND), WORD("分间", PERIOD_MINUTE), WORD("时间", PERIOD_HOUR), WORD("日间", PERIOD_DAY),
-	WORD("周间", PERIOD_WEEK), WORD("ヶ月", PERIOD_MONTH), WORD("ケ月", PERIOD_MONTH), WORD("ヵ月", PERIOD_MONTH),
-	WORD("カ月", PERIOD_MONTH), WORD("か月", PERIOD_MONTH), WORD("箇月", PERIOD_MONTH), WORD("四半期", PERIOD_QUARTER), WORD("年间", PERIOD_YEAR),
-	WORD("초", PERIOD_SECOND), WORD("분", PERIOD_MINUTE), WORD("시", PERIOD_HOUR), WORD("시간", PERIOD_HOUR),
-	WORD("일", PERIOD_DAY), WORD("주", PERIOD_WEEK), WORD("주일", PERIOD_WEEK), WORD("월", PERIOD_MONTH), WORD("개월", PERIOD_MONTH),
-	WORD("달", PERIOD_MONTH), WORD("분기", PERIOD_QUARTER), WORD("년", PERIOD_YEAR),
+	WORD("annum", PERIOD_YEAR),
+	WORD("d", PERIOD_DAY), WORD("day", PERIOD_DAY), WORD("days", PERIOD_DAY),
+	WORD("h", PERIOD_HOUR), WORD("h.", PERIOD_HOUR), WORD("hour", PERIOD_HOUR), WORD("hours", PERIOD_HOUR),
+	WORD("hr", PERIOD_HOUR), WORD("hr.", PERIOD_HOUR), WORD("hrs", PERIOD_HOUR), WORD("hrs.", PERIOD_HOUR),
+	WORD("min", PERIOD_MINUTE), WORD("min.", PERIOD_MINUTE), WORD("mins", PERIOD_MINUTE), WORD("minute", PERIOD_MINUTE),
+	WORD("minutes", PERIOD_MINUTE), WORD("mo", PERIOD_MONTH), WORD("mo.", PERIOD_MONTH), WORD("month", PERIOD_MONTH),
+	WORD("months", PERIOD_MONTH), WORD("mos", PERIOD_MONTH), WORD("mos.", PERIOD_MONTH), WORD("mth", PERIOD_MONTH),
+	WORD("qtr", PERIOD_QUARTER), WORD("qtr.", PERIOD_QUARTER), WORD("quarter", PERIOD_QUARTER),
+	WORD("quarters", PERIOD_QUARTER),
+	WORD("s", PERIOD_SECOND), WORD("sec", PERIOD_SECOND), WORD("sec.", PERIOD_SECOND), WORD("second", PERIOD_SECOND),
+	WORD("seconds", PERIOD_SECOND), WORD("secs", PERIOD_SECOND),
+	WORD("week", PERIOD_WEEK), WORD("weeks", PERIOD_WEEK), WORD("wk", PERIOD_WEEK), WORD("wk.", PERIOD_WEEK),
+	WORD("wks", PERIOD_WEEK),
+	WORD("year", PERIOD_YEAR), WORD("years", PERIOD_YEAR), WORD("yr", PERIOD_YEAR), WORD("yr.", PERIOD_YEAR),
+	WORD("yrs", PERIOD_YEAR), WORD("yrs.", PERIOD_YEAR),
+	WORD("か月", PERIOD_MONTH), WORD("カ月", PERIOD_MONTH), WORD("ケ月", PERIOD_MONTH),
+	WORD("ヵ月", PERIOD_MONTH), WORD("ヶ月", PERIOD_MONTH),
+	WORD("个季度", PERIOD_QUARTER), WORD("个小时", PERIOD_HOUR), WORD("个星期", PERIOD_WEEK),
+	WORD("个月", PERIOD_MONTH), WORD("个钟头", PERIOD_HOUR),
+	WORD("分", PERIOD_MINUTE), WORD("分钟", PERIOD_MINUTE), WORD("分间", PERIOD_MINUTE), WORD("周", PERIOD_WEEK),
+	WORD("周间", PERIOD_WEEK), WORD("四半期", PERIOD_QUARTER), WORD("天", PERIOD_DAY), WORD("季", PERIOD_QUARTER),
+	WORD("季度", PERIOD_QUARTER), WORD("小时", PERIOD_HOUR), WORD("年", PERIOD_YEAR), WORD("年间", PERIOD_YEAR),
+	WORD("日", PERIOD_DAY), WORD("日间", PERIOD_DAY), WORD("时", PERIOD_HOUR), WORD("时间", PERIOD_HOUR),
+	WORD("星期", PERIOD_WEEK), WORD("月", PERIOD_MONTH),
+	WORD("秒", PERIOD_SECOND), WORD("秒钟", PERIOD_SECOND), WORD("秒间", PERIOD_SECOND),
+	WORD("箇月", PERIOD_MONTH),
+	WORD("自然周", PERIOD_WEEK), WORD("自然季度", PERIOD_QUARTER), WORD("自然年", PERIOD_YEAR),
+	WORD("自然日", PERIOD_DAY), WORD("自然月", PERIOD_MONTH),
+	WORD("钟头", PERIOD_HOUR),
+	WORD("개월", PERIOD_MONTH),
+	WORD("년", PERIOD_YEAR), WORD("달", PERIOD_MONTH), WORD("분", PERIOD_MINUTE), WORD("분기", PERIOD_QUARTER),
+	WORD("시", PERIOD_HOUR), WORD("시간", PERIOD_HOUR), WORD("월", PERIOD_MONTH), WORD("일", PERIOD_DAY),
+	WORD("주", PERIOD_WEEK), WORD("주일", PERIOD_WEEK), WORD("초", PERIOD_SECOND),
 };
 
 static const Word format_words[] = {
-	WORD("fp64", 1), WORD("fp32", 3), WORD("tf32", 5), WORD("bf16", 7), WORD("fp16", 9),
-	WORD("fp8", 11), WORD("int8", 13), WORD("fp6", 15), WORD("fp4", 17),
+	WORD("bf16", 7),
+	WORD("fp16", 9), WORD("fp32", 3), WORD("fp4", 17), WORD("fp6", 15), WORD("fp64", 1), WORD("fp8", 11),
+	WORD("int8", 13),
+	WORD("tf32", 5),
 };
 
 static const Word density_words[] = {
-	WORD("dense", 0), WORD("稠密", 0), WORD("sparse", NUMBER_FORMAT_SPARSE), WORD("稀疏", NUMBER_FORMAT_SPARSE),
+	WORD("dense", 0),
+	WORD("sparse", NUMBER_FORMAT_SPARSE), WORD("稀疏", NUMBER_FORMAT_SPARSE), WORD("稠密", 0),
 };
 
 static const Word compute_words[] = {
@@ -227,53 +254,65 @@ static const Word per_words[] = {
 };
 
 static const Word per_signs[] = {
-	WORD("/", 0), WORD("-", 0), WORD("·", 0), WORD("*", 0), WORD("×", 0),
+	WORD("*", 0), WORD("-", 0), WORD("/", 0), WORD("·", 0), WORD("×", 0),
 };
 
 static const Word not_finite_words[] = {
-	WORD("nan", 0), WORD("inf", 0), WORD("infinity", 0),
+	WORD("inf", 0), WORD("infinity", 0),
+	WORD("nan", 0),
 };
 
 static const Word tax_words[] = {
-	WORD("incl", TAX_INCLUDED), WORD("incl.", TAX_INCLUDED), WORD("including", TAX_INCLUDED),
-	WORD("inclusive", TAX_INCLUDED), WORD("inclusive of", TAX_INCLUDED), WORD("inc", TAX_INCLUDED),
-	WORD("inc.", TAX_INCLUDED), WORD("含", TAX_INCLUDED), WORD("含税", TAX_INCLUDED), WORD("含增值税", TAX_INCLUDED),
-	WORD("excl", TAX_EXCLUDED), WORD("excl.", TAX_EXCLUDED), WORD("excluding", TAX_EXCLUDED),
-	WORD("exclusive", TAX_EXCLUDED), WORD("exclusive of", TAX_EXCLUDED), WORD("ex", TAX_EXCLUDED),
-	WORD("ex.", TAX_EXCLUDED), WORD("不含", TAX_EXCLUDED), WORD("不含税", TAX_EXCLUDED),
-	WORD("不含增值税", TAX_EXCLUDED), WORD("未税", TAX_EXCLUDED), WORD("未含税", TAX_EXCLUDED),
-	WORD("税込", TAX_INCLUDED), WORD("税込み", TAX_INCLUDED), WORD("税抜", TAX_EXCLUDED), WORD("税抜き", TAX_EXCLUDED), WORD("税別", TAX_EXCLUDED),
-	WORD("부가세 포함", TAX_INCLUDED), WORD("부가세포함", TAX_INCLUDED), WORD("vat 포함", TAX_INCLUDED),
-	WORD("부가세 별도", TAX_EXCLUDED), WORD("부가세별도", TAX_EXCLUDED), WORD("vat 별도", TAX_EXCLUDED),
+	WORD("ex", TAX_EXCLUDED), WORD("ex.", TAX_EXCLUDED), WORD("excl", TAX_EXCLUDED), WORD("excl.", TAX_EXCLUDED),
+	WORD("excluding", TAX_EXCLUDED), WORD("exclusive", TAX_EXCLUDED), WORD("exclusive of", TAX_EXCLUDED),
+	WORD("inc", TAX_INCLUDED), WORD("inc.", TAX_INCLUDED), WORD("incl", TAX_INCLUDED), WORD("incl.", TAX_INCLUDED),
+	WORD("including", TAX_INCLUDED), WORD("inclusive", TAX_INCLUDED), WORD("inclusive of", TAX_INCLUDED),
+	WORD("vat 별도", TAX_EXCLUDED), WORD("vat 포함", TAX_INCLUDED),
+	WORD("不含", TAX_EXCLUDED), WORD("不含增值税", TAX_EXCLUDED), WORD("不含税", TAX_EXCLUDED),
+	WORD("含", TAX_INCLUDED), WORD("含增值税", TAX_INCLUDED), WORD("含税", TAX_INCLUDED),
+	WORD("未含税", TAX_EXCLUDED), WORD("未税", TAX_EXCLUDED),
+	WORD("税別", TAX_EXCLUDED), WORD("税抜", TAX_EXCLUDED), WORD("税抜き", TAX_EXCLUDED),
+	WORD("税込", TAX_INCLUDED), WORD("税込み", TAX_INCLUDED),
+	WORD("부가세 별도", TAX_EXCLUDED), WORD("부가세 포함", TAX_INCLUDED), WORD("부가세별도", TAX_EXCLUDED),
+	WORD("부가세포함", TAX_INCLUDED),
 };
 
 static const Word tax_nouns[] = {
-	WORD("vat", 0), WORD("tax", 0), WORD("gst", 0), WORD("增值税", 0), WORD("税", 0), WORD("税率", 0),
-	WORD("增值税率", 0),
+	WORD("gst", 0),
+	WORD("tax", 0),
+	WORD("vat", 0), WORD("增值税", 0), WORD("增值税率", 0), WORD("税", 0), WORD("税率", 0),
 };
 
 static const Word clause_words[] = {
-	WORD("from", WORD_FROM), WORD("自", WORD_FROM), WORD("从", WORD_FROM),
-	WORD("to", WORD_TO), WORD("until", WORD_TO), WORD("至", WORD_TO), WORD("到", WORD_TO),
-	WORD("起", WORD_STARTING), WORD("起按", WORD_STARTING), WORD("后", WORD_STARTING), WORD("后按", WORD_STARTING),
-	WORD("index", WORD_INDEX), WORD("indexed", WORD_INDEX), WORD("cpi", WORD_INDEX), WORD("指数", WORD_INDEX),
-	WORD("every", WORD_EVERY), WORD("each", WORD_EVERY), WORD("per", WORD_EVERY), WORD("每", WORD_EVERY),
-	WORD("递增", WORD_GROWING), WORD("增长", WORD_GROWING), WORD("上涨", WORD_GROWING), WORD("上浮", WORD_GROWING),
-	WORD("递减", WORD_FALLING), WORD("下降", WORD_FALLING), WORD("下浮", WORD_FALLING),
-	WORD("simple", WORD_SIMPLE_GROWTH), WORD("单利", WORD_SIMPLE_GROWTH),
-	WORD("free", WORD_FREE), WORD("rent-free", WORD_FREE), WORD("rent free", WORD_FREE), WORD("免租", WORD_FREE),
-	WORD("免租期", WORD_FREE), WORD("免租金", WORD_FREE),
-	WORD("above", WORD_ABOVE), WORD("over", WORD_ABOVE), WORD("beyond", WORD_ABOVE), WORD("超过", WORD_ABOVE),
-	WORD("超出", WORD_ABOVE),
-	WORD("all", WORD_ALL), WORD("全部", WORD_ALL), WORD("则全部", WORD_ALL),
-	WORD("at", WORD_AT), WORD("@", WORD_AT), WORD("按", WORD_AT), WORD("部分按", WORD_AT), WORD("的部分按", WORD_AT),
-	WORD("minimum", WORD_MINIMUM), WORD("min", WORD_MINIMUM), WORD("保底", WORD_MINIMUM), WORD("最低", WORD_MINIMUM),
-	WORD("最低消费", WORD_MINIMUM),
-	WORD("maximum", WORD_MAXIMUM), WORD("max", WORD_MAXIMUM), WORD("cap", WORD_MAXIMUM), WORD("封顶", WORD_MAXIMUM),
-	WORD("最高", WORD_MAXIMUM),
-	WORD("lease", WORD_WHOLE_LEASE), WORD("租期", WORD_WHOLE_LEASE), WORD("合同期", WORD_WHOLE_LEASE),
-	WORD("zone", WORD_ZONE), WORD("time zone", WORD_ZONE), WORD("timezone", WORD_ZONE), WORD("时区", WORD_ZONE),
-	WORD("proration", WORD_PRORATION), WORD("折算", WORD_PRORATION),
+	WORD("@", WORD_AT),
+	WORD("above", WORD_ABOVE), WORD("all", WORD_ALL), WORD("at", WORD_AT),
+	WORD("beyond", WORD_ABOVE),
+	WORD("cap", WORD_MAXIMUM), WORD("cpi", WORD_INDEX),
+	WORD("each", WORD_EVERY), WORD("every", WORD_EVERY),
+	WORD("free", WORD_FREE), WORD("from", WORD_FROM),
+	WORD("index", WORD_INDEX), WORD("indexed", WORD_INDEX),
+	WORD("lease", WORD_WHOLE_LEASE),
+	WORD("max", WORD_MAXIMUM), WORD("maximum", WORD_MAXIMUM), WORD("min", WORD_MINIMUM), WORD("minimum", WORD_MINIMUM),
+	WORD("over", WORD_ABOVE),
+	WORD("per", WORD_EVERY), WORD("proration", WORD_PRORATION),
+	WORD("rent free", WORD_FREE), WORD("rent-free", WORD_FREE),
+	WORD("simple", WORD_SIMPLE_GROWTH),
+	WORD("time zone", WORD_ZONE), WORD("timezone", WORD_ZONE), WORD("to", WORD_TO),
+	WORD("until", WORD_TO),
+	WORD("zone", WORD_ZONE),
+	WORD("上浮", WORD_GROWING), WORD("上涨", WORD_GROWING), WORD("下浮", WORD_FALLING),
+	WORD("下降", WORD_FALLING), WORD("从", WORD_FROM), WORD("保底", WORD_MINIMUM),
+	WORD("免租", WORD_FREE), WORD("免租期", WORD_FREE), WORD("免租金", WORD_FREE), WORD("全部", WORD_ALL),
+	WORD("则全部", WORD_ALL), WORD("到", WORD_TO), WORD("单利", WORD_SIMPLE_GROWTH),
+	WORD("合同期", WORD_WHOLE_LEASE), WORD("后", WORD_STARTING), WORD("后按", WORD_STARTING),
+	WORD("增长", WORD_GROWING), WORD("封顶", WORD_MAXIMUM),
+	WORD("折算", WORD_PRORATION), WORD("指数", WORD_INDEX), WORD("按", WORD_AT), WORD("时区", WORD_ZONE),
+	WORD("最低", WORD_MINIMUM), WORD("最低消费", WORD_MINIMUM), WORD("最高", WORD_MAXIMUM),
+	WORD("每", WORD_EVERY),
+	WORD("的部分按", WORD_AT), WORD("租期", WORD_WHOLE_LEASE),
+	WORD("自", WORD_FROM), WORD("至", WORD_TO), WORD("起", WORD_STARTING), WORD("起按", WORD_STARTING),
+	WORD("超出", WORD_ABOVE), WORD("超过", WORD_ABOVE),
+	WORD("递减", WORD_FALLING), WORD("递增", WORD_GROWING), WORD("部分按", WORD_AT),
 };
 
 /* As the printer of terms writes them. */
@@ -334,32 +373,50 @@ starts_with(const char *text, const char *end, const char *word, size_t length)
 {
 	if ((size_t) (end - text) < length)
 		return false;
-	for (size_t i = 0; i < length; i++)
-		if (to_lower(text[i]) != word[i])
+	/* from the end: words that begin alike are many */
+	while (length-- > 0)
+		if (to_lower(text[length]) != word[length])
 			return false;
 	return true;
 }
 
+/* How many words start with this byte or with a lesser one, or 1 if none does. */
+static inline size_t
+words_up_to(const Word *words, size_t count, unsigned char first)
+{
+	size_t		last = 0;
+
+	while (count > 1)
+	{
+		size_t		half = count / 2;
+
+		last = (unsigned char) words[last + half].text[0] <= first ? last + half : last;
+		count -= half;
+	}
+	return last + 1;
+}
+
+/* Of the words of one first byte the latest first, as a longer one stands behind its own beginning. */
 static size_t
 table_match(const Word *words, size_t count, const char *text, const char *end, int *code)
 {
-	size_t		longest = 0;
 	char		first;
 
 	if (text == end)
 		return 0;
 	first = to_lower(*text);
-	for (const Word *word = words; word < words + count; word++)
+	for (size_t i = words_up_to(words, count, first); i-- > 0 && words[i].text[0] == first;)
 	{
-		if (word->text[0] == first && word->length > longest &&
-			starts_with(text, end, word->text, word->length) &&
+		const Word *word = &words[i];
+
+		if (starts_with(text, end, word->text, word->length) &&
 			ends_word(word->text[word->length - 1], text + word->length, end))
 		{
-			longest = word->length;
 			*code = word->code;
+			return word->length;
 		}
 	}
-	return longest;
+	return 0;
 }
 
 /* A name as the printers write it, and so as dumps have it, some with an s: quicker than the tables. */
@@ -423,8 +480,8 @@ static const Word compute_prefixes[] = {
 #define EXPONENT_OF_PLAIN_FLOPS	(-9)
 
 static const Word compute_suffixes[] = {
-	WORD("f", 0), WORD("flop", 0), WORD("flops", 0), WORD("flop/s", 0), WORD("flops/s", 0),
-	WORD("op", 0), WORD("ops", 0), WORD("op/s", 0), WORD("ops/s", 0),
+	WORD("f", 0), WORD("flop", 0), WORD("flop/s", 0), WORD("flops", 0), WORD("flops/s", 0),
+	WORD("op", 0), WORD("op/s", 0), WORD("ops", 0), WORD("ops/s", 0),
 };
 
 static const char *
@@ -520,9 +577,14 @@ static size_t
 glued_unit_match(const Word *units, size_t count, const char *text, const char *end, int *unit, int *period)
 {
 	size_t		longest = 0;
+	char		first;
 
-	for (const Word *word = units; word < units + count; word++)
+	if (text == end)
+		return 0;
+	first = to_lower(*text);
+	for (size_t i = words_up_to(units, count, first); i-- > 0 && units[i].text[0] == first;)
 	{
+		const Word *word = &units[i];
 		const char *rest = text + word->length;
 		size_t		length;
 		int			code;
@@ -538,6 +600,34 @@ glued_unit_match(const Word *units, size_t count, const char *text, const char *
 		}
 	}
 	return longest;
+}
+
+static const Word *
+misplaced_in(const Word *words, size_t count)
+{
+	for (size_t i = 1; i < count; i++)
+		if (memcmp(words[i - 1].text, words[i].text, sizeof(words[i].text)) >= 0)
+			return &words[i];
+	return NULL;
+}
+
+const char *
+misplaced_word(int *length)
+{
+	const Word *word = NULL;
+
+	for (size_t i = 0; i < lengthof(word_tables) && word == NULL; i++)
+		word = misplaced_in(word_tables[i].words, word_tables[i].count);
+	if (word == NULL)
+		word = misplaced_in(compute_suffixes, lengthof(compute_suffixes));
+	if (word == NULL)
+		word = misplaced_in(unit_hour_words, lengthof(unit_hour_words));
+	if (word == NULL)
+		word = misplaced_in(unit_p_words, lengthof(unit_p_words));
+	if (word == NULL)
+		return NULL;
+	*length = word->length;
+	return word->text;
 }
 
 size_t

@@ -210,6 +210,9 @@ typedef enum ClauseWord
  */
 extern size_t word_match(WordKind kind, const char *text, const char *end, int *code);
 
+/* For the tests: the first word that does not stand where its bytes sort, and its length; NULL if all do. */
+extern const char *misplaced_word(int *length);
+
 /*
  * The same for a unit of compute, "PFLOPS" or "peta flop/s"; *exponent is its
  * power of ten in GFLOP/s.
