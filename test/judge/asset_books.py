@@ -331,7 +331,7 @@ class Asset:
         state = self.put_in_service()
         # the books from a day on; and what depreciation goes by from a day on, or from where it counts
         self.books = [(terms["in_service"], state.copy())]
-        self.courses = [(terms["in_service"], False, state.copy())]
+        self.courses = [(terms["in_service"], F(0), state.copy())]
         self.walk(state, sorted(events, key=lambda e: (e["at"], KINDS.index(e["kind"]))))
 
     def put_in_service(self):
@@ -445,7 +445,9 @@ class Asset:
         self.books.append((event["at"], moved["books"].copy()))
         # the day of a test that finds nothing is not one on which depreciation changes
         if not moved["books"].idle:
-            self.courses.append((event["at"] if begins else event["at"] + DAY, begins, moved["books"].copy()))
+            # until it counts: what only begins or stops there leaves all going on, a part that leaves leaves the rest
+            stays = F(1) if begins or kind == "suspend" else 1 - part[1] if part else F(0)
+            self.courses.append((event["at"] if begins else event["at"] + DAY, stays, moved["books"].copy()))
 
     def part_of(self, state, event):
         """its cost, the share that is of all there is, and whether it was never depreciated"""
@@ -632,9 +634,13 @@ class Asset:
         place, i = self.axis.day(day), 0
         while i + 1 < len(self.courses) and self.courses[i + 1][0] <= day:
             i += 1
-        while i > 0 and self.courses[i][1] and place < self.courses[i][2].place:
-            i -= 1
-        state = self.courses[i][2].copy()
+        return self.by_course(i, place)
+
+    def by_course(self, i, place):
+        stays, state = self.courses[i][1], self.courses[i][2].copy()
+        there = state.law.before + state.law.amount(state.age)
+        if i > 0 and stays and place < state.place:
+            return there - stays * max(F(0), there - self.by_course(i - 1, place))
         if place > state.place:
             self.advance(state, place)
         return state.law.before + state.law.amount(state.age)

@@ -194,3 +194,18 @@ FROM (VALUES (1, 'nothing', NULL), (2, 'part sold', ARRAY[asset_event('2024-06-1
 	(6, 'addition with a life', ARRAY[asset_event('2024-06-15', 'addition', 1000, remaining => '12 months')]), (7, 'split on its last day', ARRAY[asset_event('2023-12-31', 'split', share => 0.5)])) AS e (i, what, events),
 	depreciation_schedule(1600000, '2022-01-01', '24 months', 100, 'reducing balance', 'full month', step => 'year', rate => 0.3, within => '[2023-01-01,2026-01-01)', events => e.events)
 ORDER BY i, period_end;
+
+-- where years are rounded, a part that leaves in January counts from the middle of the year: it takes its own charge until then, and what stays goes on
+SELECT period_end, charge, accumulated, disposals, disposals_accumulated, closing FROM depreciation_schedule(48000, '2023-01-10', '48 months', 0, 'straight line', 'half-year',
+	within => '[2025-01-01,2025-08-01)', events => ARRAY[asset_event('2025-01-15', 'split', share => 0.25)]);
+-- so does what stands still from then on
+SELECT convention, step, string_agg(charge::text, ' ' ORDER BY period_start) AS charges FROM unnest('{half-year,mid-quarter,full year,next month}'::text[]) AS convention, unnest('{month,quarter,year}'::text[]) AS step,
+	depreciation_schedule(48000, '2023-01-10', '48 months', 0, 'straight line', convention, step, within => '[2025-01-01,2026-01-01)', events => ARRAY[asset_event('2025-02-15', 'suspend')])
+GROUP BY 1, 2 ORDER BY 1, 2;
+SELECT convention, step, string_agg(charge::text, ' ' ORDER BY period_start) AS charges FROM unnest('{half-year,mid-quarter,full year,next month}'::text[]) AS convention, unnest('{month,quarter,year}'::text[]) AS step,
+	depreciation_schedule(48000, '2023-01-10', '48 months', 0, 'double declining', convention, step, within => '[2024-01-01,2025-01-01)',
+		events => ARRAY[asset_event('2024-01-15', 'disposal', 10000, share => 0.5), asset_event('2024-03-15', 'split', share => 0.1), asset_event('2024-04-15', 'suspend'), asset_event('2024-09-15', 'resume')])
+GROUP BY 1, 2 ORDER BY 1, 2;
+-- the month of a split, day by day: its part of the charge to the month's end comes with the split
+SELECT at, accumulated_depreciation(48000, '2023-01-10', '48 months', at => at, events => ARRAY[asset_event('2024-08-03', 'split', share => 0.001)]) AS accumulated, accumulated_depreciation(48000, '2023-01-10', '48 months', at => at) AS without
+FROM unnest('{2024-08-02,2024-08-03,2024-08-04,2024-08-30,2024-08-31}'::date[]) AS at;

@@ -10,10 +10,10 @@
 #define BOOKS_LIMIT	((i128) 1 << 92)
 
 static void
-push_segment(Asset *asset, const AssetState *state, int64_t day, bool waits)
+push_segment(Asset *asset, const AssetState *state, int64_t day, Ratio kept)
 {
 	asset->segment[asset->segments++] = (AssetSegment) {
-		.day = day, .waits = waits, .place = state->place, .charged = state->charged, .age = state->age,
+		.day = day, .kept = kept, .place = state->place, .charged = state->charged, .age = state->age,
 		.suspended = state->suspended, .law = state->law
 	};
 }
@@ -105,6 +105,30 @@ push_change(Asset *asset, const AssetBooks *books, const AssetEvent *event, int 
 	}
 }
 
+/*
+ * What of the course of depreciation goes on from an event's day to a later place where it counts: all
+ * that begins or stands still only there, what stays of a part that leaves; nothing where value is measured.
+ */
+static Ratio
+kept_until_it_counts(const AssetEvent *event, const AssetPart *part)
+{
+	i128		stays = part->of - part->cost;
+	i128		of = part->of;
+	Ratio		kept;
+
+	if (asset_event_rules[event->kind].begins || event->kind == EVENT_SUSPEND)
+		return ratio_whole(1);
+	if ((event->kind != EVENT_SPLIT && event->kind != EVENT_DISPOSAL) || part->all || of <= 0)
+		return ratio_whole(0);
+	/* beyond 64 bits digits are left out, far below a cent */
+	for (kept = ratio_lowest(stays, of); kept.den == 0; kept = ratio_lowest(stays, of))
+	{
+		stays >>= 1;
+		of >>= 1;
+	}
+	return kept;
+}
+
 /* The i-th event, which counts no earlier than those before it that changed something. */
 static bool
 one_event(AssetWalk *walk, int i)
@@ -159,7 +183,7 @@ one_event(AssetWalk *walk, int i)
 	{
 		if (after == &tried)
 			*state = tried;
-		push_segment(asset, state, rule->begins ? event->at : event->at + 1, rule->begins);
+		push_segment(asset, state, rule->begins ? event->at : event->at + 1, kept_until_it_counts(event, &part));
 	}
 	push_change(asset, &after->books, event, i, &part, profit);
 	return true;
@@ -190,7 +214,7 @@ asset_make(Asset *asset, AssetTerms *terms, const AssetEvent *event, int events,
 		.opened = terms->in_service - 1,
 		.last_event = terms->in_service
 	};
-	push_segment(asset, state, terms->in_service, false);
+	push_segment(asset, state, terms->in_service, ratio_whole(0));
 	asset->change[asset->changes++] = (AssetChange) {.at = terms->in_service, .books = state->books, .event = -1};
 
 	for (int i = 0; i < events && terms->revalues; i++)
@@ -222,6 +246,7 @@ asset_charged(const Asset *asset, int64_t day)
 	AssetSegment *segment;
 	Ratio		place;
 	Ratio		age;
+	Fixed		charged;
 	int			low = 0;
 	int			high = asset->segments - 1;
 
@@ -229,7 +254,7 @@ asset_charged(const Asset *asset, int64_t day)
 		return (Fixed) {0};
 	place = axis_of_day(&asset->terms->axis, day);
 
-	/* the last whose day has come, and whose place too if it waits for that */
+	/* the last whose day has come; and where its place has not, the course before goes on in part */
 	while (low < high)
 	{
 		int			middle = low + (high - low + 1) / 2;
@@ -239,14 +264,26 @@ asset_charged(const Asset *asset, int64_t day)
 		else
 			high = middle - 1;
 	}
-	segment = &asset->segment[low];
-	while (segment > asset->segment && segment->waits && ratio_compare(place, segment->place) < 0)
-		segment--;
+	high = low;
+	while (low > 0 && asset->segment[low].kept.num > 0 && ratio_compare(place, asset->segment[low].place) < 0)
+		low--;
 
+	segment = &asset->segment[low];
 	age = segment->age;
 	if (!segment->suspended && ratio_compare(place, segment->place) > 0)
 		age = ratio_add(age, ratio_multiply(ratio_subtract(place, segment->place), segment->law.scale));
-	return fixed_add(segment->charged, law_amount(&segment->law, age));
+	charged = fixed_add(segment->charged, law_amount(&segment->law, age));
+	while (low < high)
+	{
+		Fixed		then;
+
+		segment = &asset->segment[++low];
+		if (ratio_is_whole(segment->kept, 1))
+			continue;
+		then = fixed_add(segment->charged, law_amount(&segment->law, segment->age));
+		charged = fixed_subtract(then, fixed_part(fixed_not_negative(fixed_subtract(then, charged)), segment->kept, ratio_whole(1)));
+	}
+	return charged;
 }
 
 const AssetChange *

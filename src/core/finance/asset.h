@@ -31,7 +31,8 @@ typedef struct AssetChange
 typedef struct AssetSegment
 {
 	int64_t		day;			/* from this day's start on, */
-	bool		waits;			/* but not before its place is reached */
+	Ratio		kept;			/* until its place is reached: the part of the course before it that goes on; the rest
+								 * is charged */
 	Ratio		place;
 	Fixed		charged;		/* at the place */
 	Ratio		age;			/* of the law at the place */
