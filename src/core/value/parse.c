@@ -10,7 +10,7 @@
  *	number		[sign] digits[,ddd...][.digits][e[sign]digits]
  *	format		a number format, dense or sparse: see number_format_match()
  *	per			"/", "per", "-" and the like, optional before the second part
- *	tax			(incl | excl) rate%
+ *	tax			(incl | excl) rate% | rate% (incl | excl) | + rate% VAT
  *
  * Words and their spellings are in units.c, characters that stand for others in
  * fold.c.  Spaces may stand between any two of these.
@@ -414,7 +414,7 @@ take_currency(Scanner *s, int *currency)
 static bool
 check_yuan_sign(Scanner *s)
 {
-	static const char *const japanese[] = {"枚", "间", "込", "抜", "別", "箇"};
+	static const char *const japanese[] = {"枚", "间", "込", "抜", "別", "箇", "額"};
 	const char *sign = NULL;
 	bool		kana = false;
 	bool		word = false;
@@ -650,7 +650,15 @@ scan_leading_terms(Scanner *s, RateTerms *terms)
 	const char *rest;
 	int			ignored;
 
-	if (s->p == s->end || is_digit(*s->p) || !take_word(s, WORD_PER, &ignored))
+	if (s->p == s->end || is_digit(*s->p))
+		return true;
+	/* "시간당 2만원/장": such a word says its "per" itself */
+	if (is_high(*s->p) && take_word(s, WORD_EACH_PERIOD, &terms->period))
+	{
+		skip_spaces(s);
+		return true;
+	}
+	if (!take_word(s, WORD_PER, &ignored))
 		return true;
 	do
 	{
@@ -672,43 +680,48 @@ scan_leading_terms(Scanner *s, RateTerms *terms)
 	return true;
 }
 
-/* "incl 6%", "(含税 6%)", "excluding 13% VAT", if it follows. */
+/* The words that change nothing beside a tax rate, and the spaces before them: true if there is one. */
 static bool
-scan_tax(Scanner *s, RateTerms *terms)
+skip_tax_nouns(Scanner *s)
 {
-	const char *start;
-	const char *number_start;
+	bool		any = false;
+	int			ignored;
+
+	skip_spaces(s);
+	while (take_word(s, WORD_TAX_NOUN, &ignored))
+	{
+		any = true;
+		skip_spaces(s);
+	}
+	return any;
+}
+
+/* "incl", and "incl6%" too. */
+static bool
+take_tax_word(Scanner *s, int *basis)
+{
+	const char *q = s->p;
+
+	if (take_word(s, WORD_TAX, basis))
+		return true;
+	while (q < s->end && is_letter(*q))
+		q++;
+	if (q > s->p && q < s->end && is_digit(*q) && word_match(WORD_TAX, s->p, q, basis) == (size_t) (q - s->p))
+	{
+		s->p = q;
+		return true;
+	}
+	return false;
+}
+
+/* "6%" of the tax that starts at "start". */
+static bool
+scan_tax_rate(Scanner *s, const char *start, RateTerms *terms)
+{
+	const char *number_start = s->p;
 	Decimal		number;
 	int64_t		rate;
-	int			open = 0;
-	int			code;
 
-	skip_spaces(s);
-	if (s->p == s->end)
-		return true;
-	start = s->p;
-	if (take_char(s, ','))
-		skip_spaces(s);
-	if (take_char(s, '('))
-	{
-		open++;
-		skip_spaces(s);
-	}
-	if (!take_word(s, WORD_TAX, &terms->tax_basis))
-	{
-		s->p = start;
-		return true;
-	}
-	skip_spaces(s);
-	while (take_word(s, WORD_TAX_NOUN, &code))
-		skip_spaces(s);
-	if (open == 0 && take_char(s, '('))
-	{
-		open++;
-		skip_spaces(s);
-	}
-
-	number_start = s->p;
 	if (s->p == s->end || !is_digit(*s->p))
 		return fail_span(s, PARSE_TAX_RATE_MISSING, start, s->p);
 	if (!scan_number(s, &number))
@@ -727,10 +740,75 @@ scan_tax(Scanner *s, RateTerms *terms)
 			return fail_span(s, PARSE_TAX_RATE_TOO_FINE, number_start, s->p);
 	}
 	terms->tax_rate = (int) rate;
+	return true;
+}
+
+/* Does what follows a percentage make it a tax: "6% VAT included", and after a plus "20% VAT"? */
+static bool
+ends_as_tax(const Scanner *s, bool plus)
+{
+	Scanner		ahead = *s;
+	bool		noun;
+	int			ignored;
+
+	while (ahead.p < ahead.end && (is_digit(*ahead.p) || is_space(*ahead.p) || *ahead.p == '.' || *ahead.p == ','))
+		ahead.p++;
+	if (!take_char(&ahead, '%'))
+		return false;
+	noun = skip_tax_nouns(&ahead);
+	return plus ? noun : take_word(&ahead, WORD_TAX, &ignored);
+}
+
+/* "incl 6%", "(含税 6%)", "excluding 13% VAT", "6% VAT included", "+ 20% VAT", if it follows. */
+static bool
+scan_tax(Scanner *s, RateTerms *terms)
+{
+	const char *start;
+	bool		plus;
+	int			open = 0;
 
 	skip_spaces(s);
-	while (take_word(s, WORD_TAX_NOUN, &code))
+	if (s->p == s->end)
+		return true;
+	start = s->p;
+	if (take_char(s, ','))
 		skip_spaces(s);
+	if (take_char(s, '('))
+	{
+		open++;
+		skip_spaces(s);
+	}
+	plus = take_char(s, '+');
+	if (plus)
+		skip_spaces(s);
+
+	if (s->p < s->end && is_digit(*s->p) && ends_as_tax(s, plus))
+	{
+		if (!scan_tax_rate(s, start, terms))
+			return false;
+		skip_tax_nouns(s);
+		terms->tax_basis = TAX_EXCLUDED;
+		if (!plus)
+			take_word(s, WORD_TAX, &terms->tax_basis);
+	}
+	else if (!plus && take_tax_word(s, &terms->tax_basis))
+	{
+		skip_tax_nouns(s);
+		if (open == 0 && take_char(s, '('))
+		{
+			open++;
+			skip_spaces(s);
+		}
+		if (!scan_tax_rate(s, start, terms))
+			return false;
+		skip_tax_nouns(s);
+	}
+	else
+	{
+		s->p = start;
+		return true;
+	}
+	skip_spaces(s);
 	if (open > 0 && !take_char(s, ')'))
 		return fail_here(s, PARSE_OPEN);
 	skip_spaces(s);

@@ -233,6 +233,12 @@ static const Word period_words[] = {
 	WORD("주", PERIOD_WEEK), WORD("주일", PERIOD_WEEK), WORD("초", PERIOD_SECOND),
 };
 
+/* Before the amount alone. */
+static const Word each_period_words[] = {
+	WORD("年額", PERIOD_YEAR), WORD("日額", PERIOD_DAY), WORD("月額", PERIOD_MONTH),
+	WORD("분당", PERIOD_MINUTE), WORD("시간당", PERIOD_HOUR), WORD("월", PERIOD_MONTH), WORD("초당", PERIOD_SECOND),
+};
+
 static const Word format_words[] = {
 	WORD("bf16", 7),
 	WORD("fp16", 9), WORD("fp32", 3), WORD("fp4", 17), WORD("fp6", 15), WORD("fp64", 1), WORD("fp8", 11),
@@ -263,9 +269,9 @@ static const Word not_finite_words[] = {
 };
 
 static const Word tax_words[] = {
-	WORD("ex", TAX_EXCLUDED), WORD("ex.", TAX_EXCLUDED), WORD("excl", TAX_EXCLUDED), WORD("excl.", TAX_EXCLUDED),
+	WORD("ex", TAX_EXCLUDED), WORD("ex.", TAX_EXCLUDED), WORD("excl", TAX_EXCLUDED), WORD("excl.", TAX_EXCLUDED), WORD("excluded", TAX_EXCLUDED),
 	WORD("excluding", TAX_EXCLUDED), WORD("exclusive", TAX_EXCLUDED), WORD("exclusive of", TAX_EXCLUDED),
-	WORD("inc", TAX_INCLUDED), WORD("inc.", TAX_INCLUDED), WORD("incl", TAX_INCLUDED), WORD("incl.", TAX_INCLUDED),
+	WORD("inc", TAX_INCLUDED), WORD("inc.", TAX_INCLUDED), WORD("incl", TAX_INCLUDED), WORD("incl.", TAX_INCLUDED), WORD("included", TAX_INCLUDED),
 	WORD("including", TAX_INCLUDED), WORD("inclusive", TAX_INCLUDED), WORD("inclusive of", TAX_INCLUDED),
 	WORD("vat 별도", TAX_EXCLUDED), WORD("vat 포함", TAX_INCLUDED),
 	WORD("不含", TAX_EXCLUDED), WORD("不含增值税", TAX_EXCLUDED), WORD("不含税", TAX_EXCLUDED),
@@ -348,6 +354,7 @@ static const struct
 	[WORD_CURRENCY] = TABLE(currency_words),
 	[WORD_UNIT] = TABLE(unit_words),
 	[WORD_PERIOD] = TABLE(period_words),
+	[WORD_EACH_PERIOD] = TABLE(each_period_words),
 	[WORD_FORMAT] = TABLE(format_words),
 	[WORD_DENSITY] = TABLE(density_words),
 	[WORD_COMPUTE] = TABLE(compute_words),

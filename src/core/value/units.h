@@ -171,6 +171,7 @@ typedef enum WordKind
 	WORD_CURRENCY,				/* signs and names; code: packed letters */
 	WORD_UNIT,					/* RateUnit, but the P: see rate_unit_match */
 	WORD_PERIOD,				/* RatePeriod */
+	WORD_EACH_PERIOD,			/* "per hour" in one word, before the amount; RatePeriod */
 	WORD_FORMAT,				/* number format, dense */
 	WORD_DENSITY,				/* 0 dense, 1 sparse */
 	WORD_COMPUTE,				/* "compute" after a P; no code */
