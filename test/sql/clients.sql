@@ -228,7 +228,7 @@ INSERT INTO book_call VALUES ('left_to_post(#1234.565, #1000.1)'), ('fvschedule(
 ('(SELECT array_agg(x::text) FROM payback_grid(''100000 CNY/card'', ''{5.4 CNY/card/hour,7.6 CNY/card/hour}'', @{0.3,0.7}, NULL, #0.02, #0.08) AS x)'),
 ('(SELECT array_agg(x::text) FROM income_schedule(''100.1 CNY/card/month; free 1 month'', #2, ''[2024-01-01 00:00Z,2024-04-01 00:00Z)'', opening => #10.1) AS x)'), ('income_to_date(''100.1 CNY/card/month; free 1 month'', #2.5, ''[2024-01-01 00:00Z,2024-04-01 00:00Z)'', ''2024-02-10'', opening => #10.1)'), ('accrued_rent(''100.1 CNY/card/month; free 1 month'', #2.5, ''[2024-01-01 00:00Z,2024-04-01 00:00Z)'', ''2024-02-10'', opening => #10.1)'),
 ('(SELECT array_agg(x::text) FROM rent_journal(''100.1 CNY/card/month; free 1 month'', #2, ''[2024-01-01 00:00Z,2024-04-01 00:00Z)'', opening => #10.1) AS x)'), ('termination(''100.1 CNY/card/month'', #2, ''[2024-01-01 00:00Z,2024-04-01 00:00Z)'', ''2024-02-15 00:00Z'', #300.3, #100.1, #0.1, #50.5, #10.1)');
-CREATE FUNCTION pg_temp.book_answer(call text, type text) RETURNS text LANGUAGE plpgsql AS
+CREATE FUNCTION pg_temp.book_answer(call text, type text) RETURNS text LANGUAGE plpgsql SET search_path FROM CURRENT AS
 $$
 DECLARE
 	answer text;
