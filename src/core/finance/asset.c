@@ -66,9 +66,10 @@ unimpaired_track(const AssetEvent *event)
 
 /* May there be the i-th event, as things are?  And the part that it takes. */
 static bool
-may_be(const AssetWalk *walk, const AssetState *state, int i, AssetPart *part)
+may_be(const AssetWalk *walk, int i, AssetPart *part)
 {
 	const AssetTerms *terms = walk->asset->terms;
+	const AssetState *state = &walk->state[TRACK_ASSET];
 	const AssetEvent *event = &walk->event[i];
 
 	terms->poll();
@@ -112,21 +113,9 @@ push_change(Asset *asset, const AssetBooks *books, const AssetEvent *event, int 
 static Ratio
 kept_until_it_counts(const AssetEvent *event, const AssetPart *part)
 {
-	i128		stays = part->of - part->cost;
-	i128		of = part->of;
-	Ratio		kept;
-
 	if (asset_event_rules[event->kind].begins || event->kind == EVENT_SUSPEND)
 		return ratio_whole(1);
-	if ((event->kind != EVENT_SPLIT && event->kind != EVENT_DISPOSAL) || part->all || of <= 0)
-		return ratio_whole(0);
-	/* beyond 64 bits digits are left out, far below a cent */
-	for (kept = ratio_lowest(stays, of); kept.den == 0; kept = ratio_lowest(stays, of))
-	{
-		stays >>= 1;
-		of >>= 1;
-	}
-	return kept;
+	return event->kind == EVENT_SPLIT || event->kind == EVENT_DISPOSAL ? asset_part_kept(part) : ratio_whole(0);
 }
 
 /* The i-th event, which counts no earlier than those before it that changed something. */
@@ -145,7 +134,7 @@ one_event(AssetWalk *walk, int i)
 	i128		profit;
 	bool		changes;
 
-	if (!may_be(walk, state, i, &part))
+	if (!may_be(walk, i, &part))
 		return false;
 	place = part.untouched ? state->place : asset_event_place(asset->terms, event);
 	if (walk->tracks > 1 && rule->changes_value)

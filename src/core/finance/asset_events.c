@@ -233,9 +233,8 @@ count_units(AssetState *state)
 		state->units_used = real_add(state->units_used, law_units_used(&state->law, state->age));
 }
 
-/* What is left of one when a part is gone, for what is counted in units: to as many digits as a fraction takes. */
-static Ratio
-share_kept(const AssetPart *part)
+Ratio
+asset_part_kept(const AssetPart *part)
 {
 	i128		share = part->cost;
 	i128		whole = part->of;
@@ -432,7 +431,7 @@ law_follows(AssetState *state, const AssetEvent *event, int i, Fixed before, con
 			}
 			if (state->law.method == METHOD_UNITS)
 			{
-				kept = share_kept(part);
+				kept = asset_part_kept(part);
 				state->units_used = real_divide_int(real_multiply_int(state->units_used, kept.num), kept.den);
 			}
 			break;

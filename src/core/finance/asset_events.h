@@ -48,6 +48,9 @@ extern bool asset_event_check(const AssetTerms *terms, const AssetState *state, 
 extern bool asset_event_part(const AssetTerms *terms, const AssetState *state, const AssetEvent *event, int i, AssetPart *part,
 							 AssetFault *fault);
 
+/* What is left of one when a part is gone, to as many digits as a fraction takes. */
+extern Ratio asset_part_kept(const AssetPart *part);
+
 /* Where an event counts. */
 extern Ratio asset_event_place(const AssetTerms *terms, const AssetEvent *event);
 
