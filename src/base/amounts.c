@@ -42,8 +42,7 @@ amount_from_numeric(Datum value, const char *what)
 void
 call_with_numerics(FunctionCallInfo fcinfo, FunctionCallInfo call, int first, int last)
 {
-	InitFunctionCallInfoData(*call, fcinfo->flinfo, fcinfo->nargs, fcinfo->fncollation, fcinfo->context, fcinfo->resultinfo);
-	memcpy(call->args, fcinfo->args, fcinfo->nargs * sizeof(NullableDatum));
+	copy_call(call, fcinfo);
 	for (int i = first; i <= last; i++)
 		if (!call->args[i].isnull)
 			call->args[i].value = NumericGetDatum(shortest_decimal_of(DatumGetFloat8(call->args[i].value)));

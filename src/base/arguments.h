@@ -253,6 +253,14 @@ extern bool arguments_given(FunctionCallInfo fcinfo, int required, const char *c
 	arguments_given(fcinfo, required, (const char *const[]) {__VA_ARGS__}, \
 					lengthof(((const char *const[]) {__VA_ARGS__})))
 
+/* "call" is the same call, for a function that changes some of its arguments and goes on; it has room for all of them. */
+static inline void
+copy_call(FunctionCallInfo call, FunctionCallInfo fcinfo)
+{
+	InitFunctionCallInfoData(*call, fcinfo->flinfo, fcinfo->nargs, fcinfo->fncollation, fcinfo->context, fcinfo->resultinfo);
+	memcpy(call->args, fcinfo->args, fcinfo->nargs * sizeof(NullableDatum));
+}
+
 /*
  * An interval in microseconds by the stated convention: a year of 8,760 hours is
  * 365 days or 12 months.  22023 unless positive.

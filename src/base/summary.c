@@ -80,6 +80,15 @@ refuse_damaged(const char *type_name)
 			 errdetail("What is stored is not what was written: its size is wrong, a count in it, or an order.")));
 }
 
+void
+refuse_binary(const char *type_name, const char *field)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+			 errmsg("invalid binary representation of type %s", type_name),
+			 errdetail("Field \"%s\" cannot be right.", field)));
+}
+
 void *
 stored_older(void *value, const StoredType *type)
 {
@@ -138,7 +147,7 @@ summary_oldest_form(const SummaryType *type, void *value)
 	{
 		const SummaryField *field = &type->fields[n - 1];
 		const int64 *word = (const int64 *) (summary + field->offset);
-		int			words = field->kind == FIELD_SCALED192 ? 3 : field->kind == FIELD_SCALED128 ? 2 : 1;
+		int			words = summary_field_words(field);
 
 		if (word[0] != field->absent || (words > 1 && word[1] != 0) || (words > 2 && word[2] != 0))
 			break;
@@ -379,8 +388,7 @@ summary_send(const SummaryType *type, FunctionCallInfo fcinfo)
 	for (int i = 0; i < type->nfields; i++)
 	{
 		const uint64 *word = (const uint64 *) (summary + type->fields[i].offset);
-		int			words = type->fields[i].kind == FIELD_SCALED192 ? 3 :
-			type->fields[i].kind == FIELD_SCALED128 ? 2 : 1;
+		int			words = summary_field_words(&type->fields[i]);
 
 		for (int w = words - 1; w >= 0; w--)
 			pq_sendint64(&buf, word[w]);
@@ -442,16 +450,13 @@ summary_recv(const SummaryType *type, FunctionCallInfo fcinfo)
 	{
 		const SummaryField *field = &type->fields[i];
 		uint64	   *word = (uint64 *) (summary + field->offset);
-		int			words = field->kind == FIELD_SCALED192 ? 3 : field->kind == FIELD_SCALED128 ? 2 : 1;
+		int			words = summary_field_words(field);
 
 		for (int w = words - 1; w >= 0; w--)
 			word[w] = pq_getmsgint64(buf);
 	}
 	wrong = wrong_field(type, summary);
 	if (wrong != NULL)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid binary representation of type %s", type->name),
-				 errdetail("Field \"%s\" cannot be right.", wrong)));
+		refuse_binary(type->name, wrong);
 	PG_RETURN_POINTER(summary);
 }

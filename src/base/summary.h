@@ -43,6 +43,16 @@ typedef struct SummaryField
 	int64		absent;			/* its first word in a value of a version before */
 } SummaryField;
 
+/* How many words of 64 bits it takes. */
+static inline int
+summary_field_words(const SummaryField *field)
+{
+	return field->kind == FIELD_SCALED192 ? 3 : field->kind == FIELD_SCALED128 ? 2 : 1;
+}
+
+/* Decimals of a second that an instant has. */
+#define USEC_SCALE	6
+
 /*
  * A field that comes is the last of the struct and of the table, with the next version as its
  * "since": what was stored, sent or written before is the same without it, and stays readable.
@@ -91,6 +101,9 @@ extern void refuse_version(const char *type_name, int version, int expected);
 /* The version that bytes say, 1 to "newest": an older one has what it had.  An error otherwise. */
 extern int	summary_recv_version(StringInfo buf, const char *type_name, int newest);
 extern void refuse_damaged(const char *type_name);
+
+/* 22P03 for bytes whose field contradicts others, or is out of range. */
+pg_noreturn extern void refuse_binary(const char *type_name, const char *field);
 
 /*
  * How values of a type of variable size are read: those of an older version each by its reader,

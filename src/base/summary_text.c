@@ -384,3 +384,15 @@ summary_text_version(SummaryText *text, int newest)
 	summary_text_error(text, "version", newest == 1 ? "must be 1" : psprintf("must be 1 to %d", newest));
 	return newest;
 }
+
+JsonbContainer *
+json_array(const JsonbValue *value, uint32 at_least, uint32 at_most)
+{
+	JsonbContainer *array;
+
+	if (value == NULL || value->type != jbvBinary || !JsonContainerIsArray(value->val.binary.data) ||
+		JsonContainerIsScalar(value->val.binary.data))
+		return NULL;
+	array = value->val.binary.data;
+	return JsonContainerSize(array) >= at_least && JsonContainerSize(array) <= at_most ? array : NULL;
+}

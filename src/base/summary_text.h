@@ -67,4 +67,7 @@ extern int64 summary_text_instant(SummaryText *text, const char *field, const Js
 extern char *summary_text_string(SummaryText *text, const char *field, const JsonbValue *value);
 extern void summary_text_error(SummaryText *text, const char *field, const char *rule);
 
+/* The elements of an array of so many at least, at most; NULL if it is not one. */
+extern JsonbContainer *json_array(const JsonbValue *value, uint32 at_least, uint32 at_most);
+
 #endif

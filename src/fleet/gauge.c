@@ -12,7 +12,6 @@
 #include "fleet/occupancy.h"
 #include "utils/timestamp.h"
 
-#define USEC_SCALE		6
 #define FIELD(member, text, kind, scale)	SUMMARY_FIELD(Gauge, value.member, text, kind, scale)
 
 static const SummaryField gauge_fields[] = {

@@ -28,19 +28,12 @@
  * with the fields of a gauge in their order.
  */
 
-#define SECONDS_SCALE	6
 #define SAMPLE_TEXT		(2 * DECIMAL_BUFFER + MAXDATELEN)
 
 static inline void *
 field_of(GaugeValue *value, const SummaryField *field)
 {
 	return (char *) value + field->offset - offsetof(Gauge, value);
-}
-
-static inline int
-words_of(const SummaryField *field)
-{
-	return field->kind == FIELD_SCALED192 ? 3 : field->kind == FIELD_SCALED128 ? 2 : 1;
 }
 
 static void
@@ -88,7 +81,7 @@ gauge_samples_out(PG_FUNCTION_ARGS)
 	if (s->kind == GAUGE_SAMPLES)
 	{
 		appendStringInfoString(&out, "\"hold_seconds\": ");
-		append_number(&out, s->hold, SECONDS_SCALE);
+		append_number(&out, s->hold, USEC_SCALE);
 		appendStringInfoString(&out, ", \"window_start\": ");
 		append_instant(&out, s->window_start);
 		appendStringInfoString(&out, ", \"window_end\": ");
@@ -112,7 +105,7 @@ gauge_samples_out(PG_FUNCTION_ARGS)
 		if (i == 0)
 			append_instant(&out, samples[i].at);
 		else
-			append_number(&out, (i128) samples[i].at - samples[i - 1].at, SECONDS_SCALE);
+			append_number(&out, (i128) samples[i].at - samples[i - 1].at, USEC_SCALE);
 		appendStringInfoChar(&out, ',');
 		append_number(&out, sample_value(samples[i].value), SAMPLE_SCALE);
 		appendStringInfoChar(&out, ']');
@@ -157,7 +150,7 @@ scan_value(const char **text, GaugeValue *value)
 			if (!scan_instant(text, word))
 				return false;
 		}
-		else if (words_of(field) == 1)
+		else if (summary_field_words(field) == 1)
 		{
 			if (!scan_int64(text, field->scale, word))
 				return false;
@@ -187,7 +180,7 @@ scan(const char *text)
 	if (!scan_text(&text, "\"gauges\": ["))
 	{
 		head.kind = GAUGE_SAMPLES;
-		if (!scan_text(&text, "\"hold_seconds\": ") || !scan_int64(&text, SECONDS_SCALE, &head.hold) ||
+		if (!scan_text(&text, "\"hold_seconds\": ") || !scan_int64(&text, USEC_SCALE, &head.hold) ||
 			!scan_text(&text, ", \"window_start\": ") || !scan_instant(&text, &head.window_start) ||
 			!scan_text(&text, ", \"window_end\": ") || !scan_instant(&text, &head.window_end) ||
 			!scan_text(&text, ", \"samples\": ["))
@@ -220,7 +213,7 @@ scan(const char *text)
 		if (!scan_text(&text, "["))
 			return NULL;
 		if (i == 0 ? !scan_instant(&text, &sample->at) || !IS_VALID_TIMESTAMP(sample->at) :
-			!scan_number(&text, SECONDS_SCALE, &number) || !instant_after(sample[-1].at, number, &sample->at))
+			!scan_number(&text, USEC_SCALE, &number) || !instant_after(sample[-1].at, number, &sample->at))
 			return NULL;
 		if (!scan_text(&text, ",") || !scan_number(&text, SAMPLE_SCALE, &number) || !packed_value(number, &sample->value) ||
 			!scan_text(&text, "]"))
@@ -233,23 +226,10 @@ scan(const char *text)
 
 /* ---- any other text --------------------------------------------------------------------------------- */
 
-/* The elements of an array of so many; NULL if it is not one. */
-static JsonbContainer *
-json_array(const JsonbValue *value, uint32 size)
-{
-	JsonbContainer *array;
-
-	if (value->type != jbvBinary || !JsonContainerIsArray(value->val.binary.data) ||
-		JsonContainerIsScalar(value->val.binary.data))
-		return NULL;
-	array = value->val.binary.data;
-	return JsonContainerSize(array) == size ? array : NULL;
-}
-
 static void
 read_sample(SummaryText *text, const JsonbValue *element, const Sample *last, Sample *sample)
 {
-	JsonbContainer *pair = json_array(element, 2);
+	JsonbContainer *pair = json_array(element, 2, 2);
 	JsonbValue *at;
 	i128		seconds;
 
@@ -265,7 +245,7 @@ read_sample(SummaryText *text, const JsonbValue *element, const Sample *last, Sa
 		summary_text_error(text, "samples", "must have an instant first, and then instants or the seconds from one to the next");
 	else
 	{
-		seconds = summary_text_number(text, "samples", at, SECONDS_SCALE);
+		seconds = summary_text_number(text, "samples", at, USEC_SCALE);
 		if (!text->failed && !instant_after(last->at, seconds, &sample->at))
 			summary_text_error(text, "samples", "must be in order of time");
 	}
@@ -276,7 +256,7 @@ read_sample(SummaryText *text, const JsonbValue *element, const Sample *last, Sa
 static void
 read_value(SummaryText *text, const JsonbValue *element, GaugeValue *value)
 {
-	JsonbContainer *list = json_array(element, gauge_type.nfields);
+	JsonbContainer *list = json_array(element, gauge_type.nfields, gauge_type.nfields);
 
 	if (list == NULL)
 	{
@@ -325,7 +305,7 @@ read_text(char *string, struct Node *escontext)
 	s = gauge_samples_make(values ? GAUGE_VALUES : GAUGE_SAMPLES, 16);
 	if (!values)
 	{
-		s->hold = summary_text_int64(&text, "hold_seconds", SECONDS_SCALE);
+		s->hold = summary_text_int64(&text, "hold_seconds", USEC_SCALE);
 		s->window_start = summary_text_instant(&text, "window_start", summary_text_field(&text, "window_start"));
 		s->window_end = summary_text_instant(&text, "window_end", summary_text_field(&text, "window_end"));
 	}
@@ -418,20 +398,11 @@ gauge_samples_send(PG_FUNCTION_ARGS)
 		{
 			const uint64 *word = field_of(&gauge_values_of(s)[i], &gauge_type.fields[f]);
 
-			for (int w = words_of(&gauge_type.fields[f]) - 1; w >= 0; w--)
+			for (int w = summary_field_words(&gauge_type.fields[f]) - 1; w >= 0; w--)
 				pq_sendint64(&buf, word[w]);
 		}
 	}
 	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
-}
-
-static void
-refuse_bytes(const char *field)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-			 errmsg("invalid binary representation of type %s", GAUGE_SAMPLES_NAME),
-			 errdetail("Field \"%s\" cannot be right.", field)));
 }
 
 /* gauge_samples_recv(internal) RETURNS gauge_samples: 22P03 for what gauge_samples_send() does not write */
@@ -446,7 +417,7 @@ gauge_samples_recv(PG_FUNCTION_ARGS)
 	(void) summary_recv_version(buf, GAUGE_SAMPLES_NAME, GAUGE_SAMPLES_VERSION);
 	head.kind = pq_getmsgint(buf, 2);
 	if (head.kind > GAUGE_VALUES)
-		refuse_bytes("kind");
+		refuse_binary(GAUGE_SAMPLES_NAME, "kind");
 	if (head.kind == GAUGE_SAMPLES)
 	{
 		head.hold = pq_getmsgint64(buf);
@@ -456,7 +427,7 @@ gauge_samples_recv(PG_FUNCTION_ARGS)
 	/* no more than there is, before any memory is asked for */
 	head.count = pq_getmsgint(buf, 4);
 	if (head.count > (buf->len - buf->cursor) / gauge_entry_size(&head))
-		refuse_bytes(head.kind == GAUGE_SAMPLES ? "samples" : "gauges");
+		refuse_binary(GAUGE_SAMPLES_NAME, head.kind == GAUGE_SAMPLES ? "samples" : "gauges");
 	s = gauge_samples_make(head.kind, head.count);
 	s->hold = head.hold;
 	s->window_start = head.window_start;
@@ -475,12 +446,12 @@ gauge_samples_recv(PG_FUNCTION_ARGS)
 		{
 			uint64	   *word = field_of(&gauge_values_of(s)[i], &gauge_type.fields[f]);
 
-			for (int w = words_of(&gauge_type.fields[f]) - 1; w >= 0; w--)
+			for (int w = summary_field_words(&gauge_type.fields[f]) - 1; w >= 0; w--)
 				word[w] = pq_getmsgint64(buf);
 		}
 	}
 	if (gauge_samples_fault(s) != NULL)
-		refuse_bytes(gauge_samples_fault(s));
+		refuse_binary(GAUGE_SAMPLES_NAME, gauge_samples_fault(s));
 	PG_RETURN_POINTER(s);
 }
 

@@ -10,7 +10,6 @@
 #include "utils/timestamp.h"
 
 #define QUOTIENT_SCALE	20		/* decimals of a ratio */
-#define USEC_SCALE		6
 
 static const LeaseSummary *
 argument(FunctionCallInfo fcinfo, int i)

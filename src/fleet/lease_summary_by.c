@@ -229,9 +229,9 @@ add_row(FunctionCallInfo fcinfo, QuantityReader read_quantity, const ByForm form
  * periodic_summary_add_columns_numeric, periodic_summary_add_columns_float8, periodic_summary_add_columns_p_capacity,
  * periodic_summary_add_days_numeric, periodic_summary_add_days_float8, periodic_summary_add_days_p_capacity
  */
-TRANSITION(periodic_summary_add_range, .columns = false);
-TRANSITION(periodic_summary_add_columns, .columns = true);
-TRANSITION(periodic_summary_add_days, .columns = true, .days = true);
+TRANSITION(periodic_summary_add_range,.columns = false);
+TRANSITION(periodic_summary_add_columns,.columns = true);
+TRANSITION(periodic_summary_add_days,.columns = true,.days = true);
 
 /* Bare literals: a range, a step and a zone, or two days and a step; then a within and a proration. */
 static Datum
@@ -242,8 +242,7 @@ periodic_summary_add_texts(FunctionCallInfo fcinfo, QuantityReader read_quantity
 	const text *within = PG_NARGS() > 6 ? TEXT_ARGUMENT(6) : NULL;
 	bool		days = first != NULL && !text_is_range(first);
 
-	InitFunctionCallInfoData(*call, fcinfo->flinfo, fcinfo->nargs, fcinfo->fncollation, fcinfo->context, fcinfo->resultinfo);
-	memcpy(call->args, fcinfo->args, fcinfo->nargs * sizeof(NullableDatum));
+	copy_call(call, fcinfo);
 	call->args[3] = argument_of_text(first, days ? day_of_text : tstzrange_of_text);
 	if (days)
 		call->args[4] = argument_of_text(TEXT_ARGUMENT(4), day_of_text);

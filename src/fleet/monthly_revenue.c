@@ -341,8 +341,7 @@ monthly_revenue_add_texts(FunctionCallInfo fcinfo, QuantityReader read_quantity)
 	const text *within = PG_NARGS() > 5 ? TEXT_ARGUMENT(5) : NULL;
 	bool		days = first != NULL && !text_is_range(first);
 
-	InitFunctionCallInfoData(*call, fcinfo->flinfo, fcinfo->nargs, fcinfo->fncollation, fcinfo->context, fcinfo->resultinfo);
-	memcpy(call->args, fcinfo->args, fcinfo->nargs * sizeof(NullableDatum));
+	copy_call(call, fcinfo);
 	call->args[3] = argument_of_text(first, days ? day_of_text : tstzrange_of_text);
 	if (days)
 		call->args[4] = argument_of_text(TEXT_ARGUMENT(4), day_of_text);
@@ -781,10 +780,7 @@ monthly_revenue_recv(PG_FUNCTION_ARGS)
 		m->revenue[i].word[0] = pq_getmsgint64(buf);
 	}
 	if (fault(m) != NULL)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid binary representation of type %s", MONTHLY_REVENUE_NAME),
-				 errdetail("Field \"%s\" cannot be right.", fault(m))));
+		refuse_binary(MONTHLY_REVENUE_NAME, fault(m));
 	PG_RETURN_POINTER(m);
 }
 

@@ -39,7 +39,6 @@ typedef struct OccupancyDigest
 	Words192	over_quantity_time;
 } OccupancyDigest;
 
-#define USEC_SCALE		6
 #define FIELD(member, kind, scale, ...)	SUMMARY_FIELD(OccupancyDigest, member, #member, kind, scale, __VA_ARGS__)
 
 static const SummaryField occupancy_digest_fields[] = {

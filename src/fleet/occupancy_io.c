@@ -30,7 +30,6 @@
 #define EXCESS_MAX	(1 << 18)
 
 /* Seconds between steps have so many decimals. */
-#define SECONDS_SCALE	6
 
 /* A step is never longer than this. */
 #define STEP_TEXT	(2 * DECIMAL_BUFFER + MAXDATELEN)
@@ -93,7 +92,7 @@ occupancy_out(PG_FUNCTION_ARGS)
 		if (first)
 			append_instant(&out, o->changes[i].at);
 		else
-			out.len += decimal_format(out.data + out.len, (i128) o->changes[i].at - last, SECONDS_SCALE);
+			out.len += decimal_format(out.data + out.len, (i128) o->changes[i].at - last, USEC_SCALE);
 		appendStringInfoChar(&out, ',');
 		out.len += decimal_format(out.data + out.len, sum, scale);
 		appendStringInfoChar(&out, ']');
@@ -102,19 +101,6 @@ occupancy_out(PG_FUNCTION_ARGS)
 	}
 	appendStringInfoString(&out, "]}");
 	PG_RETURN_CSTRING(out.data);
-}
-
-/* The elements of an array of so many at least, at most; NULL if it is not one. */
-static JsonbContainer *
-json_array(const JsonbValue *value, uint32 at_least, uint32 at_most)
-{
-	JsonbContainer *array;
-
-	if (value == NULL || value->type != jbvBinary || !JsonContainerIsArray(value->val.binary.data) ||
-		JsonContainerIsScalar(value->val.binary.data))
-		return NULL;
-	array = value->val.binary.data;
-	return JsonContainerSize(array) >= at_least && JsonContainerSize(array) <= at_most ? array : NULL;
 }
 
 /* A number of the given scale and of magnitude at most limit; false if it is another. */
@@ -188,7 +174,7 @@ read_steps(SummaryText *text, Occupancy *o)
 			summary_text_error(text, "steps", "must be of pairs of an instant and a quantity in range");
 		else if (instant->type != jbvNumeric)
 			at = summary_text_instant(text, "steps", instant);
-		else if (!json_level(instant, SECONDS_SCALE, 2 * (i128) PG_INT64_MAX, &seconds) || !instant_after(last, seconds, &at))
+		else if (!json_level(instant, USEC_SCALE, 2 * (i128) PG_INT64_MAX, &seconds) || !instant_after(last, seconds, &at))
 			summary_text_error(text, "steps", "must have an instant first, and then instants or the seconds from one to the next");
 		MemoryContextSwitchTo(old);
 		if (text->failed)
@@ -302,7 +288,7 @@ scan(const char *text)
 		if ((i & 0xFFFF) == 0)
 			CHECK_FOR_INTERRUPTS();
 		if (i == 0 ? !scan_text(&text, "[") || !scan_instant(&text, &at) || TIMESTAMP_NOT_FINITE(at) :
-			!scan_text(&text, ",[") || !scan_number(&text, SECONDS_SCALE, &seconds) || !instant_after(at, seconds, &at))
+			!scan_text(&text, ",[") || !scan_number(&text, USEC_SCALE, &seconds) || !instant_after(at, seconds, &at))
 			return NULL;
 		if (!scan_text(&text, ",") || !scan_number(&text, occupancy_scale(o), &next) || !scan_text(&text, "]") ||
 			next == level || changes_of_step(next - level) != 1)
@@ -388,15 +374,6 @@ occupancy_send(PG_FUNCTION_ARGS)
 	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
 }
 
-static void
-refuse_binary(const char *field)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-			 errmsg("invalid binary representation of type %s", "occupancy"),
-			 errdetail("Field \"%s\" cannot be right.", field)));
-}
-
 /* occupancy_recv(internal) RETURNS occupancy: 22P03 for what occupancy_send() does not write */
 PG_FUNCTION_INFO_V1(occupancy_recv);
 Datum
@@ -409,29 +386,29 @@ occupancy_recv(PG_FUNCTION_ARGS)
 	(void) summary_recv_version(buf, "occupancy", OCCUPANCY_VERSION);
 	head.unit = pq_getmsgint(buf, 2);
 	if (!quantity_unit_valid(head.unit))
-		refuse_binary("unit");
+		refuse_binary("occupancy", "unit");
 	head.flags = pq_getmsgint(buf, 2);
 	if (head.flags == OCCUPANCY_HAS_CAPACITY || head.flags > OCCUPANCY_VARYING_WINDOW)
-		refuse_binary("flags");
+		refuse_binary("occupancy", "flags");
 	if (head.flags & OCCUPANCY_HAS_WINDOW)
 	{
 		head.window_from = pq_getmsgint64(buf);
 		head.window_until = pq_getmsgint64(buf);
 		if (!window_valid(&head))
-			refuse_binary("within");
+			refuse_binary("occupancy", "within");
 	}
 	if (head.flags & OCCUPANCY_HAS_CAPACITY)
 	{
 		head.capacity = pq_getmsgint64(buf);
 		if (head.capacity < 0)
-			refuse_binary("capacity");
+			refuse_binary("occupancy", "capacity");
 	}
 
 	/* no more than there is, before any memory is asked for */
 	head.nchanges = pq_getmsgint(buf, 4);
 	if (head.nchanges > (buf->len - buf->cursor) / sizeof(Change) ||
 		(head.unit == QUANTITY_UNIT_NONE && head.nchanges > 0))
-		refuse_binary("steps");
+		refuse_binary("occupancy", "steps");
 	o = occupancy_make(head.nchanges);
 	head.vl_len_ = o->vl_len_;
 	memcpy(o, &head, offsetof(Occupancy, changes));
@@ -441,10 +418,10 @@ occupancy_recv(PG_FUNCTION_ARGS)
 		o->changes[i].at = pq_getmsgint64(buf);
 		o->changes[i].delta = pq_getmsgint64(buf);
 		if (!IS_VALID_TIMESTAMP(o->changes[i].at))
-			refuse_binary("steps");
+			refuse_binary("occupancy", "steps");
 	}
 	if (!steps_valid(o->changes, o->nchanges, check_for_interrupts))
-		refuse_binary("steps");
+		refuse_binary("occupancy", "steps");
 	o->nsettled = o->nchanges;
 	PG_RETURN_POINTER(o);
 }

@@ -240,15 +240,6 @@ periodic_summary_send(PG_FUNCTION_ARGS)
 	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
 }
 
-static void
-refuse_bytes(const char *field)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-			 errmsg("invalid binary representation of type %s", PERIODIC_SUMMARY_NAME),
-			 errdetail("Field \"%s\" cannot be right.", field)));
-}
-
 /* periodic_summary_recv(internal) RETURNS periodic_summary */
 PG_FUNCTION_INFO_V1(periodic_summary_recv);
 Datum
@@ -264,7 +255,7 @@ periodic_summary_recv(PG_FUNCTION_ARGS)
 	head->step = pq_getmsgint(buf, 2);
 	zone_length = pq_getmsgint(buf, 2);
 	if (zone_length >= PERIODIC_ZONE_LENGTH)
-		refuse_bytes("zone");
+		refuse_binary(PERIODIC_SUMMARY_NAME, "zone");
 	memcpy(head->zone, pq_getmsgbytes(buf, zone_length), zone_length);
 	head->window_start = pq_getmsgint64(buf);
 	head->window_end = pq_getmsgint64(buf);
@@ -273,11 +264,11 @@ periodic_summary_recv(PG_FUNCTION_ARGS)
 	head->first = pq_getmsgint(buf, 4);
 	head->count = pq_getmsgint(buf, 4);
 	if (head->count < 0 || head->count > (buf->len - buf->cursor) / (int) sizeof(PeriodSums))
-		refuse_bytes("periods");
+		refuse_binary(PERIODIC_SUMMARY_NAME, "periods");
 	if (periodic_summary_head_fault(head) != NULL)
-		refuse_bytes(periodic_summary_head_fault(head));
+		refuse_binary(PERIODIC_SUMMARY_NAME, periodic_summary_head_fault(head));
 	if (head->count > 0 && head->count > periods_most(head->step))
-		refuse_bytes("periods");
+		refuse_binary(PERIODIC_SUMMARY_NAME, "periods");
 
 	s = periodic_summary_make(head->count);
 	memcpy(&s->terms, &head->terms, offsetof(PeriodicSummary, sums) - offsetof(PeriodicSummary, terms));
@@ -295,6 +286,6 @@ periodic_summary_recv(PG_FUNCTION_ARGS)
 		sums->rent.word[0] = pq_getmsgint64(buf);
 	}
 	if (periodic_summary_fault(s) != NULL)
-		refuse_bytes(periodic_summary_fault(s));
+		refuse_binary(PERIODIC_SUMMARY_NAME, periodic_summary_fault(s));
 	PG_RETURN_POINTER(s);
 }

@@ -222,8 +222,7 @@ lease_of_texts(FunctionCallInfo fcinfo, FunctionCallInfo call, bool own_zone)
 	const text *third = TEXT_ARGUMENT(4);
 	bool		days = first != NULL && !text_is_range(first);
 
-	InitFunctionCallInfoData(*call, fcinfo->flinfo, 6, fcinfo->fncollation, fcinfo->context, fcinfo->resultinfo);
-	memcpy(call->args, fcinfo->args, 6 * sizeof(NullableDatum));
+	copy_call(call, fcinfo);
 	if (days)
 	{
 		call->args[2] = argument_of_text(first, day_of_text);
@@ -258,8 +257,7 @@ schedule_of_texts(FunctionCallInfo fcinfo, FunctionCallInfo call, bool own_zone)
 	NullableDatum cut = fcinfo->args[8];
 	bool		days = !text_is_range(first);
 
-	InitFunctionCallInfoData(*call, fcinfo->flinfo, 9, fcinfo->fncollation, fcinfo->context, fcinfo->resultinfo);
-	memcpy(call->args, fcinfo->args, 9 * sizeof(NullableDatum));
+	copy_call(call, fcinfo);
 	if (!within.isnull && !text_is_range(DatumGetTextPP(within.value)))
 	{
 		within = fcinfo->args[8];

@@ -113,8 +113,7 @@ rent_as_of_text(FunctionCallInfo fcinfo, QuantityReader read_quantity, Datum (*r
 	LOCAL_FCINFO(call, 6);
 	Datum		result;
 
-	InitFunctionCallInfoData(*call, fcinfo->flinfo, 6, fcinfo->fncollation, fcinfo->context, fcinfo->resultinfo);
-	memcpy(call->args, fcinfo->args, 6 * sizeof(NullableDatum));
+	copy_call(call, fcinfo);
 	call->args[0] = argument_of_text(TEXT_ARGUMENT(0), rent_rate_of_text);
 	result = rent_of_rate(call, read_quantity);
 	fcinfo->isnull = call->isnull;
@@ -229,8 +228,7 @@ term_of_texts(FunctionCallInfo fcinfo, bool first_is_text, bool last_is_text)
 	LOCAL_FCINFO(call, 3);
 	Datum		result;
 
-	InitFunctionCallInfoData(*call, fcinfo->flinfo, 3, fcinfo->fncollation, fcinfo->context, fcinfo->resultinfo);
-	memcpy(call->args, fcinfo->args, 3 * sizeof(NullableDatum));
+	copy_call(call, fcinfo);
 	if (first_is_text)
 		call->args[0] = argument_of_text(TEXT_ARGUMENT(0), day_of_text);
 	if (last_is_text)
