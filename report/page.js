@@ -236,7 +236,7 @@ const cards = [
       const by = groups(selected(book.bridge), (r) => r[1]);
       return { columns: ["pool", "from_functional", "new_customers_functional", "lost_customers_functional", "volume_functional", "mix_functional", "price_functional", "exchange_functional", "to_functional"], rows: [...by].sort(([a], [b]) => allPools.indexOf(a) - allPools.indexOf(b)).map(([pool, r]) => [pool, ...[2, 3, 4, 5, 6, 7, 8, 9].map((k) => sum(r.map((x) => x[k])))]) };
     },
-    sql: () => `SELECT pool, sum(from_functional) AS from_functional, sum(new_customers_functional) AS new_customers_functional,\n       sum(lost_customers_functional) AS lost_customers_functional, sum(volume_functional) AS volume_functional,\n       sum(mix_functional) AS mix_functional, sum(price_functional) AS price_functional,\n       sum(exchange_functional) AS exchange_functional, sum(to_functional) AS to_functional\nFROM gpurent_bi.revenue_bridge_month\nWHERE months_before = 12 AND ${whereMonths()}${wherePools()}\nGROUP BY pool ORDER BY pool;`,
+    sql: () => `SELECT pool, ${["from", "new_customers", "lost_customers", "volume", "mix", "price", "exchange", "to"].map((c) => `${known(`${c}_functional`)} AS ${c}_functional`).join(",\n       ")}\nFROM gpurent_bi.revenue_bridge_month\nWHERE months_before = 12 AND ${whereMonths()}${wherePools()}\nGROUP BY pool ORDER BY pool;`,
     draw({ rows }) {
       if (!rows.length) return el("p", { class: "empty" }, t("bridgeNone"));
       const names = ["f", "new", "lost", "volume", "mix", "price", "exchange", "t"].map((k) => t(k)), c = ink();

@@ -280,7 +280,9 @@ try {
   ok(false, "the test runs to its end", e.stack);
 }
 console.log(`1..${n}`);
-browser.kill();
-await new Promise((done) => browser.on("exit", done));
+// closed, not killed: its processes would go on writing into the profile
+const gone = new Promise((done) => browser.on("exit", done));
+send("Browser.close").catch(() => {});
+await gone;
 rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
 process.exit(failed ? 1 : 0);
