@@ -12,6 +12,7 @@
 #define GPURENT_CORE_UNITS_H
 
 #include "core/number/decimal.h"
+#include "core/value/currencies.h"
 
 /* ---- number formats of compute -------------------------------------------- */
 
@@ -152,15 +153,6 @@ extern int	number_format_lookup(const char *name, size_t len); /* "fp16 sparse" 
 
 /* "P fp16": a unit and, of a P, its number format; false if unknown. */
 extern bool unit_and_format_lookup(const char *name, size_t len, int *unit, int *format);
-
-/* Currencies: ISO 4217 codes, from the generated table. */
-#define CURRENCY_PACK(a, b, c)	((((a) - '@') << 10) | (((b) - '@') << 5) | ((c) - '@'))
-extern bool currency_valid(int currency);
-extern int	currency_decimals(int currency);	/* 2 for CNY, 0 for JPY; -1 for a code that is not one */
-extern void currency_code(int currency, char code[4]);
-
-/* Whether a sign, by the currency that it is alone, may stand beside a currency's code: "$" beside HKD. */
-extern bool currency_has_sign(int currency, int sign);
 
 /* ---- words ---------------------------------------------------------------- */
 
