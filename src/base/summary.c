@@ -60,7 +60,7 @@ from_older_version(const SummaryType *type, const SummaryHeader *old)
 	return summary;
 }
 
-void
+static void
 refuse_version(const char *type_name, int version, int expected)
 {
 	ereport(ERROR,

@@ -92,15 +92,14 @@ typedef struct SummaryHeader
 extern void *summary_make(const SummaryType *type);
 
 /*
- * What is stored is only as good as the disk it is on.  Before a value is read: 22000 if it
- * is of a later version, XX001 if it is too short.  A type of variable size
+ * What is stored is only as good as the disk it is on.  What reads a value says 22000 if it
+ * is of a later version, and XX001, this one, if it is too short.  A type of variable size
  * has to find, and refuse as damaged, a count that goes beyond the value.
  */
-extern void refuse_version(const char *type_name, int version, int expected);
+extern void refuse_damaged(const char *type_name);
 
 /* The version that bytes say, 1 to "newest": an older one has what it had.  An error otherwise. */
 extern int	summary_recv_version(StringInfo buf, const char *type_name, int newest);
-extern void refuse_damaged(const char *type_name);
 
 /* 22P03 for bytes whose field contradicts others, or is out of range. */
 pg_noreturn extern void refuse_binary(const char *type_name, const char *field);

@@ -8,7 +8,6 @@
 #include "core/value/parse.h"
 
 #define CODE_OF_P		0x80	/* and the number format */
-#define PERIOD_SHIFT	24
 
 /* Currency, tax basis and tax rate. */
 #define MONEY_BITS		((UINT64CONST(0xffff) << 48) | UINT64CONST(0xffffff))

@@ -62,7 +62,6 @@ typedef struct AssetCall
 	AssetTerms	terms;
 	AssetEvent *event;
 	int			events;
-	int		   *event_number;	/* as the caller counts them, from 1 */
 	int			scale;			/* decimals of the amounts; the real ones if exact */
 	DaySpan		within;
 	Asset		asset;

@@ -50,7 +50,8 @@ require_year(const DayCount *day_count)
 	return day_count;
 }
 
-const DayCount *
+/* 22023 with what there is, unless it is one of them. */
+static const DayCount *
 day_count_argument(const text *name)
 {
 	return named(name, NULL);

@@ -10,10 +10,7 @@
 #include "core/time/day_count.h"
 #include "utils/date.h"
 
-/* 22023 with what there is, unless it is one of them. */
-extern const DayCount *day_count_argument(const text *name);
-
-/* The same, and 22023 unless the two dates alone tell a part of a year. */
+/* 22023 with what there is, unless it is one of them and the two dates alone tell a part of a year. */
 extern const DayCount *year_count_argument(const text *name);
 
 /* The same where there is something else beside them, which the hint names first. */

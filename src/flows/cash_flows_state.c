@@ -190,7 +190,8 @@ settle(ExpandedState *expanded, Size *size)
 
 const ExpandedStateMethods cash_flows_state_methods = EXPANDED_STATE_METHODS(CashFlowsState, settle);
 
-CashFlowsState *
+/* None yet. */
+static CashFlowsState *
 cash_flows_state_make(MemoryContext aggregate_context)
 {
 	StaticAssertStmt(sizeof(CashFlowsState) <= 128, "no more than an allocation set hands out");

@@ -50,9 +50,6 @@ typedef struct CashFlowsState
 	PackedFlow	recent[RECENT_FLOWS];
 } CashFlowsState;
 
-/* None yet. */
-extern CashFlowsState *cash_flows_state_make(MemoryContext aggregate_context);
-
 extern const ExpandedStateMethods cash_flows_state_methods;
 
 /* More flows. */

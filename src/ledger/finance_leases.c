@@ -153,7 +153,8 @@ lease_flows_argument(FunctionCallInfo fcinfo, const FinanceLeaseArguments *at, i
 	return flows;
 }
 
-Real
+/* A rate per period: 22023 below 0 and for NaN. */
+static Real
 lease_rate_argument(FunctionCallInfo fcinfo, int argument)
 {
 	Numeric		number = PG_GETARG_NUMERIC(argument);
@@ -271,7 +272,8 @@ lease_calendar_argument(FunctionCallInfo fcinfo, int start_date, int step)
 	return calendar;
 }
 
-int64
+/* The day that period k + 1 begins on. */
+static int64
 lease_calendar_day(const LeaseCalendar *calendar, int64 k)
 {
 	return calendar->months > 0 ? days_add_months(calendar->start, k * calendar->months) : calendar->start + k * calendar->days;

@@ -42,9 +42,6 @@ extern LeaseAsset lease_asset_argument(FunctionCallInfo fcinfo, const FinanceLea
 /* lease_start(), and 22023 or 22003 where there is none. */
 extern LeaseStart lease_start_checked(const LeaseFlows *flows, const LeaseAsset *asset, int scale);
 
-/* A rate per period: 22023 below 0 and for NaN. */
-extern Real lease_rate_argument(FunctionCallInfo fcinfo, int argument);
-
 /* The room of a schedule, and lease_schedule_begin(); 22003 if an amount is out of range. */
 extern void lease_schedule_start(LeaseSchedule *schedule, const LeaseFlows *flows, Real rate);
 
@@ -64,10 +61,7 @@ typedef struct LeaseCalendar
 /* 22023 for an infinite date, an unknown step and one that is shorter than a day. */
 extern LeaseCalendar lease_calendar_argument(FunctionCallInfo fcinfo, int start_date, int step);
 
-/* The day that period k + 1 begins on, which is the day after the last one of period k. */
-extern int64 lease_calendar_day(const LeaseCalendar *calendar, int64 k);
-
-/* The same as a date; 22008 if it is none. */
+/* So many days after the day that period k + 1 begins on, which is the day after the last one of period k; 22008 if it is no date. */
 extern DateADT lease_calendar_date(const LeaseCalendar *calendar, int64 k, int64 days);
 
 #endif

@@ -17,14 +17,8 @@ typedef struct RateTax
 
 extern RateTax rate_tax(const RentRate *rate);
 
-/* The tax in an amount of 10^-scale, or on one, as the rate's basis is; and its net. */
+/* The tax in an amount of 10^-scale, or on one, as the rate's basis is. */
 extern i128 tax_of_amount(const RateTax *tax, i128 amount);
-
-static inline i128
-net_of_amount(const RateTax *tax, i128 amount)
-{
-	return tax->basis == TAX_INCLUDED ? amount - tax_of_amount(tax, amount) : amount;
-}
 
 typedef struct Bills
 {

@@ -1,6 +1,6 @@
 #!/usr/bin/perl
 # The rooms of src/ are those of the map in doc/architecture.md, includes go the way it allows and
-# never in a circle, a header declares what the file of its name defines, grep finds the C function
+# never in a circle, a header declares what the file of its name defines and others call, grep finds the C function
 # of every SQL function, and every subject has one name everywhere.  The test first proves that it notices each kind of fault, on a made-up tree.
 #
 # Needs no server.
@@ -71,6 +71,41 @@ sub room_of
 # A source and its header are one
 sub unit_of { return $_[0] =~ s/\.[ch]\z//r }
 
+# What the preprocessor reads: lines put together, comments gone, strings but for those of includes
+sub code_of
+{
+	my ($text) = @_;
+	$text =~ s/\\\n/ /g;
+	$text =~ s{/\*.*?\*/|//[^\n]*|(["'])(?:\\.|(?!\1)[^\\\n])*\1}{ $1 ? $& : ' ' }gse;
+	return $text;
+}
+
+# The headers of C that the core may have; report/what_if.c makes a WebAssembly of it
+my %of_c = map { ("$_.h" => 1) } qw(ctype float limits math stdbool stddef stdint stdlib string);
+
+# How often each word stands in each file; what is glued to "_##kind" stands for all kinds there are
+sub words_of
+{
+	my (%texts) = @_;
+	my (%words, %kinds);
+	foreach my $path (keys %texts)
+	{
+		my $code = code_of($texts{$path});
+		$code =~ s/(["'])(?:\\.|(?!\1)[^\\\n])*\1//g;
+		$words{$path}{$_}++ foreach $code =~ /\b[A-Za-z_]\w*/g;
+		$kinds{$path}{$_} = 1 foreach $code =~ /(\w+_)##/g;
+	}
+	foreach my $path (keys %kinds)
+	{
+		my $glued = join('|', sort keys %{ $kinds{$path} });
+		foreach my $name (map { keys %$_ } values %words)
+		{
+			$words{$path}{$name} = 2 if $name =~ /^(?:$glued)(?:numeric|float4|float8|int2|int4|int8|p_capacity|text)$/;
+		}
+	}
+	return \%words;
+}
+
 # The units on a circle that goes through $unit, if there is one
 sub circle
 {
@@ -97,7 +132,7 @@ sub circle
 
 sub faults_of_sources
 {
-	my ($floor, $calls, $sources) = @_;
+	my ($floor, $calls, $sources, $used) = @_;
 	my (@faults, %arrows, %defined);
 
 	foreach my $path (sort keys %$sources)
@@ -110,12 +145,18 @@ sub faults_of_sources
 		}
 		push @{ $defined{$1} }, $path while $path =~ /\.c$/ && $sources->{$path} =~ /^([a-z_0-9]+)\(/mg;
 
-		foreach my $include ($sources->{$path} =~ /^[ \t]*#[ \t]*include[ \t]+"([^"]+)"/mg)
+		my $code = code_of($sources->{$path});
+		while ($code =~ /^\s*#\s*include\b\s*([<"]?)([^">\n]*)/mg)
 		{
+			my ($quote, $include) = ($1, $2);
+			# a name that a macro makes is known to the compiler alone
+			push @faults, "$path includes a macro, $include" if $quote eq '';
+			push @faults, "$path includes $include by a way, not a name" if $include =~ m{(?:^|/)\.\.?/};
 			if (!exists $sources->{$include})
 			{
 				# PostgreSQL's
-				push @faults, "$path includes $include: the core knows nothing of PostgreSQL" if $path =~ /^core\//;
+				push @faults, "$path includes $include: the core knows nothing of PostgreSQL"
+					if $path =~ /^core\// && !($quote eq '<' && $of_c{$include});
 				push @faults, "$path includes $include without its room" if $include !~ /\// && grep { /\/\Q$include\E$/ } keys %$sources;
 				next;
 			}
@@ -123,6 +164,8 @@ sub faults_of_sources
 			push @faults, "$path includes $include: $room may not call $to" unless allowed($calls, $room, $to);
 			$arrows{ unit_of($path) }{ unit_of($include) } = 1 if unit_of($path) ne unit_of($include);
 		}
+		# what is called without a header is called behind the map's back
+		push @faults, map { "$path declares $_() by itself" } $code =~ /^extern\b[^;({]*?(\w+)\s*\(/mg if $path =~ /\.c$/;
 	}
 
 	# a circle is told once, by the first on it
@@ -141,10 +184,25 @@ sub faults_of_sources
 		my $unit = unit_of($header);
 		# what a macro declares is for those who use it
 		(my $declarations = $sources->{$header}) =~ s/^\s*#\s*define\b(?:.*\\\n)*.*\n//mg;
+		my %for_tests = map { $_ => 1 } $declarations =~ /^\/\* For the tests: [^\/]*\*\/\nextern [^;(]*?([a-z_0-9]+)\(/mg;
 		foreach my $name ($declarations =~ /^(?:pg_noreturn )?extern [^;(]*?([a-z_0-9]+)\(/mg)
 		{
-			next if grep { $_ eq "$unit.c" || ($unit =~ /^core\// && /^\Q$unit\E_[a-z_]+\.c$/) } @{ $defined{$name} // [] };
-			push @faults, "$header declares $name(), which " . ($defined{$name} ? "is in @{ $defined{$name} }" : 'is nowhere');
+			my @own = grep { $_ eq "$unit.c" || ($unit =~ /^core\// && /^\Q$unit\E_[a-z_]+\.c$/) } @{ $defined{$name} // [] };
+			if (!@own)
+			{
+				push @faults, "$header declares $name(), which " . ($defined{$name} ? "is in @{ $defined{$name} }" : 'is nowhere');
+				next;
+			}
+			# its own file needs no header for it, and the tests alone are no use
+			my %own = map { $_ => 1 } @own;
+			my @users = grep { ($used->{$_}{$name} // 0) > ($_ eq $header || $own{$_} ? 1 : 0) } keys %$used;
+			push @faults, "$header declares $name(), which no other file calls" if !grep { !$own{$_} } @users;
+			push @faults, "$header declares $name(), which only tests call" if @users && !grep { !/^test\// } @users and !$for_tests{$name};
+		}
+		foreach my $name (code_of($sources->{$header}) =~ /^static (?:inline|pg_attribute_always_inline) [^;({]*?(\w+)\(/mg)
+		{
+			push @faults, "$header has $name(), which nobody calls"
+				if !grep { !/^test\// && ($used->{$_}{$name} // 0) > ($_ eq $header) } keys %$used;
 		}
 	}
 	return @faults;
@@ -157,12 +215,12 @@ my ($floor, $calls, $order) = read_map(text_of('doc/architecture.md'));
 my %good = (
 	'core/number/one.h' => "extern int\tone(void);\n",
 	'core/number/one.c' => "#include \"core/number/one.h\"\nint\none(void)\n{\n",
-	'core/value/two.h' => "#include \"core/number/one.h\"\n",
+	'core/value/two.h' => "#include <math.h>\n#include \"core/number/one.h\"\n#define TWO	(one() + one())\n",
 	'base/three.h' => "#include \"postgres.h\"\n#include \"core/value/two.h\"\n",
 	'rent/four.h' => "#include \"base/three.h\"\n",
 	'rent/four_io.c' => "#include \"rent/four.h\"\n",
 	'fleet/five.c' => "#include \"rent/four.h\"\n");
-is_deeply([faults_of_sources($floor, $calls, \%good)], [], 'a good tree has no fault');
+is_deeply([faults_of_sources($floor, $calls, \%good, words_of(%good))], [], 'a good tree has no fault');
 
 # what is planted, and what is said of it
 foreach my $planted (
@@ -173,13 +231,25 @@ foreach my $planted (
 	['core/value/two.h', '#include "postgres.h"', qr/the core knows nothing of PostgreSQL/, 'a header of PostgreSQL in the core'],
 	['rent/four.h', '#include "four_state.h"', qr/without its room/, 'an include that names no room', 'rent/four_state.h'],
 	['rent/four.h', '  #  include "rent/four_io.h"', qr/a circle: rent\/four -> rent\/four_io -> rent\/four/, 'a circle in a room', 'rent/four_io.h'],
+	['base/three.h', '#include <rent/four.h>', qr/base may not call rent/, 'one in angle brackets that goes up'],
+	['base/three.h', '/* */ #include "rent/four.h"', qr/base may not call rent/, 'one behind a comment'],
+	['base/three.h', "#\\\ninclude \"rent/four.h\"", qr/base may not call rent/, 'one over two lines'],
+	['base/three.h', '#include "../rent/four.h"', qr/by a way, not a name/, 'one by a way'],
+	['base/three.h', '#include FOUR', qr/includes a macro, FOUR/, 'one that a macro makes'],
+	['core/number/one.h', '#include <postgres.h>', qr/the core knows nothing of PostgreSQL/, 'one in angle brackets in the core'],
+	['core/number/one.h', '#include/**/"utils/date.h"', qr/the core knows nothing of PostgreSQL/, 'one with a comment in the core'],
+	['core/number/one.c', 'extern int  three(int x);', qr/declares three\(\) by itself/, 'a function called without its header'],
+	['test/unit/test_one.c', 'idle();', qr/idle\(\), which only tests call/, 'one for tests alone', 'core/number/one.h', "extern int\tone(void);\nextern int idle(void);\n", 'core/number/one_idle.c', "int\nidle(void)\n{\n"],
+	['core/number/one.h', "static inline int\nidle(void)\n{\n", qr/has idle\(\), which nobody calls/, 'an inline one for nobody'],
+	['core/number/one.h', "extern int idle(void);", qr/idle\(\), which no other file calls/, 'a function for nobody', 'core/number/one_idle.c', "int\nidle(void)\n{\n"],
 	['rent/four.h', "extern void four(void);", qr/four\(\), which is nowhere/, 'a function that is nowhere'],
 	['rent/four.h', 'extern int one(void);', qr/one\(\), which is in core\/number\/one.c/, 'a function of another file'],
 	['attic/seven.c', '', qr/attic\/seven.c is in no room/, 'a room that is not on the map'])
 {
-	my ($path, $line, $message, $what, $new) = @$planted;
-	my %bad = (%good, $path => ($good{$path} // '') . "$line\n", defined $new ? ($new => '') : ());
-	my @faults = faults_of_sources($floor, $calls, \%bad);
+	my ($path, $line, $message, $what, @new) = @$planted;
+	my %bad = (%good, $path => ($good{$path} // '') . "$line\n", @new == 1 ? (@new, '') : @new);
+	my %tree = map { $_ => $bad{$_} } grep { !/^test\// } keys %bad;
+	my @faults = faults_of_sources($floor, $calls, \%tree, words_of(%bad));
 	ok((grep { $_ =~ $message } @faults) == 1, "$what is noticed") or diag(join("\n", @faults));
 }
 
@@ -201,7 +271,9 @@ is_deeply([faults_of_map($floor, $calls, $order)], [], 'arrows of the map go dow
 
 my %sources = map { s{^src/}{}r => text_of($_) } glob('src/*.[ch] src/*/*.[ch] src/*/*/*.[ch]');
 cmp_ok(scalar keys %sources, '>', 80, 'there are sources');
-is_deeply([faults_of_sources($floor, $calls, \%sources)], [], 'includes go down, without a circle');
+# the tests of the core and the page call it too
+my $used = words_of(%sources, map { $_ => text_of($_) } glob('test/unit/*.[ch] test/fuzz/*.c report/*.c'));
+is_deeply([faults_of_sources($floor, $calls, \%sources, $used)], [], 'includes go down, without a circle, and headers declare what others call');
 foreach my $room (sort keys %$floor)
 {
 	ok((grep { (room_of($_) // '') eq $room } keys %sources), "there is something in $room");

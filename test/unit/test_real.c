@@ -218,8 +218,7 @@ specials(void)
 	   same(real_expm1(zero), zero) && same(real_log1p(zero), zero) && same(real_expm1(tiny), tiny) && same(real_log1p(tiny), tiny),
 	   "exponentials and logarithms at the ends");
 	ok(same(real_power_int(zero, 0), real_one) && same(real_power_int(zero, -1), inf) && same(real_power_int(two, INT64_MAX), inf) &&
-	   same(real_power_int(two, INT64_MIN), zero) && same(real_power_int(real_from_int64(-2), 3), real_from_int64(-8)) &&
-	   same(real_power(zero, real_divide_int(real_one, 2)), zero) && same(real_power(real_from_int64(-8), real_divide_int(real_one, 3)), nan),
+	   same(real_power_int(two, INT64_MIN), zero) && same(real_power_int(real_from_int64(-2), 3), real_from_int64(-8)),
 	   "powers at the ends");
 	ok(same(real_compound(real_from_int64(-1), 5), real_from_int64(-1)) && same(real_compound(real_from_int64(-1), -5), minus_inf) == false &&
 	   real_compound(real_from_int64(-1), -5).kind == REAL_INFINITE && same(real_compound(two, INT64_MAX), inf) &&
@@ -571,12 +570,12 @@ references(void)
 	{
 		Real		x = scaled(powers[i].m, powers[i].e);
 		Real		y = scaled(powers[i].y_m, powers[i].y_e);
-		double		error = ulps(real_power(x, y), powers[i].expected);
+		double		error = ulps(real_exp(real_multiply(y, real_log(x))), powers[i].expected);
 		double		allowed = 64 + 2 * fabs(real_to_double(real_multiply(y, real_log(x))));
 
 		worst_power = fmax(worst_power, error / allowed);
 	}
-	ok(worst_power <= 1, "powers");
+	ok(worst_power <= 1, "exponentials of logarithms");
 
 	for (int i = 0; i < 2000; i++)
 	{
@@ -635,7 +634,6 @@ ends(void)
 	ok(least.kind == REAL_FINITE && real_scale(least, -1).kind == REAL_ZERO && real_multiply(least, least).kind == REAL_ZERO, "the smallest");
 	ok(!real_from_double(INFINITY).negative && real_from_double(INFINITY).kind == REAL_INFINITE && real_from_double(-INFINITY).negative &&
 	   real_from_double(NAN).kind == REAL_NAN && real_is_zero(real_from_double(0)), "doubles that are no numbers");
-	ok(real_compare(real_power((Real) {0}, real_from_double(0.5)), (Real) {0}) == 0 && real_power((Real) {0}, real_from_double(-0.5)).kind == REAL_INFINITE, "powers of 0");
 }
 
 int

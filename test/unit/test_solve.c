@@ -332,7 +332,7 @@ wide_numbers(void)
 {
 	bool		good = true;
 	i128		back;
-	Decimal		tenth = {.coefficient = 1, .exponent = -1};
+	const WideFloat tenth = wide_divide(wide_from_double(1), wide_from_double(10));
 
 	for (int i = 0; i < 1000; i++)
 	{
@@ -345,12 +345,12 @@ wide_numbers(void)
 	   back == (i128) 12157665459056928801ULL * 7, "7 * 3^40");
 	ok(wide_round(wide_divide(wide_power(wide_from_double(7), 34), wide_power(wide_from_double(7), 30)), &back) &&
 	   back == 2401, "7^34 / 7^30");
-	ok(wide_round(wide_multiply(wide_from_decimal(&tenth), wide_power(wide_from_double(10), 28)), &back) &&
+	ok(wide_round(wide_multiply(tenth, wide_power(wide_from_double(10), 28)), &back) &&
 	   back == (i128) 1000000000000000000ULL * 1000000000ULL, "a tenth");
 	for (int sign = -1; sign <= 1; sign += 2)
 	{
 		long		decimals;
-		WideFloat	power = wide_power_scaled(sign < 0 ? wide_from_decimal(&tenth) : wide_from_double(10), 5007, &decimals);
+		WideFloat	power = wide_power_scaled(sign < 0 ? tenth : wide_from_double(10), 5007, &decimals);
 
 		/* 28 digits of what should be 1 */
 		power = sign * 5007 > decimals ? wide_divide(power, wide_power(wide_from_double(10), sign * 5007 - decimals)) :

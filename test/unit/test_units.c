@@ -9,7 +9,17 @@
 #include "core/value/fold.h"
 #include "tap.h"
 
-#define lookup(function, name)	function(name, strlen(name))
+#define lookup(function, name, ...)	function(name, strlen(name), ##__VA_ARGS__)
+
+/* The code of a unit without a number format, -1 if it is none. */
+static int
+unit_alone(const char *name)
+{
+	int			unit;
+	int			format;
+
+	return lookup(unit_and_format_lookup, name, &unit, &format) && format == NUMBER_FORMAT_NONE ? unit : -1;
+}
 
 /* The last code that has a name. */
 static int
@@ -33,7 +43,7 @@ names(void)
 	int			format;
 
 	for (int code = UNIT_CARD; code <= last_code(unit_name); code++, n++)
-		good += unit_name(code) != NULL && lookup(unit_lookup, unit_name(code)) == code;
+		good += unit_name(code) != NULL && unit_alone(unit_name(code)) == code;
 	ok(good == n, "a unit's printed name is one of its names");
 
 	for (int code = PERIOD_HOUR; code <= last_code(period_name); code++, n++)
@@ -58,9 +68,9 @@ names(void)
 	ok(lookup(period_lookup, "hours ago") == -1, "nothing after it");
 	ok(lookup(period_lookup, "") == -1 && lookup(period_lookup, "   ") == -1, "not nothing");
 	ok(lookup(period_lookup, "\xe5\xb0") == -1, "not half a character");
-	ok(lookup(unit_lookup, "PFLOPS") == UNIT_P, "PFLOPS is a P");
-	ok(lookup(unit_lookup, "TFLOPS") == -1, "TFLOPS is no unit of a rate");
-	ok(lookup(unit_lookup, "P fp16") == -1, "a unit alone has no format");
+	ok(unit_alone("PFLOPS") == UNIT_P, "PFLOPS is a P");
+	ok(unit_alone("TFLOPS") == -1, "TFLOPS is no unit of a rate");
+	ok(unit_alone("P fp16") == -1 && unit_and_format_lookup("P fp16", 6, &unit, &format) && unit == UNIT_P, "a P with its format");
 	ok(lookup(number_format_lookup, "FP16 (sparse)") == 10, "FP16 (sparse)");
 	ok(lookup(number_format_lookup, "稀疏 fp16") == 10, "sparse first");
 	ok(lookup(number_format_lookup, "sparse") == -1, "sparse alone");

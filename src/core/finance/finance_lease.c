@@ -241,7 +241,8 @@ lease_posted_worth(const LeaseFlows *flows, const LeaseWorth *worth, LeasePosted
 
 #define SHOWN_DIGITS	34
 
-Real
+/* A rate as it is shown, of 34 digits, so that what is worked out from it can be worked out again. */
+static Real
 lease_rate_shown(Real rate)
 {
 	Decimal		decimal;
@@ -300,7 +301,7 @@ lease_start(const LeaseFlows *flows, const LeaseAsset *asset, LeaseStart *start,
 {
 	bool		sold = asset->kind == LEASE_DEALER || asset->kind == LEASE_SALES_TYPE;
 
-	i128		costs = sold ? 0 : asset->direct_costs;	/* in the rate */
+	i128		costs = sold ? 0 : asset->direct_costs; /* in the rate */
 	bool		lost;
 	LeaseStartStatus status;
 

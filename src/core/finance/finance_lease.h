@@ -74,9 +74,6 @@ typedef struct LeasePosted
 
 extern bool lease_posted_worth(const LeaseFlows *flows, const LeaseWorth *worth, LeasePosted *posted);
 
-/* A rate as it is shown, of 34 digits, so that what is worked out from it can be worked out again. */
-extern Real lease_rate_shown(Real rate);
-
 /* ---- at the start --------------------------------------------------------------------------------- */
 
 typedef enum LeaseKind

@@ -22,9 +22,6 @@ typedef struct Fixed
 	i128		whole;			/* rounded down */
 } Fixed;
 
-/* Whole amounts are to be at most this, which leaves room for sums and intermediate products. */
-#define FIXED_LIMIT	((i128) 1 << 96)
-
 static inline Fixed
 fixed_from_whole(i128 value)
 {

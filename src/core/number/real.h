@@ -12,7 +12,6 @@
  *	real_compound(x, n)							8 + 4 log2 n + 4 |n log(1 + x)|; up to 2^16 periods
  *												and rates from 2^-17, 2 n + 2 / x
  *	exp, expm1, log, log1p						64 ulp; exp(x) also 2 |x|
- *	real_power(x, y)							64 + 2 |y log x|
  *
  * so a formula of some dozen operations has 70 digits right unless its terms cancel.
  * The decimal digits that are written in the end are cut from 56 or 57 rounded ones.
@@ -172,8 +171,5 @@ extern Real real_exp(Real x);
 extern Real real_expm1(Real x); /* exp(x) - 1 */
 extern Real real_log(Real x);
 extern Real real_log1p(Real x); /* log(1 + x) */
-
-/* x^y; y that is no whole number takes x >= 0. */
-extern Real real_power(Real x, Real y);
 
 #endif

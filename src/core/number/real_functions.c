@@ -219,15 +219,3 @@ real_log1p(Real x)
 		return log1p_reduced(x);
 	return real_log(real_add(real_one, x));
 }
-
-Real
-real_power(Real x, Real y)
-{
-	int64_t		n;
-
-	if (real_to_int64(y, &n))
-		return real_power_int(x, n);
-	if (x.kind == REAL_ZERO)
-		return y.negative ? (Real) {.kind = REAL_INFINITE} : x;
-	return real_exp(real_multiply(y, real_log(x)));
-}

@@ -179,16 +179,6 @@ wide_from_i128(i128 value)
 	return value < 0 ? wide_negate(result) : result;
 }
 
-static inline WideFloat
-wide_from_decimal(const Decimal *value)
-{
-	WideFloat	result = wide_from_u128(value->coefficient);
-	WideFloat	power = wide_power(wide_from_double(10), value->exponent < 0 ? -(long) value->exponent : value->exponent);
-
-	result = value->exponent < 0 ? wide_divide(result, power) : wide_multiply(result, power);
-	return value->negative ? wide_negate(result) : result;
-}
-
 /* The nearest whole number; false if it does not fit 127 bits. */
 static inline bool
 wide_round(WideFloat value, i128 *result)

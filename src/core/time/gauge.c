@@ -276,7 +276,8 @@ gauge_of_samples(const Sample *samples, size_t n, int64_t hold, int64_t window_s
 	return sums_close(&sums, &result->integral) ? GAUGE_OK : GAUGE_RANGE;
 }
 
-int64_t
+/* How long the last sample holds that is not in the sums. */
+static int64_t
 gauge_uncounted(const GaugeValue *value)
 {
 	if (value->hold == 0)

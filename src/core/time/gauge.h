@@ -141,9 +141,6 @@ extern GaugeStatus gauge_add(GaugeValue *a, const GaugeValue *b);
 /* The order in which many are added. */
 extern int	gauge_compare_times(const GaugeValue *a, const GaugeValue *b);
 
-/* How long the last sample holds that is not in the sums. */
-extern int64_t gauge_uncounted(const GaugeValue *value);
-
 /* All of it: the time covered and the integral over it. */
 extern int64_t gauge_covered(const GaugeValue *value);
 extern Words192 gauge_integral(const GaugeValue *value);

@@ -744,17 +744,6 @@ period_lookup(const char *name, size_t len)
 	return lookup(WORD_PERIOD, name, len);
 }
 
-int
-unit_lookup(const char *name, size_t len)
-{
-	int			unit;
-	int			format;
-
-	if (unit_and_format_lookup(name, len, &unit, &format) && format == NUMBER_FORMAT_NONE)
-		return unit;
-	return -1;
-}
-
 bool
 unit_and_format_lookup(const char *name, size_t len, int *unit, int *format)
 {

@@ -147,7 +147,6 @@ extern const char *period_name(int period);
 extern const char *tax_name(int tax_basis);
 
 /* Codes of names as typed, in any of their spellings, Chinese included; -1 if unknown. */
-extern int	unit_lookup(const char *name, size_t len);
 extern int	period_lookup(const char *name, size_t len);
 extern int	number_format_lookup(const char *name, size_t len); /* "fp16 sparse" too */
 
