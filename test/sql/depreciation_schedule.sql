@@ -197,7 +197,7 @@ ORDER BY i, period_end;
 
 -- where years are rounded, a part that leaves in January counts from the middle of the year: it takes its own charge until then, and what stays goes on
 SELECT period_end, charge, accumulated, disposals, disposals_accumulated, closing FROM depreciation_schedule(48000, '2023-01-10', '48 months', 0, 'straight line', 'half-year',
-	within => '[2025-01-01,2025-08-01)', events => ARRAY[asset_event('2025-01-15', 'split', share => 0.25)]);
+	within => '[2025-01-01,2025-08-01)', events => ARRAY[asset_event('2025-01-15', 'disposal', share => 0.25)]);
 -- so does what stands still from then on
 SELECT convention, step, string_agg(charge::text, ' ' ORDER BY period_start) AS charges FROM unnest('{half-year,mid-quarter,full year,next month}'::text[]) AS convention, unnest('{month,quarter,year}'::text[]) AS step,
 	depreciation_schedule(48000, '2023-01-10', '48 months', 0, 'straight line', convention, step, within => '[2025-01-01,2026-01-01)', events => ARRAY[asset_event('2025-02-15', 'suspend')])
@@ -209,3 +209,41 @@ GROUP BY 1, 2 ORDER BY 1, 2;
 -- the month of a split, day by day: its part of the charge to the month's end comes with the split
 SELECT at, accumulated_depreciation(48000, '2023-01-10', '48 months', at => at, events => ARRAY[asset_event('2024-08-03', 'split', share => 0.001)]) AS accumulated, accumulated_depreciation(48000, '2023-01-10', '48 months', at => at) AS without
 FROM unnest('{2024-08-02,2024-08-03,2024-08-04,2024-08-30,2024-08-31}'::date[]) AS at;
+-- what is measured between a disposal or a suspension and the later day that it counts from is measured as things are then: a loss in March down to 6000
+SELECT convention, what, string_agg(concat_ws(' ', charge, nullif(losses, 0), closing), ', ' ORDER BY period_start) AS "January to July"
+FROM unnest('{half-year,mid-quarter}'::text[]) AS convention, (VALUES (1, 'part sold', ARRAY[asset_event('2025-01-15', 'disposal', share => 0.25)]), (2, 'suspended', ARRAY[asset_event('2025-01-15', 'suspend')]),
+	 (3, 'resumed', ARRAY[asset_event('2024-12-15', 'suspend'), asset_event('2025-01-15', 'resume')]),
+	 (4, 'both', ARRAY[asset_event('2025-01-15', 'suspend'), asset_event('2025-02-20', 'disposal', share => 0.25)]),
+	 (5, 'life over before', ARRAY[asset_event('2025-01-10', 'estimate', remaining => '2 months'), asset_event('2025-01-15', 'suspend')])) AS e (n, what, events),
+	depreciation_schedule(48000, '2023-01-10', '48 months', 0, 'straight line', convention, within => '[2025-01-01,2025-08-01)', events => events || asset_event('2025-03-10', 'recoverable', 6000))
+GROUP BY convention, n, what ORDER BY convention, n;
+-- such a suspension ends what is depreciated, and with it the rows
+SELECT max(period_end), sum(charge) FROM depreciation_schedule(48000, '2023-01-10', '48 months', 0, 'straight line', 'half-year', events => ARRAY[asset_event('2025-01-15', 'suspend')]);
+SELECT max(period_end), sum(charge) FROM depreciation_schedule(48000, '2023-01-10', method => 'reducing balance', rate => 0.3, convention => 'half-year', events => ARRAY[asset_event('2025-01-15', 'suspend')]);
+-- limits of a reversal too: had there been no loss in February
+SELECT period_end, charge, losses, closing FROM depreciation_schedule(48000, '2023-01-10', '48 months', 0, 'straight line', 'half-year', standard => 'ifrs', within => '[2025-01-01,2025-05-01)', events => ARRAY[
+	asset_event('2025-01-15', 'disposal', share => 0.25), asset_event('2025-02-10', 'impairment', 2100), asset_event('2025-04-10', 'reversal')]);
+
+-- a split loses nothing: what stays and what is taken over come to the whole from the end of the split's month on, in each convention and method; the largest differences
+CREATE TEMP TABLE split_of AS
+SELECT convention, method, at FROM unnest('{day,full month,next month,mid month,nearest month,half-year,mid-quarter,full year}'::text[]) AS convention,
+	unnest('{straight line,sum of digits,double declining,declining balance,reducing balance,rates}'::text[]) AS method, unnest('{2023-02-10,2024-01-05,2024-08-15,2024-08-20,2024-12-31,2025-06-01}'::date[]) AS at;
+CREATE FUNCTION pg_temp.book(s split_of, share numeric, events asset_event[]) RETURNS TABLE (period_end date, charge numeric, accumulated numeric, closing numeric, off numeric) LANGUAGE sql SET search_path FROM CURRENT AS
+$$
+SELECT b.period_end, b.charge, b.accumulated, b.closing, b.disposals_accumulated
+FROM depreciation_schedule(1000000 * share, '2023-02-10', '48 months', 50000 * share, s.method, s.convention, events => events, within => '[2023-02-01,2027-06-01)', rate => 0.3, shares => '{0.4,0.3,0.2,0.1}') AS b
+$$;
+WITH stays AS (
+	SELECT s, (s).*, b.* FROM split_of AS s, pg_temp.book(s, 1, ARRAY[asset_event(at, 'split', cost => 300000)]) AS b
+), leaves AS (
+	SELECT s.s, b.* FROM (SELECT s, -sum(off) AS amount FROM stays GROUP BY s) AS s, pg_temp.book(s, 0.3, ARRAY[asset_event((s).at, 'opening', amount)]) AS b
+)
+SELECT convention, count(*) AS months, max(abs(w.accumulated - s.accumulated - l.accumulated)) AS accumulated, max(abs(w.charge - s.charge - l.charge)) AS charge, max(abs(w.closing - s.closing - l.closing)) AS closing
+FROM stays AS s JOIN leaves AS l USING (s, period_end), LATERAL (SELECT * FROM pg_temp.book(s.s, 1, '{}') AS w WHERE w.period_end = s.period_end) AS w
+GROUP BY convention ORDER BY convention;
+-- an opening is in the books at the close of its day, be it what the terms give or not: its month has been charged
+SELECT amount, period_start, opening_accumulated, charge, accumulated FROM unnest('{112812.50,112812.49}'::numeric[]) AS amount,
+	depreciation_schedule(300000, '2023-02-10', '48 months', 15000, convention => 'full month', within => '[2024-08-01,2024-10-01)', events => ARRAY[asset_event('2024-08-20', 'opening', amount)]);
+-- a tax table too: a split is no disposal in the year of service
+SELECT charge, disposals, disposals_accumulated, accumulated FROM depreciation_schedule(1000, '2024-03-10', method => 'macrs', class => 5, convention => 'half-year', step => 'year', within => '[2024-01-01,2026-01-01)',
+	events => ARRAY[asset_event('2024-10-10', 'split', cost => 300)]);

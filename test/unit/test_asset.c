@@ -372,7 +372,7 @@ month_passes(Ledger *l)
 static bool
 is_measured(AssetEventKind kind)
 {
-	return kind == EVENT_IMPAIRMENT || kind == EVENT_RECOVERABLE || kind == EVENT_OPENING;
+	return kind == EVENT_IMPAIRMENT || kind == EVENT_RECOVERABLE || kind == EVENT_OPENING || kind == EVENT_SPLIT;
 }
 
 static AssetEvent

@@ -10,11 +10,11 @@
 #define BOOKS_LIMIT	((i128) 1 << 92)
 
 static void
-push_segment(Asset *asset, const AssetState *state, int64_t day, Ratio kept)
+push_segment(Asset *asset, const AssetState *state, int64_t day, Ratio kept, Fixed until)
 {
 	asset->segment[asset->segments++] = (AssetSegment) {
-		.day = day, .kept = kept, .place = state->place, .charged = state->charged, .age = state->age,
-		.suspended = state->suspended, .law = state->law
+		.day = day, .kept = kept, .until = until, .place = state->place, .charged = state->charged, .age = state->age,
+		.suspended = state->suspended, .stop = state->stop, .law = state->law
 	};
 }
 
@@ -129,14 +129,18 @@ one_event(AssetWalk *walk, int i)
 	AssetState	tried;
 	AssetState *after = state;
 	AssetPart	part = {0};
+	AssetOutcome outcome;
 	Ratio		place;
+	Ratio		until;
 	i128		unimpaired = 0;
-	i128		profit;
-	bool		changes;
 
 	if (!may_be(walk, i, &part))
 		return false;
-	place = part.untouched ? state->place : asset_event_place(asset->terms, event);
+	place = asset_event_place(asset->terms, event, &until);
+	if (part.untouched)
+		place = until = state->place;
+	else if (part.all)
+		place = until;
 	if (walk->tracks > 1 && rule->changes_value)
 	{
 		AssetState	other = walk->state[unimpaired_track(event)];
@@ -150,31 +154,35 @@ one_event(AssetWalk *walk, int i)
 		after = &tried;
 	}
 	asset_advance(after, place);
-	if (!asset_event_apply(after, event, i, unimpaired, &part, &profit, &changes, walk->fault) || !still_counts(walk, after, i))
+	if (!asset_event_apply(after, event, i, unimpaired, &part, until, &outcome, walk->fault) || !still_counts(walk, after, i))
 		return false;
 
 	/* what changes nothing does not hold up what comes after it; had there been no loss, neither would the loss */
 	for (int t = 1; t < walk->tracks; t++)
 	{
 		AssetState	other = walk->state[t];
-		bool		changes_it;
-		i128		not_used;
+		AssetOutcome of_it;
 
 		if (!track_has(t, event))
 			continue;
 		asset_advance(&other, place);
-		if (!asset_event_apply(&other, event, i, 0, &part, &not_used, &changes_it, walk->fault))
+		if (!asset_event_apply(&other, event, i, 0, &part, until, &of_it, walk->fault))
 			return false;
-		if (changes_it)
+		if (of_it.changes)
 			walk->state[t] = other;
 	}
-	if (changes)
+	if (outcome.changes)
 	{
 		if (after == &tried)
 			*state = tried;
-		push_segment(asset, state, rule->begins ? event->at : event->at + 1, kept_until_it_counts(event, &part));
+		push_segment(asset, state, rule->begins ? event->at : event->at + 1, kept_until_it_counts(event, &part), outcome.until);
 	}
-	push_change(asset, &after->books, event, i, &part, profit);
+	else if (event->kind == EVENT_OPENING)
+	{
+		/* of what the terms give: it is in the books at the close of its day, the whole month's charge with it */
+		push_segment(asset, after, event->at + 1, ratio_whole(0), after->now);
+	}
+	push_change(asset, &after->books, event, i, &part, outcome.profit);
 	return true;
 }
 
@@ -183,6 +191,7 @@ asset_make(Asset *asset, AssetTerms *terms, const AssetEvent *event, int events,
 {
 	AssetWalk	walk;			/* its states are set as far as they are walked: clearing them all takes longer */
 	AssetState *state = &walk.state[TRACK_ASSET];
+	bool		stands;
 
 	walk.asset = asset;
 	walk.event = event;
@@ -203,7 +212,7 @@ asset_make(Asset *asset, AssetTerms *terms, const AssetEvent *event, int events,
 		.opened = terms->in_service - 1,
 		.last_event = terms->in_service
 	};
-	push_segment(asset, state, terms->in_service, ratio_whole(0));
+	push_segment(asset, state, terms->in_service, ratio_whole(0), (Fixed) {0});
 	asset->change[asset->changes++] = (AssetChange) {.at = terms->in_service, .books = state->books, .event = -1};
 
 	for (int i = 0; i < events && terms->revalues; i++)
@@ -216,12 +225,15 @@ asset_make(Asset *asset, AssetTerms *terms, const AssetEvent *event, int events,
 		if (!one_event(&walk, i))
 			return false;
 
+	stands = state->suspended && ratio_compare(state->stop, state->place) <= 0;
 	asset->endless = state->law.endless && !state->suspended;
 	asset->end = state->place;
-	asset->late = !state->suspended && !asset->endless && ratio_compare(state->law.from, state->law.life) >= 0 &&
+	asset->late = !stands && !state->law.endless && ratio_compare(state->law.from, state->law.life) >= 0 &&
 		!fixed_is_zero(state->law.base);
-	if (!state->suspended && !asset->endless && ratio_compare(state->age, state->law.life) < 0)
+	if (!stands && !state->law.endless && ratio_compare(state->age, state->law.life) < 0)
 		asset->end = ratio_add(state->place, ratio_divide(ratio_subtract(state->law.life, state->age), state->law.scale));
+	if (!stands && state->suspended)
+		asset->end = state->law.endless ? state->stop : ratio_smaller(asset->end, state->stop);
 	if (asset->end.den == 0)
 		return asset_fault_at(fault, ASSET_TOO_FINE, -1);
 	return true;
@@ -259,18 +271,20 @@ asset_charged(const Asset *asset, int64_t day)
 
 	segment = &asset->segment[low];
 	age = segment->age;
-	if (!segment->suspended && ratio_compare(place, segment->place) > 0)
+	if (segment->suspended)
+		place = ratio_smaller(place, segment->stop);
+	if (ratio_compare(place, segment->place) > 0)
 		age = ratio_add(age, ratio_multiply(ratio_subtract(place, segment->place), segment->law.scale));
 	charged = fixed_add(segment->charged, law_amount(&segment->law, age));
 	while (low < high)
 	{
-		Fixed		then;
+		Fixed		rest;
 
 		segment = &asset->segment[++low];
 		if (ratio_is_whole(segment->kept, 1))
 			continue;
-		then = fixed_add(segment->charged, law_amount(&segment->law, segment->age));
-		charged = fixed_subtract(then, fixed_part(fixed_not_negative(fixed_subtract(then, charged)), segment->kept, ratio_whole(1)));
+		rest = fixed_not_negative(fixed_subtract(segment->until, charged));
+		charged = fixed_subtract(segment->until, fixed_part(rest, segment->kept, ratio_whole(1)));
 	}
 	return charged;
 }

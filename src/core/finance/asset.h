@@ -31,12 +31,14 @@ typedef struct AssetChange
 typedef struct AssetSegment
 {
 	int64_t		day;			/* from this day's start on, */
-	Ratio		kept;			/* until its place is reached: the part of the course before it that goes on; the rest
-								 * is charged */
+	Ratio		kept;			/* until its place is reached: the part of the course before it that goes on; of the
+								 * rest */
+	Fixed		until;			/* all of this is charged */
 	Ratio		place;
 	Fixed		charged;		/* at the place */
 	Ratio		age;			/* of the law at the place */
 	bool		suspended;
+	Ratio		stop;			/* then: from here on */
 	Law			law;
 } AssetSegment;
 

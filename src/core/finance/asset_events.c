@@ -130,7 +130,7 @@ asset_event_part(const AssetTerms *terms, const AssetState *state, const AssetEv
 	part->all = part->cost == cost && !((event->given & EVENT_SHARE) && event->share.num < event->share.den);
 	if (cost == 0 && !part->all)
 		part->of = 0;
-	part->untouched = state->law.method == METHOD_MACRS &&
+	part->untouched = event->kind == EVENT_DISPOSAL && state->law.method == METHOD_MACRS &&
 		fiscal_year(calendar, fiscal_month(calendar, terms->in_service)).start ==
 		fiscal_year(calendar, fiscal_month(calendar, event->at)).start;
 	return true;
@@ -139,26 +139,27 @@ asset_event_part(const AssetTerms *terms, const AssetState *state, const AssetEv
 /* ---- where they count ------------------------------------------------------------------------ */
 
 Ratio
-asset_event_place(const AssetTerms *terms, const AssetEvent *event)
+asset_event_place(const AssetTerms *terms, const AssetEvent *event, Ratio *until)
 {
 	switch (event->kind)
 	{
 		case EVENT_ESTIMATE:
-			return convention_estimate(&terms->axis, event->at);
+			return *until = convention_estimate(&terms->axis, event->at);
 		case EVENT_RESUME:
 		case EVENT_ADDITION:
-			return convention_start(&terms->axis, event->at);
+			return *until = convention_start(&terms->axis, event->at);
 		case EVENT_SUSPEND:
-			/* only a disposal takes back what is charged: not before its month, if a year is rounded */
-			if (convention_is_yearly(terms->axis.convention))
-				return ratio_larger(convention_stop(&terms->axis, event->at),
-									ratio_whole(fiscal_month(&terms->axis.calendar, event->at)));
-			__attribute__((fallthrough));	/* a comment is not read by the warnings of PostgreSQL 19 */
-		case EVENT_SPLIT:
 		case EVENT_DISPOSAL:
-			return convention_stop(&terms->axis, event->at);
+			*until = convention_stop(&terms->axis, event->at);
+			if (!convention_is_yearly(terms->axis.convention))
+				return *until;
+			/* only a disposal takes back what is charged: not before its month, if a year is rounded */
+			if (event->kind == EVENT_SUSPEND)
+				*until = ratio_larger(*until, ratio_whole(fiscal_month(&terms->axis.calendar, event->at)));
+			return ratio_smaller(*until, convention_measure(&terms->axis, event->at));
 		default:
-			return convention_measure(&terms->axis, event->at);
+			/* a split too: no depreciation ends, and the part's opening is measured there */
+			return *until = convention_measure(&terms->axis, event->at);
 	}
 }
 
@@ -252,19 +253,20 @@ asset_part_kept(const AssetPart *part)
 	return kept;
 }
 
-/* Moves whole money; "changes" says whether the law has to follow. */
+/* Moves whole money; what the outcome changes the law has to follow. */
 static bool
-move_books(AssetState *state, const AssetEvent *event, int i, i128 unimpaired, const AssetPart *part, i128 *profit,
-		   bool *changes, AssetFault *fault)
+move_books(AssetState *state, const AssetEvent *event, int i, i128 unimpaired, const AssetPart *part, AssetOutcome * outcome,
+		   AssetFault *fault)
 {
 	AssetBooks *books = &state->books;
 	i128		value = asset_book_value(state);
 	i128		amount = event->amount;
 	i128		to_equity;
 	i128		in_books;
+	i128		profit;
 
-	*profit = 0;
-	*changes = true;
+	outcome->profit = 0;
+	outcome->changes = true;
 	switch (event->kind)
 	{
 		case EVENT_ESTIMATE:
@@ -272,7 +274,7 @@ move_books(AssetState *state, const AssetEvent *event, int i, i128 unimpaired, c
 			if (event->kind == EVENT_ADDITION)
 				books->additions += amount;
 			/* the same salvage again says nothing */
-			*changes = event->kind == EVENT_ADDITION || event->given != EVENT_SALVAGE || event->salvage != state->salvage;
+			outcome->changes = event->kind == EVENT_ADDITION || event->given != EVENT_SALVAGE || event->salvage != state->salvage;
 			if (event->given & EVENT_SALVAGE)
 				state->salvage = event->salvage;
 			return state->salvage <= books_cost(books) ||
@@ -282,8 +284,8 @@ move_books(AssetState *state, const AssetEvent *event, int i, i128 unimpaired, c
 			if (amount > books_cost(books) - books_allowance(books))
 				return asset_fault_of(fault, ASSET_OPENING_TOO_LARGE, i, amount, books_cost(books) - books_allowance(books));
 			/* what the terms give changes nothing, not even what is below a cent */
-			*changes = amount != asset_accumulated(state);
-			if (*changes)
+			outcome->changes = amount != asset_accumulated(state);
+			if (outcome->changes)
 				state->now = fixed_from_whole(amount - books_off_accumulated(books));
 			return true;
 
@@ -298,7 +300,7 @@ move_books(AssetState *state, const AssetEvent *event, int i, i128 unimpaired, c
 			books->equity -= to_equity;
 			state->surplus -= to_equity;
 			state->losses += amount - to_equity;
-			*changes = amount != 0;
+			outcome->changes = amount != 0;
 			return true;
 
 		case EVENT_REVERSAL:
@@ -318,26 +320,27 @@ move_books(AssetState *state, const AssetEvent *event, int i, i128 unimpaired, c
 				books->equity += to_equity;
 				state->surplus += to_equity;
 				state->losses -= amount - to_equity;
-				*changes = amount != 0;
+				outcome->changes = amount != 0;
 			}
 			return true;
 
 		case EVENT_REVALUATION:
 			if (amount >= value)
 			{
-				*profit = unimpaired - value;
-				if (*profit > state->losses)
-					*profit = state->losses;
-				if (*profit > amount - value)
-					*profit = amount - value;
-				if (*profit < 0)
-					*profit = 0;
+				profit = unimpaired - value;
+				if (profit > state->losses)
+					profit = state->losses;
+				if (profit > amount - value)
+					profit = amount - value;
+				if (profit < 0)
+					profit = 0;
 			}
 			else
-				*profit = amount - value + (value - amount < state->surplus ? value - amount : state->surplus);
-			books->equity += amount - value - *profit;
-			state->surplus += amount - value - *profit;
-			state->losses -= *profit;
+				profit = amount - value + (value - amount < state->surplus ? value - amount : state->surplus);
+			outcome->profit = profit;
+			books->equity += amount - value - profit;
+			state->surplus += amount - value - profit;
+			state->losses -= profit;
 			in_books = asset_accumulated(state);
 			books->revaluation += amount - books_cost(books);
 			books->revaluation_accumulated -= in_books;
@@ -352,14 +355,14 @@ move_books(AssetState *state, const AssetEvent *event, int i, i128 unimpaired, c
 				i128		share_of = part->of > 0 ? part->of : 1;
 				i128		share = part->of > 0 ? part->cost : 1;
 
-				in_books = asset_accumulated(state);
+				in_books = fixed_round(outcome->until) + books_off_accumulated(books);
 				if (part->untouched)
 				{
 					Fixed		gone = part->all ? state->now :
 						fixed_from_whole(part_of(fixed_round(state->now), share, share_of));
 
 					state->charged = fixed_subtract(state->charged, gone);
-					state->now = fixed_subtract(state->now, gone);
+					outcome->until = state->now = fixed_subtract(state->now, gone);
 					in_books = 0;
 				}
 				else if (!part->all)
@@ -391,7 +394,7 @@ move_books(AssetState *state, const AssetEvent *event, int i, i128 unimpaired, c
 
 /* The law follows an event that has moved the books: "before" is the book value of before. */
 static bool
-law_follows(AssetState *state, const AssetEvent *event, int i, Fixed before, const AssetPart *part, AssetFault *fault)
+law_follows(AssetState *state, const AssetEvent *event, int i, Fixed before, const AssetPart *part, Ratio until, AssetFault *fault)
 {
 	Ratio		kept = ratio_whole(1);
 
@@ -399,6 +402,7 @@ law_follows(AssetState *state, const AssetEvent *event, int i, Fixed before, con
 	{
 		case EVENT_SUSPEND:
 			state->suspended = true;
+			state->stop = until;
 			return true;
 
 		case EVENT_RESUME:
@@ -427,6 +431,7 @@ law_follows(AssetState *state, const AssetEvent *event, int i, Fixed before, con
 			if (part->all)
 			{
 				state->suspended = true;
+				state->stop = state->place;
 				return true;
 			}
 			if (state->law.method == METHOD_UNITS)
@@ -445,11 +450,21 @@ law_follows(AssetState *state, const AssetEvent *event, int i, Fixed before, con
 }
 
 bool
-asset_event_apply(AssetState *state, const AssetEvent *event, int i, i128 unimpaired, const AssetPart *part, i128 *profit,
-				  bool *changes, AssetFault *fault)
+asset_event_apply(AssetState *state, const AssetEvent *event, int i, i128 unimpaired, const AssetPart *part, Ratio until,
+				  AssetOutcome * outcome, AssetFault *fault)
 {
 	Fixed		before = asset_exact_book_value(state);
 
-	return move_books(state, event, i, unimpaired, part, profit, changes, fault) &&
-		(!*changes || law_follows(state, event, i, before, part, fault));
+	/* what of a part is charged until it ends comes with the event; nothing if it has ended by now */
+	outcome->until = state->now;
+	if (event->kind == EVENT_DISPOSAL && ratio_compare(until, state->place) > 0)
+	{
+		Fixed		rest;
+
+		outcome->until = asset_charged_at(state, until);
+		rest = fixed_subtract(outcome->until, state->now);
+		state->now = fixed_add(state->now, fixed_subtract(rest, fixed_part(rest, asset_part_kept(part), ratio_whole(1))));
+	}
+	return move_books(state, event, i, unimpaired, part, outcome, fault) &&
+		(!outcome->changes || law_follows(state, event, i, before, part, until, fault));
 }

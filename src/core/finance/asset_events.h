@@ -51,16 +51,25 @@ extern bool asset_event_part(const AssetTerms *terms, const AssetState *state, c
 /* What is left of one when a part is gone, to as many digits as a fraction takes. */
 extern Ratio asset_part_kept(const AssetPart *part);
 
-/* Where an event counts. */
-extern Ratio asset_event_place(const AssetTerms *terms, const AssetEvent *event);
+/*
+ * Where an event counts.  What ends goes by the table of conventions, "until" there; but where that
+ * is later than when its month has been charged it counts from then on, for what is measured
+ * between the two is measured as things are then.
+ */
+extern Ratio asset_event_place(const AssetTerms *terms, const AssetEvent *event, Ratio *until);
+
+typedef struct AssetOutcome
+{
+	bool		changes;		/* whether it did anything: a test that finds no loss does not */
+	i128		profit;			/* what a revaluation brings to profit or loss */
+	Fixed		until;			/* all that would have been charged until what ends does */
+}			AssetOutcome;
 
 /*
  * Applies an event to a state that has been moved to its place.  "unimpaired" is the book value
  * had there been no losses (of a reversal) or no losses and no revaluations (of a revaluation).
- * "profit" becomes what a revaluation brings to profit or loss; "changes", whether it did anything:
- * a test that finds no loss does not.
  */
 extern bool asset_event_apply(AssetState *state, const AssetEvent *event, int i, i128 unimpaired, const AssetPart *part,
-							  i128 *profit, bool *changes, AssetFault *fault);
+							  Ratio until, AssetOutcome * outcome, AssetFault *fault);
 
 #endif

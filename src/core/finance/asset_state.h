@@ -60,6 +60,7 @@ typedef struct AssetState
 	Ratio		consumed_length;	/* the same in units of the axis */
 	Ratio		factor;			/* of a declining balance, by the last that said one */
 	bool		suspended;
+	Ratio		stop;			/* from where it stands still, if suspended */
 	AssetBooks	books;
 	i128		salvage;
 	i128		surplus;		/* of revaluations, in equity */
@@ -70,9 +71,18 @@ typedef struct AssetState
 static inline Ratio
 age_at(const AssetState *state, Ratio place)
 {
-	if (state->suspended || ratio_compare(place, state->place) <= 0)
+	if (state->suspended)
+		place = ratio_smaller(place, state->stop);
+	if (ratio_compare(place, state->place) <= 0)
 		return state->age;
 	return ratio_add(state->age, ratio_multiply(ratio_subtract(place, state->place), state->law.scale));
+}
+
+/* Q at a place, or where the last event counts if that is later. */
+static inline Fixed
+asset_charged_at(AssetState *state, Ratio place)
+{
+	return fixed_add(state->charged, law_amount(&state->law, ratio_kept(age_at(state, place))));
 }
 
 /* Moves to where an event counts: not before the one that came before it. */
