@@ -31,9 +31,8 @@ typedef struct AssetChange
 typedef struct AssetSegment
 {
 	int64_t		day;			/* from this day's start on, */
-	Ratio		kept;			/* until its place is reached: the part of the course before it that goes on; of the
-								 * rest */
-	Fixed		until;			/* all of this is charged */
+	Ratio		kept;			/* until its place is reached: the part of the course before it that goes on, */
+	Fixed		until;			/* and what the rest of it is charged up to */
 	Ratio		place;
 	Fixed		charged;		/* at the place */
 	Ratio		age;			/* of the law at the place */

@@ -255,7 +255,7 @@ asset_part_kept(const AssetPart *part)
 
 /* Moves whole money; what the outcome changes the law has to follow. */
 static bool
-move_books(AssetState *state, const AssetEvent *event, int i, i128 unimpaired, const AssetPart *part, AssetOutcome * outcome,
+move_books(AssetState *state, const AssetEvent *event, int i, i128 unimpaired, const AssetPart *part, AssetOutcome *outcome,
 		   AssetFault *fault)
 {
 	AssetBooks *books = &state->books;
@@ -451,7 +451,7 @@ law_follows(AssetState *state, const AssetEvent *event, int i, Fixed before, con
 
 bool
 asset_event_apply(AssetState *state, const AssetEvent *event, int i, i128 unimpaired, const AssetPart *part, Ratio until,
-				  AssetOutcome * outcome, AssetFault *fault)
+				  AssetOutcome *outcome, AssetFault *fault)
 {
 	Fixed		before = asset_exact_book_value(state);
 

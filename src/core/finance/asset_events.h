@@ -63,13 +63,13 @@ typedef struct AssetOutcome
 	bool		changes;		/* whether it did anything: a test that finds no loss does not */
 	i128		profit;			/* what a revaluation brings to profit or loss */
 	Fixed		until;			/* all that would have been charged until what ends does */
-}			AssetOutcome;
+} AssetOutcome;
 
 /*
  * Applies an event to a state that has been moved to its place.  "unimpaired" is the book value
  * had there been no losses (of a reversal) or no losses and no revaluations (of a revaluation).
  */
 extern bool asset_event_apply(AssetState *state, const AssetEvent *event, int i, i128 unimpaired, const AssetPart *part,
-							  Ratio until, AssetOutcome * outcome, AssetFault *fault);
+							  Ratio until, AssetOutcome *outcome, AssetFault *fault);
 
 #endif
