@@ -349,6 +349,10 @@ test_examples(void)
 	ok(gauge_of_samples(wide, 3, 0, INT64_MIN, INT64_MAX, &value, &conflict, pause) == GAUGE_RANGE, "a time too long");
 	value = of(wide, 2, 0, INT64_MIN, INT64_MAX);
 	ok(gauge_fault(&value) == NULL && value.covered == INT64_MAX, "and the longest");
+	value = of(wide, 1, 0, INT64_MIN, INT64_MAX);
+	other = of(wide + 2, 1, 0, INT64_MIN, INT64_MAX);
+	ok(gauge_add(&value, &other) == GAUGE_RANGE && gauge_add(&other, &value) == GAUGE_RANGE && value.samples == 1 && value.covered == 0,
+	   "gauges that are too far apart, and nothing is changed");
 
 	ok(samples_settle(same, 6, scratch, pause) == 3 && samples_valid(same, 3, pause) && same[0].at == 4 &&
 	   same[1].value == packed(-3, 0) && same[2].value == packed(1, 12), "of an instant with many values the least and the greatest are left");

@@ -333,9 +333,12 @@ gauge_compare_times(const GaugeValue *a, const GaugeValue *b)
 static bool
 count_last(GaugeValue *a, int64_t from, int64_t until)
 {
+	int64_t		time;
+
 	return from >= until ||
-		(!__builtin_add_overflow(a->covered, until - from, &a->covered) &&
-		 words192_add_product(&a->integral, words128_get(&a->last), until - from));
+		(!__builtin_sub_overflow(until, from, &time) &&
+		 !__builtin_add_overflow(a->covered, time, &a->covered) &&
+		 words192_add_product(&a->integral, words128_get(&a->last), time));
 }
 
 /* Adds b, which is the later one. */
