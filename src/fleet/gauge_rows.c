@@ -9,6 +9,7 @@
 #include "base/numbers.h"
 #include "base/summary_text.h"
 #include "fleet/occupancy.h"
+#include "rent/days.h"
 #include "utils/timestamp.h"
 
 /* ---- rows ---------------------------------------------------------------------------- */
@@ -25,7 +26,8 @@ pack(const Decimal *value)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("value out of range"),
-				 errdetail("A value of a gauge is less than 10^17, and more than -10^17.")));
+				 errdetail("A value of a gauge is less than 10^17, and more than -10^17."),
+				 errhint("Measure in a larger unit, as kW for W.")));
 	return packed;
 }
 
@@ -77,7 +79,8 @@ refuse_holds(int64 a, int64 b)
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("hold must be the same for all samples of a gauge"),
-			 errdetail("One is %s, another %s.", gauge_hold_string(Min(a, b)), gauge_hold_string(Max(a, b)))));
+			 errdetail("One is %s, another %s.", gauge_hold_string(Min(a, b)), gauge_hold_string(Max(a, b))),
+			 errhint("Group by \"hold\".")));
 }
 
 static void
@@ -132,7 +135,7 @@ append(GaugeState *state, int64 at, int64 value)
  * Transition function of gauge() and time_weighted_mean().  A value is kept to 9 decimals and 17
  * significant digits; a hold that is NULL is none, and a within that is NULL is all time.  A row whose value or instant is NULL
  * adds nothing.  22023 for NaN, infinity, an infinite instant, a hold that is not a positive length of
- * time, another hold or within than in a row before; 22003 from 10^17 on; 54000 beyond 67 million samples.
+ * time, another hold or within than in a row before, a column that is a date or a timestamp without a zone; 22003 from 10^17 on; 54000 beyond 67 million samples.
  */
 static pg_attribute_always_inline Datum
 gauge_samples_add(FunctionCallInfo fcinfo, ValueReader read_value)
@@ -172,6 +175,7 @@ gauge_samples_add(FunctionCallInfo fcinfo, ValueReader read_value)
 	s = state.samples;
 	if (PG_ARGISNULL(0))
 	{
+		refuse_time_without_zone(fcinfo, 2);
 		s->hold = hold;
 		s->window_start = start;
 		s->window_end = end;

@@ -7,15 +7,17 @@
 #include <ctype.h>
 
 #include "base/dates.h"
+#include "access/htup_details.h"
 #include "base/messages.h"
+#include "catalog/pg_aggregate.h"
 #include "catalog/pg_type_d.h"
 #include "miscadmin.h"
 #include "nodes/execnodes.h"
-#include "nodes/nodeFuncs.h"
 #include "nodes/primnodes.h"
 #include "utils/builtins.h"
 #include "pgtime.h"
 #include "utils/fmgroids.h"
+#include "utils/syscache.h"
 
 /* ---- two days ------------------------------------------------------------------ */
 
@@ -53,60 +55,93 @@ span_of_days(FunctionCallInfo fcinfo, int first_day)
 
 /* ---- dates that became instants ------------------------------------------------------ */
 
+/* Whether PostgreSQL casts it to an instant by the session's zone: a date, a timestamp too if they are asked for. */
 static bool
-is_cast_day(const Node *argument)
+is_cast_by_session(const Node *argument, bool timestamps)
 {
 	const FuncExpr *cast = (const FuncExpr *) argument;
 
-	return IsA(argument, FuncExpr) && cast->funcid == F_TIMESTAMPTZ_DATE &&
-		cast->funcformat == COERCE_IMPLICIT_CAST;
+	return IsA(argument, FuncExpr) && cast->funcformat == COERCE_IMPLICIT_CAST &&
+		(cast->funcid == F_TIMESTAMPTZ_DATE || (timestamps && cast->funcid == F_TIMESTAMPTZ_TIMESTAMP));
 }
 
-/* Of the arguments, as expressions or as entries of a target list, the two from "first" on. */
+/* Of the arguments, as expressions or as entries of a target list, those from "first" to "last". */
 static bool
-days_among(const List *arguments, int first)
+cast_among(const List *arguments, int first, int last, bool timestamps)
 {
-	for (int i = first; i < first + 2; i++)
+	for (int i = first; i <= last && i < list_length(arguments); i++)
 	{
 		const Node *argument = list_nth(arguments, i);
 
 		if (IsA(argument, TargetEntry))
 			argument = (const Node *) ((const TargetEntry *) argument)->expr;
-		if (is_cast_day(argument))
+		if (is_cast_by_session(argument, timestamps))
 			return true;
 	}
 	return false;
 }
 
-void
-refuse_days_as_instants(FunctionCallInfo fcinfo, int first)
+/* Whether a window aggregate has this transition function. */
+static bool
+has_transition(Oid aggregate, Oid transition)
+{
+	HeapTuple	tuple = SearchSysCache1(AGGFNOID, ObjectIdGetDatum(aggregate));
+	bool		result = false;
+
+	if (HeapTupleIsValid(tuple))
+	{
+		Form_pg_aggregate form = (Form_pg_aggregate) GETSTRUCT(tuple);
+
+		result = form->aggtransfn == transition || form->aggmtransfn == transition;
+		ReleaseSysCache(tuple);
+	}
+	return result;
+}
+
+/* The same of the arguments of an aggregate's transition function, whose places count the state. */
+static bool
+transition_casts(FunctionCallInfo fcinfo, int first, int last, bool timestamps)
 {
 	const		Aggref *aggregate = AggGetAggref(fcinfo);
 	bool		found = false;
 
-	first--;
 	if (aggregate != NULL)
-		found = list_length(aggregate->args) > first + 1 && days_among(aggregate->args, first);
-	else if (fcinfo->context != NULL && IsA(fcinfo->context, WindowAggState))
+		return cast_among(aggregate->args, first - 1, last - 1, timestamps);
+	if (fcinfo->context != NULL && IsA(fcinfo->context, WindowAggState))
 	{
-		/* which of the node's calls this is cannot be asked; another with a rate, or so, first is like it */
+		/* which of the node's calls this is cannot be asked; another with this transition is like it */
 		ListCell   *lc;
 
 		foreach(lc, ((WindowAggState *) fcinfo->context)->funcs)
 		{
 			const		WindowFunc *call = ((WindowFuncExprState *) lfirst(lc))->wfunc;
 
-			if (list_length(call->args) == PG_NARGS() - 1 &&
-				exprType(linitial(call->args)) == get_fn_expr_argtype(fcinfo->flinfo, 1))
-				found |= days_among(call->args, first);
+			if (has_transition(call->winfnoid, fcinfo->flinfo->fn_oid))
+				found |= cast_among(call->args, first - 1, last - 1, timestamps);
 		}
 	}
-	if (found)
+	return found;
+}
+
+void
+refuse_days_as_instants(FunctionCallInfo fcinfo, int first)
+{
+	if (transition_casts(fcinfo, first, first + 1, false))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("dates cannot stand beside instants: they would be midnights of the session's time zone, and the last day would be lost"),
 				 errdetail("revenue(), lease_summary() and revenue_by_month() take a first and a last day, then a \"within\" that is a daterange, and no zone."),
 				 errhint("Write daterange('2024-01-01', '2024-02-01') for \"within\", ask lease_summary(rate, quantity, first_day, last_day) for other figures, or make a range of the days with term(first_day, last_day, zone).")));
+}
+
+void
+refuse_time_without_zone(FunctionCallInfo fcinfo, int argument)
+{
+	if (transition_casts(fcinfo, argument, argument, true))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("a time without a zone is no instant: it would be one of the session's time zone"),
+				 errhint("Say where its clock hangs, as in at AT TIME ZONE 'Asia/Shanghai'; of a date, at::timestamp AT TIME ZONE 'Asia/Shanghai'.")));
 }
 
 /* ---- texts ----------------------------------------------------------------------- */

@@ -26,6 +26,9 @@ extern void require_days_in_order(DateADT first, DateADT last);
  */
 extern void refuse_days_as_instants(FunctionCallInfo fcinfo, int first);
 
+/* The same of one argument, which may not be a timestamp without a zone either. */
+extern void refuse_time_without_zone(FunctionCallInfo fcinfo, int argument);
+
 /*
  * Two texts that are a range of instants and what follows it, or two days: false for the
  * former.  Values as their types' text, instants without a zone of UTC, a day with its year first, whatever DateStyle says.

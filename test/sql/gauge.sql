@@ -63,6 +63,9 @@ WHERE hour < '2024-01-03Z' GROUP BY card, hold, w.day, gauge ORDER BY card, hold
 -- a sample at 00:59:50 holds for 60 seconds: 10 of this hour, 50 of the next
 SELECT hour, round(integral(g) * 3600, 6) AS seconds, samples(g), first_sample_at(g) FROM (SELECT hour, gauge(1, at, '60 seconds', tstzrange(hour, hour + '1 hour')) AS g FROM generate_series(timestamptz '2024-01-01 00:00Z', '2024-01-01 02:00Z', '1 hour') AS hour, (VALUES (timestamptz '2024-01-01 00:59:50Z')) AS s (at) GROUP BY hour) AS h ORDER BY hour;
 SELECT rollup(g) = (SELECT gauge(1, timestamptz '2024-01-01 00:59:50Z', '60 seconds', '[2024-01-01 00:00Z,2024-01-01 02:00Z)')) AS same FROM (SELECT hour, gauge(1, at, '60 seconds', tstzrange(hour, hour + '1 hour')) AS g FROM generate_series(timestamptz '2024-01-01 00:00Z', '2024-01-01 01:00Z', '1 hour') AS hour, (VALUES (timestamptz '2024-01-01 00:59:50Z')) AS s (at) GROUP BY hour) AS h;
+-- a time that says where its clock hangs, or a cast that says that the session's is meant; beside another aggregate over a time that does not
+SELECT first_sample_at(gauge(1, at AT TIME ZONE 'Asia/Shanghai')), first_sample_at(gauge(1, at::timestamptz)), first_sample_at(gauge(1, day::timestamp AT TIME ZONE 'Asia/Shanghai')) FROM (VALUES (timestamp '2024-01-01 08:00', date '2024-01-01')) AS s (at, day);
+SELECT covered_time(gauge(1, at AT TIME ZONE 'UTC', '1 hour') OVER w), max(at) OVER w FROM (VALUES (timestamp '2024-01-01 08:00')) AS s (at) WINDOW w AS ();
 -- the operator, of two in either order; windows need not touch
 SELECT a + b = b + a AS commutes, t.* FROM (SELECT gauge(1, '2024-01-01 00:00Z', '1 hour', '[2024-01-01 00:00Z,2024-01-01 00:30Z)') AS a) AS a, (SELECT gauge(2, '2024-01-01 02:00Z', '1 hour', '[2024-01-01 01:00Z,2024-01-01 02:30Z)') AS b) AS b, pg_temp.told(a + b) AS t;
 SELECT samples(a + a), (a + NULL) IS NULL AS null FROM (SELECT gauge(1, '2024-01-01 00:00Z', '1 hour') AS a) AS a;
@@ -90,7 +93,12 @@ $$SELECT gauge(1, at, hold) FROM (VALUES (timestamptz '2024-01-01Z', interval '6
 $$SELECT gauge(1, at, hold) FROM (VALUES (timestamptz '2024-01-01Z', interval '60 seconds'), ('2024-01-02Z', NULL)) AS s (at, hold)$$,
 $$SELECT gauge(1, at, NULL, within) FROM (VALUES (timestamptz '2024-01-01Z', tstzrange '[2024-01-01Z,)'), ('2024-01-02Z', NULL)) AS s (at, within)$$,
 $$SELECT gauge(1, '2024-01-01Z', '1 hour', '[2024-01-02,2024-01-01)')$$,
+$$SELECT gauge(1, at) FROM (VALUES (timestamp '2024-01-01 08:00')) AS s (at)$$,
+$$SELECT gauge(1, at) FROM (VALUES (date '2024-01-01')) AS s (at)$$,
+$$SELECT time_weighted_mean(used, at, '1 hour') FROM (VALUES (0.5::float8, timestamp '2024-01-01 08:00')) AS s (used, at) GROUP BY used$$,
+$$SELECT time_weighted_mean(used, at, '1 hour', NULL) OVER () FROM (VALUES (0.5, timestamp '2024-01-01 08:00')) AS s (used, at)$$,
 $$SELECT gauge(1, at) FROM (VALUES (timestamptz '4713-01-01 BC'), ('294276-12-31Z')) AS s (at)$$,
+$$SELECT gauge(1, '4713-01-01Z BC') + gauge(2, '294276-12-31Z')$$,
 $$SELECT rollup(g) FROM (SELECT gauge(used, at) AS g FROM sample WHERE card < 3 GROUP BY card) AS p$$,
 $$SELECT rollup(g) FROM (SELECT gauge(used, at, hold) AS g FROM sample, unnest(ARRAY[NULL, '60 seconds']::interval[]) AS hold WHERE card = 1 GROUP BY hold) AS p$$,
 $$SELECT rollup(g) FROM (SELECT gauge(used, at, NULL, within) AS g FROM sample, unnest(ARRAY[NULL, '[2024-01-01,2024-01-02)']::tstzrange[]) AS within WHERE card = 1 GROUP BY within) AS p$$,
