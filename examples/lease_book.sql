@@ -935,7 +935,7 @@ CREATE TABLE scenario (
   utilization      numeric(9,6) NOT NULL DEFAULT 1,
   monthly_decline  numeric(7,6) NOT NULL DEFAULT 0,
   life             interval NOT NULL DEFAULT '4 years',
-  residual_value   numeric(20,2) NOT NULL DEFAULT 0,   -- of a card
+  residual_value   numeric(22,4) NOT NULL DEFAULT 0,   -- of a card
   power_kw         numeric(10,4),                      -- of a card, its share of the server included
   pue              numeric(6,4) NOT NULL DEFAULT 1,
   power_price      rent_rate,            -- of a kWh, as in 0.65 CNY/kW/hour

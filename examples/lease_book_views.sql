@@ -244,10 +244,11 @@ FROM (SELECT p.month, p.pool, coalesce(a.purchases, 0) AS purchases, coalesce(a.
                               FROM asset WHERE pool = p.pool) AS a ON true) AS flows
 WINDOW w AS (PARTITION BY pool ORDER BY month)) AS flows;
 
+-- Scenarios are in any currency, whose smallest units go down to four decimals (CLF); the book itself keeps two.
 CREATE VIEW gpurent_bi.scenario AS
 SELECT s.scenario, currency(s.rate)::varchar(3) AS currency, s.cards::numeric(18,6) AS cards, s.price::text::varchar(60) AS price, s.rate::text::varchar(60) AS rate, period(s.rate)::varchar(10) AS rate_period,
        scenario_cash_cost(s)::text::varchar(60) AS cash_cost, s.start_date, s.months, s.construction_months, s.ramp_months, (100 * s.utilization)::numeric(18,4) AS let_percent, (100 * s.monthly_decline)::numeric(18,4) AS monthly_decline_percent,
-       (100 * s.selling)::numeric(18,4) AS selling_percent, (12 * extract(year FROM s.life) + extract(month FROM s.life))::integer AS life_months, s.residual_value::numeric(20,2) AS residual_value_in_currency, (100 * s.debt_share)::numeric(18,4) AS debt_percent,
+       (100 * s.selling)::numeric(18,4) AS selling_percent, (12 * extract(year FROM s.life) + extract(month FROM s.life))::integer AS life_months, s.residual_value::numeric(22,4) AS residual_value_in_currency, (100 * s.debt_share)::numeric(18,4) AS debt_percent,
        (100 * s.interest_rate)::numeric(18,4) AS interest_percent, (100 * s.income_tax_rate)::numeric(18,4) AS income_tax_percent, (100 * s.discount_rate)::numeric(18,4) AS discount_rate_percent
 FROM scenario AS s;
 
@@ -258,15 +259,15 @@ FROM scenario AS s CROSS JOIN LATERAL scenario_economics(s) AS u;
 
 CREATE VIEW gpurent_bi.payback_grid AS
 SELECT s.scenario, currency(s.rate)::varchar(3) AS currency, g.rate_amount::numeric(18,8) AS rate_in_currency, period(s.rate)::varchar(10) AS rate_period, (100 * g.utilization)::numeric(18,4) AS let_percent,
-       round(g.monthly_cash_flow, 2)::numeric(20,2) AS monthly_cash_flow_in_currency, g.payback_years::numeric(18,6) AS payback_years
+       round(g.monthly_cash_flow, minor_unit(currency(s.rate)))::numeric(22,4) AS monthly_cash_flow_in_currency, g.payback_years::numeric(18,6) AS payback_years
 FROM scenario AS s CROSS JOIN LATERAL scenario_grid(s) AS g;
 
 CREATE VIEW gpurent_bi.pro_forma_month AS
-SELECT s.scenario, p.month AS month_number, p.at AS at_day, p.operating_month AS operating_month_number, currency(s.rate)::varchar(3) AS currency, p.revenue::numeric(20,2) AS revenue_in_currency, p.operating_cost::numeric(20,2) AS operating_cost_in_currency,
-       p.ebitda::numeric(20,2) AS ebitda_in_currency, p.depreciation::numeric(20,2) AS depreciation_in_currency, p.interest::numeric(20,2) AS interest_in_currency, p.income_tax::numeric(20,2) AS income_tax_in_currency,
-       p.net_profit::numeric(20,2) AS net_profit_in_currency, p.capex::numeric(20,2) AS capex_in_currency, p.debt_balance::numeric(20,2) AS debt_balance_in_currency,
-       p.project_cash_flow::numeric(20,2) AS project_cash_flow_in_currency, p.equity_cash_flow::numeric(20,2) AS equity_cash_flow_in_currency,
-       sum(p.project_cash_flow) OVER w::numeric(20,2) AS cumulative_project_cash_flow_in_currency, sum(p.equity_cash_flow) OVER w::numeric(20,2) AS cumulative_equity_cash_flow_in_currency
+SELECT s.scenario, p.month AS month_number, p.at AS at_day, p.operating_month AS operating_month_number, currency(s.rate)::varchar(3) AS currency, p.revenue::numeric(22,4) AS revenue_in_currency, p.operating_cost::numeric(22,4) AS operating_cost_in_currency,
+       p.ebitda::numeric(22,4) AS ebitda_in_currency, p.depreciation::numeric(22,4) AS depreciation_in_currency, p.interest::numeric(22,4) AS interest_in_currency, p.income_tax::numeric(22,4) AS income_tax_in_currency,
+       p.net_profit::numeric(22,4) AS net_profit_in_currency, p.capex::numeric(22,4) AS capex_in_currency, p.debt_balance::numeric(22,4) AS debt_balance_in_currency,
+       p.project_cash_flow::numeric(22,4) AS project_cash_flow_in_currency, p.equity_cash_flow::numeric(22,4) AS equity_cash_flow_in_currency,
+       sum(p.project_cash_flow) OVER w::numeric(22,4) AS cumulative_project_cash_flow_in_currency, sum(p.equity_cash_flow) OVER w::numeric(22,4) AS cumulative_equity_cash_flow_in_currency
 FROM scenario AS s CROSS JOIN LATERAL scenario_months(s) AS p
 WINDOW w AS (PARTITION BY s.scenario ORDER BY p.month);
 

@@ -273,6 +273,13 @@ try {
     }
     await quiet(`${database}, ${lang}`);
   }
+  for (const f of ["lang=en", "lang=zh&price=9000.25&let=90"]) {
+    await fragment(f);
+    await compare("hostile", `hostile, ${f}`);
+    ok(await evaluate("/,-?\\d+\\.\\d{3}\\r\\n/.test(gpurentReport.cards().pro_forma.csv) && !/\\.\\d{4}/.test(gpurentReport.cards().pro_forma.csv)"), `hostile, ${f}: a dinar has three decimals`);
+  }
+  await fragment("lang=zh");
+  await quiet("hostile, what if");
   ok(await evaluate("/\\r\\n'=1\\+1,/.test(gpurentReport.cards().customers.csv)"), "hostile: a name that a spreadsheet would compute is text in the CSV");
   ok(await evaluate("document.querySelector('[data-figure=net] .change').textContent.includes('2026-03')"), "hostile: the month whose exchange rate is missing is named");
   ok(await evaluate("document.body.innerText.includes('</script><b>') && document.body.innerText.includes('{{data}} $& $1')"), "hostile: they are shown as they are");
