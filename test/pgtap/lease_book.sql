@@ -134,12 +134,12 @@ SELECT is((SELECT count(*) FROM rollup_differences()), 0::bigint, 'another excha
 
 -- a scenario is told in its currency's own decimals: fils, of which a dinar has 1,000; whole yen; the four of CLF
 INSERT INTO lease_book.scenario (scenario, cards, price, rate, rates, start_date, months, residual_value, colocation)
-SELECT c, 3, ('10001 ' || c || '/card')::rent_rate, ('0.7573 ' || c || '/card/hour')::rent_rate, ARRAY[('0.7573 ' || c || '/card/hour')::rent_rate], '2027-01-01', 24, CASE c WHEN 'KWD' THEN 100.125 ELSE 100 END, ('1.0217 ' || c || '/card/day')::rent_rate
+SELECT c, 3, ('10001 ' || c || '/card')::rent_rate, ('0.75777 ' || c || '/card/hour')::rent_rate, ARRAY[('0.75777 ' || c || '/card/hour')::rent_rate], '2027-01-01', 24, CASE c WHEN 'KWD' THEN 100.125 ELSE 100 END, ('1.0217 ' || c || '/card/day')::rent_rate
 FROM unnest(ARRAY['KWD', 'JPY', 'CLF']) AS c;
 SELECT results_eq($$SELECT scenario, month_number, revenue_in_currency, net_profit_in_currency, equity_cash_flow_in_currency, cumulative_equity_cash_flow_in_currency FROM pro_forma_month WHERE scenario = currency ORDER BY 1, 2$$,
                   $$SELECT s.scenario, p.month, p.revenue, p.net_profit, p.equity_cash_flow, sum(p.equity_cash_flow) OVER (PARTITION BY s.scenario ORDER BY p.month) FROM lease_book.scenario AS s, scenario_months(s) AS p WHERE s.scenario = currency(s.rate) ORDER BY 1, 2$$, 'a scenario''s months are what pro_forma() posts, in any currency');
 SELECT results_eq($$SELECT scenario, max(scale(trim_scale(revenue_in_currency))) FROM pro_forma_month WHERE scenario = currency GROUP BY scenario ORDER BY 1$$, $$VALUES ('CLF'::varchar(60), 4), ('JPY', 0), ('KWD', 3)$$, 'with its decimals, and no more');
-SELECT results_eq($$SELECT g.scenario, g.monthly_cash_flow_in_currency, v.residual_value_in_currency FROM payback_grid AS g JOIN gpurent_bi.scenario AS v USING (scenario) WHERE scenario = g.currency AND let_percent = 100 ORDER BY 1$$,
+SELECT results_eq($$SELECT g.scenario, g.monthly_cash_flow_in_currency, v.residual_value_in_currency FROM payback_grid AS g JOIN gpurent_bi.scenario AS v USING (scenario) WHERE scenario = g.currency AND g.let_percent = 100 ORDER BY 1$$,
                   $$SELECT s.scenario, round(g.monthly_cash_flow, minor_unit(currency(s.rate))), s.residual_value FROM lease_book.scenario AS s, scenario_grid(s) AS g WHERE s.scenario = currency(s.rate) AND g.utilization = 1 ORDER BY 1$$, 'and so are a month''s cash in the grid, and the residual value');
 
 SELECT * FROM finish();

@@ -16,4 +16,4 @@ FROM (VALUES ('1', '</script><script>document.title="taken"</script>', '</script
              ('6', '<img src=x onerror=alert(1)>', 'zero', '4 CNY/card/hour excl 0%', 10, '2026-01-01', '2026-01-31')) AS l (lease, customer, pool, terms, cards, first_day, last_day);
 INSERT INTO exchange_rate VALUES ('USD', '[2025-01-01,2026-03-01)', 7.1);
 INSERT INTO scenario (scenario, cards, price, rate, start_date, months, residual_value, colocation)
-VALUES ('</script> "thousand" fils & ''🚀''', 3, '10001.5 KWD/card', '0.7573 KWD/card/hour', '2026-04-01', 24, 100.125, '1.0217 KWD/card/day');
+VALUES ('</script> "thousand" fils & ''🚀''', 3, '10001.5 KWD/card', '0.75777 KWD/card/hour', '2026-04-01', 24, 100.125, '1.0217 KWD/card/day');
