@@ -103,7 +103,9 @@ const exact = (v) => (v === null || v === undefined ? "" : typeof v === "number"
 
 // Even steps of 1, 2 or 5, and as many decimals as they need in the unit
 function axis(values, unit, floor = 0) {
-  const low = Math.min(floor, ...values), high = Math.max(floor, ...values);
+  const bounds = [Math.min(floor, ...values), Math.max(floor, ...values)];
+  // what is less than a pixel, as a cent of credit among millions, makes no room of its own
+  const [low, high] = bounds.map((v) => (Math.abs(v - floor) < 0.003 * (bounds[1] - bounds[0]) ? floor : v));
   const span = high - low || unit.by;
   const power = 10 ** Math.floor(Math.log10(span / 5));
   const interval = [1, 2, 5, 10].map((k) => k * power).find((k) => span / k <= 5.5);
@@ -163,10 +165,15 @@ function legendOf(names, width) {
   return { legend: { show: true, selectedMode: false, top: 0, left: 0, right: 0, itemWidth: 18, itemHeight: 11, itemGap: 12, textStyle: { color: c.soft, fontSize: 12 }, data: names }, height: rows * 23 };
 }
 const categories = (data, extra = {}) => ({ type: "category", data, axisTick: { show: false }, axisLine: { lineStyle: { color: ink().soft } }, axisLabel: { color: ink().soft, hideOverlap: true, ...extra.axisLabel }, ...Object.fromEntries(Object.entries(extra).filter(([k]) => k !== "axisLabel")) });
+// Months, so far apart that they can be read, and so that each January is told
+function monthLabels(months, width) {
+  const step = [1, 2, 3, 6, 12, 24, 60, 120].find((k) => (months.length / k) * 52 <= width) ?? 120;
+  return { interval: (_, month) => (+month.slice(0, 4) * 12 + +month.slice(5, 7) - 1) % step === 0 };
+}
 const values = (a, name, extra = {}) => ({ type: "value", min: a.min, max: a.max, interval: a.interval, name, nameGap: 12, nameTextStyle: { color: ink().soft, fontSize: 12, align: extra.position === "right" ? "right" : "left" }, axisLabel: { color: ink().soft, formatter: a.label }, splitLine: { lineStyle: { color: ink().line } }, ...extra });
 const escaped = (s) => String(s).replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 const tip = (title, lines) => `<b>${escaped(title)}</b><br>` + lines.map(([name, value]) => `${escaped(name)}: <b>${escaped(value)}</b>`).join("<br>");
-const DECALS = [null, { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [2, 6], rotation: 0.785 }, { symbol: "circle", dashArrayX: [[6, 6], [0, 6, 6, 0]], dashArrayY: [6, 0], symbolSize: 0.5 }, { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [2, 6], rotation: -0.785 }, { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [1.5, 7] }];
+const DECALS = [null, { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [2, 6], rotation: 0.785 }, { symbol: "circle", dashArrayX: [[6, 6], [0, 6, 6, 0]], dashArrayY: [6, 0], symbolSize: 0.5 }, { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [2, 6], rotation: -0.785 }, { symbol: "diamond", dashArrayX: [[5, 7], [0, 6, 5, 1]], dashArrayY: [6, 0], symbolSize: 0.9 }];
 const decal = (i) => (DECALS[i % DECALS.length] ? { ...DECALS[i % DECALS.length], color: dark() ? "rgba(0,0,0,.28)" : "rgba(255,255,255,.38)" } : { symbol: "none" });
 
 function heat({ rows, columns, cell, caption, kind }) {
@@ -203,7 +210,7 @@ const cards = [
         option: base({
           legend: legend.legend, grid: { left: 8, right: 12, top: legend.height + 30, bottom: 4, containLabel: true },
           tooltip: { ...base().tooltip, formatter: (ps) => tip(ps[0].axisValue, [...state.pools.map((p) => [p, `${money(of.get(months[ps[0].dataIndex] + p)?.[2] ?? null, unit)} ${unit.name}`]), [t("net"), `${money(net[ps[0].dataIndex], unit)} ${unit.name}`], [t("margin"), `${number(margins[ps[0].dataIndex], 1)} %`]]) },
-          xAxis: categories(months.map((m) => m.slice(0, 7)), { triggerEvent: true }),
+          xAxis: categories(months.map((m) => m.slice(0, 7)), { triggerEvent: true, axisLabel: monthLabels(months, box.clientWidth - 90) }),
           yAxis: [values(axis(stacks, unit), unit.name), values(right, "%", { position: "right", splitLine: { show: false } })],
           series: [
             ...state.pools.map((p) => ({ name: p, type: "bar", stack: "net", data: months.map((m) => of.get(m + p)?.[2] || null), itemStyle: { color: poolColour(p), borderColor: c.card, borderWidth: 1, decal: decal(allPools.indexOf(p)) }, barMaxWidth: 54, cursor: "pointer" })),
@@ -231,17 +238,17 @@ const cards = [
   },
   {
     id: "bridge", title: () => t("bridgeTitle"),
-    sub: ({ rows }) => { const s = bridgeMonths(); return s.length ? t("bridgeSub", s.length > 1 ? `${s[0].slice(0, 7)} – ${s.at(-1).slice(0, 7)}` : s[0].slice(0, 7), unitOf(bridgeSums(rows).flat()).name) : ""; },
+    sub: ({ rows }) => { const s = bridgeMonths(); return s.length ? t("bridgeSub", s.length > 1 ? `${s[0].slice(0, 7)} – ${s.at(-1).slice(0, 7)}` : s[0].slice(0, 7), bridgeUnit(bridgeSums(rows)).name) : ""; },
     table() {
       const by = groups(selected(book.bridge), (r) => r[1]);
       return { columns: ["pool", "from_functional", "new_customers_functional", "lost_customers_functional", "volume_functional", "mix_functional", "price_functional", "exchange_functional", "to_functional"], rows: [...by].sort(([a], [b]) => allPools.indexOf(a) - allPools.indexOf(b)).map(([pool, r]) => [pool, ...[2, 3, 4, 5, 6, 7, 8, 9].map((k) => sum(r.map((x) => x[k])))]) };
     },
     sql: () => `SELECT pool, ${["from", "new_customers", "lost_customers", "volume", "mix", "price", "exchange", "to"].map((c) => `${known(`${c}_functional`)} AS ${c}_functional`).join(",\n       ")}\nFROM gpurent_bi.revenue_bridge_month\nWHERE months_before = 12 AND ${whereMonths()}${wherePools()}\nGROUP BY pool ORDER BY pool;`,
-    draw({ rows }) {
+    draw({ rows }, box) {
       if (!rows.length) return el("p", { class: "empty" }, t("bridgeNone"));
       const names = ["f", "new", "lost", "volume", "mix", "price", "exchange", "t"].map((k) => t(k)), c = ink();
-      const v = bridgeSums(rows), unit = unitOf(v);
-      return { description: `${t("bridgeTitle")}. ${names.map((n, i) => `${n} ${money(v[i], unit)} ${unit.name}`).join("; ")}`, option: waterfall(names, v, [true, false, false, false, false, false, false, true], unit, c, (i) => (i === 0 || i === 7 ? c.accent : v[i] < 0 ? c.bad : c.good), unit.name) };
+      const v = bridgeSums(rows), unit = bridgeUnit(v);
+      return { description: `${t("bridgeTitle")}. ${names.map((n, i) => `${n} ${money(v[i], unit)} ${unit.name}`).join("; ")}`, option: waterfall(names, v, [true, false, false, false, false, false, false, true], unit, c, (i) => (i === 0 || i === 7 ? c.accent : v[i] < 0 ? c.bad : c.good), unit.name, box.clientWidth) };
     },
   },
   {
@@ -267,13 +274,13 @@ const cards = [
       const legend = legendOf(state.pools, box.clientWidth);
       const verdicts = state.pools.map((p) => [p, verdict(rows.filter((r) => r[1] === p))]);
       return {
-        description: `${t("paybackTitle")}. ${verdicts.map((v) => v.join(": ")).join("; ")}`,
-        below: el("ul", { class: "note verdicts" }, verdicts.map(([p, v]) => el("li", {}, el("strong", {}, p), ` ${v}`))),
+        description: `${t("paybackTitle")}. ${verdicts.map((v) => v.join(": ")).join("; ")}. ${t("pace")}`,
+        below: el("div", { class: "note" }, el("ul", { class: "verdicts" }, verdicts.map(([p, v]) => el("li", {}, el("strong", {}, p), ` ${v}`))), el("p", {}, t("pace"))),
         click: (p) => go({ pools: [p.seriesName] }),
         option: base({
           legend: legend.legend, grid: { left: 8, right: 16, top: legend.height + 30, bottom: 4, containLabel: true },
           tooltip: { ...base().tooltip, axisPointer: { type: "line" }, formatter: (ps) => tip(ps[0].axisValue, ps.map((p) => [p.seriesName, `${money(of.get(months[p.dataIndex] + p.seriesName)?.[5] ?? null, unit)} ${unit.name}`])) },
-          xAxis: categories(months.map((m) => m.slice(0, 7)), { axisLine: { onZero: false } }), yAxis: values(axis(rows.map((r) => r[5] ?? 0), unit), unit.name),
+          xAxis: categories(months.map((m) => m.slice(0, 7)), { axisLine: { onZero: false }, axisLabel: monthLabels(months, box.clientWidth - 60) }), yAxis: values(axis(rows.map((r) => r[5] ?? 0), unit), unit.name),
           series: state.pools.map((p, i) => ({ name: p, type: "line", data: months.map((m) => of.get(m + p)?.[5] ?? null), symbol: ["circle", "rect", "triangle", "diamond"][allPools.indexOf(p) % 4], symbolSize: 7, showAllSymbol: false, lineStyle: { color: poolColour(p), width: 2, type: ["solid", "dashed", "dotted"][Math.floor(allPools.indexOf(p) / 4) % 3] }, itemStyle: { color: poolColour(p) }, triggerLineEvent: true, markPoint: crossingMark(rows.filter((r) => r[1] === p), months, c),
             markLine: i ? undefined : { silent: true, symbol: "none", data: [{ yAxis: 0 }], label: { show: false }, lineStyle: { color: c.text, type: "solid", width: 1.2 } } })),
         }),
@@ -331,13 +338,13 @@ const cards = [
     id: "economics", title: () => t("unitTitle"), sub: () => (state.scenario ? t("unitSub", state.scenario, units(scenarioCurrency())[0].name) : ""), scenario: true,
     table: () => ({ columns: ["line_number", "line", "in_currency_per_leased_card_hour", "in_currency_per_available_card_hour"], rows: book.economics.filter((r) => r[0] === state.scenario).map((r) => [r[1], r[2], r[4], r[5]]) }),
     sql: () => `SELECT line_number, line, in_currency_per_leased_card_hour, in_currency_per_available_card_hour\nFROM gpurent_bi.unit_economics\nWHERE scenario = ${literal(state.scenario ?? "")}\nORDER BY line_number;`,
-    draw({ rows }) {
+    draw({ rows }, box) {
       if (!rows.length || rows.some((r) => r[2] === null)) return el("p", { class: "empty" }, t(state.scenario ? "none" : "noScenario"));
       // the lines that are summed up by another stand in it
       const sums = ["cost of revenue", "operating profit", "profit before tax"], ends = ["revenue", "gross profit", "net profit"], c = ink();
       const shown = rows.filter((r) => !sums.includes(r[1]) && (r[2] !== 0 || ends.includes(r[1]))), names = shown.map((r) => (state.lang === "zh" ? lineWords[r[1]] ?? r[1] : r[1]));
       const v = shown.map((r) => (ends.includes(r[1]) ? r[2] : -r[2])), unit = { by: 1, decimals: 2 }, name = units(scenarioCurrency())[0].name;
-      return { description: `${t("unitTitle")}. ${names.map((n, i) => `${n} ${number(v[i], 2)}`).join("; ")} ${name}`, option: waterfall(names, v, shown.map((r) => ends.includes(r[1])), unit, c, (i) => (shown[i][1] === "revenue" ? c.accent : ends.includes(shown[i][1]) ? (v[i] < 0 ? c.bad : c.good) : c.neutral), name, true) };
+      return { description: `${t("unitTitle")}. ${names.map((n, i) => `${n} ${number(v[i], 2)}`).join("; ")} ${name}`, option: waterfall(names, v, shown.map((r) => ends.includes(r[1])), unit, c, (i) => (shown[i][1] === "revenue" ? c.accent : ends.includes(shown[i][1]) ? (v[i] < 0 ? c.bad : c.good) : c.neutral), name, box.clientWidth) };
     },
   },
   {
@@ -367,19 +374,20 @@ const cards = [
     draw({ rows }, box) {
       if (!rows.length) return el("p", { class: "empty" }, t(asked() ? "tooLarge" : state.scenario ? "none" : "noScenario"));
       const c = ink(), unit = unitOf(rows.map((r) => r[3]), scenarioCurrency()), back = backAt(rows), before = asked() ? monthsInBook() : [];
-      const said = saidBack(rows);
+      const said = saidBack(rows), late = back > rows.length / 2;
+      const backLabel = { formatter: saidBack(rows, box.clientWidth < 480 ? "backAfter" : "backIn"), position: late ? "insideEndTop" : "insideEndBottom", rotate: 0, distance: [4, 4], align: late ? "right" : "left" };
       const legend = legendOf([t("equity"), t("cumulative"), ...(asked() ? [t("cumulativeInBook")] : [])], box.clientWidth);
       return {
         description: `${t("proTitle", state.scenario)}${askedFor()}. ${said}`, below: back < 0 ? el("p", { class: "note" }, said) : null,
         option: base({
           legend: legend.legend, grid: { left: 8, right: 30, top: legend.height + 34, bottom: 4, containLabel: true },
           tooltip: { ...base().tooltip, formatter: (ps) => tip(`${rows[ps[0].dataIndex][0]} · ${rows[ps[0].dataIndex][1]}`, ps.map((p) => [p.seriesName, `${money(p.value, unit)} ${unit.name}`])) },
-          xAxis: categories(rows.map((r) => r[1].slice(0, 7)), { axisLine: { onZero: false, lineStyle: { color: c.soft } } }), yAxis: values(axis([...rows, ...before].flatMap((r) => [r[2], r[3]]), unit), unit.name),
+          xAxis: categories(rows.map((r) => r[1].slice(0, 7)), { axisLine: { onZero: false, lineStyle: { color: c.soft } }, axisLabel: monthLabels(rows.map((r) => r[1]), box.clientWidth - 80) }), yAxis: values(axis([...rows, ...before].flatMap((r) => [r[2], r[3]]), unit), unit.name),
           series: [
             ...(asked() ? [{ name: t("cumulativeInBook"), type: "line", data: before.map((r) => r[3]), symbol: "none", lineStyle: { color: c.neutral, width: 2, type: "dashed" }, itemStyle: { color: c.neutral } }] : []),
             { name: t("equity"), type: "bar", data: rows.map((r) => ({ value: r[2], itemStyle: { color: r[2] < 0 ? c.bad : c.good } })), itemStyle: { color: c.good } },
             { name: t("cumulative"), type: "line", data: rows.map((r) => r[3]), symbol: "none", lineStyle: { color: c.accent, width: 2.4 }, itemStyle: { color: c.accent },
-              markLine: { silent: true, symbol: "none", lineStyle: { color: c.text, width: 1.2 }, label: { color: c.text, fontSize: 12 }, data: [{ yAxis: 0, label: { show: false }, lineStyle: { type: "solid" } }, ...(back < 0 ? [] : [{ xAxis: back, lineStyle: { type: "dashed" }, label: { formatter: said, position: back > rows.length / 2 ? "insideEndTop" : "insideEndBottom", rotate: 0, distance: [4, 4], align: back > rows.length / 2 ? "right" : "left" } }])] } },
+              markLine: { silent: true, symbol: "none", lineStyle: { color: c.text, width: 1.2 }, label: { color: c.text, fontSize: 12 }, data: [{ yAxis: 0, label: { show: false }, lineStyle: { type: "solid" } }, ...(back < 0 ? [] : [{ xAxis: back, lineStyle: { type: "dashed" }, label: backLabel }])] } },
           ],
         }),
       };
@@ -421,6 +429,8 @@ const monthsShown = () => allMonths.filter((m) => m >= state.from && m <= state.
 const totals = (rows) => [...groups(rows, (r) => r[0]).values()].map((r) => sum(r.map((x) => x[2])));
 const bridgeMonths = () => [...new Set(selected(book.bridge).map((r) => r[0]))];
 const bridgeSums = (rows) => [1, 2, 3, 4, 5, 6, 7, 8].map((k) => sum(rows.map((r) => r[k])));
+// of its steps, which are what it is about; of its ends, where nothing changed
+const bridgeUnit = (v) => unitOf(v.slice(1, -1).some((x) => x) ? v.slice(1, -1) : v);
 const scenarioCurrency = () => book.pro_forma.find((r) => r[0] === state.scenario)?.[3] ?? meta.currency;
 
 // ---- what if ------------------------------------------------------------------------------------------
@@ -480,7 +490,7 @@ function gridOf(s) {
 }
 // The month in which the cumulative cash is back for good, or -1
 const backAt = (rows) => { const last = rows.findLastIndex((r) => r[3] < 0); return last >= 0 && last + 1 < rows.length ? last + 1 : -1; };
-const saidBack = (rows) => { const back = backAt(rows); return back < 0 ? t("notBack") : t("backIn", rows[back][0], rows[back][1].slice(0, 7)); };
+const saidBack = (rows, words = "backIn") => { const back = backAt(rows); return back < 0 ? t("notBack") : t(words, rows[back][0], rows[back][1].slice(0, 7)); };
 
 // The sliders where the state has them, and what comes of it
 function showWhatIf() {
@@ -492,7 +502,7 @@ function showWhatIf() {
   }
   const both = [terms(), changed()], months = [monthsInBook(), asked() ? monthsOf(changed()) : monthsInBook()], unit = unitOf(months.flatMap((m) => m.slice(-1).map((r) => r[3])), scenarioCurrency());
   const years = both.map((s) => core.paybacks(s, [parts(s.rate)[0]], [s.let_percent])[0][0]);
-  const lines = [[t("paybackOfCard"), ...years.map((y) => (y === null ? t("neverBack") : `${number(Number(y), 2)} ${t("years")}`))], [t("paybackOfEquity"), ...months.map((m) => (m.length ? saidBack(m) : "—"))], [t("equityInTheEnd", unit.name), ...months.map((m) => (m.length ? money(m.at(-1)[3], unit) : "—"))]];
+  const lines = [[t("paybackOfCard"), ...years.map((y) => (y === null ? t("neverBack") : `${number(Number(y), 2)} ${t("years")}`))], [t("paybackOfEquity"), ...months.map((m) => (m.length ? saidBack(m, "backAfter") : "—"))], [t("equityInTheEnd", unit.name), ...months.map((m) => (m.length ? money(m.at(-1)[3], unit) : "—"))]];
   whatIf.sums.replaceChildren(...lines.map(([name, ...v]) => el("tr", {}, el("th", { scope: "row" }, name), v.map((x) => el("td", { class: "number" }, x)))));
   whatIf.reset.hidden = !asked();
   places.get("what_if").section.classList.toggle("asked", asked());
@@ -522,25 +532,29 @@ function crossingMark(rows, months, c) {
   const at = crossing(rows);
   if (at < 0) return undefined;
   const x = months.indexOf(rows[at][0]), late = x > months.length / 2;
-  return { silent: true, symbol: "circle", symbolSize: 11, itemStyle: { color: "transparent", borderColor: c.text, borderWidth: 2 }, label: { formatter: `${rows[at][1]} ${rows[at][0].slice(0, 7)}`, position: late ? "left" : "right", color: c.text, fontSize: 11.5 }, data: [{ coord: [x, rows[at][5]] }] };
+  return { silent: true, symbol: "circle", symbolSize: 11, itemStyle: { color: "transparent", borderColor: c.text, borderWidth: 2 }, label: { formatter: `${rows[at][1]} ${rows[at][0].slice(0, 7)}`, position: late ? "left" : "right", offset: [0, -15], color: c.text, backgroundColor: c.card, padding: [1, 3], fontSize: 11.5 }, data: [{ coord: [x, rows[at][5]] }] };
 }
 
-// Bars that stand on the one before; whole[i]: from zero
-function waterfall(names, v, whole, unit, c, colour, axisName) {
+// Bars that stand on the one before; whole[i]: from zero.  Where they would be too narrow for their
+// numbers they lie below each other.  After one that is unknown nobody knows where the next would stand.
+function waterfall(names, v, whole, unit, c, colour, axisName, width) {
+  const widest = Math.max(...v.map((x, i) => signedIf(!whole[i], x, unit).length)), lying = (width - 60) / names.length < Math.max(40, 6.8 * widest);
   let level = 0;
-  const bars = v.map((x, i) => { const from = whole[i] ? 0 : level; level = whole[i] ? x : sum([level, x], 8); return [from, level]; });
+  const bars = v.map((x, i) => { const from = whole[i] ? 0 : level; level = x === null || from === null ? null : whole[i] ? x : sum([level, x], 8); return level === null ? [0, 0] : [from, level]; });
   const a = axis(bars.flat(), unit);
   // a stack can't cross zero: the part below and that above, each on its own base
   const above = bars.map(([p, q]) => [Math.max(0, Math.min(p, q)), Math.max(0, Math.max(p, q))]), below = bars.map(([p, q]) => [Math.min(0, Math.max(p, q)), Math.min(0, Math.min(p, q))]);
-  const part = (data, extra) => ({ type: "bar", stack: "w", barMaxWidth: 62, data, ...extra });
+  const part = (data, extra) => ({ type: "bar", stack: "w", barMaxWidth: lying ? 20 : 62, data, ...extra }), label = (position, told) => ({ show: true, position, color: c.text, fontSize: 11.5, formatter: (p) => (told(p.dataIndex) ? signedIf(!whole[p.dataIndex], v[p.dataIndex], unit) : "") });
+  const isBelow = (i) => bars[i][0] <= 0 && bars[i][1] <= 0 && bars[i][0] + bars[i][1] < 0;
+  const steps = categories(names, { axisLabel: { interval: 0, hideOverlap: false, fontSize: 11.5, rotate: !lying && names.length > 8 ? 30 : 0 }, inverse: lying, axisLine: { onZero: !lying, lineStyle: { color: c.soft } } }), amounts = values(a, axisName, lying ? { nameLocation: "middle", nameGap: 26, nameTextStyle: { color: c.soft } } : {});
   return base({
-    grid: { left: 8, right: 12, top: 34, bottom: 4, containLabel: true },
+    grid: lying ? { left: 8, right: 48, top: 8, bottom: 22, containLabel: true } : { left: 8, right: 12, top: 34, bottom: 4, containLabel: true },
     tooltip: { ...base().tooltip, formatter: (ps) => tip(names[ps[0].dataIndex], [["", `${signedIf(!whole[ps[0].dataIndex], v[ps[0].dataIndex], unit)} ${axisName}`]]).replace(": <b>", "<b>") },
-    xAxis: categories(names, { axisLabel: { interval: 0, hideOverlap: false, fontSize: 11.5, rotate: names.length > 8 ? 30 : 0 } }), yAxis: values(a, axisName),
+    ...(lying ? { xAxis: amounts, yAxis: steps } : { xAxis: steps, yAxis: amounts }),
     series: [
       part(above.map((x) => x[0]), { itemStyle: { color: "transparent" }, silent: true }), part(below.map((x) => x[0]), { itemStyle: { color: "transparent" }, silent: true }),
-      part(above.map((x, i) => ({ value: x[1] - x[0], itemStyle: { color: colour(i) } })), { label: { show: true, position: "top", color: c.text, fontSize: 11.5, formatter: (p) => (bars[p.dataIndex][0] < 0 && bars[p.dataIndex][1] <= 0 ? "" : signedIf(!whole[p.dataIndex], v[p.dataIndex], unit)) } }),
-      part(below.map((x, i) => ({ value: x[1] - x[0], itemStyle: { color: colour(i) } })), { label: { show: true, position: "bottom", color: c.text, fontSize: 11.5, formatter: (p) => (bars[p.dataIndex][0] < 0 && bars[p.dataIndex][1] <= 0 ? signedIf(!whole[p.dataIndex], v[p.dataIndex], unit) : "") } }),
+      part(above.map((x, i) => ({ value: x[1] - x[0], itemStyle: { color: colour(i) } })), { label: label(lying ? "right" : "top", (i) => !isBelow(i)) }),
+      part(below.map((x, i) => ({ value: x[1] - x[0], itemStyle: { color: colour(i) } })), { label: label(lying ? "left" : "bottom", isBelow) }),
     ],
   });
 }
@@ -591,7 +605,16 @@ const figuresCard = {
       rows: [row("now", figuresOf(months)), ...(before.every((m) => allMonths.includes(m)) ? [row("year before", figuresOf(before))] : [])] };
   },
   sql() {
-    const one = (name, from, to) => `SELECT '${name}' AS period, net_functional, gross_profit_functional, available_card_hours, leased_card_hours,\n       round(100 * gross_profit_functional / nullif(net_functional, 0), 4) AS gross_margin_percent,\n       round(100 * leased_card_hours / nullif(available_card_hours, 0), 4) AS utilization_percent,\n       round(net_functional / nullif(leased_card_hours, 0), 6) AS net_functional_per_leased_card_hour,\n       round(net_functional / nullif(available_card_hours, 0), 6) AS net_functional_per_available_card_hour,\n       (SELECT CASE WHEN count(*) = count(past_due_functional) THEN coalesce(sum(past_due_functional), 0) END\n        FROM gpurent_bi.receivable_aging WHERE month = '${to}') AS past_due_functional\nFROM (SELECT ${known("net_functional")} AS net_functional, ${known("gross_profit_functional")} AS gross_profit_functional,\n             sum(available_card_hours) AS available_card_hours, sum(leased_card_hours) AS leased_card_hours\n      FROM gpurent_bi.pool_month WHERE month BETWEEN '${from}' AND '${to}'${wherePools()}) AS f`;
+    const one = (name, from, to) => `SELECT '${name}' AS period, net_functional, gross_profit_functional, available_card_hours, leased_card_hours,
+       round(100 * gross_profit_functional / nullif(net_functional, 0), 4) AS gross_margin_percent,
+       round(100 * leased_card_hours / nullif(available_card_hours, 0), 4) AS utilization_percent,
+       round(net_functional / nullif(leased_card_hours, 0), 6) AS net_functional_per_leased_card_hour,
+       round(net_functional / nullif(available_card_hours, 0), 6) AS net_functional_per_available_card_hour,
+       (SELECT CASE WHEN count(*) = count(past_due_functional) THEN coalesce(sum(past_due_functional), 0) END
+        FROM gpurent_bi.receivable_aging WHERE month = '${to}') AS past_due_functional
+FROM (SELECT ${known("net_functional")} AS net_functional, ${known("gross_profit_functional")} AS gross_profit_functional,
+             sum(available_card_hours) AS available_card_hours, sum(leased_card_hours) AS leased_card_hours
+      FROM gpurent_bi.pool_month WHERE month BETWEEN '${from}' AND '${to}'${wherePools()}) AS f`;
     const comparable = monthsShown().map(yearBefore).every((m) => allMonths.includes(m));
     return one("now", state.from, state.to) + (comparable ? `\nUNION ALL\n${one("year before", yearBefore(state.from), yearBefore(state.to))}` : "") + ";";
   },
@@ -705,7 +728,8 @@ function drawAll() {
   byId("controls").replaceChildren(choose(t("from"), "from", state.from, months.filter(([m]) => m <= state.to)), choose(t("to"), "to", state.to, [...months].reverse()), choose(t("unit"), "unit", state.unit, [["auto", t("auto")], ...units().map((u) => [String(u.by), u.name])]), language, el("button", { type: "button", "data-key": "print", onclick: () => print() }, t("print")));
   byId("pools").setAttribute("aria-label", t("pools"));
   const all = state.pools.length === allPools.length && state.to === lastMonth && state.from === defaultFrom;
-  byId("pools").replaceChildren(...allPools.map((p) => el("button", { type: "button", "data-key": `toggle ${p}`, "aria-pressed": String(state.pools.includes(p)), onclick: () => { const pools = state.pools.includes(p) ? state.pools.filter((q) => q !== p) : allPools.filter((q) => q === p || state.pools.includes(q)); go({ pools: pools.length ? pools : allPools }); } }, p)), ...(all ? [] : [el("button", { type: "button", class: "reset", "data-key": "reset", onclick: () => go({ pools: allPools, from: defaultFrom, to: lastMonth }) }, t("reset"))]));
+  const toggle = (p) => { const pools = state.pools.includes(p) ? state.pools.filter((q) => q !== p) : allPools.filter((q) => q === p || state.pools.includes(q)); go({ pools: pools.length ? pools : allPools }); };
+  byId("pools").replaceChildren(...allPools.map((p) => el("button", { type: "button", "data-key": `toggle ${p}`, "aria-pressed": String(state.pools.includes(p)), onclick: () => toggle(p) }, p)), ...(all ? [] : [el("button", { type: "button", class: "reset", "data-key": "reset", onclick: () => go({ pools: allPools, from: defaultFrom, to: lastMonth }) }, t("reset"))]));
   byId("figures").setAttribute("aria-label", t("figures"));
   byId("figures").replaceChildren(...drawFigures());
   for (const card of [figuresCard, ...cards]) drawCard(card);
@@ -722,7 +746,7 @@ addEventListener("hashchange", () => {
 });
 const ready = (coreBytes.length ? load(coreBytes).catch(() => null) : Promise.resolve(null)).then((c) => {
   core = c;
-  keepingFocus(() => { for (const card of cards) if (card.id === "what_if" || (asked() && ["pro_forma", "grid"].includes(card.id))) drawCard(card); });
+  if (allMonths.length) keepingFocus(() => { for (const card of cards) if (card.id === "what_if" || (asked() && ["pro_forma", "grid"].includes(card.id))) drawCard(card); });
 });
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
 let wait;

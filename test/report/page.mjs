@@ -111,6 +111,11 @@ async function quiet(what) {
   ok(requests.length === 0, `${what}: no request`, requests.join("\n"));
   complaints = []; requests = [];
 }
+// Texts of a chart that lie over each other. (Slanted ones have boxes that do, and are left out.)
+const overlaps = () => evaluate(`[...document.querySelectorAll(".chart svg")].flatMap((svg) => {
+  const texts = [...svg.querySelectorAll("text")].filter((x) => x.textContent.trim() && !/rotate|matrix/.test(x.getAttribute("transform") ?? "")).map((x) => [x.textContent, x.getBoundingClientRect()]);
+  return texts.flatMap(([a, p], i) => texts.slice(i + 1).filter(([, q]) => Math.min(p.right, q.right) - Math.max(p.left, q.left) > 1 && Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top) > 3).map(([b]) => svg.closest("section").id + ": " + a + " | " + b));
+})`);
 const axe = readFileSync(directory + "/node_modules/axe-core/axe.min.js", "utf8");
 // KEEP=directory: what the browser saw
 async function picture(name) {
@@ -143,6 +148,7 @@ try {
     ok((await evaluate("document.documentElement.lang")) === (lang === "zh" ? "zh-CN" : "en"), `${what}: the language is said`);
     ok(await evaluate("document.documentElement.scrollWidth <= innerWidth"), `${what}: nothing sticks out`, await evaluate("[...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > innerWidth && !e.closest('.scroll')).slice(0, 5).map((e) => e.outerHTML.slice(0, 120)).join('\\n')"));
     ok((await evaluate("document.querySelectorAll('.chart svg').length")) === 7, `${what}: seven charts are drawn`, await evaluate("document.querySelectorAll('.chart svg').length"));
+    ok((await overlaps()).length === 0, `${what}: no text of a chart lies over another`, (await overlaps()).join("\n"));
     ok(!(await evaluate("/undefined|NaN|Infinity|\\[object/.test(document.body.innerText)")), `${what}: no undefined, no NaN`);
     ok(lang === "zh" || !(await evaluate("/[\\u4e00-\\u9fff]/.test([...document.querySelectorAll('h1, h2, .sub, .name, .change, label')].map((e) => e.textContent).join(''))")), `${what}: in one language`);
     await accessible(what);
@@ -250,6 +256,7 @@ try {
     ok(sheets >= 4 && sheets <= 12 && Math.round(box[1]) === 842 && Math.round(box[2]) === 595, `${lang}: on paper, A4 landscape, ${sheets} sheets`, box?.[0]);
   }
   await evaluate("dispatchEvent(new Event('beforeprint'))");
+  ok((await overlaps()).length === 0, "on paper no text of a chart lies over another", (await overlaps()).join("\n"));
   ok((await evaluate("[...document.querySelectorAll('.chart')].every((c) => { const s = c.querySelector('svg').getBoundingClientRect(), b = c.getBoundingClientRect(); return Math.abs(s.width - b.width) < 2 && Math.abs(s.height - b.height) < 2; }) && document.body.getBoundingClientRect().width")) > 1030, "charts are drawn for the sheet");
   await evaluate("dispatchEvent(new Event('afterprint'))");
   ok(await evaluate("!document.documentElement.classList.contains('paper')"), "and then for the screen again");
@@ -271,8 +278,11 @@ try {
       await compare(database, database);
       await accessible(database);
     }
+    if (database === "empty_book") ok(await evaluate("document.querySelectorAll('section.card').length === 0 && document.querySelector('#cards').children.length === 1"), `${database}, ${lang}: one sentence, and no card`);
     await quiet(`${database}, ${lang}`);
   }
+  const steps = await evaluate("[[...document.querySelectorAll('#bridge text')].filter((x) => x.textContent === '—').length, [...document.querySelectorAll('#bridge path')].filter((p) => /#1b7f4b|rgb\\(27,127,75\\)/.test(p.getAttribute('fill')) && p.getBBox().height > 1).length]");
+  ok(steps[0] === 7 && steps[1] === 0, "hostile: what is unknown in the bridge has no bar, nor what would stand on it", steps);
   for (const f of ["lang=en", "lang=zh&price=9000.25&let=90"]) {
     await fragment(f);
     await compare("hostile", `hostile, ${f}`);
