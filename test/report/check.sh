@@ -24,13 +24,31 @@ mkdir "$files/no_core"
 ln -s "$PWD/build/report/node_modules" "$files/no_core/"
 node report/build.mjs "$files/no_core"
 node report/assemble.mjs "$files/no_core" "$files/data.json" "$files/no_core.html"
-# what can't be made leaves what is there
-echo before >"$files/kept.html"
-! env PGUSER=reader DATABASE=nowhere REPORT_CHECK='' REPORT="$files/kept.html" scripts/report.sh >"$files/nowhere.log" 2>&1 || die "a page was made of no database"
-! env PGUSER=postgres DATABASE=postgres REPORT_CHECK='' REPORT="$files/kept.html" scripts/report.sh >"$files/no_book.log" 2>&1 || die "a page was made of no book"
-if ! grep -q "DATABASE=nowhere can't be reached" "$files/nowhere.log" || ! grep -q "has no views of a lease book" "$files/no_book.log" || [ "$(cat "$files/kept.html")" != before ]; then
-  die "a page that can't be made:" "$(cat "$files/nowhere.log" "$files/no_book.log")"
-fi
+# What can't be made says why, and leaves what is there.
+# refuses TEXT [variable=value...] script
+refuses() {
+  local text=$1
+  shift
+  echo before >"$files/kept.html"
+  ! env PGUSER=reader DATABASE=gpurent REPORT_CHECK='' REPORT="$files/kept.html" "$@" >"$files/refused.log" 2>&1 || die "not refused, \"$text\": $*"
+  grep -qF "$text" "$files/refused.log" || die "not refused with \"$text\": $*" "$(cat "$files/refused.log")"
+  [ "$(cat "$files"/kept.html*)" = before ] || die "something half done is left by: $*"
+}
+refuses "DATABASE=nowhere can't be reached" DATABASE=nowhere scripts/report.sh
+refuses "has no views of a lease book" PGUSER=postgres DATABASE=postgres scripts/report.sh
+refuses "is a directory" REPORT="$files" scripts/report.sh
+refuses "its directory is not there" REPORT="$files/nowhere/report.html" scripts/report.sh
+# Nothing fetched before, no network, no cache of npm's; then neither npm nor a way to install it; then no browser
+mkdir "$files/fresh" "$files/programs"
+cp -R report scripts examples src "$files/fresh/"
+refuses "It takes a way to registry.npmjs.org" npm_config_registry=http://127.0.0.1:1 npm_config_cache="$files/cache" npm_config_fetch_retries=0 "$files/fresh/scripts/report.sh"
+IFS=: read -ra directories <<<"$PATH"
+for directory in "${directories[@]}"; do ln -s "$directory"/* "$files/programs/" 2>/dev/null || true; done
+rm -f "$files"/programs/{npm,chromium,apt-get}
+refuses "fetches ECharts" PATH="$files/programs" "$files/fresh/scripts/report.sh"
+refuses "looks at the page" PATH="$files/programs" scripts/check_report.sh
+rm -f "$files/programs/node"
+refuses "puts the page together" PATH="$files/programs" "$files/fresh/scripts/report.sh"
 say "What if ..."
 node test/report/what_if.mjs build/report/what_if.wasm "${CASES:-3000}" "${SEED:-1}" gpurent
 node test/report/page.mjs build/report gpurent="$REPORT" empty_book="$files/empty_book.html" one_lease="$files/one_lease.html" hostile="$files/hostile.html" reader="$files/reader.html" no_core="$files/no_core.html"
