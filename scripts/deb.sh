@@ -54,7 +54,7 @@ lintian_clean() {
   local found
   found=$(lintian --allow-root --fail-on none --display-info /tmp/first/*.changes 2>&1) || true
   [ -z "$found" ] || say "$found" >/mnt/output/lintian
-  ! grep -qE '^[EW]:' <<<"$found"
+  ! grep -E '^[EW]:' <<<"$found"
 }
 autopkgtests() { apt-get -qq update && autopkgtest --no-built-binaries /tmp/first/*.deb /tmp/first/*.dsc -- null >/tmp/autopkgtest.log 2>&1 || { tail -n 60 /tmp/autopkgtest.log; false; }; }
 
