@@ -13,7 +13,7 @@
 # build/mutants.left, from where AGAIN=1 takes just these the next time.
 #
 # test/mutants.md explains those that are known to change no answer, each with its file, its change and its line in a block of
-# code: they are told apart from those that are news.
+# code, and the lines before it where there are others like it: they are told apart from those that are news.
 
 use strict;
 use warnings;
@@ -152,11 +152,26 @@ sub key { my ($fault) = @_; return join("\t", map { s/\s+/ /gr } $fault->{file},
 my %known;
 {
 	my $page = contents('test/mutants.md');
-	while ($page =~ /^(src\/core\/\S+): (.*) -> (.*)\n\t(.*)\n/mg)
+	while ($page =~ /^(src\/core\/\S+): (.*) -> (.*)\n((?:\t.*\n)+)/mg)
 	{
-		$known{join("\t", map { s/\s+/ /gr } $1, $2, $3, $4)} = 1;
+		my ($file, $old, $new, $source) = ($1, $2, $3, $4);
+		$source =~ s/^\s+//gm;
+		my $text = contents($file) =~ s/^\s+//gmr;
+		my $times = () = $text =~ /^\Q$source\E/mg;
+		die "test/mutants.md: this stands $times times in $file, which it should once:\n$source" unless $times == 1;
+		$known{join("\t", map { s/\s+/ /gr } $file, $old, $new)}{$source} = 1;
 	}
 }
+# Whether the page knows it: by as many lines, of which the fault's is the last, as tell it from others
+sub explained
+{
+	my ($fault) = @_;
+	my $before = substr(${$fault->{text}}, 0, $fault->{start}) =~ s/[^\n]*\z//r =~ s/^\s+//gmr;
+	my $text = "$before$fault->{source}\n";
+	my $of_file = $known{join("\t", map { s/\s+/ /gr } $fault->{file}, $fault->{old}, $fault->{new})} // {};
+	return scalar grep { $text =~ /(?:^|\n)\Q$_\E\z/ } keys %$of_file;
+}
+
 if ($ENV{AGAIN})
 {
 	my %left = map { $_ => 1 } split(/\n/, contents('build/mutants.left'));
@@ -378,7 +393,7 @@ foreach my $number (0 .. $settled - 1)
 	my $fault = $all[$number];
 	my ($old, $new) = map { s/\s+/ /gr } $fault->{old}, $fault->{new};
 	print $left key($fault), "\n";
-	if ($known{key($fault)})
+	if (explained($fault))
 	{
 		$explained++;
 		next;
