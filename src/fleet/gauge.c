@@ -172,10 +172,12 @@ gauge_merge(GaugeValue *a, const GaugeValue *b)
 	bool		in_order = gauge_compare_times(a, b) <= 0;
 	const GaugeValue *first = in_order ? a : b;
 	const GaugeValue *second = in_order ? b : a;
+	bool		sound = gauge_value_sound(a) && gauge_value_sound(b);
 
 	switch (gauge_add(a, b))
 	{
 		case GAUGE_OK:
+			assert_gauge_value(a, sound);
 			return;
 		case GAUGE_HOLDS:
 			ereport(ERROR,

@@ -23,6 +23,15 @@ extern const SummaryType gauge_type;
 /* The same without a version: what is wrong with it, or NULL. */
 extern const char *gauge_value_fault(const GaugeValue *value);
 
+/* Where PostgreSQL is built with assertions: that what was sound stays so (base/summary.h). */
+#ifdef USE_ASSERT_CHECKING
+#define gauge_value_sound(value)	(gauge_value_fault(value) == NULL)
+#else
+#define gauge_value_sound(value)	true
+#endif
+#define assert_gauge_value(value, sound_before) \
+	do { Assert(!(sound_before) || gauge_value_sound(value)); (void) (sound_before); } while (0)
+
 /* Adds b to a: 22023 with what is wrong where that cannot be. */
 extern void gauge_merge(GaugeValue *a, const GaugeValue *b);
 

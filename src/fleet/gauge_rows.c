@@ -147,6 +147,7 @@ gauge_samples_add(FunctionCallInfo fcinfo, ValueReader read_value)
 	int64		hold = 0;
 	int64		start = PG_INT64_MIN;
 	int64		end = PG_INT64_MAX;
+	bool		sound;
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
 	{
@@ -173,6 +174,7 @@ gauge_samples_add(FunctionCallInfo fcinfo, ValueReader read_value)
 
 	state = gauge_state(fcinfo, GAUGE_SAMPLES);
 	s = state.samples;
+	sound = gauge_samples_sound(s);
 	if (PG_ARGISNULL(0))
 	{
 		refuse_time_without_zone(fcinfo, 2);
@@ -185,6 +187,7 @@ gauge_samples_add(FunctionCallInfo fcinfo, ValueReader read_value)
 	else if (unlikely(s->window_start != start || s->window_end != end))
 		refuse_windows();
 	append(&state, at, value);
+	assert_gauge_samples(state.samples, sound);
 	return gauge_state_datum(&state);
 }
 
@@ -214,6 +217,7 @@ gauge_samples_combine(PG_FUNCTION_ARGS)
 	const GaugeSamples *b;
 	Size		size;
 	bool		in_order;
+	bool		sound;
 
 	if (PG_ARGISNULL(1))
 	{
@@ -226,6 +230,7 @@ gauge_samples_combine(PG_FUNCTION_ARGS)
 	state = gauge_state(fcinfo, b->kind);
 	a = state.samples;
 	size = gauge_entry_size(b);
+	sound = gauge_samples_sound(a) && gauge_samples_sound(b);
 	if (PG_ARGISNULL(0))
 	{
 		a->hold = b->hold;
@@ -249,6 +254,7 @@ gauge_samples_combine(PG_FUNCTION_ARGS)
 	a->settled = a->settled && b->settled && in_order;
 	copy_large((char *) a->entries + a->count * size, b->entries, b->count * size);
 	a->count += b->count;
+	assert_gauge_samples(a, sound);
 	return gauge_state_datum(&state);
 }
 
@@ -265,6 +271,7 @@ gauge_samples_add_gauge(PG_FUNCTION_ARGS)
 	GaugeState	state;
 	GaugeSamples *s;
 	const Gauge *gauge;
+	bool		sound;
 
 	if (PG_ARGISNULL(1))
 	{
@@ -276,11 +283,13 @@ gauge_samples_add_gauge(PG_FUNCTION_ARGS)
 	state = gauge_state(fcinfo, GAUGE_VALUES);
 	if (state.samples->kind != GAUGE_VALUES)
 		refuse_damaged(GAUGE_SAMPLES_NAME);
+	sound = gauge_samples_sound(state.samples) && gauge_value_sound(&gauge->value);
 	gauge_make_room(&state, 1);
 	s = state.samples;
 	gauge_values_of(s)[s->count++] = gauge->value;
 	if (s->count > 1)
 		s->settled = 0;
+	assert_gauge_samples(s, sound);
 	return gauge_state_datum(&state);
 }
 

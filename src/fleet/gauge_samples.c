@@ -41,6 +41,47 @@ gauge_samples_make(GaugeSamplesKind kind, size_t n)
 	return make_of_size(kind, offsetof(GaugeSamples, entries) + n * (kind == GAUGE_SAMPLES ? sizeof(Sample) : sizeof(GaugeValue)));
 }
 
+/* ---- what it may be --------------------------------------------------------------------- */
+
+/* What there may be whatever the entries are; the name of the field that there may not. */
+static const char *
+head_fault(const GaugeSamples *s)
+{
+	if (s->hold < 0 || s->hold > GAUGE_HOLD_MAX || (s->kind == GAUGE_VALUES && s->hold != 0))
+		return "hold_seconds";
+	if (!instant_exists(s->window_start))
+		return "window_start";
+	if (!instant_exists(s->window_end) ||
+		(s->window_start >= s->window_end && !(s->window_start == PG_INT64_MAX && s->window_end == PG_INT64_MIN)))
+		return "window_end";
+	return NULL;
+}
+
+#ifdef USE_ASSERT_CHECKING
+static bool
+entries_sound(const GaugeSamples *s, uint32 from)
+{
+	for (uint32 i = from; i < s->count; i++)
+	{
+		const Sample *sample = gauge_samples_of(s) + i;
+
+		if (s->kind == GAUGE_VALUES ? gauge_value_fault(&gauge_values_of(s)[i]) != NULL :
+			!IS_VALID_TIMESTAMP(sample->at) || !sample_is_valid(sample->value))
+			return false;
+	}
+	return true;
+}
+
+bool
+gauge_samples_sound(const GaugeSamples *s)
+{
+	return s->kind <= GAUGE_VALUES && s->count <= gauge_samples_room(s) && s->settled <= 1 && head_fault(s) == NULL &&
+		entries_sound(s, s->count - (s->count > 0));
+}
+#else
+#define entries_sound(s, from)	true
+#endif
+
 /* ---- order ----------------------------------------------------------------------------- */
 
 /* Gauges by time, those of the same times by their bytes. */
@@ -87,8 +128,11 @@ sort_values(GaugeValue *values, size_t n)
 static void
 settle(GaugeSamples *s)
 {
+	bool		sound;
+
 	if (s->settled)
 		return;
+	sound = gauge_samples_sound(s) && entries_sound(s, 0);
 	if (s->kind == GAUGE_SAMPLES)
 	{
 		Sample	   *scratch = MemoryContextAllocHuge(CurrentMemoryContext, s->count * sizeof(Sample));
@@ -102,6 +146,8 @@ settle(GaugeSamples *s)
 	else
 		sort_values(gauge_values_of(s), s->count);
 	s->settled = 1;
+	Assert(!sound || gauge_samples_fault(s) == NULL);
+	(void) sound;
 }
 
 /* ---- expanded states ---------------------------------------------------------------------- */
@@ -194,13 +240,8 @@ gauge_samples_fault(const GaugeSamples *s)
 		}
 		return NULL;
 	}
-	if (s->hold < 0 || s->hold > GAUGE_HOLD_MAX)
-		return "hold_seconds";
-	if (!instant_exists(s->window_start))
-		return "window_start";
-	if (!instant_exists(s->window_end) ||
-		(s->window_start >= s->window_end && !(s->window_start == PG_INT64_MAX && s->window_end == PG_INT64_MIN)))
-		return "window_end";
+	if (head_fault(s) != NULL)
+		return head_fault(s);
 	if (!samples_valid(samples, s->count, check_for_interrupts))
 		return "samples";
 	if (s->count > 0 && (!IS_VALID_TIMESTAMP(samples[0].at) || !IS_VALID_TIMESTAMP(samples[s->count - 1].at)))

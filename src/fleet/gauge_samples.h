@@ -79,6 +79,18 @@ extern GaugeSamples *gauge_samples_exact(GaugeSamples *s);
 extern const char *gauge_samples_fault(const GaugeSamples *s);
 
 /*
+ * Where PostgreSQL is built with assertions: that what was sound stays so (base/summary.h).  Of a state
+ * that is the last entry; all of them and their order are looked at where they are settled.
+ */
+#ifdef USE_ASSERT_CHECKING
+extern bool gauge_samples_sound(const GaugeSamples *s);
+#else
+#define gauge_samples_sound(s)	true
+#endif
+#define assert_gauge_samples(s, sound_before) \
+	do { Assert(!(sound_before) || gauge_samples_sound(s)); (void) (sound_before); } while (0)
+
+/*
  * What a transition function works on: its first argument, or a new one where that is
  * NULL; and what it returns.  Making room may move it.
  */

@@ -151,20 +151,17 @@ SUMMARY_COMPARISONS_OF_FORM(lease_summary, compared_form);
 /* ---- merging -------------------------------------------------------------------- */
 
 #ifdef USE_ASSERT_CHECKING
-static bool
+bool
 lease_summary_sound(const LeaseSummary *s)
 {
 	return summary_sound(&lease_summary_type, s);
 }
 
-static void
+void
 assert_lease_summary(const LeaseSummary *s, bool sound_before)
 {
 	Assert(!sound_before || lease_summary_sound(s));
 }
-#else
-#define lease_summary_sound(s)		true
-#define assert_lease_summary(s, sound_before)	((void) (sound_before))
 #endif
 
 LeaseSummary *
@@ -518,6 +515,8 @@ void
 lease_summary_count(LeaseSummary *s, const RentRate *rate, const Quantity *quantity,
 					const Span *during, const Span *within, const Lease *lease, i128 rent, int sign)
 {
+	bool		sound = lease_summary_sound(s);
+
 	count_one(s, rate, quantity, sign);
 	if (!during->empty)
 		count_lease(s, (Counted) {
@@ -529,15 +528,19 @@ lease_summary_count(LeaseSummary *s, const RentRate *rate, const Quantity *quant
 		}, sign);
 	if (sign < 0)
 		forget_if_empty(s);
+	assert_lease_summary(s, sound);
 }
 
 void
 lease_summary_count_pending(LeaseSummary *s, const RentRate *rate, const Quantity *quantity, int sign)
 {
+	bool		sound = lease_summary_sound(s);
+
 	count_one(s, rate, quantity, sign);
 	s->pending += sign;
 	if (sign < 0)
 		forget_if_empty(s);
+	assert_lease_summary(s, sound);
 }
 
 /* Counts the row in the arguments into the state in the first. */
@@ -592,6 +595,7 @@ add_usual_row(FunctionCallInfo fcinfo, const RowForm form)
 	int64		quantity;
 	int64		utilization = 0;
 	i128		rent;
+	bool		sound;
 
 	if (PG_NARGS() > 3 + times + (form.utilization != NULL) || memory == NULL ||
 		PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3) ||
@@ -636,6 +640,7 @@ add_usual_row(FunctionCallInfo fcinfo, const RowForm form)
 		if (form.utilization != utilization_from_numeric || !usual_utilization(value, &utilization))
 			utilization = form.utilization(value);
 	}
+	sound = lease_summary_sound(s);
 	s->terms = terms;
 	s->rows += form.sign;
 	count_lease(s, (Counted) {
@@ -648,6 +653,7 @@ add_usual_row(FunctionCallInfo fcinfo, const RowForm form)
 				}, form.sign);
 	if (form.sign < 0)
 		forget_if_empty(s);
+	assert_lease_summary(s, sound);
 	return true;
 }
 

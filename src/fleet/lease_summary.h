@@ -36,6 +36,15 @@ extern const SummaryType lease_summary_type;
 
 /* ---- for transitions of other files ---- */
 
+/* Where PostgreSQL is built with assertions: that what was sound stays so (base/summary.h). */
+#ifdef USE_ASSERT_CHECKING
+extern bool lease_summary_sound(const LeaseSummary *s);
+extern void assert_lease_summary(const LeaseSummary *s, bool sound_before);
+#else
+#define lease_summary_sound(s)		true
+#define assert_lease_summary(s, sound_before)	((void) (sound_before))
+#endif
+
 /* One without a lease, in the current context. */
 extern LeaseSummary *lease_summary_make(void);
 

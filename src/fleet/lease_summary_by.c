@@ -203,6 +203,7 @@ add_row(FunctionCallInfo fcinfo, QuantityReader read_quantity, const ByForm form
 	if (PG_ARGISNULL(3))
 	{
 		s->pending++;
+		assert_periodic_summary(s, sound);
 		PG_RETURN_POINTER(s);
 	}
 
@@ -295,6 +296,7 @@ add_on_terms(FunctionCallInfo fcinfo, QuantityReader read_quantity, const LeaseF
 	if (PG_ARGISNULL(3))
 	{
 		s->pending++;
+		assert_periodic_summary(s, sound);
 		PG_RETURN_POINTER(s);
 	}
 

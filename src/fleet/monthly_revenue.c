@@ -203,6 +203,10 @@ set_or_check_terms(MonthlyRevenue *m, uint64 terms, const char *zone)
 {
 	if (m->terms == 0)
 	{
+		if (strlen(zone) >= ZONE_NAME_LENGTH)
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("the name of the time zone is longer than %d characters", ZONE_NAME_LENGTH - 1)));
 		m->terms = terms;
 		strlcpy(m->zone, zone, ZONE_NAME_LENGTH);
 		return;
@@ -276,10 +280,6 @@ add_months(FunctionCallInfo fcinfo, QuantityReader read_quantity, const bool day
 	if (!days)
 		reject_null(fcinfo, 4, "zone");
 	zone = days ? zone_utc() : zone_lookup(PG_GETARG_TEXT_PP(4));
-	if (unlikely(strlen(zone_name(zone)) >= ZONE_NAME_LENGTH))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("the name of the time zone is longer than %d characters", ZONE_NAME_LENGTH - 1)));
 	if (PG_NARGS() > 6)
 	{
 		reject_null(fcinfo, 6, "proration");
@@ -380,10 +380,12 @@ add_on_terms(FunctionCallInfo fcinfo, QuantityReader read_quantity, const LeaseF
 	int64		from;
 	i128		before = 0;
 	int32		month;
+	bool		sound;
 
 	require_aggregate(fcinfo);
 	if (m == NULL)
 		m = make(INITIAL_ROOM);
+	sound = monthly_revenue_sound(m);
 	if (PG_ARGISNULL(3))
 		PG_RETURN_POINTER(m);
 	memory = terms_row_arguments(fcinfo, read_quantity, form, &no_memory, &a);
@@ -391,6 +393,7 @@ add_on_terms(FunctionCallInfo fcinfo, QuantityReader read_quantity, const LeaseF
 		PG_RETURN_POINTER(m);
 	terms_lease_from_arguments(&lease, memory, &a);
 	set_or_check_terms(m, a.rate->terms & ~RATE_TERMS_PERIOD, zone_name(a.zone));
+	assert_monthly_revenue(m, sound);
 	if (lease.lease.from == lease.lease.to)
 		PG_RETURN_POINTER(m);
 
@@ -417,6 +420,7 @@ add_on_terms(FunctionCallInfo fcinfo, QuantityReader read_quantity, const LeaseF
 		if ((month & 1023) == 0)
 			CHECK_FOR_INTERRUPTS();
 	}
+	assert_monthly_revenue(m, sound);
 	PG_RETURN_POINTER(m);
 }
 
