@@ -42,6 +42,15 @@ instant_exists(int64 instant)
 	return instant == PG_INT64_MIN || instant == PG_INT64_MAX || IS_VALID_TIMESTAMP(instant);
 }
 
+bool
+instant_after(int64 last, i128 usec, int64 *at)
+{
+	if (usec < 0 || usec > (i128) PG_INT64_MAX - last || !IS_VALID_TIMESTAMP((int64) (usec + last)))
+		return false;
+	*at = (int64) (usec + last);
+	return true;
+}
+
 /* ---- reading ------------------------------------------------------------------ */
 
 void
@@ -128,6 +137,29 @@ json_find_list(const char *object, const char *end, const char *name, const char
 	return NULL;
 }
 
+/* So many elements of a list at once take less than a millisecond. */
+#define LIST_PIECE	1000
+
+/*
+ * PostgreSQL's own reading of JSON cannot be cancelled, and takes more than a minute for a number of a gigabyte.
+ * What is read at once is far shorter: 54000 beyond this.
+ */
+#define READ_MAX	(4 * 1024 * 1024)
+
+static bool
+too_long(SummaryText *text, size_t length)
+{
+	if (length <= READ_MAX)
+		return false;
+	text->failed = true;
+	errsave_compat(text->escontext,
+				   (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+					errmsg("input of type %s is too long", text->type_name),
+					errdetail("It has %zu bytes beside its list or in %d of its elements; at most %d are read.",
+							  length, LIST_PIECE, READ_MAX)));
+	return true;
+}
+
 bool
 summary_text_open(SummaryText *text, const char *type_name, const char *list_name, char *string,
 				  struct Node *escontext)
@@ -146,8 +178,11 @@ summary_text_open(SummaryText *text, const char *type_name, const char *list_nam
 	if (list_name != NULL)
 		text->list = json_find_list(object, end, list_name, &key);
 	if (text->list != NULL)
-	{
 		text->list_end = json_skip(text->list, end, ']');
+	if (too_long(text, text->list != NULL ? (size_t) (key - string + (end - text->list_end)) : (size_t) (end - string)))
+		return false;
+	if (text->list != NULL)
+	{
 		/* without its name, so that another list of that name is seen; a list that does not end is an error */
 		string = psprintf("%.*s\"\": [%s", (int) (key - string), string, text->list_end);
 		text->context = AllocSetContextCreate(CurrentMemoryContext, "elements of a list", ALLOCSET_DEFAULT_SIZES);
@@ -173,8 +208,25 @@ summary_text_check_list(SummaryText *text)
 		summary_text_error(text, text->list_name, "must be there once");
 }
 
-/* So many elements at once take less than a millisecond. */
-#define LIST_PIECE	1000
+bool
+summary_text_exceeds(const SummaryText *text, size_t most)
+{
+	const char *place = text->list;
+
+	if (place == NULL)
+		return false;
+	/* the shortest element is "[]," */
+	if ((size_t) (text->list_end - place) / 3 < most)
+		return false;
+	for (size_t n = 0; (place = memchr(place, '[', text->list_end - place)) != NULL; place++, n++)
+	{
+		if (n == most)
+			return true;
+		if ((n & 0xFFFF) == 0)
+			CHECK_FOR_INTERRUPTS();
+	}
+	return false;
+}
 
 /* Reads elements up to a comma; false if there are none left or they are no JSON. */
 static bool
@@ -199,6 +251,8 @@ next_piece(SummaryText *text)
 		text->list = to + 1;
 	else
 		to = text->list_end;
+	if (too_long(text, to - from))
+		return false;
 
 	old = MemoryContextSwitchTo(text->context);
 	if (input_function_call_safe(jsonb_in, psprintf("[%.*s]", (int) (to - from), from), text->escontext, &json))

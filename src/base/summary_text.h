@@ -21,6 +21,9 @@ extern void append_instant(StringInfo out, int64 instant);
 /* Whether a timestamp can have this value; the infinite ones are. */
 extern bool instant_exists(int64 instant);
 
+/* So much after a finite instant, or 0; false if that is before it, or no finite one. */
+extern bool instant_after(int64 last, i128 usec, int64 *at);
+
 /*
  * The fields of a JSON object, for input functions.  A missing field, one of the
  * wrong type and one out of range are 22P02 with the type's and the field's name.
@@ -50,6 +53,12 @@ extern bool summary_text_open(SummaryText *text, const char *type_name, const ch
 
 /* An error unless the list is there. */
 extern void summary_text_check_list(SummaryText *text);
+
+/*
+ * Whether a list of arrays has more of them than "most", before any is read: "[" are counted, and one
+ * that has others too is no such list.
+ */
+extern bool summary_text_exceeds(const SummaryText *text, size_t most);
 
 /* The next element of the list; NULL at its end and after an error.  Good until the next one. */
 extern JsonbValue *summary_text_next(SummaryText *text);

@@ -126,15 +126,6 @@ packed_value(i128 value, int64 *packed)
 }
 
 static bool
-instant_after(int64 last, i128 usec, int64 *at)
-{
-	if (usec < 0 || usec + last > PG_INT64_MAX)
-		return false;
-	*at = (int64) (usec + last);
-	return IS_VALID_TIMESTAMP(*at);
-}
-
-static bool
 scan_value(const char **text, GaugeValue *value)
 {
 	for (int i = 0; i < gauge_type.nfields; i++)
@@ -303,6 +294,8 @@ read_text(char *string, struct Node *escontext)
 	if (text.failed)
 		return NULL;
 	s = gauge_samples_make(values ? GAUGE_VALUES : GAUGE_SAMPLES, 16);
+	if (summary_text_exceeds(&text, GAUGE_SAMPLES_MAX(s)))
+		gauge_refuse_size(s);
 	if (!values)
 	{
 		s->hold = summary_text_int64(&text, "hold_seconds", USEC_SCALE);
@@ -319,11 +312,6 @@ read_text(char *string, struct Node *escontext)
 			Size		used = VARSIZE(s);
 			Size		size = Min(2 * used, GAUGE_SAMPLES_SIZE(s, GAUGE_SAMPLES_MAX(s)));
 
-			if (s->count == GAUGE_SAMPLES_MAX(s))
-			{
-				summary_text_error(&text, text.list_name, "is too long");
-				break;
-			}
 			s = repalloc(s, size);
 			clear_large((char *) s + used, size - used);
 			SET_VARSIZE(s, size);
@@ -350,7 +338,7 @@ read_text(char *string, struct Node *escontext)
 /*
  * gauge_samples_in(cstring) RETURNS gauge_samples
  *
- * A JSON object, as gauge_samples_out() writes it: 22P02 for anything else.
+ * A JSON object, as gauge_samples_out() writes it: 22P02 for anything else, 54000 for too many samples.
  */
 PG_FUNCTION_INFO_V1(gauge_samples_in);
 Datum

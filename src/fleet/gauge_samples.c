@@ -275,6 +275,19 @@ gauge_state_datum(const GaugeState *state)
 }
 
 void
+gauge_refuse_size(const GaugeSamples *s)
+{
+	bool		values = s->kind == GAUGE_VALUES;
+
+	ereport(ERROR,
+			(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+			 values ? errmsg("too many gauges for one rollup") : errmsg("too many samples for one gauge"),
+			 errdetail("It is made of at most %zu at once.", (size_t) GAUGE_SAMPLES_MAX(s)),
+			 values ? errhint("Roll up parts of them, and then the parts.") :
+			 errhint("Make one for each hour or day, and merge them with rollup().")));
+}
+
+void
 gauge_make_room(GaugeState *state, size_t more)
 {
 	GaugeSamples *s = state->samples;
@@ -286,11 +299,7 @@ gauge_make_room(GaugeState *state, size_t more)
 	if (wanted <= gauge_samples_room(s))
 		return;
 	if (wanted > GAUGE_SAMPLES_MAX(s))
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("too many samples for one gauge"),
-				 errdetail("It is made of at most %zu at once.", (size_t) GAUGE_SAMPLES_MAX(s)),
-				 errhint("Make one for each hour or day, and merge them with rollup().")));
+		gauge_refuse_size(s);
 	for (size = Max(VARSIZE(s), FIRST_SIZE); size < GAUGE_SAMPLES_SIZE(s, wanted);)
 		size *= 2;
 	size = Min(size, GAUGE_SAMPLES_SIZE(s, GAUGE_SAMPLES_MAX(s)));

@@ -104,6 +104,9 @@ typedef struct GaugeState
 extern GaugeState gauge_state(FunctionCallInfo fcinfo, GaugeSamplesKind kind);
 extern Datum gauge_state_datum(const GaugeState *state);
 
+/* 54000: more than a gigabyte of them. */
+pg_noreturn extern void gauge_refuse_size(const GaugeSamples *s);
+
 /* For so many more; 54000 beyond a gigabyte. */
 extern void gauge_make_room(GaugeState *state, size_t more);
 

@@ -138,16 +138,6 @@ changes_of_step(i128 delta)
 	return (size_t) ((i128_abs(delta) + STEP_MAX - 1) / STEP_MAX);
 }
 
-/* So much after an instant; false if there is none before, or none after. */
-static bool
-instant_after(int64 last, i128 usec, int64 *at)
-{
-	if (last == PG_INT64_MIN || usec <= 0 || usec + last > PG_INT64_MAX || !IS_VALID_TIMESTAMP((int64) (usec + last)))
-		return false;
-	*at = (int64) (usec + last);
-	return true;
-}
-
 static Occupancy *
 read_steps(SummaryText *text, Occupancy *o)
 {
@@ -174,7 +164,8 @@ read_steps(SummaryText *text, Occupancy *o)
 			summary_text_error(text, "steps", "must be of pairs of an instant and a quantity in range");
 		else if (instant->type != jbvNumeric)
 			at = summary_text_instant(text, "steps", instant);
-		else if (!json_level(instant, USEC_SCALE, 2 * (i128) PG_INT64_MAX, &seconds) || !instant_after(last, seconds, &at))
+		else if (last == PG_INT64_MIN || !json_level(instant, USEC_SCALE, 2 * (i128) PG_INT64_MAX, &seconds) ||
+				 !instant_after(last, seconds, &at))
 			summary_text_error(text, "steps", "must have an instant first, and then instants or the seconds from one to the next");
 		MemoryContextSwitchTo(old);
 		if (text->failed)
@@ -288,7 +279,7 @@ scan(const char *text)
 		if ((i & 0xFFFF) == 0)
 			CHECK_FOR_INTERRUPTS();
 		if (i == 0 ? !scan_text(&text, "[") || !scan_instant(&text, &at) || TIMESTAMP_NOT_FINITE(at) :
-			!scan_text(&text, ",[") || !scan_number(&text, USEC_SCALE, &seconds) || !instant_after(at, seconds, &at))
+			!scan_text(&text, ",[") || !scan_number(&text, USEC_SCALE, &seconds) || seconds == 0 || !instant_after(at, seconds, &at))
 			return NULL;
 		if (!scan_text(&text, ",") || !scan_number(&text, occupancy_scale(o), &next) || !scan_text(&text, "]") ||
 			next == level || changes_of_step(next - level) != 1)
@@ -305,7 +296,7 @@ scan(const char *text)
 /*
  * occupancy_in(cstring) RETURNS occupancy
  *
- * A JSON object, as occupancy_out() writes it: 22P02 for anything else.
+ * A JSON object, as occupancy_out() writes it: 22P02 for anything else, 54000 for too many steps.
  */
 PG_FUNCTION_INFO_V1(occupancy_in);
 Datum
@@ -329,6 +320,9 @@ occupancy_in(PG_FUNCTION_ARGS)
 	summary_text_check_list(&text);
 	if (text.failed)
 		PG_RETURN_NULL();
+	/* it would be read for minutes before there are too many */
+	if (summary_text_exceeds(&text, OCCUPANCY_MAX_CHANGES))
+		occupancy_refuse_size();
 
 	o = occupancy_make(0);
 	o->unit = (uint32) unit;

@@ -94,3 +94,7 @@ SELECT value::text::occupancy = value AS same, length(value::text) / (SELECT cou
 FROM (SELECT occupancy(1 + i % 7, tstzrange(at, at + interval '1 hour' * (1 + i % 50))) AS value
 	  FROM generate_series(1, 100000) AS i, LATERAL (SELECT timestamptz '2024-01-01Z' + interval '311 seconds' * i AS at) AS a) AS o;
 SELECT left(pg_temp.read_as(type, head || repeat('[', 1000000)), 60) FROM (VALUES ('occupancy'::regtype, '{"version": 2, "unit": "number", "steps": ['), ('cash_flows', '{"version": 2, "flows": ['), ('periodic_flows', '{"version": 1, "flows": ['), ('gauge_samples', '{"version": 1, "gauges": [')) AS t (type, head);
+-- a field of megabytes is refused before PostgreSQL's reader of JSON has it, which cannot be cancelled
+SELECT type, left(pg_temp.read_as(type, replace(value, '"version": ', '"version": ' || repeat('9', 5000000))), 80) AS digits, left(pg_temp.read_as(type, repeat(chr(32), 5000000) || value), 80) AS blanks
+FROM (SELECT DISTINCT ON (type::text) type, value FROM summary ORDER BY type::text, value) AS s;
+SELECT left(pg_temp.read_as('occupancy', '{"version": 2, "unit": "number", "steps": [["2024-01-01T00:00:00+00:00",1' || repeat('0', 5000000) || ']]}'), 200) AS element;

@@ -112,6 +112,12 @@ i128_abs(i128 value)
 	return value < 0 ? -(u128) value : (u128) value;
 }
 
+static inline int
+compare_int64(int64_t a, int64_t b)
+{
+	return (a > b) - (a < b);
+}
+
 /* The greatest number that divides both; of 0 and another, the other. */
 extern u128 greatest_common_divisor(u128 a, u128 b);
 

@@ -311,12 +311,6 @@ has_window(const GaugeValue *value)
 	return value->window_start != INT64_MIN || value->window_end != INT64_MAX;
 }
 
-static inline int
-compare_int64(int64_t a, int64_t b)
-{
-	return a < b ? -1 : a > b;
-}
-
 int
 gauge_compare_times(const GaugeValue *a, const GaugeValue *b)
 {

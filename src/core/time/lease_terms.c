@@ -33,12 +33,6 @@ clause_rank(const TermsClause *clause)
 }
 
 static int
-compare_int64(int64_t a, int64_t b)
-{
-	return (a > b) - (a < b);
-}
-
-static int
 clause_compare(const TermsClause *a, const TermsClause *b)
 {
 	int			c = (int) a->kind - b->kind;
