@@ -25,8 +25,8 @@ sub zoneless
 	return map { my ($rule) = @$_; $text =~ /($rule)/ ? "$1" : () } @zoneless;
 }
 
-# The SQL of a page's examples, without tables that tell what not to write
-sub examples { my ($page) = @_; return join("\n", $page =~ /^```(?:sql)?\n(.*?)^```$/gms) }
+# The SQL of a page's examples, without tables and examples that tell what not to write
+sub examples { my ($page) = @_; return join("\n", grep { !/^-- what not to write/ } $page =~ /^```(?:sql)?\n(.*?)^```$/gms) }
 
 foreach my $rule (@zoneless)
 {
