@@ -121,6 +121,12 @@ missing() {
   fi
 }
 
+# The same of what a test says that it is skipped without.
+wished() {
+  [ "$1" != check ] || [ -z "$(pg_major)" ] || [ -e "$(pg sharedir)/extension/plproxy.control" ] ||
+    echo "postgresql-$(pg_major)-plproxy|calls all shards at once, in t/twins.t"
+}
+
 explain() { awk -F '|' 'NF { printf "  %-40s %s\n", $1, $2 }' <<<"${1//@/"${2:-NN}"}"; }
 packages() { awk -F '|' 'NF { print $1 }' <<<"${1//@/"${2:-NN}"}"; }
 
@@ -146,6 +152,24 @@ allow_cluster() {
 }
 
 deps() {
+  deps_needed "$1"
+  deps_wished "$1"
+}
+
+# Where apt-get offers it and can install it; where not, nothing is asked, and the test skips.
+deps_wished() {
+  local list
+  list=$(wished "$1")
+  [ -n "$list" ] && has apt-get && can_be_root && [[ $(pg bindir) == /usr/lib/postgresql/* ]] || return 0
+  # shellcheck disable=SC2046 # a word a package
+  [ -n "$(apt-cache show $(packages "$list") 2>/dev/null)" ] || return 0
+  say "Installing what some tests are skipped without:"
+  explain "$list"
+  # shellcheck disable=SC2046 # a word a package
+  quietly apt install -y --no-install-recommends $(packages "$list") || say "  (could not; they are skipped)"
+}
+
+deps_needed() {
   local purpose=$1 list version server=true
   case $purpose in currencies | report_of_database) server=false ;; esac
   if $server; then
