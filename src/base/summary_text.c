@@ -137,6 +137,24 @@ json_find_list(const char *object, const char *end, const char *name, const char
 	return NULL;
 }
 
+/* How many fields a JSON object has as it is written: jsonb keeps the last of those of one name. */
+static uint32
+fields_written(const char *object)
+{
+	const char *end = object + strlen(object);
+	const char *place = strchr(object, '{');
+	uint32		n = 0;
+
+	if (*json_skip_space(place + 1) == '}')
+		return 0;
+	do
+	{
+		place = json_skip(place + 1, end, ',');
+		n++;
+	} while (*place == ',');
+	return n;
+}
+
 /* So many elements of a list at once take less than a millisecond. */
 #define LIST_PIECE	1000
 
@@ -193,6 +211,15 @@ summary_text_open(SummaryText *text, const char *type_name, const char *list_nam
 		return false;
 	}
 	text->json = DatumGetJsonbP(json);
+	if (fields_written(string) != JB_ROOT_COUNT(text->json))
+	{
+		text->failed = true;
+		errsave_compat(escontext,
+					   (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+						errmsg("invalid input syntax for type %s", type_name),
+						errdetail("A field is there twice.")));
+		return false;
+	}
 	return true;
 }
 

@@ -98,3 +98,7 @@ SELECT left(pg_temp.read_as(type, head || repeat('[', 1000000)), 60) FROM (VALUE
 SELECT type, left(pg_temp.read_as(type, replace(value, '"version": ', '"version": ' || repeat('9', 5000000))), 80) AS digits, left(pg_temp.read_as(type, repeat(chr(32), 5000000) || value), 80) AS blanks
 FROM (SELECT DISTINCT ON (type::text) type, value FROM summary ORDER BY type::text, value) AS s;
 SELECT left(pg_temp.read_as('occupancy', '{"version": 2, "unit": "number", "steps": [["2024-01-01T00:00:00+00:00",1' || repeat('0', 5000000) || ']]}'), 200) AS element;
+-- each field of each type twice is refused, also one that nobody knows
+SELECT type, count(*) AS fields, string_agg(DISTINCT pg_temp.read_as(type, regexp_replace(value, '"' || field || '": ("[^"]*"|\[\[.*\]\]|\[[^]]*\]|[^],}]+)', '\&, \&')), '; ') AS twice
+FROM summary, LATERAL (SELECT DISTINCT m[1] AS field FROM regexp_matches(value, '"(\w+)": ', 'g') AS m) AS f GROUP BY type ORDER BY type::text;
+SELECT pg_temp.read_as('periodic_flows', '{"more": 1, "version": 1, "more": {"version": 1, "flows": ["[,"]}, "flows": [[1, 1]]}') AS twice, pg_temp.read_as('periodic_flows', '{"version": 1, "more": {"version": 1, "flows": ["[,"]}, "flows": [[1, 1]]}') AS once, pg_temp.read_as('gauge', '{ }') AS none;
