@@ -524,7 +524,7 @@ function verdict(rows) {
   if (last[5] >= 0) return t("paidBack", rows[crossing(rows)][0].slice(0, 7));
   const recent = rows.slice(-3), pace = sum(recent.flatMap((r) => [r[4], r[2], -r[3]]));
   const months = pace > 0 ? Math.ceil((-last[5] * recent.length) / pace) : Infinity;
-  return months === Infinity ? t("never") : months > 1200 ? t("century") : t("toGo", number(months, 0));
+  return months === Infinity ? t("never") : months > 1200 ? t("century") : months === 1 ? t("toGoOne") : t("toGo", number(months, 0));
 }
 
 // It is named where it is
