@@ -219,30 +219,31 @@ CREATE FUNCTION rate_as_terms(rate rent_rate, terms lease_terms) RETURNS lease_t
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN (rate::text || coalesce(substring(terms::text FROM '; zone [^;]+'), '') || coalesce(substring(terms::text FROM '; proration [^;]+'), ''))::lease_terms;
 
+-- (A row is read up to the last column that is asked for: what sums over all leases read comes first.)
 CREATE TABLE lease (
   lease        varchar(60) PRIMARY KEY CHECK (lease <> ''),
   customer     varchar(80) NOT NULL REFERENCES customer ON UPDATE CASCADE,
   pool         varchar(80) NOT NULL REFERENCES pool ON UPDATE CASCADE,
-  asset        varchar(60),                    -- if it is of certain cards
-  terms        lease_terms NOT NULL,           -- per card, with its tax
-  list_rate    rent_rate,                      -- what the price list says; NULL: no list
+  first_day    date GENERATED ALWAYS AS (accounting_day(lower(during))) STORED,
+  last_day     date GENERATED ALWAYS AS (((upper(during) AT TIME ZONE accounting_zone()) - interval '1 microsecond')::date) STORED,
   cards        numeric(14,6) NOT NULL CHECK (cards >= 0 AND cards < 1e7),
-  during       tstzrange CHECK (NOT isempty(during) AND NOT lower_inf(during)),  -- NULL: not started; without an end: still running
-  -- why it can't be billed, if it can't: see check_lease()
-  cannot_bill  varchar(400),
-  -- what all of it comes to, and would at the list rate, where that is known
+  whole_hours  numeric(20,6) GENERATED ALWAYS AS (CASE WHEN NOT upper_inf(during) THEN round(cards * hours(during), 6) END) STORED,
+  -- what all of it comes to, and would at the list rate, where that is known: see check_lease()
   whole_net    numeric(20,2),
   whole_gross  numeric(20,2),
   list_net     numeric(20,2),
+  asset        varchar(60),                    -- if it is of certain cards
+  terms        lease_terms NOT NULL,           -- per card, with its tax
+  list_rate    rent_rate,                      -- what the price list says; NULL: no list
+  during       tstzrange CHECK (NOT isempty(during) AND NOT lower_inf(during)),  -- NULL: not started; without an end: still running
+  -- why it can't be billed, if it can't
+  cannot_bill  varchar(400),
   -- what the views ask for again and again
   rate         rent_rate GENERATED ALWAYS AS (first_rate(terms)) STORED,
-  first_day    date GENERATED ALWAYS AS (accounting_day(lower(during))) STORED,
-  last_day     date GENERATED ALWAYS AS (((upper(during) AT TIME ZONE accounting_zone()) - interval '1 microsecond')::date) STORED,
   currency     varchar(3) GENERATED ALWAYS AS (currency(first_rate(terms))) STORED,
   tax_basis    varchar(12) GENERATED ALWAYS AS (tax_basis(first_rate(terms))) STORED,
   tax_rate     numeric(7,6) GENERATED ALWAYS AS (tax_rate(first_rate(terms))) STORED,
   metered      boolean GENERATED ALWAYS AS (is_metered(terms)) STORED,
-  whole_hours  numeric(20,6) GENERATED ALWAYS AS (CASE WHEN NOT upper_inf(during) THEN round(cards * hours(during), 6) END) STORED,
   -- what it comes to is not known yet, but what it has come to so far
   so_far       boolean NOT NULL GENERATED ALWAYS AS (during IS NOT NULL AND (upper_inf(during) OR cannot_bill IS NULL AND is_metered(terms))) STORED,
   zone_is_ours boolean GENERATED ALWAYS AS (coalesce(substring(terms::text FROM '; zone ([^;]+)'), accounting_zone()) = accounting_zone()) STORED,
@@ -255,6 +256,8 @@ CREATE TABLE lease (
 );
 CREATE INDEX lease_pool_time ON lease USING gist (pool, during) WHERE cannot_bill IS NULL;
 CREATE INDEX lease_pool ON lease (pool, last_day);
+-- amounts of a pool's leases, without going to each of them
+CREATE INDEX lease_amounts ON lease (pool) INCLUDE (lease, customer, first_day, last_day, cards, whole_hours, whole_net, whole_gross, list_net);
 CREATE INDEX lease_customer ON lease (customer, first_day);
 CREATE INDEX lease_so_far ON lease (pool) WHERE so_far;
 CREATE INDEX lease_metered ON lease (pool) WHERE metered;
@@ -413,8 +416,13 @@ CREATE TABLE invoice_line (
   price       rent_rate,
   metered     boolean,
   card_hours  numeric(20,6),
+  used_hours  numeric(20,6),           -- of metered terms: the card-hours that were used
   lease_net   numeric(20,2),
   list_net    numeric(20,2),
+  -- a line that is less than the month's rent, or below 0, is of as many of its hours
+  hours       numeric GENERATED ALWAYS AS (round(card_hours * coalesce(net / nullif(lease_net, 0), CASE WHEN net < 0 THEN -1 ELSE 1 END), 6)) STORED,
+  list_cost   numeric GENERATED ALWAYS AS (coalesce(round(net * list_net / nullif(lease_net, 0), 2), net)) STORED,
+  CONSTRAINT prices_within_bounds CHECK (abs(hours) < 1e13 AND abs(list_cost) < 1e13 AND greatest(abs(net), abs(list_cost)) <= 1e15 * coalesce(nullif(abs(hours), 0), 1)),
   PRIMARY KEY (invoice, line)
 );
 CREATE INDEX invoice_line_lease ON invoice_line (lease, month);
@@ -430,9 +438,10 @@ BEGIN
     END IF;
   END IF;
   SELECT l.pool, l.cards, coalesce(l.list_rate, l.rate), l.metered, l.cards * hours(l.during * w.within),
+         CASE WHEN l.metered THEN coalesce((SELECT sum(m.used_card_hours) FROM metered_month AS m WHERE m.lease = l.lease AND m.month = NEW.month), 0) END,
          CASE WHEN NOT l.metered AND l.cannot_bill IS NULL THEN net_amount(rent(l.time_terms, l.cards, l.during, w.within), l.tax_basis, l.tax_rate, l.currency) END,
          CASE WHEN NOT l.metered AND l.cannot_bill IS NULL THEN net_amount(rent(l.list_terms, l.cards, l.during, w.within), l.tax_basis, l.tax_rate, l.currency) END
-  INTO NEW.pool, NEW.cards, NEW.price, NEW.metered, NEW.card_hours, NEW.lease_net, NEW.list_net
+  INTO NEW.pool, NEW.cards, NEW.price, NEW.metered, NEW.card_hours, NEW.used_hours, NEW.lease_net, NEW.list_net
   FROM lease AS l, term(NEW.month, last_day_of_month(NEW.month), accounting_zone()) AS w (within) WHERE l.lease = NEW.lease;
   RETURN NEW;
 END
@@ -523,7 +532,7 @@ CREATE CONSTRAINT TRIGGER payment_covers_lines AFTER UPDATE ON payment
 CREATE FUNCTION keep_closed() RETURNS trigger
 LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
-  names CONSTANT text[] := '{customer,pool,lease,invoice,payment}';  -- a renamed one has changed nothing
+  names CONSTANT text[] := '{customer,pool,lease,invoice,payment,hours,list_cost}';  -- a renamed one has changed nothing; what is generated is not yet
   old_row jsonb := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) END;
   new_row jsonb := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) END;
   changed jsonb;
@@ -715,6 +724,9 @@ CREATE TABLE posted (
   gross           numeric(20,2) NOT NULL,
   vat             numeric(20,2) NOT NULL,
   net             numeric(20,2) NOT NULL,
+  -- of month; a month of which one is unknown does not close
+  exchange_rate   numeric(18,8),
+  net_functional  numeric(20,2) GENERATED ALWAYS AS (round(net * exchange_rate, 2)) STORED,
   PRIMARY KEY (month, service_month, pool, customer, currency, tax_basis, tax_rate),
   CHECK (month >= service_month), CHECK (net + vat = gross)
 );
@@ -724,7 +736,8 @@ CREATE FUNCTION keep_posted() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'UPDATE' THEN
-    IF to_jsonb(OLD) - '{pool,customer}'::text[] = to_jsonb(NEW) - '{pool,customer}'::text[] THEN
+    -- (what is generated is not yet)
+    IF to_jsonb(OLD) - '{pool,customer,net_functional}'::text[] = to_jsonb(NEW) - '{pool,customer,net_functional}'::text[] THEN
       RETURN NEW;  -- renamed
     END IF;
   END IF;
@@ -762,12 +775,12 @@ CREATE VIEW correction AS SELECT * FROM correction_now;
 -- The accounts: what was posted in closed months; open months as the leases are now,
 -- and in the first of them what has changed of the closed ones.
 CREATE VIEW revenue AS
+SELECT month, service_month, pool, customer, currency, tax_basis, tax_rate, leases, leases_started, card_hours, list_net, gross, vat, net, exchange_rate, net_functional
+FROM posted
+UNION ALL
 SELECT a.month, a.service_month, a.pool, a.customer, a.currency, a.tax_basis, a.tax_rate, a.leases, a.leases_started, a.card_hours,
-       a.list_net, a.gross, a.vat, a.net, r.rate AS exchange_rate, round(a.net * r.rate, 2) AS net_functional
-FROM (SELECT month, service_month, pool, customer, currency, tax_basis, tax_rate, leases, leases_started, card_hours, list_net, gross, vat, net
-      FROM posted
-      UNION ALL
-      SELECT c.month, c.month, c.pool, c.customer, c.currency, c.tax_basis, c.tax_rate, c.leases, c.leases_started, c.card_hours, c.list_net, c.gross, c.vat, c.net
+       a.list_net, a.gross, a.vat, a.net, r.rate, round(a.net * r.rate, 2)
+FROM (SELECT c.month, c.month AS service_month, c.pool, c.customer, c.currency, c.tax_basis, c.tax_rate, c.leases, c.leases_started, c.card_hours, c.list_net, c.gross, c.vat, c.net
       FROM cell AS c JOIN accounting_month AS m USING (month) WHERE NOT m.closed
       UNION ALL
       SELECT s.open_month, l.service_month, l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate, l.leases, l.leases_started, l.card_hours, l.list_net, l.gross, l.vat, l.net
@@ -779,6 +792,11 @@ CREATE VIEW sold_now AS
 SELECT month, pool, customer, currency, exchange_rate, sum(card_hours) AS card_hours, sum(net) AS net, sum(net_functional) AS net_functional
 FROM revenue GROUP BY month, pool, customer, currency, exchange_rate;
 CREATE VIEW sold AS SELECT * FROM sold_now;
+
+-- By pool; unknown where a part is
+CREATE VIEW pool_sold_now AS
+SELECT month, pool, CASE WHEN count(*) = count(net_functional) THEN sum(net_functional) END AS net_functional FROM sold GROUP BY month, pool;
+CREATE VIEW pool_sold AS SELECT * FROM pool_sold_now;
 
 -- A month of the book, and the one so many months before
 CREATE VIEW month_pair AS
@@ -851,6 +869,33 @@ SELECT a.month, a.pool, a.customer, a.hours::numeric(20,6) AS hours, coalesce(a.
 FROM cumulated AS a LEFT JOIN use_month AS u ON u.month = a.month AND u.pool = a.pool AND u.customer = a.customer;
 CREATE VIEW allocation AS SELECT * FROM allocation_now;
 
+-- What is open at the end of each month, by age (0: not due, 1: up to 30 days, and so on), and what was received and
+-- applied to no invoice
+CREATE VIEW aging_now AS
+-- from its last payment on, an invoice that is paid is in no figure; and so with what is applied of a receipt
+WITH paid AS (SELECT invoice, sum(amount) AS amount, max(applied_on) AS last_day FROM payment_line GROUP BY invoice),
+applied AS (SELECT payment, sum(amount) AS amount, max(applied_on) AS last_day FROM payment_line GROUP BY payment),
+billed AS (SELECT i.*, CASE WHEN p.amount = i.gross THEN p.last_day ELSE 'infinity' END AS until FROM invoice AS i LEFT JOIN paid AS p USING (invoice)),
+received AS (SELECT p.*, CASE WHEN a.amount = p.amount THEN a.last_day ELSE 'infinity' END AS until FROM payment AS p LEFT JOIN applied AS a USING (payment)),
+-- what opens an amount, or closes one, and on which days that counts
+moves AS (
+  SELECT customer, currency, due_date, gross AS open, 0 AS ahead, invoice_date AS since, until FROM billed WHERE until > invoice_date
+  UNION ALL
+  SELECT b.customer, b.currency, b.due_date, -l.amount, 0, greatest(l.applied_on, b.invoice_date), b.until FROM billed AS b JOIN payment_line AS l USING (invoice) WHERE b.until > l.applied_on
+  UNION ALL
+  SELECT customer, currency, NULL, 0, amount, paid_on, until FROM received WHERE until > paid_on
+  UNION ALL
+  SELECT r.customer, r.currency, NULL, 0, -l.amount, l.applied_on, r.until FROM received AS r JOIN payment_line AS l USING (payment) WHERE r.until > l.applied_on),
+open AS (
+  SELECT d.month, m.customer, m.currency, aging_bucket(m.due_date, d.day) AS bucket, m.open, m.ahead
+  FROM moves AS m JOIN (SELECT month, last_day_of_month(month) AS day FROM accounting_month) AS d ON m.since <= d.day AND m.until > d.day)
+SELECT * FROM (
+  SELECT month, customer, currency, coalesce(sum(open) FILTER (WHERE bucket = 0), 0) AS b0, coalesce(sum(open) FILTER (WHERE bucket = 1), 0) AS b1,
+         coalesce(sum(open) FILTER (WHERE bucket = 2), 0) AS b2, coalesce(sum(open) FILTER (WHERE bucket = 3), 0) AS b3, coalesce(sum(open) FILTER (WHERE bucket = 4), 0) AS b4, sum(ahead) AS ahead
+  FROM open GROUP BY month, customer, currency) AS a
+WHERE (b0, b1, b2, b3, b4, ahead) <> (0, 0, 0, 0, 0, 0);
+CREATE VIEW aging AS SELECT * FROM aging_now;
+
 -- Months are added one after the other, closed in turn and never opened again.
 -- Closing one posts what is left to post of it and of all before it.
 CREATE FUNCTION check_month() RETURNS trigger
@@ -871,19 +916,16 @@ BEGIN
       RAISE EXCEPTION 'month % cannot be closed before those that come before it', NEW.month
         USING ERRCODE = 'object_not_in_prerequisite_state';
     END IF;
-    IF rollups_in_use() THEN
-      PERFORM refresh_rollups();
-    END IF;
-    SELECT currency INTO gap FROM (SELECT currency FROM left_to_post WHERE service_month <= NEW.month
-                                   UNION SELECT currency FROM cost_month WHERE month = NEW.month) AS used
-    WHERE NOT EXISTS (SELECT FROM month_rate AS r WHERE r.month = NEW.month AND r.currency = used.currency AND r.rate IS NOT NULL);
+    PERFORM refresh_rollups();
+    INSERT INTO posted
+    SELECT NEW.month, l.service_month, l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate, l.leases, l.leases_started, l.card_hours, l.list_net, l.gross, l.vat, l.net, r.rate
+    FROM left_to_post AS l LEFT JOIN month_rate AS r ON r.month = NEW.month AND r.currency = l.currency WHERE l.service_month <= NEW.month;
+    SELECT currency INTO gap FROM (SELECT currency FROM posted WHERE month = NEW.month AND exchange_rate IS NULL
+                                   UNION ALL SELECT currency FROM cost_month WHERE month = NEW.month AND exchange_rate IS NULL) AS without;
     IF FOUND THEN
       RAISE EXCEPTION 'month % has no exchange rate of %', NEW.month, gap.currency
         USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Every day of the month needs one in exchange_rate.';
     END IF;
-    INSERT INTO posted
-    SELECT NEW.month, service_month, pool, customer, currency, tax_basis, tax_rate, leases, leases_started, card_hours, list_net, gross, vat, net
-    FROM left_to_post WHERE service_month <= NEW.month;
     IF rollups_in_use() THEN
       DELETE FROM correction_kept;  -- all are posted
     END IF;

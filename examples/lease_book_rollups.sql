@@ -37,9 +37,6 @@ CREATE TABLE lease_month_kept (
   tax_basis    varchar(12),
   tax_rate     numeric(7,6),
   leases       bigint NOT NULL,
-  summary      lease_summary,
-  list_rent    numeric NOT NULL,
-  metered_rent numeric NOT NULL,
   -- as cell_now has them
   leases_started bigint GENERATED ALWAYS AS (coalesce(leases(summary), 0)) STORED,
   card_hours   numeric GENERATED ALWAYS AS (round(coalesce(card_hours(summary), 0), 6)) STORED,
@@ -48,6 +45,10 @@ CREATE TABLE lease_month_kept (
   vat          numeric GENERATED ALWAYS AS (gross_amount(coalesce(revenue(summary), 0) + metered_rent, tax_basis, tax_rate, currency)
                                             - net_amount(coalesce(revenue(summary), 0) + metered_rent, tax_basis, tax_rate, currency)) STORED,
   net          numeric GENERATED ALWAYS AS (net_amount(coalesce(revenue(summary), 0) + metered_rent, tax_basis, tax_rate, currency)) STORED,
+  -- of which they are made
+  list_rent    numeric NOT NULL,
+  metered_rent numeric NOT NULL,
+  summary      lease_summary,
   PRIMARY KEY (month, pool, customer, currency, tax_basis, tax_rate)
 );
 CREATE INDEX ON lease_month_kept (pool, month);
@@ -86,6 +87,13 @@ CREATE TABLE sold_kept (
 );
 CREATE INDEX ON sold_kept (pool, month);
 CREATE INDEX ON sold_kept (month) WHERE exchange_rate IS NULL;
+
+CREATE TABLE pool_sold_kept (
+  month           date,
+  pool            varchar(80),
+  net_functional  numeric,
+  PRIMARY KEY (month, pool)
+);
 
 CREATE TABLE bridge_kept (
   month          date,
@@ -132,6 +140,21 @@ CREATE TABLE backlog_kept (
   PRIMARY KEY (month, pool, customer, currency, tax_basis, tax_rate)
 );
 CREATE INDEX ON backlog_kept (pool, month);
+
+-- (of all pools, as invoices are)
+CREATE TABLE aging_kept (
+  month     date,
+  customer  varchar(80),
+  currency  varchar(3),
+  b0        numeric NOT NULL,
+  b1        numeric NOT NULL,
+  b2        numeric NOT NULL,
+  b3        numeric NOT NULL,
+  b4        numeric NOT NULL,
+  ahead     numeric NOT NULL,
+  PRIMARY KEY (month, customer, currency)
+);
+CREATE INDEX ON aging_kept (customer);
 
 CREATE TABLE contract_kept (
   lease       varchar(60),
@@ -198,6 +221,13 @@ CREATE TABLE revenue_change (
 );
 ALTER TABLE revenue_change REPLICA IDENTITY FULL;
 
+-- From which day on what is owed has changed
+CREATE TABLE receivable_change (
+  since  date NOT NULL,
+  taken  boolean NOT NULL DEFAULT false
+);
+ALTER TABLE receivable_change REPLICA IDENTITY FULL;
+
 -- (with the rights of the book's owner: who may write leases need not be let at what is kept)
 CREATE FUNCTION note_change() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
@@ -250,8 +280,16 @@ BEGIN
   ELSIF TG_TABLE_NAME = 'customer' THEN
     IF OLD.customer <> NEW.customer THEN
       INSERT INTO revenue_change VALUES ('(,)');
+      INSERT INTO receivable_change VALUES ('-infinity');
     END IF;
+  ELSIF TG_TABLE_NAME = 'invoice' THEN
+    INSERT INTO receivable_change VALUES (least(CASE WHEN TG_OP <> 'INSERT' THEN OLD.invoice_date END, CASE WHEN TG_OP <> 'DELETE' THEN NEW.invoice_date END));
+  ELSIF TG_TABLE_NAME = 'payment' THEN
+    INSERT INTO receivable_change VALUES (least(CASE WHEN TG_OP <> 'INSERT' THEN OLD.paid_on END, CASE WHEN TG_OP <> 'DELETE' THEN NEW.paid_on END));
+  ELSIF TG_TABLE_NAME = 'payment_line' THEN
+    INSERT INTO receivable_change VALUES (least(CASE WHEN TG_OP <> 'INSERT' THEN OLD.applied_on END, CASE WHEN TG_OP <> 'DELETE' THEN NEW.applied_on END));
   ELSIF TG_OP = 'INSERT' THEN  -- a month: another end of the book
+    INSERT INTO receivable_change VALUES (NEW.month);
     INSERT INTO lease_change SELECT pool, daterange(NEW.month, last_day_of_month(NEW.month), '[]') FROM pool;
   ELSIF TG_OP = 'DELETE' THEN
     -- no refresh looks at a month that is gone: one at a time, and after it what it kept
@@ -259,6 +297,8 @@ BEGIN
     DELETE FROM lease_month_kept WHERE month = OLD.month;
     DELETE FROM correction_kept WHERE service_month = OLD.month;
     DELETE FROM sold_kept WHERE month = OLD.month;
+    DELETE FROM pool_sold_kept WHERE month = OLD.month;
+    DELETE FROM aging_kept WHERE month = OLD.month;
     DELETE FROM bridge_kept WHERE month = OLD.month OR month = OLD.month + make_interval(months => months_before);
     DELETE FROM allocation_kept WHERE month = OLD.month;
     DELETE FROM pool_digest_kept WHERE day BETWEEN OLD.month AND last_day_of_month(OLD.month);
@@ -274,6 +314,9 @@ CREATE TRIGGER noted AFTER INSERT OR UPDATE OR DELETE ON usage FOR EACH ROW EXEC
 CREATE TRIGGER noted AFTER INSERT OR UPDATE OR DELETE ON asset FOR EACH ROW EXECUTE FUNCTION note_change();
 CREATE TRIGGER noted AFTER INSERT OR UPDATE OR DELETE ON pool FOR EACH ROW EXECUTE FUNCTION note_change();
 CREATE TRIGGER noted AFTER UPDATE ON customer FOR EACH ROW EXECUTE FUNCTION note_change();
+CREATE TRIGGER noted AFTER INSERT OR UPDATE OR DELETE ON invoice FOR EACH ROW EXECUTE FUNCTION note_change();
+CREATE TRIGGER noted AFTER INSERT OR UPDATE OR DELETE ON payment FOR EACH ROW EXECUTE FUNCTION note_change();
+CREATE TRIGGER noted AFTER INSERT OR UPDATE OR DELETE ON payment_line FOR EACH ROW EXECUTE FUNCTION note_change();
 CREATE TRIGGER noted AFTER INSERT OR UPDATE OR DELETE ON accounting_month FOR EACH ROW EXECUTE FUNCTION note_change();
 
 -- Another exchange rate is in every view at once, those of sums among them.
@@ -298,15 +341,21 @@ CREATE TRIGGER noted AFTER INSERT OR UPDATE OR DELETE ON exchange_rate FOR EACH 
 CREATE FUNCTION refresh_rollups() RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET enable_indexscan = off SET jit = off AS $$
 DECLARE
+  used boolean;
   pools varchar[];       -- that have changed
   months date[];         -- in which one has
   accounts date[];       -- whose revenue may be another
+  first_owed date;       -- the first month in which what is owed is another
   total bigint;
 BEGIN
   -- One refresh at a time: another one waits here, and then sees what this one did.  (In a
   -- REPEATABLE READ transaction it can't see that, and fails with a serialization error.)
-  UPDATE rollups SET in_use = in_use WHERE in_use;
-  IF NOT FOUND THEN
+  UPDATE rollups SET in_use = in_use RETURNING in_use INTO used;
+  IF NOT used THEN
+    -- of nothing that is kept: use_rollups(), which waits as well, works out all
+    DELETE FROM lease_change;
+    DELETE FROM revenue_change;
+    DELETE FROM receivable_change;
     RETURN 0;
   END IF;
   -- A change and its row in lease_change become visible together.  Those that are taken
@@ -314,6 +363,11 @@ BEGIN
   -- keeps its row for the next refresh.
   UPDATE lease_change SET taken = true;
   UPDATE revenue_change SET taken = true;
+  UPDATE receivable_change SET taken = true;
+  first_owed := (SELECT date_trunc('month', min(since)::timestamp) FROM receivable_change WHERE taken);
+  DELETE FROM aging_kept WHERE month >= first_owed;
+  INSERT INTO aging_kept SELECT * FROM aging_now WHERE month >= first_owed;
+  DELETE FROM receivable_change WHERE taken;
   IF NOT EXISTS (SELECT FROM lease_change WHERE taken) AND NOT EXISTS (SELECT FROM revenue_change WHERE taken) THEN
     RETURN 0;
   END IF;
@@ -326,8 +380,8 @@ BEGIN
   total := coalesce((SELECT count(*) FROM stale AS s JOIN accounting_month AS m ON m.month <@ s.days), 0);
 
   DELETE FROM lease_month_kept AS k USING stale AS s WHERE k.pool = s.pool AND k.month <@ s.days;
-  INSERT INTO lease_month_kept
-  SELECT month, pool, customer, currency, tax_basis, tax_rate, leases, summary, list_rent, metered_rent FROM lease_month_asked WHERE what = 'stale';
+  INSERT INTO lease_month_kept (month, pool, customer, currency, tax_basis, tax_rate, leases, summary, list_rent, metered_rent)
+  SELECT month, pool, customer, currency, tax_basis, tax_rate, leases, summary, list_rent, metered_rent FROM lease_month_asked WHERE what = 'stale' ORDER BY month, pool;
 
   DELETE FROM correction_kept WHERE pool = ANY (pools) AND service_month = ANY (months);
   INSERT INTO correction_kept SELECT * FROM correction_now WHERE pool = ANY (pools) AND service_month = ANY (months);
@@ -348,7 +402,9 @@ BEGIN
   DELETE FROM occupied_taken;
 
   DELETE FROM sold_kept WHERE month = ANY (accounts);
-  INSERT INTO sold_kept SELECT * FROM sold_now WHERE month = ANY (accounts);
+  INSERT INTO sold_kept SELECT * FROM sold_now WHERE month = ANY (accounts) ORDER BY month, pool;
+  DELETE FROM pool_sold_kept WHERE month = ANY (accounts);
+  INSERT INTO pool_sold_kept SELECT * FROM pool_sold_now WHERE month = ANY (accounts);
   accounts := accounts || ARRAY(SELECT month FROM month_pair WHERE before = ANY (accounts));
   DELETE FROM bridge_kept WHERE month = ANY (accounts);
   INSERT INTO bridge_kept SELECT * FROM bridge_now WHERE month = ANY (accounts);
@@ -373,7 +429,7 @@ DECLARE
   name text;
 BEGIN
   UPDATE rollups SET in_use = rolled_up;
-  FOREACH name IN ARRAY '{cell,correction,sold,bridge,allocation,backlog,contract,pool_day,week_hour,concurrency}'::text[] LOOP
+  FOREACH name IN ARRAY '{cell,correction,sold,pool_sold,bridge,allocation,backlog,aging,contract,pool_day,week_hour,concurrency}'::text[] LOOP
     EXECUTE format('CREATE OR REPLACE VIEW %I AS SELECT %s FROM %I', name, (SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute WHERE attrelid = name::regclass AND attnum > 0),
                    name || CASE WHEN rolled_up THEN '_kept' ELSE '_now' END);
   END LOOP;
@@ -381,6 +437,7 @@ BEGIN
     DELETE FROM lease_change;
     INSERT INTO lease_change SELECT pool, '(,)' FROM pool;
     INSERT INTO revenue_change VALUES ('(,)');
+    INSERT INTO receivable_change VALUES ('-infinity');
     PERFORM refresh_rollups();
   END IF;
 END
@@ -398,10 +455,11 @@ BEGIN
   FROM (SELECT * FROM lease_month_asked WHERE what = 'book') AS a FULL JOIN lease_month_kept AS b USING (month, pool, customer, currency, tax_basis, tax_rate)
   -- (a summary counts the rows that it was made of, those of other months too)
   WHERE (a.leases, a.summary::text::jsonb - 'rows', a.list_rent, a.metered_rent) IS DISTINCT FROM (b.leases, b.summary::text::jsonb - 'rows', b.list_rent, b.metered_rent);
-  FOREACH name IN ARRAY '{correction,sold,bridge,allocation,backlog,contract,pool_day,week_hour,concurrency}'::text[] LOOP
-    RETURN QUERY EXECUTE format('SELECT DISTINCT %1$L, pool, %2$s FROM ((SELECT %3$s FROM %1$I_now EXCEPT SELECT %3$s FROM %1$I_kept) UNION ALL (SELECT %3$s FROM %1$I_kept EXCEPT SELECT %3$s FROM %1$I_now)) AS d', name,
+  FOREACH name IN ARRAY '{correction,sold,pool_sold,bridge,allocation,backlog,aging,contract,pool_day,week_hour,concurrency}'::text[] LOOP
+    RETURN QUERY EXECUTE format('SELECT DISTINCT %1$L, %4$s, %2$s FROM ((SELECT %3$s FROM %1$I_now EXCEPT SELECT %3$s FROM %1$I_kept) UNION ALL (SELECT %3$s FROM %1$I_kept EXCEPT SELECT %3$s FROM %1$I_now)) AS d', name,
       CASE name WHEN 'correction' THEN 'service_month' WHEN 'pool_day' THEN 'day' WHEN 'contract' THEN 'NULL::date' ELSE 'month' END,
-      (SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute WHERE attrelid = name::regclass AND attnum > 0));
+      (SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute WHERE attrelid = name::regclass AND attnum > 0),
+      CASE name WHEN 'aging' THEN 'NULL::varchar' ELSE 'pool' END);
   END LOOP;
 END
 $$;

@@ -56,24 +56,23 @@ FROM asset_month;
 
 -- ---- leases ----------------------------------------------------------------------
 
--- Up to the end of the book where a lease has none: of the others all is in their rows
+-- Up to the end of the book where a lease has none: of the others all is in their rows.  (What a lease
+-- has come to so far is looked up one by one, for few have no whole.)
 CREATE VIEW gpurent_bi.lease AS
-SELECT l.lease, l.customer, l.pool, l.asset,
-       CASE WHEN l.cannot_bill IS NOT NULL THEN 'problem' WHEN l.first_day IS NULL THEN 'pending' WHEN l.last_day <= (SELECT last_day FROM span) THEN 'ended' ELSE 'running' END::varchar(10) AS status,
-       l.first_day, l.last_day, l.days, l.cards, l.card_hours,
-       amount(l.rate)::numeric(18,8) AS rate_in_currency, l.currency, unit(l.rate)::varchar(10) AS rate_unit, period(l.rate)::varchar(10) AS rate_period,
-       l.tax_basis, (100 * l.tax_rate)::numeric(18,4) AS tax_percent, left(l.terms::text, 1000)::varchar(1000) AS terms, l.metered,
-       amount(l.list_rate)::numeric(18,8) AS list_rate_in_currency,
-       l.list AS list_contract_in_currency, l.net AS net_contract_in_currency, l.gross AS gross_contract_in_currency,
-       round(100 * (1 - l.net / nullif(l.list, 0)), 4)::numeric(24,4) AS discount_percent,
-       round(l.net / nullif(l.card_hours, 0), 6)::numeric(24,6) AS net_in_currency_per_card_hour
-FROM (SELECT lease, customer, pool, asset, cannot_bill, first_day, last_day, (last_day - first_day + 1) AS days, cards, whole_hours AS card_hours, rate, currency, tax_basis, tax_rate, terms, metered, list_rate,
-             list_net AS list, whole_net AS net, whole_gross AS gross
-      FROM lease WHERE NOT so_far
-      UNION ALL
-      SELECT l.lease, l.customer, l.pool, l.asset, l.cannot_bill, l.first_day, l.last_day, (coalesce(l.last_day, greatest(s.last_day, l.first_day)) - l.first_day + 1), l.cards, c.card_hours, l.rate, l.currency, l.tax_basis, l.tax_rate, l.terms, l.metered, l.list_rate,
-             c.list, c.net, c.gross
-      FROM lease AS l CROSS JOIN span AS s LEFT JOIN contract AS c ON c.lease = l.lease AND c.pool = l.pool WHERE l.so_far) AS l;
+SELECT lease, customer, pool, asset,
+       CASE WHEN cannot_bill IS NOT NULL THEN 'problem' WHEN first_day IS NULL THEN 'pending' WHEN last_day <= (SELECT last_day FROM span) THEN 'ended' ELSE 'running' END::varchar(10) AS status,
+       first_day, last_day, (coalesce(last_day, greatest((SELECT last_day FROM span), first_day)) - first_day + 1) AS days, cards, card_hours,
+       amount(rate)::numeric(18,8) AS rate_in_currency, currency, unit(rate)::varchar(10) AS rate_unit, period(rate)::varchar(10) AS rate_period,
+       tax_basis, (100 * tax_rate)::numeric(18,4) AS tax_percent, left(terms::text, 1000)::varchar(1000) AS terms, metered,
+       amount(list_rate)::numeric(18,8) AS list_rate_in_currency,
+       list AS list_contract_in_currency, net AS net_contract_in_currency, gross AS gross_contract_in_currency,
+       round(100 * (1 - net / nullif(list, 0)), 4)::numeric(24,4) AS discount_percent,
+       round(net / nullif(card_hours, 0), 6)::numeric(24,6) AS net_in_currency_per_card_hour
+FROM (SELECT l.*, coalesce(whole_hours, (SELECT c.card_hours FROM contract AS c WHERE c.lease = l.lease AND c.pool = l.pool)) AS card_hours,
+             coalesce(whole_net, (SELECT c.net FROM contract AS c WHERE c.lease = l.lease AND c.pool = l.pool)) AS net,
+             coalesce(whole_gross, (SELECT c.gross FROM contract AS c WHERE c.lease = l.lease AND c.pool = l.pool)) AS gross,
+             coalesce(list_net, (SELECT c.list FROM contract AS c WHERE c.lease = l.lease AND c.pool = l.pool)) AS list
+      FROM lease AS l) AS l;
 
 -- ---- revenue ---------------------------------------------------------------------
 
@@ -100,9 +99,6 @@ WITH days AS (
   SELECT pool, date_trunc('month', day::timestamp)::date AS month, sum(available_card_hours) AS available, sum(leased_card_hours) AS leased,
          max(peak_cards) AS peak, min(minimum_cards) AS minimum, sum(overbooked_hours) AS overbooked, sum(cards) FILTER (WHERE day = last_day_of_month(date_trunc('month', day::timestamp)::date)) AS cards
   FROM pool_day GROUP BY pool, date_trunc('month', day::timestamp)::date),
-revenues AS (
-  SELECT pool, month, CASE WHEN count(*) = count(net_functional) THEN sum(net_functional) END AS net, count(*) AS n
-  FROM sold GROUP BY pool, month),
 costs AS (
   SELECT pool, month, sum(net_functional) FILTER (WHERE kind = 'power') AS power, sum(net_functional) FILTER (WHERE kind = 'site') AS site,
          sum(net_functional) FILTER (WHERE kind = 'staff') AS staff, sum(net_functional) FILTER (WHERE kind = 'owner') AS owner, sum(net_functional) FILTER (WHERE kind = 'other') AS other,
@@ -111,13 +107,13 @@ costs AS (
 depreciations AS (SELECT pool, month, sum(charge) AS charge FROM asset_month GROUP BY pool, month),
 figures AS (
   SELECT m.month, p.pool, coalesce(d.cards, 0) AS cards, coalesce(d.available, 0) AS available, coalesce(d.leased, 0) AS leased, coalesce(d.peak, 0) AS peak, coalesce(d.minimum, 0) AS minimum, coalesce(d.overbooked, 0) AS overbooked,
-         CASE WHEN r.n IS NULL THEN 0 ELSE r.net END AS net, coalesce(c.power, 0) AS power, coalesce(c.site, 0) AS site, coalesce(c.staff, 0) AS staff, coalesce(c.owner, 0) AS owner, coalesce(c.other, 0) AS other,
+         CASE WHEN r.month IS NULL THEN 0 ELSE r.net_functional END AS net, coalesce(c.power, 0) AS power, coalesce(c.site, 0) AS site, coalesce(c.staff, 0) AS staff, coalesce(c.owner, 0) AS owner, coalesce(c.other, 0) AS other,
          coalesce(a.charge, 0) AS depreciation,
          -- a cost without an exchange rate leaves the sum unknown, not smaller
          CASE WHEN coalesce(c.known, true) THEN coalesce(c.power, 0) + coalesce(c.site, 0) + coalesce(c.staff, 0) + coalesce(c.owner, 0) + coalesce(c.other, 0) END AS cash_cost
   FROM accounting_month AS m CROSS JOIN pool AS p
        LEFT JOIN days AS d ON d.month = m.month AND d.pool = p.pool
-       LEFT JOIN revenues AS r ON r.month = m.month AND r.pool = p.pool
+       LEFT JOIN pool_sold AS r ON r.month = m.month AND r.pool = p.pool
        LEFT JOIN costs AS c ON c.month = m.month AND c.pool = p.pool
        LEFT JOIN depreciations AS a ON a.month = m.month AND a.pool = p.pool)
 SELECT month, to_char(month, 'YYYY"-Q"Q')::varchar(7) AS quarter, extract(year FROM month)::integer AS year, pool, cards::numeric(14,6) AS cards,
@@ -194,38 +190,14 @@ WHERE i.invoice_date <= s.last_day;
 
 -- At the end of each month
 CREATE VIEW gpurent_bi.receivable_aging AS
-WITH at AS (SELECT month, last_day_of_month(month) AS day FROM accounting_month),
-end_of AS (SELECT last_day AS book FROM span),
--- from its last payment on, an invoice that is paid is in no figure; and so with what is applied of a receipt
-paid AS (SELECT invoice, sum(amount) AS amount, date_trunc('month', max(applied_on)::timestamp)::date AS month FROM payment_line GROUP BY invoice),
-applied AS (SELECT payment, sum(amount) AS amount, date_trunc('month', max(applied_on)::timestamp)::date AS month FROM payment_line GROUP BY payment),
-open AS (
-  SELECT at.month, at.day, i.customer, i.currency, aging_bucket(i.due_date, at.day) AS bucket, i.gross - coalesce(p.paid, 0) AS open, 0 AS ahead
-  FROM end_of CROSS JOIN invoice AS i LEFT JOIN paid ON paid.invoice = i.invoice
-       CROSS JOIN LATERAL generate_series(date_trunc('month', i.invoice_date::timestamp), CASE WHEN paid.amount = i.gross THEN paid.month - 1 ELSE end_of.book END::timestamp, interval '1 month') AS g (month)
-       JOIN at ON at.month = g.month::date
-       LEFT JOIN LATERAL (SELECT sum(amount) AS paid FROM payment_line WHERE invoice = i.invoice AND applied_on <= at.day) AS p ON true
-  WHERE i.invoice_date <= at.day
-  UNION ALL
-  SELECT at.month, at.day, p.customer, p.currency, 0, 0, p.amount - coalesce(l.applied, 0)
-  FROM end_of CROSS JOIN payment AS p LEFT JOIN applied ON applied.payment = p.payment
-       CROSS JOIN LATERAL generate_series(date_trunc('month', p.paid_on::timestamp), CASE WHEN applied.amount = p.amount THEN applied.month - 1 ELSE end_of.book END::timestamp, interval '1 month') AS g (month)
-       JOIN at ON at.month = g.month::date
-       LEFT JOIN LATERAL (SELECT sum(amount) AS applied FROM payment_line WHERE payment = p.payment AND applied_on <= at.day) AS l ON true
-  WHERE p.paid_on <= at.day),
-aged AS (
-  SELECT month, day, customer, currency, coalesce(sum(open) FILTER (WHERE bucket = 0), 0) AS b0, coalesce(sum(open) FILTER (WHERE bucket = 1), 0) AS b1,
-         coalesce(sum(open) FILTER (WHERE bucket = 2), 0) AS b2, coalesce(sum(open) FILTER (WHERE bucket = 3), 0) AS b3, coalesce(sum(open) FILTER (WHERE bucket = 4), 0) AS b4, sum(ahead) AS ahead
-  FROM open GROUP BY month, day, customer, currency)
-SELECT a.day AS as_of_day, a.month, a.customer, a.currency, a.b0::numeric(20,2) AS not_due_in_currency, a.b1::numeric(20,2) AS days_1_to_30_in_currency, a.b2::numeric(20,2) AS days_31_to_60_in_currency,
+SELECT last_day_of_month(a.month) AS as_of_day, a.month, a.customer, a.currency, a.b0::numeric(20,2) AS not_due_in_currency, a.b1::numeric(20,2) AS days_1_to_30_in_currency, a.b2::numeric(20,2) AS days_31_to_60_in_currency,
        a.b3::numeric(20,2) AS days_61_to_90_in_currency, a.b4::numeric(20,2) AS days_over_90_in_currency, (a.b1 + a.b2 + a.b3 + a.b4)::numeric(20,2) AS past_due_in_currency,
        (a.b0 + a.b1 + a.b2 + a.b3 + a.b4)::numeric(20,2) AS open_in_currency, a.ahead::numeric(20,2) AS paid_ahead_in_currency,
        f.b0::numeric(20,2) AS not_due_functional, f.b1::numeric(20,2) AS days_1_to_30_functional, f.b2::numeric(20,2) AS days_31_to_60_functional, f.b3::numeric(20,2) AS days_61_to_90_functional,
        f.b4::numeric(20,2) AS days_over_90_functional, (f.b1 + f.b2 + f.b3 + f.b4)::numeric(20,2) AS past_due_functional, (f.b0 + f.b1 + f.b2 + f.b3 + f.b4)::numeric(20,2) AS open_functional,
        functional_currency()::varchar(3) AS functional_currency
-FROM aged AS a LEFT JOIN month_rate AS r ON r.month = a.month AND r.currency = a.currency
-     CROSS JOIN LATERAL (SELECT round(a.b0 * r.rate, 2) AS b0, round(a.b1 * r.rate, 2) AS b1, round(a.b2 * r.rate, 2) AS b2, round(a.b3 * r.rate, 2) AS b3, round(a.b4 * r.rate, 2) AS b4) AS f
-WHERE (a.b0, a.b1, a.b2, a.b3, a.b4, a.ahead) <> (0, 0, 0, 0, 0, 0);
+FROM aging AS a LEFT JOIN month_rate AS r ON r.month = a.month AND r.currency = a.currency
+     CROSS JOIN LATERAL (SELECT round(a.b0 * r.rate, 2) AS b0, round(a.b1 * r.rate, 2) AS b1, round(a.b2 * r.rate, 2) AS b2, round(a.b3 * r.rate, 2) AS b3, round(a.b4 * r.rate, 2) AS b4) AS f;
 
 -- ---- payback and scenarios ---------------------------------------------------------
 
@@ -293,14 +265,14 @@ SELECT (CASE c.category WHEN 'Tax' THEN v.vat ELSE v.net END)::numeric(20,2) AS 
        (CASE c.category WHEN 'Tax' THEN v.vat ELSE v.net END)::numeric(20,2) AS "ContractedCost",
        (CASE c.category WHEN 'Tax' THEN v.vat ELSE v.net END)::numeric(20,2) AS "EffectiveCost",
        'Lessor'::varchar(80) AS "InvoiceIssuerName",
-       (CASE c.category WHEN 'Tax' THEN round(q.list * v.tax_rate, 2) ELSE q.list END)::numeric(20,2) AS "ListCost",
-       CASE c.category WHEN 'Usage' THEN q.hours END::numeric(20,6) AS "PricingQuantity", CASE c.category WHEN 'Usage' THEN 'GPU-Hours' END::varchar(10) AS "PricingUnit",
+       (CASE c.category WHEN 'Tax' THEN round(v.list_cost * v.tax_rate, 2) ELSE v.list_cost END)::numeric(20,2) AS "ListCost",
+       CASE c.category WHEN 'Usage' THEN v.hours END::numeric(20,6) AS "PricingQuantity", CASE c.category WHEN 'Usage' THEN 'GPU-Hours' END::varchar(10) AS "PricingUnit",
        'Lessor'::varchar(80) AS "ProviderName", 'Lessor'::varchar(80) AS "PublisherName", 'Compute'::varchar(20) AS "ServiceCategory", 'GPU lease'::varchar(20) AS "ServiceName",
        CASE WHEN v.metered THEN 'Usage-Based' ELSE 'Recurring' END::varchar(20) AS "ChargeFrequency",
-       CASE c.category WHEN 'Usage' THEN q.hours END::numeric(20,6) AS "ConsumedQuantity", CASE c.category WHEN 'Usage' THEN 'GPU-Hours' END::varchar(10) AS "ConsumedUnit",
-       CASE c.category WHEN 'Usage' THEN round(v.net / nullif(q.hours, 0), 12) END::numeric(28,12) AS "ContractedUnitPrice",
+       CASE c.category WHEN 'Usage' THEN CASE WHEN v.metered THEN CASE WHEN v.net < 0 THEN -v.used_hours ELSE v.used_hours END ELSE v.hours END END::numeric(20,6) AS "ConsumedQuantity", CASE c.category WHEN 'Usage' THEN 'GPU-Hours' END::varchar(10) AS "ConsumedUnit",
+       CASE c.category WHEN 'Usage' THEN round(v.net / nullif(v.hours, 0), 12) END::numeric(28,12) AS "ContractedUnitPrice",
        v.invoice AS "InvoiceId",
-       CASE c.category WHEN 'Usage' THEN round(q.list / nullif(q.hours, 0), 12) END::numeric(28,12) AS "ListUnitPrice",
+       CASE c.category WHEN 'Usage' THEN round(v.list_cost / nullif(v.hours, 0), 12) END::numeric(28,12) AS "ListUnitPrice",
        CASE c.category WHEN 'Usage' THEN 'Standard' END::varchar(10) AS "PricingCategory", p.region AS "RegionId", p.region AS "RegionName", v.lease AS "ResourceId", 'GPU'::varchar(10) AS "ResourceType",
        'Virtual Machines'::varchar(20) AS "ServiceSubcategory", CASE c.category WHEN 'Usage' THEN coalesce(p.gpu_model, v.pool) END::varchar(80) AS "SkuId",
        CASE c.category WHEN 'Usage' THEN 'GPU time' END::varchar(10) AS "SkuMeter", CASE c.category WHEN 'Usage' THEN format('%s, %s', coalesce(p.gpu_model, v.pool), v.price) END::varchar(160) AS "SkuPriceId",
@@ -310,9 +282,6 @@ FROM invoice_line AS v LEFT JOIN invoice AS i ON i.invoice = v.invoice LEFT JOIN
      CROSS JOIN (VALUES ('Usage'::varchar(10)), ('Tax'::varchar(10))) AS c (category)
      CROSS JOIN LATERAL (SELECT m.month, term(m.month, last_day_of_month(m.month), accounting_zone()) AS within FROM (SELECT date_trunc('month', i.invoice_date::timestamp)::date AS month) AS m) AS b
      CROSS JOIN LATERAL (SELECT term(v.month, last_day_of_month(v.month), accounting_zone()) AS within) AS w
-     -- a line that is less than the month's rent, or below 0, is of as many of its hours
-     CROSS JOIN LATERAL (SELECT round(v.card_hours * coalesce(v.net / nullif(v.lease_net, 0), CASE WHEN v.net < 0 THEN -1 ELSE 1 END), 6) AS hours,
-                                coalesce(round(v.net * v.list_net / nullif(v.lease_net, 0), 2), v.net) AS list) AS q
 WHERE c.category = 'Usage' OR v.vat <> 0;
 
 -- What each customer costs, by its card-hours; what nobody leased is __idle__'s.  Shares are
@@ -322,7 +291,7 @@ SELECT a.month, a.pool, a.customer, a.hours AS "gpuHours",
        (round(p.depreciation_functional * a.upto, 2) - round(p.depreciation_functional * a.before, 2))::numeric(20,2) AS "gpuCost",
        (round(p.cost_functional * a.upto, 2) - round(p.cost_functional * a.before, 2))::numeric(20,2) AS "totalCost",
        a.used AS "usedGpuHours", a.metered AS "meteredGpuHours", a.efficiency AS "totalEfficiency", functional_currency()::varchar(3) AS functional_currency
-FROM allocation AS a JOIN gpurent_bi.pool_month AS p ON p.month = a.month AND p.pool = a.pool;
+FROM allocation AS a LEFT JOIN gpurent_bi.pool_month AS p ON p.month = a.month AND p.pool = a.pool;
 
 -- ---- problems ----------------------------------------------------------------------
 
@@ -352,7 +321,8 @@ SELECT 'asset'::varchar(20), l.lease, l.pool, l.customer, NULL::date, left(forma
 FROM lease AS l JOIN asset AS a USING (asset) WHERE l.cards > a.cards
 UNION ALL
 SELECT 'rollups'::varchar(20), NULL::varchar(60), c.pool, NULL::varchar(80), NULL::date, 'changed since the last refresh_rollups()'::varchar(400)
-FROM (SELECT DISTINCT pool FROM lease_change, rollups WHERE in_use UNION SELECT NULL::varchar(80) FROM revenue_change, rollups WHERE in_use) AS c;
+FROM (SELECT DISTINCT pool FROM lease_change, rollups WHERE in_use UNION SELECT NULL::varchar(80) FROM revenue_change, rollups WHERE in_use
+      UNION SELECT NULL::varchar(80) FROM receivable_change, rollups WHERE in_use) AS c;
 
 -- ---- what the columns are, and what may be summed --------------------------------------
 

@@ -71,6 +71,8 @@ $$;
 -- put right after that
 UPDATE lease SET cards = cards + 1 WHERE lease ~ '999$';
 SELECT refresh_rollups();
+CREATE TABLE plain_lease AS SELECT * FROM gpurent_bi.lease;
+CREATE INDEX ON plain_lease (pool);
 VACUUM ANALYZE;
 CHECKPOINT;
 SET search_path = public;

@@ -3,7 +3,7 @@
 -- summed; with rollups the same.
 \ir ../laws.psql
 SET LOCAL client_min_messages = warning;
-SELECT plan(56);
+SELECT plan(58);
 \ir ../../examples/lease_book.sql
 SELECT is((SELECT string_agg(kind, ', ') FROM gpurent_bi.problem), NULL, 'an empty book has no problem');
 CREATE FUNCTION pg_temp.rows_of(view text) RETURNS bigint LANGUAGE plpgsql AS
@@ -69,6 +69,9 @@ SELECT is((SELECT count(*) FROM focus_cost_and_usage WHERE "ChargeCategory" NOT 
   OR "ServiceSubcategory" <> 'Virtual Machines' OR "PricingUnit" <> 'GPU-Hours' OR "BillingPeriodStart" !~ '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$' OR "ChargePeriodEnd" !~ '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$'), 0::bigint, 'values are of those allowed, instants UTC as ISO 8601 writes them');
 SELECT is((SELECT count(*) FROM focus_cost_and_usage WHERE "ChargeClass" IS NULL AND "ChargeCategory" = 'Usage' AND (round("ContractedUnitPrice" * "PricingQuantity", 2) <> "ContractedCost" OR round("ListUnitPrice" * "PricingQuantity", 2) <> "ListCost" OR least("ContractedUnitPrice", "ListUnitPrice") < 0)), 0::bigint,
   'unit prices times the quantity are the costs');
+SELECT results_eq($$SELECT "ResourceId"::text, "x_Month", "ConsumedQuantity" FROM focus_cost_and_usage WHERE "ChargeFrequency" = 'Usage-Based' AND "ChargeCategory" = 'Usage' ORDER BY 1, 2$$,
+  $$SELECT lease::text, month, used_card_hours::numeric(20,6) FROM lease_book.metered_month JOIN (SELECT DISTINCT lease, month FROM invoice_line) AS l USING (lease, month) ORDER BY 1, 2$$, 'of metered terms the hours that were used are consumed');
+SELECT is((SELECT count(*) FROM focus_cost_and_usage WHERE "ChargeFrequency" = 'Recurring' AND "ConsumedQuantity" IS DISTINCT FROM "PricingQuantity"), 0::bigint, 'of others those of the lease');
 SELECT results_eq($$SELECT "InvoiceId"::text, "ChargeCategory"::text, "BilledCost" FROM focus_cost_and_usage WHERE "ChargeClass" = 'Correction' ORDER BY 3$$, $$VALUES ('CN-202609-001', 'Usage', -10000.00), ('CN-202609-001', 'Tax', -600.00)$$, 'a correction is of a month that an earlier period billed');
 SELECT results_eq($$SELECT month, pool, customer, currency, sum(leases) FROM backlog_month GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4$$,
   $$SELECT m::date, l.pool, l.customer, l.currency, count(*)::numeric FROM generate_series(timestamp '2026-11-01', (SELECT max(last_day) FROM lease_book.lease)::timestamp, interval '1 month') AS m
@@ -114,6 +117,8 @@ UPDATE lease_book.lease SET during = tstzrange(lower(during), upper(during) + in
 UPDATE usage SET utilization = 0.9 WHERE lease = 'M001' AND during @> timestamptz '2026-08-15 00:00Z';
 DELETE FROM usage WHERE lease = 'C0100';
 DELETE FROM lease_book.lease WHERE lease = 'H0100' AND NOT EXISTS (SELECT FROM invoice_line AS l WHERE l.lease = 'H0100');
+UPDATE lease_book.invoice SET due_date = due_date + 20 WHERE invoice_date > '2026-10-01';
+DELETE FROM payment_line WHERE applied_on > '2026-10-10';
 INSERT INTO lease_book.asset (asset, pool, cards, price, in_service_from) VALUES ('BJ-3', '北京 A100', 64, '90000 CNY/card excl 13%', '2026-09-10');
 SELECT add_months('2026-11-01') \g /dev/null
 SELECT isnt((SELECT count(*) FROM rollup_differences()), 0::bigint, 'a change is seen');

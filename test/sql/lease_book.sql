@@ -64,6 +64,10 @@ INSERT INTO invoice VALUES ('i0', 'Nova', '2024-02-01', '2024-03-02', 'CNY', 100
 WITH i AS (INSERT INTO invoice VALUES ('i1', 'Nova', '2024-02-01', '2024-03-02', 'CNY', 449207.55, 26952.45, 476160.00)) INSERT INTO invoice_line VALUES ('i1', 1, '1', '2024-01-01', 449207.55, 26952.45, 0.06);
 WITH i AS (INSERT INTO invoice VALUES ('i2', 'Tern', '2024-03-31', '2024-04-10', 'USD', 2900, 0, 2900)) INSERT INTO invoice_line VALUES ('i2', 1, '3', '2024-02-01', 2900, 0, 0);
 UPDATE invoice_line SET net = 449207.56 WHERE invoice = 'i1';
+-- a lease of a cent, listed at ten thousand million, billed with a thousand million: its cost at the list is no amount
+INSERT INTO lease (lease, customer, pool, terms, list_rate, cards, during) VALUES ('cent', 'Nova', 'east', '0.01 CNY/card/hour excl 6%', '10000000000 CNY/card/hour excl 6%', 1, '[2024-02-01 00:00Z,2024-02-01 01:00Z)');
+WITH i AS (INSERT INTO invoice VALUES ('i3', 'Nova', '2024-02-01', '2024-03-02', 'CNY', 1000000000, 0, 1000000000)) INSERT INTO invoice_line VALUES ('i3', 1, 'cent', '2024-02-01', 1000000000, 0, 0);
+DELETE FROM lease WHERE lease = 'cent';
 INSERT INTO payment VALUES ('p1', 'Nova', '2024-03-01', 'CNY', 500000), ('p2', 'Tern', '2024-04-01', 'USD', 1000);
 INSERT INTO payment_line VALUES ('p1', 'i1', '2024-03-01', 476161, 'Nova', 'CNY');
 INSERT INTO payment_line VALUES ('p1', 'i1', '2024-02-28', 476160, 'Nova', 'CNY');
@@ -74,7 +78,10 @@ SELECT customer, currency, not_due_in_currency, days_1_to_30_in_currency, open_i
 
 -- months: by hand, 64 x 10 x 744 = 476160; net of 6 % 449207.547
 UPDATE accounting_month SET closed = true WHERE month = '2024-02-01';
+SELECT count(*) > 0 AS lease_change, (SELECT count(*) > 0 FROM receivable_change) AS receivable_change FROM lease_change;
 UPDATE accounting_month SET closed = true WHERE month = '2024-01-01';
+-- without rollups nobody asks what has changed
+SELECT count(*) AS lease_change, (SELECT count(*) FROM receivable_change) AS receivable_change FROM lease_change;
 INSERT INTO accounting_month VALUES ('2023-12-02');
 INSERT INTO accounting_month VALUES ('2024-09-01');
 INSERT INTO accounting_month (month, closed) VALUES ('2024-07-01', true);
