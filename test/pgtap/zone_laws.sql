@@ -54,7 +54,7 @@ UPDATE civil SET clock = pg_temp.clock(zone, lower(during));
 RESET TimeZone;
 CREATE TEMP TABLE skipped AS SELECT * FROM civil WHERE clock <> day;
 
-SELECT cmp_ok(count(*), '>', 3000::bigint, 'days without a midnight') FROM skipped;
+SELECT cmp_ok(count(*), '>', 2500::bigint, 'days without a midnight') FROM skipped;
 SELECT is(array_agg(zone ORDER BY zone), '{Africa/Cairo,America/Asuncion,America/Havana,America/Santiago,America/Sao_Paulo,Asia/Beirut,Asia/Tehran}',
 		  'among them those of') FROM skipped
 WHERE (zone, day) IN (('America/Havana', '2024-03-10'), ('Asia/Beirut', '2024-03-31'), ('Africa/Cairo', '2024-04-26'), ('America/Sao_Paulo', '2018-11-04'),

@@ -105,7 +105,8 @@ sub scanned
 	return join(', ', map { $after[$_] - $before[$_] } 0, 1);
 }
 is(scanned($insert), '2, 0', 'of one pool, what is corrected is read by its own index, once for each rollup');
-is(scanned("$insert; INSERT INTO lease_change SELECT pool, '[2024-12-30,2024-12-31]' FROM pool"), '0, 2', 'of all pools, by one scan for each rollup');
+# PostgreSQL 18 can skip from pool to pool in the index that has the pool first
+like(scanned("$insert; INSERT INTO lease_change SELECT pool, '[2024-12-30,2024-12-31]' FROM pool"), qr/^(0, 2|2, 0)$/, 'of all pools, by one scan for each rollup');
 
 # ---- many at once: writers that take part of it back, and refreshes ----
 
