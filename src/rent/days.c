@@ -130,7 +130,7 @@ refuse_days_as_instants(FunctionCallInfo fcinfo, int first)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("dates cannot stand beside instants: they would be midnights of the session's time zone, and the last day would be lost"),
-				 errdetail("revenue(), lease_summary() and revenue_by_month() take a first and a last day, then a \"within\" that is a daterange, and no zone."),
+				 errdetail("revenue(), lease_summary(), lease_summary_by() and revenue_by_month() take a first and a last day, then a \"within\" that is a daterange, and no zone."),
 				 errhint("Write daterange('2024-01-01', '2024-02-01') for \"within\", ask lease_summary(rate, quantity, first_day, last_day) for other figures, or make a range of the days with term(first_day, last_day, zone).")));
 }
 
