@@ -78,13 +78,8 @@ CREATE DATABASE :name OWNER analyst TEMPLATE template0 ENCODING 'UTF8' LC_COLLAT
 SQL
 }
 
-# tested command...: runs a stage's tests into $log; the exit code is in rc
-tested() {
-  rc=0 since=$SECONDS
-  "$@" >"$log" 2>&1 </dev/null || rc=$?
-}
-
-# tested_each NAME... -- command...: the same file by file, each told with its seconds as soon as it is done
+# tested_each NAME... -- command...: runs them one by one into $log, each told with its seconds as soon as it is done;
+# the worst exit code is in rc
 tested_each() {
   local names=() name n=0 began=$SECONDS worst=0
   while [ "$1" != -- ]; do
@@ -100,6 +95,36 @@ tested_each() {
     [ ${#names[@]} -eq 1 ] || say "  $n of ${#names[@]}: $(basename "$name")$([ $rc -eq 0 ] || echo ", failed") ($((SECONDS - since)) s)"
   done
   rc=$worst since=$began
+}
+
+# regress_told N: keeps what pg_regress prints in $log, and tells each of its N tests as soon as it is done
+regress_told() {
+  local line n=0
+  local tap='^(not )?ok [0-9]+ +[-+] ([A-Za-z0-9_]+) +([0-9]+) ms' own='^test ([A-Za-z0-9_]+) +\.\.\. (ok|FAILED)[^0-9]* ([0-9]+) ms'
+  while IFS= read -r line; do
+    printf '%s\n' "$line" >&8
+    if [[ $line =~ $tap ]]; then
+      set -- "$1" "${BASH_REMATCH[2]}" "${BASH_REMATCH[3]}" "${BASH_REMATCH[1]}"
+    elif [[ $line =~ $own ]]; then
+      set -- "$1" "${BASH_REMATCH[1]}" "${BASH_REMATCH[3]}" "${BASH_REMATCH[2]#ok}"
+    else
+      continue
+    fi
+    n=$((n + 1))
+    [ "$1" -eq 1 ] || say "  $n of $1: $2${4:+, failed} ($((($3 + 500) / 1000)) s)"
+  done 8>"$log"
+}
+
+# tested_regress N command...: runs N tests by pg_regress into $log; the exit code is in rc
+tested_regress() {
+  local teller
+  rc=0 since=$SECONDS
+  exec 7> >(regress_told "$1")
+  teller=$!
+  shift
+  "$@" >&7 2>&1 </dev/null || rc=$?
+  exec 7>&-
+  wait "$teller" || true
 }
 
 mapfile -t unit < <(named unit c)
@@ -129,7 +154,7 @@ extension_build all unit
 
 if [ ${#unit[@]} -gt 0 ]; then
   say "Unit tests ..."
-  tested interruptible prove -v "${unit[@]/#/build/unit/}"
+  tested_each "${unit[@]/#/build/unit/}" -- interruptible prove -v
   count_tap $rc
 fi
 
@@ -141,7 +166,7 @@ if [ ${#regress[@]} -gt 0 ]; then
   say "Regression tests ..."
   rm -rf test/output
   # the order of all of them is the Makefile's
-  tested extension_make installcheck ${T:+REGRESS="$T"}
+  tested_regress ${#regress[@]} extension_make installcheck ${T:+REGRESS="$T"}
   count_regress $rc
 fi
 
