@@ -213,6 +213,7 @@ FROM unnest('{2024-08-02,2024-08-03,2024-08-04,2024-08-30,2024-08-31}'::date[]) 
 SELECT convention, what, string_agg(concat_ws(' ', charge, nullif(losses, 0), closing), ', ' ORDER BY period_start) AS "January to July"
 FROM unnest('{half-year,mid-quarter}'::text[]) AS convention, (VALUES (1, 'part sold', ARRAY[asset_event('2025-01-15', 'disposal', share => 0.25)]), (2, 'suspended', ARRAY[asset_event('2025-01-15', 'suspend')]),
 	 (3, 'resumed', ARRAY[asset_event('2024-12-15', 'suspend'), asset_event('2025-01-15', 'resume')]),
+	 (6, 'and resumed', ARRAY[asset_event('2025-01-15', 'suspend'), asset_event('2025-01-25', 'resume')]),
 	 (4, 'both', ARRAY[asset_event('2025-01-15', 'suspend'), asset_event('2025-02-20', 'disposal', share => 0.25)]),
 	 (5, 'life over before', ARRAY[asset_event('2025-01-10', 'estimate', remaining => '2 months'), asset_event('2025-01-15', 'suspend')])) AS e (n, what, events),
 	depreciation_schedule(48000, '2023-01-10', '48 months', 0, 'straight line', convention, within => '[2025-01-01,2025-08-01)', events => events || asset_event('2025-03-10', 'recoverable', 6000))
@@ -247,3 +248,11 @@ SELECT amount, period_start, opening_accumulated, charge, accumulated FROM unnes
 -- a tax table too: a split is no disposal in the year of service
 SELECT charge, disposals, disposals_accumulated, accumulated FROM depreciation_schedule(1000, '2024-03-10', method => 'macrs', class => 5, convention => 'half-year', step => 'year', within => '[2024-01-01,2026-01-01)',
 	events => ARRAY[asset_event('2024-10-10', 'split', cost => 300)]);
+-- a table whose shares come to the whole ends at the salvage, whatever an opening says; shares below that leave what they leave, and never less than the salvage
+SELECT amount, array_agg(charge ORDER BY period_end) FILTER (WHERE method = 'whole') AS whole, array_agg(charge ORDER BY period_end) FILTER (WHERE method = 'part') AS part,
+	   min(closing) FILTER (WHERE method = 'whole') AS whole_leaves, min(closing) FILTER (WHERE method = 'part') AS part_leaves
+FROM unnest('{100,400,700,950}'::numeric[]) AS amount, (VALUES ('whole', '{0.4,0.3,0.2,0.1}'::numeric[]), ('part', '{0.4,0.2}')) AS t (method, shares),
+	depreciation_schedule(1000, '2024-01-01', salvage => 100, method => 'rates', convention => 'full month', step => 'year', shares => shares, events => ARRAY[asset_event('2024-12-31', 'opening', amount)])
+GROUP BY amount ORDER BY amount;
+-- written off to the salvage before its last share, what an opening brings back goes evenly
+SELECT period_end, charge, closing FROM depreciation_schedule(1000, '2024-01-01', salvage => 100, method => 'rates', convention => 'full month', step => 'quarter', shares => '{0.4,0.3,0.2,0.1}', events => ARRAY[asset_event('2027-06-30', 'opening', 700)]);

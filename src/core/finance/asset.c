@@ -136,7 +136,7 @@ one_event(AssetWalk *walk, int i)
 
 	if (!may_be(walk, i, &part))
 		return false;
-	place = asset_event_place(asset->terms, event, &until);
+	place = asset_event_place(state, event, &until);
 	if (part.untouched)
 		place = until = state->place;
 	else if (part.all)

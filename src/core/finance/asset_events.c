@@ -139,13 +139,20 @@ asset_event_part(const AssetTerms *terms, const AssetState *state, const AssetEv
 /* ---- where they count ------------------------------------------------------------------------ */
 
 Ratio
-asset_event_place(const AssetTerms *terms, const AssetEvent *event, Ratio *until)
+asset_event_place(const AssetState *state, const AssetEvent *event, Ratio *until)
 {
+	const AssetTerms *terms = state->terms;
+
 	switch (event->kind)
 	{
 		case EVENT_ESTIMATE:
 			return *until = convention_estimate(&terms->axis, event->at);
 		case EVENT_RESUME:
+			*until = convention_start(&terms->axis, event->at);
+			/* what has not stood still yet goes on */
+			if (ratio_compare(*until, state->stop) <= 0)
+				return ratio_smaller(*until, convention_measure(&terms->axis, event->at));
+			return *until;
 		case EVENT_ADDITION:
 			return *until = convention_start(&terms->axis, event->at);
 		case EVENT_SUSPEND:

@@ -56,7 +56,7 @@ extern Ratio asset_part_kept(const AssetPart *part);
  * is later than when its month has been charged it counts from then on, for what is measured
  * between the two is measured as things are then.
  */
-extern Ratio asset_event_place(const AssetTerms *terms, const AssetEvent *event, Ratio *until);
+extern Ratio asset_event_place(const AssetState *state, const AssetEvent *event, Ratio *until);
 
 typedef struct AssetOutcome
 {

@@ -554,15 +554,18 @@ law_begin(Law *law, const LawContext *context, Fixed book_value, Fixed salvage)
 		law->base = fixed_not_negative(fixed_subtract(book_value, salvage));
 }
 
-/* What is left of shares, in the proportion of what is left of the book value. */
+/* What is left of shares, in the proportion of what is left above the salvage. */
 static void
-shares_go_on(Law *law, const LawContext *context, Ratio age, Fixed book_before, Fixed book_value, Fixed salvage)
+shares_go_on(Law *law, const LawContext *context, Ratio age, Fixed book_value, Fixed salvage)
 {
 	const LawPiece *piece = law->piece;
 	int			pieces;
 	Fixed		gone = law_amount(law, age);
+	Fixed		before = fixed_subtract(law->base, gone);
+	Fixed		above = fixed_not_negative(fixed_subtract(book_value, salvage));
 	Real		kept = {0};
-	bool		same = fixed_compare(book_before, book_value) == 0;
+	bool		same = fixed_compare(before, above) == 0;
+	bool		nothing_left = fixed_compare(before, (Fixed) {0}) <= 0;
 
 	if (law->table != NULL)
 		lay_shares(law, law->life);
@@ -571,14 +574,20 @@ shares_go_on(Law *law, const LawContext *context, Ratio age, Fixed book_before, 
 
 	/* after the end: of what was to be written off wholly, all that is there again */
 	law->from = age;
-	law->base = (Fixed) {0};
-	if (law->whole && ratio_compare(law->from, law->life) >= 0)
-		law->base = fixed_not_negative(fixed_subtract(book_value, salvage));
-	if (!same && fixed_compare(book_before, (Fixed) {0}) > 0)
-		kept = real_divide(real_from_fixed(fixed_not_negative(book_value)), real_from_fixed(book_before));
+	law->base = above;
+	if (!law->whole && ratio_compare(law->from, law->life) >= 0)
+		law->base = (Fixed) {0};
+	if (!same && !nothing_left)
+		kept = real_divide(real_from_fixed(above), real_from_fixed(before));
 	law->piece = context->allocate((pieces + 1) * sizeof(LawPiece));
 	law->piece[0] = (LawPiece) {.from = age};
 	law->pieces = 1;
+	if (law->whole && nothing_left && ratio_compare(age, law->life) < 0)
+	{
+		/* no share is left of what is there again: it goes evenly */
+		add_piece(law, law->life, above);
+		return;
+	}
 	for (int i = 0; i < pieces; i++)
 	{
 		Fixed		left = fixed_subtract(piece[i].before, gone);
@@ -635,7 +644,7 @@ law_go_on(Law *law, const LawContext *context, Ratio age, Fixed book_before, Fix
 		  Ratio units_kept)
 {
 	if (method_is_table(law->method))
-		shares_go_on(law, context, age, book_before, book_value, salvage);
+		shares_go_on(law, context, age, book_value, salvage);
 	else if (is_balance(law->method))
 		balance_go_on(law, context, age, book_before, book_value, salvage);
 	else
@@ -672,6 +681,7 @@ law_of_shares(Law *law, const LawContext *context, const Ratio *share, int share
 	law->piece = context->allocate((shares + 1) * sizeof(LawPiece));
 	law->piece[0] = (LawPiece) {.from = law->from};
 	law->pieces = 1;
+	law->base = most;
 	law->tail = NULL;
 	law->table = context->allocate(sizeof(LawShares));
 	*law->table = (LawShares) {.context = context, .share = share, .shares = shares, .amount = amount, .most = most};
