@@ -359,7 +359,8 @@ int32_argument(FunctionCallInfo fcinfo, int argument, const char *what)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("%s %lld is out of range", what, (long long) value),
-				 errdetail("It is a whole number within %d .. %d.", PG_INT32_MIN, PG_INT32_MAX)));
+				 errdetail("It is a whole number within %d .. %d.", PG_INT32_MIN, PG_INT32_MAX),
+				 errhint("Is it meant for another argument? By name none is mistaken for another, as in %s => 2.", what)));
 	return (int32) value;
 }
 

@@ -256,3 +256,23 @@ FROM unnest('{100,400,700,950}'::numeric[]) AS amount, (VALUES ('whole', '{0.4,0
 GROUP BY amount ORDER BY amount;
 -- written off to the salvage before its last share, what an opening brings back goes evenly
 SELECT period_end, charge, closing FROM depreciation_schedule(1000, '2024-01-01', salvage => 100, method => 'rates', convention => 'full month', step => 'quarter', shares => '{0.4,0.3,0.2,0.1}', events => ARRAY[asset_event('2027-06-30', 'opening', 700)]);
+-- of two events the later counts for what it says; what it does not say stays
+SELECT convention, what, array_agg(closing ORDER BY period_end) AS closing
+FROM unnest('{day,full month,next month}'::text[]) AS convention, (VALUES
+	(1, 'a life, then a salvage', ARRAY[asset_event('2024-08-10', 'estimate', life => '60 months'), asset_event('2024-08-20', 'addition', 600, salvage => 240)]),
+	(2, 'both, then both', ARRAY[asset_event('2024-08-10', 'estimate', life => '60 months', salvage => 480), asset_event('2024-08-20', 'addition', 600, life => '36 months', salvage => 240)]),
+	(3, 'both, then both on one day', ARRAY[asset_event('2024-08-10', 'addition', 600, life => '36 months', salvage => 240), asset_event('2024-08-10', 'estimate', life => '60 months', salvage => 480)]),
+	(4, 'the other way round', ARRAY[asset_event('2024-08-10', 'addition', 600, life => '36 months', salvage => 240), asset_event('2024-08-20', 'estimate', life => '60 months', salvage => 480)])) AS e (n, what, events),
+	depreciation_schedule(4800, '2024-01-01', '48 months', convention => convention, step => 'year', events => events)
+GROUP BY convention, n, what ORDER BY n, convention;
+-- a new salvage alone: the balance declines on, and is held where it binds; lowered again, the running year goes on as it was
+SELECT what, array_agg(charge ORDER BY period_end) AS charges
+FROM (VALUES (1, 'none', NULL), (2, 'at a year''s start', ARRAY[asset_event('2026-01-01', 'estimate', salvage => 300)]), (3, 'inside it', ARRAY[asset_event('2025-07-01', 'estimate', salvage => 300)]),
+	(4, 'above what the year comes to', ARRAY[asset_event('2025-07-01', 'estimate', salvage => 450)]), (5, 'and lowered', ARRAY[asset_event('2025-07-01', 'estimate', salvage => 300), asset_event('2027-07-01', 'estimate', salvage => 10)]),
+	(6, 'in the straight years', ARRAY[asset_event('2028-07-01', 'estimate', salvage => 20)])) AS e (n, what, events),
+	depreciation_schedule(1000, '2024-01-01', '5 years', 50, 'declining balance', 'full month', 'year', events => events)
+GROUP BY n, what ORDER BY n;
+-- migrated twice: rows from the last on
+SELECT period_start, opening_accumulated, charge, accumulated FROM depreciation_schedule(4800, '2024-01-01', '48 months', step => 'year', events => ARRAY[asset_event('2025-12-31', 'opening', 3000), asset_event('2024-12-31', 'opening', 1000)]);
+-- what a method does not use changes nothing
+SELECT sum(charge) FROM depreciation_schedule(4800, '2024-01-01', '48 months', factor => 3, rate => 0.4, class => 5, shares => '{1}', total_units => 5, units => '{1}', proration => 'days', balance_by => 'fiscal year', within => '[2024-01-01,2025-01-01)');

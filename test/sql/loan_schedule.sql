@@ -104,3 +104,5 @@ SELECT * FROM loan_schedule(1000, 0.06, 2, '2024-01-15', events => ARRAY[loan_ev
 SELECT * FROM loan_schedule(1000, 0.06, 2, '2024-01-15', events => ARRAY[loan_event('2024-02-15', repayment => 501.26)]);
 SELECT * FROM loan_schedule(1000, 0, 4, '2024-01-15', events => ARRAY[loan_event('2024-03-15', repayment => 500), loan_event('2024-04-15', repayment => 1)]);
 SELECT * FROM loan_schedule(1000, 0.06, 2, '2024-01-15', events => ARRAY[loan_event('2024-02-15', repayment => -1)]);
+-- a payment below the interest: the balance rises, and the last payment is what is owed
+SELECT * FROM loan_schedule(100000, 0.12, 3, '2024-01-15', payment => 500);
