@@ -1,8 +1,9 @@
 -- examples/lease_book.sql over random books: whatever leases, terms, currencies, assets,
 -- costs, invoices and payments there are, whatever is corrected after months were closed,
 -- the views foot and come to one total, and do so with rollups.  BOOKS= makes more of them: the
--- first four are each alone in their tables, the others twenty together, each with customers and pools
--- of its own, for what takes time is to plan these queries.  Laws hold book by book.
+-- first four are each alone in their tables, and the views read the leases; the others are twenty together,
+-- each with customers and pools of its own, and the views read rollups, which are proved to be the same: what
+-- takes time is to plan these queries, and to work out the same sums for each.  Laws hold book by book.
 \ir ../laws.psql
 SET LOCAL client_min_messages = warning;
 \set books `echo "${BOOKS:-9}"`
@@ -63,6 +64,7 @@ DECLARE
   law record;
   ok boolean;
   gap boolean := seed % 4 = 3;  -- no rate of JPY in one month
+  rolled_up boolean := upper(books) - lower(books) > 1;
 BEGIN
   BEGIN
     PERFORM add_months('2024-07-01', '2024-02-01');
@@ -109,7 +111,11 @@ BEGIN
     IF seed % 2 = 0 THEN
       UPDATE accounting_month SET closed = true WHERE month = '2024-04-01';
     END IF;
-    CREATE TEMP TABLE shown_before ON COMMIT DROP AS SELECT * FROM pg_temp.shown();
+    IF rolled_up THEN
+      PERFORM use_rollups(true);
+    ELSE
+      CREATE TEMP TABLE shown_before ON COMMIT DROP AS SELECT * FROM pg_temp.shown();
+    END IF;
 
     FOR law IN SELECT * FROM (VALUES
       ('idle and leased are owned', 'SELECT count(*) = 0 FROM gpurent_bi.fleet_month WHERE idle_card_hours + leased_card_hours <> owned_card_hours'),
@@ -132,14 +138,16 @@ BEGIN
       ('allocated is the cost', 'SELECT NOT EXISTS (SELECT month, pool, sum("totalCost"), sum("gpuCost") FROM gpurent_bi.pool_cost_allocation GROUP BY 1, 2 EXCEPT SELECT month, pool, cost_functional, depreciation_functional FROM gpurent_bi.pool_month)'),
       ('costs of months are the costs', 'SELECT NOT EXISTS (SELECT c.cost_id, c.net, c.vat FROM cost AS c WHERE upper(days) <= ''2024-08-01'' EXCEPT SELECT cost_id, sum(net), sum(vat) FROM cost_month GROUP BY cost_id)'),
       ('a gap has a name', 'SELECT count(*) = CASE WHEN EXISTS (SELECT FROM revenue WHERE currency = ''JPY'' AND month = ''2024-06-01'' AND exchange_rate IS NULL) THEN 1 ELSE 0 END FROM (SELECT DISTINCT kind FROM gpurent_bi.problem WHERE kind = ''exchange rate'') AS p'),
-      ('with rollups the same', 'SELECT NOT EXISTS (SELECT * FROM pg_temp.shown() EXCEPT TABLE shown_before) AND NOT EXISTS (SELECT FROM rollup_differences())')
+      ('with rollups the same', 'SELECT NOT EXISTS (SELECT FROM rollup_differences())')
     ) AS v (name, query) LOOP
       -- where a rate is missing, what it is needed for is unknown and not the same
       CONTINUE WHEN gap AND law.name IN ('every total is the same', 'the bridge reaches from month to month');
-      IF law.name = 'with rollups the same' THEN
+      IF law.name = 'with rollups the same' AND NOT rolled_up THEN
         PERFORM use_rollups(true);
+        ok := NOT EXISTS (SELECT * FROM pg_temp.shown() EXCEPT TABLE shown_before) AND NOT EXISTS (SELECT FROM rollup_differences());
+      ELSE
+        EXECUTE law.query INTO ok;
       END IF;
-      EXECUTE law.query INTO ok;
       IF ok IS NOT TRUE THEN
         broken := broken || format('%s in books %s', law.name, books);
       END IF;
