@@ -167,7 +167,11 @@ root_make_alone() {
   esac
   mirror=$(debian_mirror)
   say "Making a root of Debian $release in $ROOTS (a minute or two${processor:+, times ten under emulation}) ..."
-  rm -rf "$root" "$root.new"
+  # one that was interrupted may have its processes still mounted: those are not to be removed
+  if mountpoint -q "$root.new/proc"; then
+    umount "$root.new/proc" || return
+  fi
+  rm -rf --one-file-system "$root" "$root.new"
   quietly interruptible timeout 3600 debootstrap --variant=minbase ${processor:+--arch="$processor"} "$suite" "$root.new" "$mirror" || return
   printf '#!/bin/sh\nexit 101\n' >"$root.new/usr/sbin/policy-rc.d"
   chmod +x "$root.new/usr/sbin/policy-rc.d"
