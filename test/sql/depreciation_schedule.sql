@@ -276,3 +276,8 @@ GROUP BY n, what ORDER BY n;
 SELECT period_start, opening_accumulated, charge, accumulated FROM depreciation_schedule(4800, '2024-01-01', '48 months', step => 'year', events => ARRAY[asset_event('2025-12-31', 'opening', 3000), asset_event('2024-12-31', 'opening', 1000)]);
 -- what a method does not use changes nothing
 SELECT sum(charge) FROM depreciation_schedule(4800, '2024-01-01', '48 months', factor => 3, rate => 0.4, class => 5, shares => '{1}', total_units => 5, units => '{1}', proration => 'days', balance_by => 'fiscal year', within => '[2024-01-01,2025-01-01)');
+-- what begins on the first of a month and counts from before it is caught up in that month, not in the one before
+SELECT what, period_end, charge FROM (VALUES (1, 'resumed', 'half-year', ARRAY[asset_event('2024-10-05', 'suspend'), asset_event('2025-01-01', 'resume')])) AS e (n, what, convention, events),
+	depreciation_schedule(48000, '2023-01-10', '48 months', convention => convention, year_start => 3, within => '[2024-09-01,2025-03-01)', events => events) ORDER BY n, period_end;
+-- and of a month's days in that of its event
+SELECT depreciation(48000, '2023-01-01', '48 months', within => daterange('2024-08-01', until), convention => 'full month', events => ARRAY[asset_event('2024-08-16', 'addition', 2900)]) FROM unnest('{2024-08-16,2024-08-17,2024-09-01}'::date[]) AS until;

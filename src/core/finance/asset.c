@@ -175,7 +175,7 @@ one_event(AssetWalk *walk, int i)
 	{
 		if (after == &tried)
 			*state = tried;
-		push_segment(asset, state, rule->begins ? event->at : event->at + 1, kept_until_it_counts(event, &part), outcome.until);
+		push_segment(asset, state, event->at + 1, kept_until_it_counts(event, &part), outcome.until);
 	}
 	else if (event->kind == EVENT_OPENING)
 	{

@@ -30,7 +30,7 @@ typedef struct AssetChange
 /* What is charged from a day on. */
 typedef struct AssetSegment
 {
-	int64_t		day;			/* from this day's start on, */
+	int64_t		day;			/* from this day's start on, the day after its event, */
 	Ratio		kept;			/* until its place is reached: the part of the course before it that goes on, */
 	Fixed		until;			/* and what the rest of it is charged up to */
 	Ratio		place;
