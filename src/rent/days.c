@@ -6,16 +6,16 @@
 
 #include <ctype.h>
 
-#include "base/dates.h"
 #include "access/htup_details.h"
+#include "base/dates.h"
 #include "base/messages.h"
 #include "catalog/pg_aggregate.h"
 #include "catalog/pg_type_d.h"
 #include "miscadmin.h"
 #include "nodes/execnodes.h"
 #include "nodes/primnodes.h"
-#include "utils/builtins.h"
 #include "pgtime.h"
+#include "utils/builtins.h"
 #include "utils/fmgroids.h"
 #include "utils/syscache.h"
 

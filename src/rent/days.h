@@ -26,7 +26,10 @@ extern void require_days_in_order(DateADT first, DateADT last);
  */
 extern void refuse_days_as_instants(FunctionCallInfo fcinfo, int first);
 
-/* The same of one argument, which may not be a timestamp without a zone either. */
+/*
+ * The same of one argument, which may not be a timestamp without a zone either.  Not seen is a cast that
+ * the plan works out below the aggregate, as where rows are grouped by the same cast.
+ */
 extern void refuse_time_without_zone(FunctionCallInfo fcinfo, int argument);
 
 /*
