@@ -139,6 +139,11 @@ main(void)
 		Ratio		a = ratio_add((Ratio) {1, 3}, (Ratio) {1, 6});
 
 		ok(ratio_compare(a, (Ratio) {1, 2}) == 0, "a third and a sixth are a half");
+		ok(ratio_lowest(RATIO_LIMIT - 1, 1).num == RATIO_LIMIT - 1 && ratio_lowest(1, RATIO_LIMIT - 1).den == RATIO_LIMIT - 1 &&
+		   ratio_lowest(1 - RATIO_LIMIT, 1).num == 1 - RATIO_LIMIT && ratio_lowest((i128) RATIO_LIMIT * 6, (i128) RATIO_LIMIT * 4).den == 2,
+		   "what is below the limit in lowest terms is kept");
+		ok(ratio_lowest(RATIO_LIMIT, 1).den == 0 && ratio_lowest(-RATIO_LIMIT, 1).den == 0 && ratio_lowest(1, RATIO_LIMIT).den == 0,
+		   "and from it on nothing");
 		ok(ratio_floor((Ratio) {-1, 2}) == -1 && ratio_floor((Ratio) {-4, 2}) == -2 && ratio_floor((Ratio) {7, 2}) == 3, "rounded down");
 		ok(ratio_lowest((i128) 1 << 100, ((i128) 1 << 100) * 6).den == 6, "in lowest terms");
 		ok(ratio_lowest(((i128) 1 << 100) + 1, (i128) 1 << 99).den == 0, "or none");
