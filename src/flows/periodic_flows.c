@@ -291,7 +291,7 @@ next_flow(void *state, Datum *values, bool *nulls)
 
 	if (rows->next++ >= rows->flows->used)
 		return false;
-	values[0] = Int64GetDatum(flow->date);
+	values[0] = Int32GetDatum(flow->date);
 	values[1] = NumericGetDatum(numeric_from_scaled(cash_flow_amount(flow), AMOUNT_SCALE));
 	return true;
 }
