@@ -92,6 +92,8 @@ psql: ## a psql shell with the demo's tables
 	@scripts/demo.sh psql
 report: ## the lease book as one page, report.html; DATABASE= or LEASES= POOLS= RATE= PRICE=, REPORT=
 	@scripts/report.sh
+wasm: ## the extension for PGlite, PostgreSQL in a browser (experimental)
+	@scripts/wasm.sh
 check: ## every test; one file of them with T=name
 	@scripts/check.sh
 check-load: ## sixteen clients of mixed queries at once; SECONDS=, CLIENTS=
@@ -100,6 +102,8 @@ check-clients: ## what drivers show of the lease book's views (JDBC, ODBC, Pytho
 	@scripts/clients.sh
 check-report: ## the report page in a headless browser, its numbers against psql's
 	@scripts/check_report.sh
+check-wasm: ## the extension in PGlite, in node: the regression tests as a server prints them; T=name
+	@CHECK=1 scripts/wasm.sh
 check-matrix: ## check with the PostgreSQL of other Debian releases, and pg_upgrade between them; RELEASES=
 	@scripts/matrix.sh
 check-upgrade: ## pg_upgrade from one server here to another; OLD_PG_CONFIG=, PG_CONFIG=

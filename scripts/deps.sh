@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # deps.sh PURPOSE: finds what running (demo, bench), testing (check), comparing with spreadsheets (judge),
-# drawing the page (report), formatting (format) or the table of currencies (currencies) needs, and has apt-get install what is missing; where
+# drawing the page (report), compiling for a browser (wasm), formatting (format) or the table of currencies (currencies) needs, and has apt-get install what is missing; where
 # there is no apt-get it says what is wanted.
 #
 # Usually sourced, for `deps PURPOSE`, which sets PG_CONFIG to that of the
@@ -68,6 +68,17 @@ missing() {
     return
   fi
   case $1 in
+    wasm*)
+      has clang || echo "clang|compiles for WebAssembly"
+      has wasm-ld || echo "lld|links it"
+      has make || echo "make|calls them"
+      if [ "$1" = wasm_check ]; then
+        has node || echo "nodejs|runs PGlite"
+        has npm || echo "npm|fetches it"
+        has psql || echo "postgresql-client|asks it"
+      fi
+      return
+      ;;
     report*)
       has node || echo "nodejs|puts the page together"
       has npm || echo "npm|fetches ECharts, which draws it"
@@ -171,7 +182,7 @@ deps_wished() {
 
 deps_needed() {
   local purpose=$1 list version server=true
-  case $purpose in currencies | report_of_database) server=false ;; esac
+  case $purpose in currencies | report_of_database | wasm*) server=false ;; esac
   if $server; then
     if [ -n "${PG_CONFIG:-}" ]; then
       has "$PG_CONFIG" || die "PG_CONFIG=$PG_CONFIG is not a program"
@@ -219,7 +230,7 @@ deps_needed() {
 
 if [ "${BASH_SOURCE[0]}" = "$0" ]; then
   case ${1:-} in
-    demo | check | bench | judge | fuzz | memory | format | currencies | report) deps "$1" ;;
-    *) die "usage: deps.sh demo|check|bench|judge|fuzz|memory|format|currencies|report" ;;
+    demo | check | bench | judge | fuzz | memory | format | currencies | report | wasm) deps "$1" ;;
+    *) die "usage: deps.sh demo|check|bench|judge|fuzz|memory|format|currencies|report|wasm" ;;
   esac
 fi

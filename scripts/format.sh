@@ -7,4 +7,4 @@
 deps format
 PATH=$PATH:$(pg bindir)
 # generated, a table without code
-find src test -name '*.[ch]' ! -name 'currency_table.h' -print0 | sort -z | xargs -0 perl scripts/format.pl
+find src test wasm -name '*.[ch]' ! -name 'currency_table.h' -print0 | sort -z | xargs -0 perl scripts/format.pl
