@@ -269,10 +269,15 @@ class Law:
     def go_on(self, age, before, value, salvage, kept=F(1)):
         if self.method in TABLES:
             gone = self.amount(age)
-            share = F(1) if before == value else max(value, F(0)) / before if before > 0 else F(0)
+            # what is left goes by what is there above the salvage
+            there, above = max(F(0), self.there - gone), max(F(0), value - salvage)
+            share = above / there if there else F(0)
             self.late = age >= self.life
-            self.base = max(F(0), value - salvage) if self.whole else F(0)
-            self.points = [(age, F(0))] + [(a, (c - gone) * share) for a, c in self.points if a > age]
+            self.there = self.base = above if self.whole or not self.late else F(0)
+            points = [(a, (c - gone) * share) for a, c in self.points if a > age]
+            if self.whole and not there and not self.late:
+                points = [(self.life, above)]
+            self.points = [(age, F(0))] + points
             self.start = age
             return
         if self.method not in BALANCES:
@@ -387,7 +392,7 @@ class Asset:
 
     def lay_shares(self, law, value, most):
         shares = self.terms["table"] if law.method == "macrs" else self.terms["shares"]
-        law.whole = sum(shares) >= 1
+        law.whole, law.there = sum(shares) >= 1, most
         if law.method == "rates" and law.balance_by == "fiscal year":
             law.life = F(0)
             for _ in shares:
@@ -397,17 +402,31 @@ class Asset:
             if age < law.life:
                 law.points.append((min(law.year(age)[1], law.life), min(charged + value * share, most)))
 
-    def place_of(self, event):
+    def place_of(self, event, state, gone):
         axis, kind, at = self.axis, event["kind"], event["at"]
         if kind == "estimate":
             return axis.estimated(at)
+        if kind == "resume" and axis.begins(at) <= self.until(state):
+            # what has not stood still yet goes on
+            return min(axis.begins(at), axis.measured(at))
         if kind in ("resume", "addition"):
             return axis.begins(at)
-        if kind == "suspend" and axis.convention in YEARLY:
-            return max(axis.stops(at), F(self.fiscal.month(at)))
-        if kind in ("split", "disposal", "suspend"):
+        if kind in ("disposal", "suspend") and not gone:
+            return min(self.end_of(event), axis.measured(at)) if axis.convention in YEARLY else axis.stops(at)
+        if kind == "disposal":
             return axis.stops(at)
         return axis.measured(at)
+
+    @staticmethod
+    def until(state):
+        return state.stop if state.suspended else F(0)
+
+    def end_of(self, event):
+        """where what ends does, by the table of conventions"""
+        end = self.axis.stops(event["at"])
+        if event["kind"] == "suspend" and self.axis.convention in YEARLY:
+            end = max(end, F(self.fiscal.month(event["at"])))
+        return end
 
     def walk(self, state, events):
         # had there been no losses; and no revaluations either
@@ -428,7 +447,7 @@ class Asset:
     def event(self, tracks, event):
         kind, state = event["kind"], tracks["books"]
         part = self.check(state, event)
-        place = state.place if part and part[2] else self.place_of(event)
+        place = state.place if part and part[2] else self.place_of(event, state, part is not None and part[1] == 1)
         moved = {track: other.copy() for track, other in tracks.items()}
         for other in moved.values():
             self.advance(other, place)
@@ -447,7 +466,10 @@ class Asset:
         if not moved["books"].idle:
             # until it counts: what only begins or stops there leaves all going on, a part that leaves leaves the rest
             stays = F(1) if begins or kind == "suspend" else 1 - part[1] if part else F(0)
-            self.courses.append((event["at"] if begins else event["at"] + DAY, stays, moved["books"].copy()))
+            self.courses.append((event["at"] + DAY, stays, moved["books"].copy()))
+        elif kind == "opening":
+            # what the terms give too is in the books at the close of its day, its whole month charged
+            self.courses.append((event["at"] + DAY, F(0), moved["books"].copy()))
 
     def part_of(self, state, event):
         """its cost, the share that is of all there is, and whether it was never depreciated"""
@@ -459,14 +481,14 @@ class Asset:
         if cost > state.cost:
             raise Refused("more than there is")
         months = [self.fiscal.month(day) for day in (self.terms["in_service"], event["at"])]
-        untouched = state.law.method == "macrs" and self.fiscal.year(months[0]) == self.fiscal.year(months[1])
+        untouched = event["kind"] == "disposal" and state.law.method == "macrs" and self.fiscal.year(months[0]) == self.fiscal.year(months[1])
         return cost, F(cost, state.cost) if state.cost else F(1), untouched
 
     @staticmethod
     def advance(state, place):
         place = max(place, state.place)
-        if not state.suspended:
-            state.age += (place - state.place) * state.law.scale
+        running = min(place, state.stop) if state.suspended else place
+        state.age += max(F(0), running - state.place) * state.law.scale
         state.place = place
         state.charged = state.law.before + state.law.amount(state.age)
 
@@ -486,7 +508,7 @@ class Asset:
         if kind == "suspend":
             if state.suspended:
                 raise Refused("suspended already")
-            state.suspended = True
+            state.suspended, state.stop = True, max(self.end_of(event), state.place)
         elif kind == "resume":
             self.resume(state, before)
         elif kind in ("estimate", "addition"):
@@ -500,7 +522,7 @@ class Asset:
                 state.charged = F(amount - state.off)
                 self.go_on(state, before)
         elif kind in ("split", "disposal"):
-            self.dispose(state, kind, amount or 0, part, before)
+            self.dispose(state, event, amount or 0, part, before)
         else:
             if kind == "recoverable":
                 amount = max(0, value - amount)
@@ -603,15 +625,26 @@ class Asset:
                    revaluation_allowance=-state.allowance)
         state.cost, state.off, state.allowance = amount, state.off - accumulated, 0
 
-    def dispose(self, state, kind, proceeds, part, before):
+    def dispose(self, state, event, proceeds, part, before):
         _, share, untouched = part
+        kind = event["kind"]
         cost, allowance = rounded(state.cost * share), rounded(state.allowance * share)
-        accumulated = rounded(state.accumulated() * share)
         self.count_units(state)
+        if kind == "disposal" and not untouched:
+            # the part's charge until it ends comes with its disposal
+            end = state.copy()
+            self.advance(end, self.end_of(event))
+            accumulated = rounded(end.accumulated() * share)
+            state.until = end.charged
+            state.charged += (end.charged - state.charged) * share
+        else:
+            accumulated = rounded(state.accumulated() * share)
+            state.until = state.charged
         if untouched:
             gone = state.charged if share == 1 else F(rounded(rounded(state.charged) * share))
             state.charged -= gone
             state.law.before -= gone
+            state.until = state.charged
             accumulated = 0
         state.cost, state.allowance, state.off = state.cost - cost, state.allowance - allowance, state.off - accumulated
         state.move(disposals=-cost, disposals_allowance=-allowance, disposals_accumulated=-accumulated)
@@ -620,7 +653,7 @@ class Asset:
         for balance in ("salvage", "surplus", "losses"):
             setattr(state, balance, getattr(state, balance) - rounded(getattr(state, balance) * share))
         if share == 1:
-            state.suspended = True
+            state.suspended, state.stop = True, state.place
             return
         state.units *= 1 - share
         self.go_on(state, before, 1 - share)
@@ -638,9 +671,9 @@ class Asset:
 
     def by_course(self, i, place):
         stays, state = self.courses[i][1], self.courses[i][2].copy()
-        there = state.law.before + state.law.amount(state.age)
         if i > 0 and stays and place < state.place:
-            return there - stays * max(F(0), there - self.by_course(i - 1, place))
+            before = self.by_course(i - 1, place)
+            return before if stays == 1 else state.until - stays * max(F(0), state.until - before)
         if place > state.place:
             self.advance(state, place)
         return state.law.before + state.law.amount(state.age)
