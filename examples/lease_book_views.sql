@@ -307,7 +307,7 @@ SELECT 'exchange rate'::varchar(20), NULL::varchar(60), c.pool, NULL::varchar(80
 FROM cost_month AS c WHERE c.exchange_rate IS NULL
 UNION ALL
 SELECT 'usage'::varchar(20), l.lease, l.pool, l.customer, m.month, 'its terms price what is used, and nothing is metered in this month'::varchar(400)
-FROM lease AS l JOIN accounting_month AS m ON l.during && m.within
+FROM lease AS l JOIN accounting_month AS m ON l.first_day <= last_day_of_month(m.month) AND coalesce(l.last_day, 'infinity') >= m.month
 WHERE l.metered AND l.cannot_bill IS NULL AND NOT EXISTS (SELECT FROM usage AS u WHERE u.lease = l.lease AND u.during && m.within)
 UNION ALL
 SELECT 'over capacity'::varchar(20), NULL::varchar(60), d.pool, NULL::varchar(80), d.month, left(format('up to %s let of %s cards, for %s hours', trim_scale(max(d.peak_cards)), trim_scale(max(d.cards)), trim_scale(round(sum(d.overbooked_hours), 2))), 400)::varchar(400)
