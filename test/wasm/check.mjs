@@ -1,58 +1,57 @@
-// check.mjs BUILD SOCKET NAME...: the extension in PGlite, against what is expected of a server.
+// check.mjs BUILD SOCKET FILE...: the extension in PGlite, against what is expected of a server.
+// PGTAP in the environment is pgTAP's script, if there is one.
 //
 // - What the module asks of PGlite, PGlite has: else it would fail when it is called.
-// - Each regression test NAME, by psql through a socket in the directory SOCKET, prints what
-//   expected/ says, or differs as differences/NAME.diff does, which begins with the reason.
+// - Each regression test test/sql/NAME.sql, by psql through a socket in the directory SOCKET, prints
+//   what expected/ says, or differs as differences/NAME.diff does, which begins with the reason.
+// - Each of test/pgtap/NAME.sql holds, but for tests that look for worker processes.
 // - Figures: how large it is, how long it takes.
 // What was printed is in BUILD/results; the last line is the sum.
 
 import { spawn, spawnSync } from 'node:child_process'
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { serve } from './server.mjs'
 import { start } from './pglite.mjs'
 
-const [build, socket, ...names] = process.argv.slice(2)
+const [build, socket, ...files] = process.argv.slice(2)
+const named = (directory) => files.filter((file) => file.startsWith(directory)).map((file) => basename(file, '.sql'))
 const results = join(build, 'results')
+const counts = { passed: 0, failed: 0, skipped: 0 }
+const check = (ok, what) => {
+  counts[ok ? 'passed' : 'failed']++
+  console.log(`${ok ? 'ok' : 'not ok'} - ${what}`)
+}
+const skip = (name, reason) => {
+  counts.skipped++
+  console.log(`ok - ${name} # SKIP ${reason}`)
+}
+const ms = (since) => `${Math.round(performance.now() - since)} ms`
 // without the line of PGlite's code, which is all of it
 process.on('uncaughtException', (error) => {
   console.error(error.stack)
   process.exit(1)
 })
-let passed = 0
-let failed = 0
-let skipped = 0
-const check = (ok, what) => {
-  if (ok) passed++
-  else failed++
-  console.log(`${ok ? 'ok' : 'not ok'} - ${what}`)
-}
-const kB = (bytes) => `${Math.round(bytes / 1000)} kB`
-const ms = (since) => Math.round(performance.now() - since)
 
 // ---- what it asks of PGlite ----
 
-const wasm = (file) => new WebAssembly.Module(readFileSync(join(build, file)))
-const ours = wasm('bundle/lib/postgresql/gpurent.so')
-const theirs = wasm('node_modules/@electric-sql/pglite/dist/pglite.wasm')
-const own = WebAssembly.Module.exports(ours).map((e) => e.name)
+const dist = join(build, 'node_modules/@electric-sql/pglite/dist')
+const ours = new WebAssembly.Module(readFileSync(join(build, 'bundle/lib/postgresql/gpurent.so')))
+const theirs = new WebAssembly.Module(readFileSync(join(dist, 'pglite.wasm')))
 // what Emscripten's loader gives every module
-const loaders = ['memory', '__indirect_function_table', '__stack_pointer', '__memory_base', '__table_base']
-const there = new Set([...WebAssembly.Module.exports(theirs).map((e) => e.name), ...own, ...loaders])
-const missing = WebAssembly.Module.imports(ours).filter((e) => !there.has(e.name)).map((e) => e.name)
+const there = new Set(['memory', '__indirect_function_table', '__stack_pointer', '__memory_base', '__table_base'])
+for (const module of [ours, theirs]) for (const { name } of WebAssembly.Module.exports(module)) there.add(name)
+const missing = WebAssembly.Module.imports(ours).map((asked) => asked.name).filter((name) => !there.has(name))
 check(missing.length === 0, `PGlite has what the module asks for${missing.length ? `, but not ${missing.join(', ')}: wasm/shim.c` : ''}`)
 
-// ---- regression tests ----
+// ---- PGlite and psql ----
 
 const ENVIRONMENT = {
-  PGHOST: socket, PGUSER: 'postgres', PGDATABASE: 'postgres', PG_ABS_SRCDIR: join(process.cwd(), 'test'), PG_ABS_BUILDDIR: results, PG_LIBDIR: '$libdir', PG_DLSUFFIX: '.so'
+  PGHOST: socket, PGUSER: 'postgres', PGDATABASE: 'postgres', PG_ABS_SRCDIR: resolve('test'), PG_ABS_BUILDDIR: results, PG_LIBDIR: '$libdir', PG_DLSUFFIX: '.so'
 }
-
-// What cannot be asked of PGlite
-const NOT_RUN = { encodings: 'it takes databases of other encodings, and PGlite connects to one, of UTF-8' }
-
 let pg
 let server
+let hasPgtap = false
 const open = async () => {
   let began = performance.now()
   pg = await start(build)
@@ -60,25 +59,44 @@ const open = async () => {
   began = performance.now()
   await pg.exec('CREATE EXTENSION gpurent')
   server = await serve(pg, join(socket, '.s.PGSQL.5432'))
-  return [started, ms(began)]
+  return { started, created: ms(began) }
 }
 
-// What only a timeout ends would go on for ever
-const UNENDING = /^SET statement_timeout[^]*?^RESET statement_timeout;\n/gm
+// After a fault, which leaves nothing that can be relied on, another PGlite
+const reopen = async () => {
+  if (process.env.SHOW) console.log(pg.fault.stack)
+  server.close()
+  await open()
+  hasPgtap = false
+}
 
-const run = async (name) => {
+// psql reads results/NAME.sql and writes results/NAME.out, in a session like a new one
+const psql = async (name, sql, settings, ...options) => {
+  const file = (suffix) => join(results, `${name}.${suffix}`)
   await pg.exec('ROLLBACK')
   await pg.exec('DISCARD ALL')
-  writeFileSync(join(results, `${name}.sql`), readFileSync(`test/sql/${name}.sql`, 'utf8').replace(UNENDING, ''))
-  const input = openSync(join(results, `${name}.sql`))
-  const output = openSync(join(results, `${name}.out`), 'w')
-  await new Promise((resolve) => {
-    const psql = spawn('psql', ['-X', '-a', '-q', '-v', 'HIDE_TABLEAM=on', '-v', 'HIDE_TOAST_COMPRESSION=on'], { cwd: results, stdio: [input, output, output], env: { ...process.env, ...ENVIRONMENT } })
-    psql.on('close', resolve)
+  if (settings) await pg.exec(settings)
+  writeFileSync(file('sql'), sql)
+  const input = openSync(file('sql'))
+  const output = openSync(file('out'), 'w')
+  await new Promise((done) => {
+    spawn('psql', ['-X', '-q', ...options], { cwd: results, stdio: [input, output, output], env: { ...process.env, ...ENVIRONMENT } }).on('close', done)
   })
   closeSync(input)
   closeSync(output)
+  return readFileSync(file('out'), 'utf8')
 }
+
+rmSync(results, { recursive: true, force: true })
+mkdirSync(results, { recursive: true })
+const { started, created } = await open()
+
+// ---- regression tests ----
+
+// What only a timeout ends would go on for ever
+const UNENDING = /^SET statement_timeout[^]*?^RESET statement_timeout;\n/gm
+// What cannot be asked of PGlite
+const NOT_RUN = { encodings: 'it takes databases of other encodings, and PGlite connects to one, of UTF-8' }
 
 // The lines that differ, without where they stand
 const difference = (name) => {
@@ -90,32 +108,59 @@ const known = (name) => {
   return existsSync(file) ? readFileSync(file, 'utf8').replace(/^(#.*\n)+/, '') : ''
 }
 
-rmSync(results, { recursive: true, force: true })
-mkdirSync(results, { recursive: true })
-const [started, created] = await open()
 let agree = 0
-for (const name of names) {
+for (const name of named('test/sql/')) {
   if (NOT_RUN[name]) {
-    skipped++
-    console.log(`ok - ${name} # SKIP ${NOT_RUN[name]}`)
+    skip(name, NOT_RUN[name])
     continue
   }
   const began = performance.now()
-  await run(name)
-  const differs = difference(name)
-  if (differs) writeFileSync(join(results, `${name}.diff`), differs)
-  else agree++
+  await psql(name, readFileSync(`test/sql/${name}.sql`, 'utf8').replace(UNENDING, ''), null, '-a', '-v', 'HIDE_TABLEAM=on', '-v', 'HIDE_TOAST_COMPRESSION=on')
+  const found = difference(name)
   const told = known(name)
-  const lines = differs.split('\n').length - 1
-  check(differs === told && !pg.fault,
-    `${name}: ${pg.fault ? `a fault of WebAssembly, ${pg.fault.message}` : !differs ? 'agrees' : differs === told ? `differs as told, in ${lines} lines` : `differs in ${lines} lines, see ${join(results, `${name}.diff`)}`} (${ms(began)} ms)`)
-  if (pg.fault) {
-    if (process.env.SHOW) console.log(pg.fault.stack)
-    server.close()
-    await open()
-  }
+  const file = join(results, `${name}.diff`)
+  if (found) writeFileSync(file, found)
+  else agree++
+  const lines = `${found.split('\n').length - 1} lines`
+  const verdict = pg.fault ? `a fault of WebAssembly, ${pg.fault.message}` : found === '' && told === '' ? 'agrees' : found === told ? `differs as told, in ${lines}` : `differs in ${lines}, see ${file}`
+  check(found === told && !pg.fault, `${name}: ${verdict} (${ms(began)})`)
+  if (pg.fault) await reopen()
 }
-console.log(`${agree} of ${names.length} regression tests print what a server prints`)
+console.log(`${agree} of ${named('test/sql/').length} regression tests print what a server prints`)
+
+// ---- laws ----
+
+// psql's settings in a new database
+const DEFAULTS = "SET DateStyle = 'ISO, MDY'; SET IntervalStyle = postgres; SET TimeZone = 'UTC'"
+// PGlite is one process: a parallel plan is worked through by the leader alone, to the same answers
+const looksForWorkers = (test) => test.includes('Workers Launched: 0')
+
+for (const name of named('test/pgtap/')) {
+  if (!process.env.PGTAP) {
+    skip(name, 'there is no pgTAP (postgresql-NN-pgtap)')
+    continue
+  }
+  if (name === 'real_data') {
+    skip(name, 'it reads files as the server, which has none')
+    continue
+  }
+  if (!hasPgtap) {
+    // it is all SQL; the lines that keep psql from reading it are left out
+    await psql('pgtap', readFileSync(process.env.PGTAP, 'utf8').replace(/^\\.*\n/gm, ''))
+    hasPgtap = true
+  }
+  const began = performance.now()
+  const tap = await psql(`${name}.laws`, `\\i ${resolve('test/pgtap', name)}.sql\n`, DEFAULTS, '-A', '-t')
+  const planned = Number(tap.match(/^1\.\.(\d+)$/m)?.[1])
+  // each with what it adds where it fails
+  const tests = tap.split(/^(?=(?:not )?ok )/m).filter((test) => /^(not )?ok /.test(test))
+  const broken = tests.filter((test) => test.startsWith('not') && !looksForWorkers(test))
+  const excused = tests.filter((test) => test.startsWith('not') && looksForWorkers(test)).length
+  check(tests.length === planned && broken.length === 0 && !pg.fault,
+    `${name}: ${tests.length - broken.length - excused} of ${planned} hold${excused ? `, ${excused} look for worker processes, of which PGlite has none` : ''} (${ms(began)})`)
+  for (const test of broken) console.log(test)
+  if (pg.fault) await reopen()
+}
 
 // ---- figures ----
 
@@ -129,14 +174,14 @@ const median = async (sql, times) => {
     await pg.query(sql)
     taken.push(performance.now() - began)
   }
-  return taken.sort((a, b) => a - b)[times >> 1].toFixed(1)
+  return `${taken.sort((a, b) => a - b)[times >> 1].toFixed(1)} ms`
 }
-const { rows } = await pg.query(GRID)
-check(rows.length === 100, `a grid of 100 cells`)
-const grid = await median(GRID, 101)
-const dist = join(build, 'node_modules/@electric-sql/pglite/dist')
-console.log(`figures: gpurent.tar.gz ${kB(statSync(join(build, 'gpurent.tar.gz')).size)}; PGlite ${kB(['pglite.wasm', 'pglite.data', 'initdb.wasm'].reduce((sum, file) => sum + statSync(join(dist, file)).size, 0))}`)
-console.log(`figures: PGlite started in ${started} ms, CREATE EXTENSION took ${created} ms, a grid of 100 cells ${grid} ms; ${Math.round(process.memoryUsage().rss / 1e6)} MB at the end`)
+const kB = (...paths) => `${Math.round(paths.reduce((sum, path) => sum + statSync(path).size, 0) / 1000)} kB`
 
-console.log(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`)
-process.exit(failed ? 1 : 0)
+check((await pg.query(GRID)).rows.length === 100, 'a grid of 100 cells')
+const theirFiles = ['pglite.wasm', 'pglite.data', 'initdb.wasm'].map((file) => join(dist, file))
+console.log(`figures: gpurent.tar.gz ${kB(join(build, 'gpurent.tar.gz'))}; PGlite's own files ${kB(...theirFiles)}`)
+console.log(`figures: PGlite started in ${started}, CREATE EXTENSION took ${created}, a grid of 100 cells ${await median(GRID, 101)}; ${Math.round(process.memoryUsage().rss / 1e6)} MB at the end`)
+
+console.log(`${counts.passed} passed, ${counts.failed} failed${counts.skipped ? `, ${counts.skipped} skipped` : ''}`)
+process.exit(counts.failed ? 1 : 0)

@@ -16,9 +16,13 @@ cp wasm/gpurent.mjs "$build/"
 socket=$(mktemp -d "${TMPDIR:-/tmp}/gpurent-wasm.XXXXXX")
 remove_socket() { rm -rf "$socket"; }
 at_exit remove_socket
-names=${T:-$(basename -s .sql test/sql/*.sql)}
-for name in $names; do
-  [ -e "test/sql/$name.sql" ] || die "$name is no regression test: there is no test/sql/$name.sql"
+tests=()
+for name in ${T:-$(basename -s .sql test/sql/*.sql test/pgtap/*.sql)}; do
+  found=$(ls "test/sql/$name.sql" "test/pgtap/$name.sql" 2>/dev/null) || [ -n "$found" ] || die "T=$name is no test of test/sql or test/pgtap"
+  # shellcheck disable=SC2206 # a word a file
+  tests+=($found)
 done
-# shellcheck disable=SC2086 # a word a name
-interruptible node test/wasm/check.mjs "$build" "$socket" $names
+# the script that makes all of pgTAP; the others update an older one
+PGTAP=$(find /usr/share/postgresql -name 'pgtap--[0-9]*.sql' ! -name 'pgtap--*--*.sql' 2>/dev/null | sort -V | tail -n 1)
+export PGTAP
+interruptible node test/wasm/check.mjs "$build" "$socket" "${tests[@]}"
