@@ -42,7 +42,7 @@ build_page() {
     cp report/package.json report/package-lock.json build/report/
     (cd build/report && interruptible npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) >"$files/npm" 2>&1 ||
       die "npm could not fetch what the page is drawn with:" "$(head -n 4 "$files/npm" | sed 's/^/  /')" \
-        "It takes a way to registry.npmjs.org (or npm's own settings for another), once: what was fetched is kept in build/report."
+        "It takes a way to npm's public registry (or npm's own settings for another), once: what was fetched is kept in build/report."
     echo "$stamp" >build/report/stamp
   fi
   if has_wasm; then

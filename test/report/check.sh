@@ -41,7 +41,7 @@ refuses "its directory is not there" REPORT="$files/nowhere/report.html" scripts
 # Nothing fetched before, no network, no cache of npm's; then neither npm nor a way to install it; then no browser
 mkdir "$files/fresh" "$files/programs"
 cp -R report scripts examples src "$files/fresh/"
-refuses "It takes a way to registry.npmjs.org" npm_config_registry=http://127.0.0.1:1 npm_config_cache="$files/cache" npm_config_fetch_retries=0 "$files/fresh/scripts/report.sh"
+refuses "It takes a way to npm's public registry" npm_config_registry=http://127.0.0.1:1 npm_config_cache="$files/cache" npm_config_fetch_retries=0 "$files/fresh/scripts/report.sh"
 IFS=: read -ra directories <<<"$PATH"
 for directory in "${directories[@]}"; do ln -s "$directory"/* "$files/programs/" 2>/dev/null || true; done
 rm -f "$files"/programs/{npm,chromium,apt-get}

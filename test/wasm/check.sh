@@ -8,7 +8,7 @@ if [ "$(cat "$build/stamp" 2>/dev/null)" != "$stamp" ]; then
   cp wasm/package.json wasm/package-lock.json "$build/"
   (cd "$build" && interruptible npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) >"$log" 2>&1 ||
     die "npm could not fetch PGlite:" "$(head -n 4 "$log" | sed 's/^/  /')" \
-      "It takes a way to registry.npmjs.org (or npm's own settings for another), once: what was fetched is kept in build/wasm."
+      "It takes a way to npm's public registry (or npm's own settings for another), once: what was fetched is kept in build/wasm."
   echo "$stamp" >"$build/stamp"
 fi
 cp wasm/gpurent.mjs "$build/"
