@@ -340,17 +340,17 @@ static void
 read_events(AssetCall *call, Datum array)
 {
 	ArrayType  *value = DatumGetArrayTypeP(array);
-	Datum	   *element;
-	bool	   *nulls;
-	TupleDesc	columns = NULL;
+	TupleDesc	columns;
 	Oid			type = ARR_ELEMTYPE(value);
+	char	   *element = ARR_DATA_PTR(value);
+	bits8	   *nulls = ARR_NULLBITMAP(value);
 
 	if (ARR_NDIM(value) > 1)
 		ereport(ERROR,
 				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
 				 errmsg("events must be a one-dimensional array, but has %d dimensions", ARR_NDIM(value)),
 				 errhint("Write ARRAY[asset_event(...), asset_event(...)].")));
-	deconstruct_array(value, type, -1, false, TYPALIGN_DOUBLE, &element, &nulls, &call->events);
+	call->events = ArrayGetNItems(ARR_NDIM(value), ARR_DIMS(value));
 	if (call->events == 0)
 		return;
 	if (call->events > ASSET_EVENTS_MAX)
@@ -372,12 +372,15 @@ read_events(AssetCall *call, Datum array)
 		bool		field_nulls[MaxTupleAttributeNumber];
 
 		CHECK_FOR_INTERRUPTS();
-		if (nulls[i])
+		if (nulls != NULL && !(nulls[i / 8] & (1 << i % 8)))
 			ereport(ERROR,
 					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 					 errmsg("element %d of events is null", i + 1),
 					 errhint("Aggregate with FILTER (WHERE kind IS NOT NULL) after an outer join.")));
-		header = DatumGetHeapTupleHeader(element[i]);
+		/* as deconstruct_array() goes through it, without its copies */
+		header = DatumGetHeapTupleHeader(PointerGetDatum(element));
+		element = att_addlength_pointer(element, -1, element);
+		element = (char *) att_align_nominal(element, TYPALIGN_DOUBLE);
 		tuple.t_len = HeapTupleHeaderGetDatumLength(header);
 		ItemPointerSetInvalid(&tuple.t_self);
 		tuple.t_tableOid = InvalidOid;

@@ -148,7 +148,7 @@ one_event(AssetWalk *walk, int i)
 		asset_advance(&other, place);
 		unimpaired = asset_book_value(&other);
 	}
-	if (asset_event_may_be_idle(event))
+	if (asset_event_may_be_idle(state, event))
 	{
 		tried = *state;
 		after = &tried;

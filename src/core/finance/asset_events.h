@@ -26,10 +26,21 @@ extern const EventRule asset_event_rules[ASSET_EVENT_KINDS];
 
 /* May an event find nothing to change: no loss, the same salvage again, an opening of what the terms give? */
 static inline bool
-asset_event_may_be_idle(const AssetEvent *event)
+asset_event_may_be_idle(const AssetState *state, const AssetEvent *event)
 {
-	return asset_event_rules[event->kind].changes_value || event->kind == EVENT_OPENING ||
-		(event->kind == EVENT_ESTIMATE && event->given == EVENT_SALVAGE);
+	switch (event->kind)
+	{
+		case EVENT_IMPAIRMENT:
+			return event->amount == 0;
+		case EVENT_ESTIMATE:
+			return event->given == EVENT_SALVAGE && event->salvage == state->salvage;
+		case EVENT_RECOVERABLE:
+		case EVENT_REVERSAL:
+		case EVENT_OPENING:
+			return true;
+		default:
+			return false;
+	}
 }
 
 /* What is taken by a disposal or a split: of the cost, and as its share of everything else. */
