@@ -864,7 +864,8 @@ WITH shares AS (
 cumulated AS (
   SELECT month, pool, customer, hours, sum(hours) OVER w / nullif(sum(hours) OVER (PARTITION BY month, pool), 0) AS upto, (sum(hours) OVER w - hours) / nullif(sum(hours) OVER (PARTITION BY month, pool), 0) AS before
   FROM shares WINDOW w AS (PARTITION BY month, pool ORDER BY sort NULLS LAST ROWS UNBOUNDED PRECEDING))
-SELECT a.month, a.pool, a.customer, a.hours::numeric(20,6) AS hours, coalesce(a.upto, 1) AS upto, coalesce(a.before, 0) AS before, coalesce(u.used, 0)::numeric(20,6) AS used, coalesce(u.metered, 0)::numeric(20,6) AS metered,
+-- where nothing was there and nothing leased, all of it is __idle__'s
+SELECT a.month, a.pool, a.customer, a.hours::numeric(20,6) AS hours, coalesce(a.upto, CASE a.customer WHEN '__idle__' THEN 1 ELSE 0 END) AS upto, coalesce(a.before, 0) AS before, coalesce(u.used, 0)::numeric(20,6) AS used, coalesce(u.metered, 0)::numeric(20,6) AS metered,
        CASE WHEN a.customer = '__idle__' THEN 0 ELSE round(u.used / nullif(u.metered, 0), 6) END::numeric(18,6) AS efficiency
 FROM cumulated AS a LEFT JOIN use_month AS u ON u.month = a.month AND u.pool = a.pool AND u.customer = a.customer;
 CREATE VIEW allocation AS SELECT * FROM allocation_now;

@@ -96,7 +96,7 @@ BEGIN
     INSERT INTO payment_line SELECT payment, invoice, paid_on, least(amount, gross), p.customer, p.currency
     FROM payment AS p JOIN invoice AS i ON p.payment = 'P' || i.invoice WHERE gross > 0 AND amount > 0 AND pg_temp.draw(seed, payment) < 0.8;
     SET CONSTRAINTS ALL IMMEDIATE;
-    ANALYZE;
+    ANALYZE lease, usage, cost, invoice, invoice_line, payment, payment_line, asset, accounting_month, exchange_rate, pool, customer;
 
     UPDATE accounting_month SET closed = true WHERE month = '2024-02-01';
     UPDATE accounting_month SET closed = true WHERE month = '2024-03-01';

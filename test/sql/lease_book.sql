@@ -125,6 +125,11 @@ INSERT INTO lease (lease, customer, pool, terms, cards, during) VALUES
 SELECT kind, lease, pool, customer, month, reason FROM gpurent_bi.problem ORDER BY kind, lease, month;
 SELECT month, leases, card_hours, gross_in_currency FROM gpurent_bi.revenue_month WHERE month = '2024-05-01' AND currency = 'CNY';
 SELECT lease, status, days, card_hours, net_contract_in_currency FROM gpurent_bi.lease ORDER BY lease;
+-- no cards, and a lease of none: the cost is nobody's, once
+INSERT INTO pool (pool) VALUES ('void');
+INSERT INTO cost (pool, kind, days, net) VALUES ('void', 'site', '[2024-06-01,2024-07-01)', 100);
+INSERT INTO lease (lease, customer, pool, terms, cards, during) VALUES ('10', 'Tern', 'void', '10 CNY/card/hour incl 6%', 0, '[2024-06-05,2024-06-06)');
+SELECT customer, "gpuHours", "totalCost" FROM gpurent_bi.pool_cost_allocation WHERE pool = 'void' AND month = '2024-06-01' ORDER BY customer;
 -- scenarios that the functions would refuse
 INSERT INTO scenario (scenario, cards, price, rate, start_date) VALUES ('s', 1, '100000 CNY/card', '15.1 USD/card/hour', '2024-01-01');
 INSERT INTO scenario (scenario, cards, price, rate, start_date, utilization) VALUES ('s', 1, '100000 CNY/card', '15.1 CNY/card/hour', '2024-01-01', 85);
