@@ -198,9 +198,10 @@ flat_from_datum(Datum value)
 {
 	Occupancy  *o = stored_value(PG_DETOAST_DATUM(value), &stored_type);
 
+	/* how many there is room for: how long they would be is more than 32 bits hold */
 	if (unlikely(o->nsettled > o->nchanges ||
 				 (o->packed ? !steps_packed_whole((const unsigned char *) o->changes, VARSIZE(o) - offsetof(Occupancy, changes), o->nchanges) :
-				  OCCUPANCY_SIZE(o->nchanges) > VARSIZE(o))))
+				  o->nchanges > (VARSIZE(o) - offsetof(Occupancy, changes)) / sizeof(Change))))
 		refuse_damaged("occupancy");
 	return o;
 }
