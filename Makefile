@@ -102,7 +102,7 @@ check-clients: ## what drivers show of the lease book's views (JDBC, ODBC, Pytho
 	@scripts/clients.sh
 check-report: ## the report page in a headless browser, its numbers against psql's
 	@scripts/check_report.sh
-check-wasm: ## the extension in PGlite, in node: the regression tests as a server prints them; T=name
+check-wasm: ## the extension in PGlite: regression tests print what a server prints, laws hold; T=names
 	@CHECK=1 scripts/wasm.sh
 check-matrix: ## check with the PostgreSQL of other Debian releases, and pg_upgrade between them; RELEASES=
 	@scripts/matrix.sh

@@ -68,6 +68,8 @@ fi
 
 say "Compiling ..."
 quietly make -f wasm/Makefile -j "$(nproc)" EMSCRIPTEN="$emscripten" PG_HEADERS="$headers" || die "it could not be compiled (see above)"
+# what a web server needs beside it
+cp wasm/gpurent.mjs wasm/index.html wasm/package.json wasm/package-lock.json "$build/"
 say "build/wasm/gpurent.tar.gz ($(($(stat -c %s build/wasm/gpurent.tar.gz) / 1024)) kB): doc/browser.md tells how to load it."
 # shellcheck source=test/wasm/check.sh
 [ -z "${CHECK:-}" ] || . test/wasm/check.sh

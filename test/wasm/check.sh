@@ -5,19 +5,17 @@ stamp=$(cat wasm/package.json wasm/package-lock.json | cksum)
 if [ "$(cat "$build/stamp" 2>/dev/null)" != "$stamp" ]; then
   say "Fetching PGlite with npm ..."
   rm -rf "$build/node_modules" "$build/stamp"
-  cp wasm/package.json wasm/package-lock.json "$build/"
   (cd "$build" && interruptible npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) >"$log" 2>&1 ||
     die "npm could not fetch PGlite:" "$(head -n 4 "$log" | sed 's/^/  /')" \
       "It takes a way to npm's public registry (or npm's own settings for another), once: what was fetched is kept in build/wasm."
   echo "$stamp" >"$build/stamp"
 fi
-cp wasm/gpurent.mjs "$build/"
 # psql asks through a socket, in a directory of its own
 socket=$(mktemp -d "${TMPDIR:-/tmp}/gpurent-wasm.XXXXXX")
 remove_socket() { rm -rf "$socket"; }
 at_exit remove_socket
 tests=()
-for name in ${T:-$(basename -s .sql test/sql/*.sql test/pgtap/*.sql)}; do
+for name in ${T:-$(basename -s .sql test/sql/*.sql test/pgtap/*.sql | sort -u)}; do
   found=$(ls "test/sql/$name.sql" "test/pgtap/$name.sql" 2>/dev/null) || [ -n "$found" ] || die "T=$name is no test of test/sql or test/pgtap"
   # shellcheck disable=SC2206 # a word a file
   tests+=($found)
