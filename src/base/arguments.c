@@ -356,18 +356,11 @@ int32_argument(FunctionCallInfo fcinfo, int argument, const char *what)
 	int64		value = PG_GETARG_INT64(argument);
 
 	if (value < PG_INT32_MIN || value > PG_INT32_MAX)
-	{
-		char	   *name = pstrdup(what);
-
-		for (char *p = name; *p != '\0'; p++)
-			if (*p == ' ')
-				*p = '_';
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("%s %lld is out of range", what, (long long) value),
 				 errdetail("It is a whole number within %d .. %d.", PG_INT32_MIN, PG_INT32_MAX),
-				 errhint("Is it meant for another argument? By name none is mistaken for another, as in %s => 2.", name)));
-	}
+				 errhint("Is it meant for another argument? Named, as in argument => 2, none is taken for another.")));
 	return (int32) value;
 }
 
