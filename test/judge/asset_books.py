@@ -641,7 +641,7 @@ class Asset:
             accumulated = rounded(state.accumulated() * share)
             state.until = state.charged
         if untouched:
-            gone = state.charged if share == 1 else F(rounded(rounded(state.charged) * share))
+            gone = state.charged + state.off if share == 1 else F(rounded(state.accumulated() * share))
             state.charged -= gone
             state.law.before -= gone
             state.until = state.charged

@@ -281,3 +281,7 @@ SELECT what, period_end, charge FROM (VALUES (1, 'resumed', 'half-year', ARRAY[a
 	depreciation_schedule(48000, '2023-01-10', '48 months', convention => convention, year_start => 3, within => '[2024-09-01,2025-03-01)', events => events) ORDER BY n, period_end;
 -- and of a month's days in that of its event
 SELECT depreciation(48000, '2023-01-01', '48 months', within => daterange('2024-08-01', until), convention => 'full month', events => ARRAY[asset_event('2024-08-16', 'addition', 2900)]) FROM unnest('{2024-08-16,2024-08-17,2024-09-01}'::date[]) AS until;
+-- a tax table, a part split off and all that stays, or half of it, disposed of, in the year of service: no depreciation of what is disposed of, that of the part goes with it
+SELECT disposed, period_end, charge, disposals, disposals_accumulated, accumulated, closing FROM (VALUES ('all', ARRAY[asset_event('2024-11-10', 'disposal', 500)]), ('half', ARRAY[asset_event('2024-11-10', 'disposal', 500, share => 0.5)])) AS e (disposed, events),
+	depreciation_schedule(1000, '2024-03-10', method => 'macrs', class => 5, convention => 'half-year', step => 'quarter', within => '[2024-07-01,2025-04-01)', events => asset_event('2024-09-10', 'split', cost => 300) || events)
+ORDER BY disposed, period_end;

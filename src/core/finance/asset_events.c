@@ -365,8 +365,9 @@ move_books(AssetState *state, const AssetEvent *event, int i, i128 unimpaired, c
 				in_books = fixed_round(outcome->until) + books_off_accumulated(books);
 				if (part->untouched)
 				{
-					Fixed		gone = part->all ? state->now :
-						fixed_from_whole(part_of(fixed_round(state->now), share, share_of));
+					/* of what is in the books: what a split took with it stays charged */
+					Fixed		gone = part->all ? fixed_add(state->now, fixed_from_whole(books_off_accumulated(books))) :
+						fixed_from_whole(part_of(asset_accumulated(state), share, share_of));
 
 					state->charged = fixed_subtract(state->charged, gone);
 					outcome->until = state->now = fixed_subtract(state->now, gone);
