@@ -101,6 +101,9 @@ GROUP BY proration ORDER BY proration;
 SELECT array_agg(charge ORDER BY period_end) FROM depreciation_schedule(1000, '2024-01-10', method => 'units', total_units => 100, units => '{10,0,20.5,80,5}');
 SELECT array_agg(charge ORDER BY period_end) FROM depreciation_schedule(1000, '2024-01-10', method => 'units', total_units => 100, units => '{10,20,30,40}',
 	events => ARRAY[asset_event('2024-01-31', 'disposal', share => 0.5), asset_event('2024-03-01', 'estimate', total_units => 60)]);
+-- what was used before a loss counts in a new total: 720 over 80 units, then 630 over 60 - 30
+SELECT array_agg(charge ORDER BY period_end) FROM depreciation_schedule(1000, '2024-01-10', method => 'units', total_units => 100, units => '{10,10,10,10,10,10}',
+	events => ARRAY[asset_event('2024-02-29', 'impairment', 80), asset_event('2024-04-01', 'estimate', total_units => 60)]);
 SELECT array_agg(charge ORDER BY period_end) FROM depreciation_schedule(1000, '2024-06-10', method => 'rates', shares => '{0.5,0.3,0.2}', step => 'year');
 SELECT array_agg(charge ORDER BY period_end) FROM depreciation_schedule(1000, '2024-06-10', method => 'rates', shares => '{0.5,0.3,0.2}', step => 'year', balance_by => 'fiscal year');
 SELECT array_agg(charge ORDER BY period_end) FROM depreciation_schedule(10000, '2024-06-10', method => 'macrs', class => 5, convention => 'half-year', step => 'year', bonus => 0.6);
