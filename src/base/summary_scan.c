@@ -215,7 +215,7 @@ scan_string(const char **next, char *buf, size_t size)
  * and each takes as long to read as the rest of a summary.
  */
 #define TERMS_TEXT		64
-#define TERMS_REMEMBERED	16		/* a power of 2 */
+#define TERMS_REMEMBERED	16	/* a power of 2 */
 
 typedef struct RememberedTerms
 {

@@ -105,6 +105,7 @@ aging_bucket(PG_FUNCTION_ARGS)
 	for (int i = 0; i < n; i++)
 	{
 		const Interval *length = DatumGetIntervalP(edge[i]);
+
 		if (null[i])
 			ereport(ERROR,
 					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),

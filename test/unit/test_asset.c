@@ -127,7 +127,10 @@ methods(void)
 		if (!ok(charges(terms_of(METHOD_STRAIGHT_LINE, 160000000, 8000000, life), e, life + 3), "straight line"))
 			printf("# life %d\n", life);
 
-		/* after k years of n the weight that is left is (n - k)(n - k + 1), linear inside years, of which the last may be broken */
+		/*
+		 * after k years of n the weight that is left is (n - k)(n - k + 1), linear inside years, of which the last may
+		 * be broken
+		 */
 		for (int i = 0; i <= life + 3; i++)
 		{
 			double		n = life / 12.0;
@@ -155,7 +158,10 @@ methods(void)
 	}
 	ok(charges(terms_of(METHOD_DOUBLE_DECLINING, 160000000, 8000000, 60), e, 72), "double declining");
 
-	/* the same at any factor; the straight line over the rest from the year on in which that is no less; never below the salvage */
+	/*
+	 * the same at any factor; the straight line over the rest from the year on in which that is no less; never below
+	 * the salvage
+	 */
 	for (int factor = 1; factor <= 4; factor++)
 	{
 		double		rate = factor / 2.0 / 5;
@@ -226,7 +232,10 @@ methods(void)
 	   fabs(charged_before(&asset, DAY(2024, 4, 16)) - 150000000 * (1000 + 2000.0 / 6) / 42000) < 1e-6, "from the first day on");
 	forget();
 
-	/* shares of the cost a year of life, also after a bonus; never below the salvage, and evenly in the year in which that is met */
+	/*
+	 * shares of the cost a year of life, also after a bonus; never below the salvage, and evenly in the year in which
+	 * that is met
+	 */
 	terms = terms_of(METHOD_RATES, 120000000, 12000000, 0);
 	terms.share = shares;
 	terms.shares = 3;
@@ -594,6 +603,7 @@ accepts(AssetTerms terms, const AssetEvent *events, int n)
 	return made;
 }
 
+#define HALF		{1, 2}
 #define ONE(...)	(AssetEvent[]) {{.at = DAY(2025, 6, 30), __VA_ARGS__}}, 1
 #define ok_refused(terms, events, code, event)	ok(refuses(terms, events, code, event), #code)
 #define NO_EVENTS	NULL, 0
@@ -632,10 +642,10 @@ refusals(void)
 	ok(last.what == 0, "the amount");
 	ok_refused(line, ONE(.kind = EVENT_ESTIMATE), ASSET_FIELD_MISSING, 0);
 	ok(last.what == -1, "any of them");
-	ok_refused(line, ONE(.kind = EVENT_SUSPEND, .given = EVENT_AMOUNT), ASSET_FIELD_UNWANTED, 0);
-	ok_refused(line, ONE(.kind = EVENT_SPLIT, .given = EVENT_AMOUNT | EVENT_SHARE, .share = {1, 2}), ASSET_FIELD_UNWANTED, 0);
+	ok_refused(line, ONE(.kind = EVENT_SUSPEND,.given = EVENT_AMOUNT), ASSET_FIELD_UNWANTED, 0);
+	ok_refused(line, ONE(.kind = EVENT_SPLIT,.given = EVENT_AMOUNT | EVENT_SHARE,.share = HALF), ASSET_FIELD_UNWANTED, 0);
 	ok(last.what == 0, "an amount of a split");
-	ok_refused(line, ONE(.kind = EVENT_IMPAIRMENT, .given = EVENT_AMOUNT | EVENT_TOTAL_UNITS), ASSET_FIELD_UNWANTED, 0);
+	ok_refused(line, ONE(.kind = EVENT_IMPAIRMENT,.given = EVENT_AMOUNT | EVENT_TOTAL_UNITS), ASSET_FIELD_UNWANTED, 0);
 	ok(last.what == 8, "the last field there is");
 	two[0] = (AssetEvent) {.at = DAY(2024, 3, 14), .kind = EVENT_SUSPEND};
 	ok(refuses(line, two, 1, ASSET_BEFORE_SERVICE, 0), "ASSET_BEFORE_SERVICE");
@@ -651,37 +661,37 @@ refusals(void)
 	two[1].at++;
 	ok(accepts(line, two, 2), "but on two days");
 	ok_refused(line, ONE(.kind = EVENT_REVERSAL), ASSET_NO_STANDARD, 0);
-	ok_refused(line, ONE(.kind = EVENT_REVALUATION, .given = EVENT_AMOUNT, .amount = 1), ASSET_NO_STANDARD, 0);
+	ok_refused(line, ONE(.kind = EVENT_REVALUATION,.given = EVENT_AMOUNT,.amount = 1), ASSET_NO_STANDARD, 0);
 	ok_refused(line, ONE(.kind = EVENT_RESUME), ASSET_NOT_SUSPENDED, 0);
 	two[0] = (AssetEvent) {.at = DAY(2025, 6, 30), .kind = EVENT_SUSPEND};
 	two[1] = (AssetEvent) {.at = DAY(2025, 8, 30), .kind = EVENT_SUSPEND};
 	ok(refuses(line, two, 2, ASSET_SUSPENDED, 1), "ASSET_SUSPENDED");
 	two[1].kind = EVENT_RESUME;
 	ok(accepts(line, two, 2), "and resumed");
-	ok_refused(yearly, ONE(.kind = EVENT_ADDITION, .given = EVENT_AMOUNT, .amount = 1), ASSET_YEARLY_ADDITION, 0);
-	ok_refused(table, ONE(.kind = EVENT_ADDITION, .given = EVENT_AMOUNT, .amount = 1), ASSET_TABLE_ADDITION, 0);
-	ok_refused(table, ONE(.kind = EVENT_IMPAIRMENT, .given = EVENT_AMOUNT, .amount = 1), ASSET_TABLE_EVENT, 0);
-	ok_refused(table, ONE(.kind = EVENT_ESTIMATE, .given = EVENT_SALVAGE), ASSET_TABLE_ESTIMATE, 0);
-	ok_refused(line, ONE(.kind = EVENT_IMPAIRMENT, .given = EVENT_AMOUNT, .amount = 1000000), ASSET_LOSS_TOO_LARGE, 0);
+	ok_refused(yearly, ONE(.kind = EVENT_ADDITION,.given = EVENT_AMOUNT,.amount = 1), ASSET_YEARLY_ADDITION, 0);
+	ok_refused(table, ONE(.kind = EVENT_ADDITION,.given = EVENT_AMOUNT,.amount = 1), ASSET_TABLE_ADDITION, 0);
+	ok_refused(table, ONE(.kind = EVENT_IMPAIRMENT,.given = EVENT_AMOUNT,.amount = 1), ASSET_TABLE_EVENT, 0);
+	ok_refused(table, ONE(.kind = EVENT_ESTIMATE,.given = EVENT_SALVAGE), ASSET_TABLE_ESTIMATE, 0);
+	ok_refused(line, ONE(.kind = EVENT_IMPAIRMENT,.given = EVENT_AMOUNT,.amount = 1000000), ASSET_LOSS_TOO_LARGE, 0);
 	/* 15 months of 20,812.50 are 312,188 */
 	ok(last.amount == 1000000 && last.limit == 687812, "by how much");
-	ok_refused(line, ONE(.kind = EVENT_IMPAIRMENT, .given = EVENT_AMOUNT, .amount = 687813), ASSET_LOSS_TOO_LARGE, 0);
-	ok(accepts(line, ONE(.kind = EVENT_IMPAIRMENT, .given = EVENT_AMOUNT, .amount = 687812)), "all that it is worth");
-	ok_refused(ifrs, ONE(.kind = EVENT_REVERSAL, .given = EVENT_AMOUNT, .amount = 1), ASSET_REVERSAL_TOO_LARGE, 0);
-	ok_refused(line, ONE(.kind = EVENT_DISPOSAL, .given = EVENT_COST, .cost = 1000001), ASSET_PART_TOO_LARGE, 0);
+	ok_refused(line, ONE(.kind = EVENT_IMPAIRMENT,.given = EVENT_AMOUNT,.amount = 687813), ASSET_LOSS_TOO_LARGE, 0);
+	ok(accepts(line, ONE(.kind = EVENT_IMPAIRMENT,.given = EVENT_AMOUNT,.amount = 687812)), "all that it is worth");
+	ok_refused(ifrs, ONE(.kind = EVENT_REVERSAL,.given = EVENT_AMOUNT,.amount = 1), ASSET_REVERSAL_TOO_LARGE, 0);
+	ok_refused(line, ONE(.kind = EVENT_DISPOSAL,.given = EVENT_COST,.cost = 1000001), ASSET_PART_TOO_LARGE, 0);
 	ok(last.amount == 1000001 && last.limit == 1000000, "a part and the whole");
-	ok(accepts(line, ONE(.kind = EVENT_DISPOSAL, .given = EVENT_COST, .cost = 1000000)), "all of it");
-	ok_refused(line, ONE(.kind = EVENT_OPENING, .given = EVENT_AMOUNT, .amount = 1000001), ASSET_OPENING_TOO_LARGE, 0);
+	ok(accepts(line, ONE(.kind = EVENT_DISPOSAL,.given = EVENT_COST,.cost = 1000000)), "all of it");
+	ok_refused(line, ONE(.kind = EVENT_OPENING,.given = EVENT_AMOUNT,.amount = 1000001), ASSET_OPENING_TOO_LARGE, 0);
 	ok(last.amount == 1000001 && last.limit == 1000000, "an opening and the cost");
-	ok(accepts(line, ONE(.kind = EVENT_OPENING, .given = EVENT_AMOUNT, .amount = 1000000)), "all that it cost");
-	ok_refused(line, ONE(.kind = EVENT_SPLIT, .given = EVENT_COST | EVENT_SHARE, .cost = 1, .share = {1, 2}), ASSET_COST_AND_SHARE, 0);
-	ok_refused(line, ONE(.kind = EVENT_ESTIMATE, .given = EVENT_LIFE | EVENT_REMAINING, .life = 60, .remaining = 30), ASSET_LIFE_AND_REMAINING, 0);
+	ok(accepts(line, ONE(.kind = EVENT_OPENING,.given = EVENT_AMOUNT,.amount = 1000000)), "all that it cost");
+	ok_refused(line, ONE(.kind = EVENT_SPLIT,.given = EVENT_COST | EVENT_SHARE,.cost = 1,.share = HALF), ASSET_COST_AND_SHARE, 0);
+	ok_refused(line, ONE(.kind = EVENT_ESTIMATE,.given = EVENT_LIFE | EVENT_REMAINING,.life = 60,.remaining = 30), ASSET_LIFE_AND_REMAINING, 0);
 	/* 15 months are over at the first month that starts then */
-	ok_refused(line, ONE(.kind = EVENT_ESTIMATE, .given = EVENT_LIFE, .life = 15), ASSET_LIFE_OVER, 0);
+	ok_refused(line, ONE(.kind = EVENT_ESTIMATE,.given = EVENT_LIFE,.life = 15), ASSET_LIFE_OVER, 0);
 	ok(last.amount == 15, "the life that is over");
-	ok_refused(line, ONE(.kind = EVENT_ESTIMATE, .given = EVENT_REMAINING), ASSET_LIFE_OVER, 0);
+	ok_refused(line, ONE(.kind = EVENT_ESTIMATE,.given = EVENT_REMAINING), ASSET_LIFE_OVER, 0);
 	ok(last.amount == 0 && last.limit == 0, "what is left is told by no total");
-	ok(accepts(line, ONE(.kind = EVENT_ESTIMATE, .given = EVENT_LIFE, .life = 16)), "a month of life");
+	ok(accepts(line, ONE(.kind = EVENT_ESTIMATE,.given = EVENT_LIFE,.life = 16)), "a month of life");
 	ok_refused(terms_of(METHOD_STRAIGHT_LINE, 1000000, 0, 0), NO_EVENTS, ASSET_NO_LIFE, -1);
 	ok_refused(terms_of(METHOD_REDUCING_BALANCE, 1000000, 0, 0), NO_EVENTS, ASSET_NO_RATE, -1);
 	ok_refused(terms_of(METHOD_RATES, 1000000, 0, 0), NO_EVENTS, ASSET_NO_SHARES, -1);
@@ -690,17 +700,17 @@ refusals(void)
 	bad = units;
 	bad.has_total_units = false;
 	ok_refused(bad, NO_EVENTS, ASSET_NO_TOTAL_UNITS, -1);
-	ok_refused(line, ONE(.kind = EVENT_ESTIMATE, .given = EVENT_METHOD, .method = METHOD_UNITS), ASSET_METHOD_UNKNOWN_HERE, 0);
-	ok_refused(line, ONE(.kind = EVENT_ESTIMATE, .given = EVENT_TOTAL_UNITS, .total_units = real_one), ASSET_UNITS_ONLY, 0);
-	ok_refused(units, ONE(.kind = EVENT_ESTIMATE, .given = EVENT_REMAINING, .remaining = 5), ASSET_UNITS_HAVE_NO_LIFE, 0);
-	ok_refused(units, ONE(.kind = EVENT_ESTIMATE, .given = EVENT_TOTAL_UNITS, .total_units = real_from_int64(3)), ASSET_LIFE_OVER, 0);
-	ok(accepts(units, ONE(.kind = EVENT_ESTIMATE, .given = EVENT_TOTAL_UNITS, .total_units = real_from_int64(4))), "a unit is left");
-	ok(accepts(units, ONE(.kind = EVENT_ESTIMATE, .given = EVENT_METHOD | EVENT_TOTAL_UNITS, .method = METHOD_UNITS, .total_units = real_from_int64(9))), "units as before");
-	ok_refused(units, ONE(.kind = EVENT_ESTIMATE, .given = EVENT_METHOD | EVENT_TOTAL_UNITS, .method = METHOD_STRAIGHT_LINE, .total_units = real_from_int64(9)), ASSET_UNITS_ONLY, 0);
+	ok_refused(line, ONE(.kind = EVENT_ESTIMATE,.given = EVENT_METHOD,.method = METHOD_UNITS), ASSET_METHOD_UNKNOWN_HERE, 0);
+	ok_refused(line, ONE(.kind = EVENT_ESTIMATE,.given = EVENT_TOTAL_UNITS,.total_units = real_one), ASSET_UNITS_ONLY, 0);
+	ok_refused(units, ONE(.kind = EVENT_ESTIMATE,.given = EVENT_REMAINING,.remaining = 5), ASSET_UNITS_HAVE_NO_LIFE, 0);
+	ok_refused(units, ONE(.kind = EVENT_ESTIMATE,.given = EVENT_TOTAL_UNITS,.total_units = real_from_int64(3)), ASSET_LIFE_OVER, 0);
+	ok(accepts(units, ONE(.kind = EVENT_ESTIMATE,.given = EVENT_TOTAL_UNITS,.total_units = real_from_int64(4))), "a unit is left");
+	ok(accepts(units, ONE(.kind = EVENT_ESTIMATE,.given = EVENT_METHOD | EVENT_TOTAL_UNITS,.method = METHOD_UNITS,.total_units = real_from_int64(9))), "units as before");
+	ok_refused(units, ONE(.kind = EVENT_ESTIMATE,.given = EVENT_METHOD | EVENT_TOTAL_UNITS,.method = METHOD_STRAIGHT_LINE,.total_units = real_from_int64(9)), ASSET_UNITS_ONLY, 0);
 	ok_refused(terms_of(METHOD_STRAIGHT_LINE, 1000000, 1000001, 48), NO_EVENTS, ASSET_SALVAGE_ABOVE_COST, -1);
 	ok(last.amount == 1000001 && last.limit == 1000000, "salvage and cost");
 	ok(accepts(terms_of(METHOD_STRAIGHT_LINE, 1000000, 1000000, 48), NO_EVENTS), "all of it is salvage");
-	ok_refused(line, ONE(.kind = EVENT_ESTIMATE, .given = EVENT_SALVAGE, .salvage = 1000001), ASSET_SALVAGE_ABOVE_COST, 0);
+	ok_refused(line, ONE(.kind = EVENT_ESTIMATE,.given = EVENT_SALVAGE,.salvage = 1000001), ASSET_SALVAGE_ABOVE_COST, 0);
 	bad = macrs;
 	bad.axis.convention = CONVENTION_MID_MONTH;
 	ok_refused(bad, NO_EVENTS, ASSET_MACRS_CONVENTION, -1);
@@ -725,7 +735,7 @@ refusals(void)
 	ok_refused(bad, NO_EVENTS, ASSET_CALENDAR_SHORT, -1);
 	bad.in_service = ends[0];
 	ok_refused(bad, NO_EVENTS, ASSET_CALENDAR_LATE, -1);
-	ok_refused(line, ONE(.kind = EVENT_ADDITION, .given = EVENT_AMOUNT, .amount = (i128) 1 << 92), ASSET_AMOUNT_TOO_LARGE, 0);
+	ok_refused(line, ONE(.kind = EVENT_ADDITION,.given = EVENT_AMOUNT,.amount = (i128) 1 << 92), ASSET_AMOUNT_TOO_LARGE, 0);
 }
 
 /* A life of so many decimals that fractions have no room for squares of it: four years and a second. */

@@ -82,7 +82,10 @@ years(void)
 	FiscalCalendar calendar = {.years = starts, .n_years = 4};
 	bool		good = true;
 
-	/* April to March, a short one to December, calendar years from then on; twelve months before the first and after the last */
+	/*
+	 * April to March, a short one to December, calendar years from then on; twelve months before the first and after
+	 * the last
+	 */
 	for (int64_t month = MONTH(2020, 1); month < MONTH(2030, 1); month++)
 	{
 		FiscalYear	year = fiscal_year(&calendar, month);
