@@ -234,7 +234,7 @@ SELECT is_empty($$
 -- what stays, and the part that an opening of the same day takes over, from the end of the split's month on; units go by what each of the two uses
 CREATE TEMP TABLE parted AS
 SELECT a.*, s.at, round(cost * pg_temp.draw(i, 'part'), 2) AS part FROM asset AS a, LATERAL (SELECT in_service + trunc(life_months * 30 * pg_temp.draw(i, 'split'))::int AS at) AS s
-WHERE cardinality(events) = 0 AND method <> 'units';
+WHERE cardinality(events) = 0 AND method <> 'units' AND round(cost * pg_temp.draw(i, 'part'), 2) > 0;
 CREATE TEMP TABLE stays AS
 SELECT a.i, s.* FROM parted AS a,
 	 depreciation_schedule(a.cost, a.in_service, a.life, a.salvage, a.method, a.convention, 'month', ARRAY[asset_event(a.at, 'split', cost => a.part)], NULL, a.year_start, 2, a.proration, a.factor, a.rate, a.balance_by, a.standard,

@@ -95,7 +95,7 @@ sub pieces
 		# Helpers that read text, or look at plans, do it under the settings of the moment; a day of an instant
 		# is PostgreSQL's to say, and so is the instant of a timestamp and the text of a day or a row; a refresh or a
 		# posting is not the same twice.
-		my $query = $end eq ';' && $bare =~ /\A(?:SELECT|VALUES|WITH|TABLE)\b/i && $bare !~ /pg_temp\.(?:soft|planned_rows|rows_of|driver_answer|array_answer|received|refused|nodes|through|joined|stored|backend_kb|expected_rows|read_as)\(|_(?:at|start)::date|'1 microsecond'\)::date|f::text, l::text|amount\)::text|depends_on_the_session|pg_describe_object\(|refresh_rollups\(|refresh_occupancy_day\(|post_lease_income\(/;
+		my $query = $end eq ';' && $bare =~ /\A(?:SELECT|VALUES|WITH|TABLE)\b/i && $bare !~ /pg_temp\.(?:soft|planned_rows|rows_of|driver_answer|array_answer|received|refused|nodes|through|joined|stored|backend_kb|expected_rows|read_as)\(|_(?:at|start)::date|'1 microsecond'\)::date|f::text, l::text|amount\)::text|depends_on_the_session|gauge\(1, at::timestamptz\)|FROM march\b|pg_describe_object\(|refresh_rollups\(|refresh_occupancy_day\(|post_lease_income\(/;
 		push @pieces, [$query ? 'query' : 'other', $piece];
 		# rows of COPY FROM stdin
 		$pieces[-1][1] .= $1 if $piece =~ /\bCOPY\b.*\bFROM stdin\b/is && $text =~ s/\A(.*?^\\\.\n)//ms;
