@@ -100,6 +100,21 @@ BEGIN
 END
 $$;
 
+-- Whether a row that names another customer, pool, … than before belongs to another one now.  Where that was
+-- renamed the old name is gone; where it was not, the row has moved.
+CREATE FUNCTION belongs_elsewhere(parent text, old_name text, new_name text) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
+DECLARE
+  is_there boolean;
+BEGIN
+  IF old_name IS NOT DISTINCT FROM new_name THEN
+    RETURN false;
+  END IF;
+  EXECUTE format('SELECT EXISTS (SELECT FROM %1$I WHERE %1$I = $1)', parent) INTO is_there USING old_name;
+  RETURN is_there;
+END
+$$;
+
 -- What one unit of a currency costs in the functional one, on these days
 CREATE TABLE exchange_rate (
   currency  varchar(3) NOT NULL CHECK (currency ~ '^[A-Z]{3}$' AND currency <> functional_currency()),
@@ -126,7 +141,7 @@ GROUP BY m.month, c.currency;
 -- ---- customers, pools, assets ----------------------------------------------------
 
 CREATE TABLE customer (
-  customer  varchar(80) PRIMARY KEY CHECK (customer <> ''),
+  customer  varchar(80) PRIMARY KEY CHECK (customer NOT IN ('', '__idle__')),   -- as OpenCost calls what nobody let
   sector    varchar(40),
   country   varchar(2),
   due_days  integer NOT NULL DEFAULT 30 CHECK (due_days BETWEEN 0 AND 3650)
@@ -498,13 +513,24 @@ CREATE INDEX payment_line_invoice ON payment_line (invoice);
 
 -- No invoice is paid beyond its amount, nor is more applied than came in.
 CREATE FUNCTION check_payment() RETURNS trigger
-LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 DECLARE
+  old_row jsonb := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) END;
+  new_row jsonb := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) END;
+  payments text[] := ARRAY[old_row ->> 'payment', new_row ->> 'payment'];
+  invoices text[] := ARRAY[old_row ->> 'invoice', new_row ->> 'invoice'];
   wrong record;
 BEGIN
+  -- the second of two sessions waits, and then has to see what the first one applied
+  IF current_setting('transaction_isolation') <> 'read committed' THEN
+    RAISE EXCEPTION 'write payments under READ COMMITTED' USING ERRCODE = 'invalid_transaction_state';
+  END IF;
+  invoices := invoices || ARRAY(SELECT l.invoice::text FROM payment_line AS l WHERE l.payment = ANY (payments));
+  PERFORM FROM payment WHERE payment = ANY (payments) ORDER BY payment FOR NO KEY UPDATE;
+  PERFORM FROM invoice WHERE invoice = ANY (invoices) ORDER BY invoice FOR NO KEY UPDATE;
   SELECT i.invoice, i.gross, sum(l.amount) AS paid INTO wrong
   FROM invoice AS i JOIN payment_line AS l USING (invoice)
-  WHERE i.invoice IN (SELECT invoice FROM payment_line WHERE payment = NEW.payment)
+  WHERE i.invoice = ANY (invoices)
   GROUP BY i.invoice HAVING sum(l.amount) NOT BETWEEN least(i.gross, 0) AND greatest(i.gross, 0) LIMIT 1;
   IF FOUND THEN
     RAISE EXCEPTION 'payments of % are more than invoice % of %', wrong.paid, wrong.invoice, wrong.gross
@@ -512,7 +538,7 @@ BEGIN
   END IF;
   SELECT p.payment, p.amount, sum(l.amount) AS applied INTO wrong
   FROM payment AS p JOIN payment_line AS l USING (payment)
-  WHERE p.payment = NEW.payment
+  WHERE p.payment = ANY (payments)
   GROUP BY p.payment HAVING sum(l.amount) > p.amount OR min(l.applied_on) < p.paid_on LIMIT 1;
   IF FOUND THEN
     RAISE EXCEPTION 'payment % of % is applied with %, or before it came in', wrong.payment, wrong.amount, wrong.applied
@@ -521,9 +547,11 @@ BEGIN
   RETURN NULL;
 END
 $$;
-CREATE CONSTRAINT TRIGGER payment_within_invoices AFTER INSERT OR UPDATE ON payment_line
+CREATE CONSTRAINT TRIGGER payment_within_invoices AFTER INSERT OR UPDATE OR DELETE ON payment_line
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_payment();
 CREATE CONSTRAINT TRIGGER payment_covers_lines AFTER UPDATE ON payment
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_payment();
+CREATE CONSTRAINT TRIGGER invoice_covers_payments AFTER UPDATE OF net, vat, gross ON invoice
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_payment();
 
 -- ---- closed months ---------------------------------------------------------------
@@ -532,13 +560,26 @@ CREATE CONSTRAINT TRIGGER payment_covers_lines AFTER UPDATE ON payment
 CREATE FUNCTION keep_closed() RETURNS trigger
 LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
-  names CONSTANT text[] := '{customer,pool,lease,invoice,payment,hours,list_cost}';  -- a renamed one has changed nothing; what is generated is not yet
+  -- a renamed one has changed nothing, but one that belongs elsewhere has; what is generated is not yet
+  parents CONSTANT text[] := '{customer,pool,lease,invoice,payment}';
+  names text[] := parents || '{hours,list_cost}';
   old_row jsonb := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) END;
   new_row jsonb := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) END;
   changed jsonb;
   what text;
   days daterange;
 BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    IF TG_TABLE_NAME = 'exchange_rate' AND old_row - 'days' = new_row - 'days' THEN
+      -- the rate of the days that both have is the same
+      FOR days IN SELECT unnest(a + b) FROM (SELECT datemultirange(OLD.days) - datemultirange(NEW.days), datemultirange(NEW.days) - datemultirange(OLD.days)) AS d (a, b) LOOP
+        PERFORM refuse_closed('the exchange rate', days);
+      END LOOP;
+      RETURN NEW;
+    END IF;
+    SELECT array_agg(n) INTO names FROM unnest(names) AS n
+    WHERE NOT (n = ANY (parents) AND n <> TG_TABLE_NAME AND belongs_elsewhere(n, old_row ->> n, new_row ->> n));
+  END IF;
   FOR changed IN SELECT r FROM (VALUES (old_row), (new_row)) AS v (r) WHERE r IS NOT NULL AND old_row - names IS DISTINCT FROM new_row - names LOOP
     what := CASE TG_TABLE_NAME WHEN 'exchange_rate' THEN 'the exchange rate' WHEN 'cost' THEN 'the cost' WHEN 'invoice' THEN 'invoice ' || (changed ->> 'invoice')
                  WHEN 'invoice_line' THEN 'a line of invoice ' || (changed ->> 'invoice') ELSE 'payment ' || (changed ->> 'payment') END;
@@ -733,11 +774,12 @@ CREATE TABLE posted (
 CREATE INDEX posted_pool ON posted (pool);
 
 CREATE FUNCTION keep_posted() RETURNS trigger
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
   IF TG_OP = 'UPDATE' THEN
     -- (what is generated is not yet)
-    IF to_jsonb(OLD) - '{pool,customer,net_functional}'::text[] = to_jsonb(NEW) - '{pool,customer,net_functional}'::text[] THEN
+    IF to_jsonb(OLD) - '{pool,customer,net_functional}'::text[] = to_jsonb(NEW) - '{pool,customer,net_functional}'::text[]
+       AND NOT belongs_elsewhere('pool', OLD.pool, NEW.pool) AND NOT belongs_elsewhere('customer', OLD.customer, NEW.customer) THEN
       RETURN NEW;  -- renamed
     END IF;
   END IF;
@@ -907,6 +949,12 @@ BEGIN
   IF TG_OP <> 'INSERT' AND OLD.closed AND (TG_OP = 'DELETE' OR NOT NEW.closed OR NEW.month <> OLD.month) OR TG_OP = 'INSERT' AND NEW.closed THEN
     RAISE EXCEPTION 'month % % closed', coalesce(OLD.month, NEW.month), CASE TG_OP WHEN 'INSERT' THEN 'is added' ELSE 'is' END
       USING ERRCODE = 'object_not_in_prerequisite_state', DETAIL = 'Months are added open, and closed once.';
+  ELSIF TG_OP = 'UPDATE' AND NEW.month <> OLD.month THEN
+    RAISE EXCEPTION 'month % cannot become %', OLD.month, NEW.month
+      USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Delete it, and add the other.';
+  ELSIF TG_OP = 'INSERT' AND NEW.month = date_trunc('month', NEW.month::timestamp) AND EXISTS (SELECT FROM accounting_month WHERE closed AND month > NEW.month) THEN
+    RAISE EXCEPTION 'month % is before months that are closed', NEW.month
+      USING ERRCODE = 'object_not_in_prerequisite_state', DETAIL = 'Corrections land in the first month that is open, and that is after them.';
   ELSIF TG_OP = 'UPDATE' AND NEW.closed AND NOT OLD.closed THEN
     -- the second of two sessions waits, and then has to see what the first one posted
     IF current_setting('transaction_isolation') <> 'read committed' THEN

@@ -62,9 +62,9 @@ CREATE VIEW gpurent_bi.lease AS
 SELECT lease, customer, pool, asset,
        CASE WHEN cannot_bill IS NOT NULL THEN 'problem' WHEN first_day IS NULL THEN 'pending' WHEN last_day <= (SELECT last_day FROM span) THEN 'ended' ELSE 'running' END::varchar(10) AS status,
        first_day, last_day, (coalesce(last_day, greatest((SELECT last_day FROM span), first_day)) - first_day + 1) AS days, cards, card_hours,
-       amount(rate)::numeric(18,8) AS rate_in_currency, currency, unit(rate)::varchar(10) AS rate_unit, period(rate)::varchar(10) AS rate_period,
+       amount(rate)::numeric(19,8) AS rate_in_currency, currency, unit(rate)::varchar(10) AS rate_unit, period(rate)::varchar(10) AS rate_period,
        tax_basis, (100 * tax_rate)::numeric(18,4) AS tax_percent, left(terms::text, 1000)::varchar(1000) AS terms, metered,
-       amount(list_rate)::numeric(18,8) AS list_rate_in_currency,
+       amount(list_rate)::numeric(19,8) AS list_rate_in_currency,
        list AS list_contract_in_currency, net AS net_contract_in_currency, gross AS gross_contract_in_currency,
        round(100 * (1 - net / nullif(list, 0)), 4)::numeric(24,4) AS discount_percent,
        round(net / nullif(card_hours, 0), 6)::numeric(24,6) AS net_in_currency_per_card_hour

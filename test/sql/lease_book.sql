@@ -74,6 +74,22 @@ INSERT INTO payment_line VALUES ('p1', 'i1', '2024-02-28', 476160, 'Nova', 'CNY'
 INSERT INTO payment_line VALUES ('p2', 'i1', '2024-04-01', 1000, 'Tern', 'USD');
 INSERT INTO payment_line VALUES ('p2', 'i2', '2024-04-01', 1001, 'Tern', 'USD');
 INSERT INTO payment_line VALUES ('p1', 'i1', '2024-03-01', 476160, 'Nova', 'CNY'), ('p2', 'i2', '2024-04-01', 1000, 'Tern', 'USD');
+-- less than what was paid of it; a set-off of which one half is taken away; two at once would not see each other
+BEGIN;
+UPDATE invoice_line SET net = 100, vat = 6 WHERE invoice = 'i1';
+UPDATE invoice SET net = 100, vat = 6, gross = 106 WHERE invoice = 'i1';
+COMMIT;
+WITH i AS (INSERT INTO invoice VALUES ('c1', 'Tern', '2024-04-01', '2024-04-10', 'USD', -530, 0, -530)) INSERT INTO invoice_line VALUES ('c1', 1, '3', '2024-02-01', -530, 0, 0);
+INSERT INTO payment VALUES ('p3', 'Tern', '2024-04-02', 'USD', 0);
+INSERT INTO payment_line VALUES ('p3', 'i2', '2024-04-02', 530, 'Tern', 'USD'), ('p3', 'c1', '2024-04-02', -530, 'Tern', 'USD');
+DELETE FROM payment_line WHERE payment = 'p3' AND invoice = 'c1';
+UPDATE payment_line SET invoice = 'i2', applied_on = '2024-04-03' WHERE payment = 'p3' AND invoice = 'c1';
+DELETE FROM payment WHERE payment = 'p3';
+DELETE FROM invoice WHERE invoice = 'c1';
+BEGIN ISOLATION LEVEL REPEATABLE READ;
+INSERT INTO payment_line VALUES ('p2', 'i2', '2024-04-02', 1, 'Tern', 'USD');
+COMMIT;
+INSERT INTO customer (customer) VALUES ('__idle__');
 SELECT customer, currency, not_due_in_currency, days_1_to_30_in_currency, open_in_currency, paid_ahead_in_currency, open_functional FROM gpurent_bi.receivable_aging WHERE as_of_day = '2024-04-30' ORDER BY customer;
 
 -- months: by hand, 64 x 10 x 744 = 476160; net of 6 % 449207.547
@@ -86,6 +102,17 @@ INSERT INTO accounting_month VALUES ('2023-12-02');
 INSERT INTO accounting_month VALUES ('2024-09-01');
 INSERT INTO accounting_month (month, closed) VALUES ('2024-07-01', true);
 UPDATE accounting_month SET closed = false WHERE month = '2024-01-01';
+INSERT INTO accounting_month VALUES ('2023-12-01');
+UPDATE accounting_month SET month = '2024-07-01' WHERE month = '2024-02-01';
+-- moved to another pool or customer, which is not renamed
+UPDATE cost SET pool = 'bare' WHERE pool = 'east';
+UPDATE posted SET customer = 'Tern' WHERE customer = 'Nova';
+-- a rate that turns out wrong holds to the end of what is closed, and no day of that goes
+BEGIN;
+UPDATE exchange_rate SET days = '[2024-01-01,2024-02-01)' WHERE days = '[2024-01-01,2024-03-16)';
+INSERT INTO exchange_rate VALUES ('USD', '[2024-02-01,2024-03-16)', 7.11);
+ROLLBACK;
+UPDATE exchange_rate SET days = '[2024-01-02,2024-03-16)' WHERE days = '[2024-01-01,2024-03-16)';
 DELETE FROM accounting_month WHERE month = '2024-01-01';
 UPDATE cost SET net = 999;
 UPDATE asset SET cards = 63 WHERE asset = 'e1';
@@ -125,6 +152,7 @@ INSERT INTO lease (lease, customer, pool, terms, cards, during) VALUES
 SELECT kind, lease, pool, customer, month, reason FROM gpurent_bi.problem ORDER BY kind, lease, month;
 SELECT month, leases, card_hours, gross_in_currency FROM gpurent_bi.revenue_month WHERE month = '2024-05-01' AND currency = 'CNY';
 SELECT lease, status, days, card_hours, net_contract_in_currency FROM gpurent_bi.lease ORDER BY lease;
+SELECT lease, rate_in_currency FROM gpurent_bi.lease WHERE lease = '5';
 -- no cards, and a lease of none: the cost is nobody's, once
 INSERT INTO pool (pool) VALUES ('void');
 INSERT INTO cost (pool, kind, days, net) VALUES ('void', 'site', '[2024-06-01,2024-07-01)', 100);
