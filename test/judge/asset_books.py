@@ -227,7 +227,7 @@ class Law:
             start, end, months = self.year(age)
             if self.method == "declining balance" and self.straight is None and rest is None:
                 left = self.life - age
-                if left <= end - start or above * (end - start) / left >= min(value * self.rate * months, above):
+                if left <= end - start or above > 0 and above * (end - start) / left >= min(value * self.rate * months, above):
                     self.straight = age
             if self.straight is not None:
                 self.points.append((self.life, charged + above))

@@ -101,6 +101,11 @@ GROUP BY proration ORDER BY proration;
 SELECT array_agg(charge ORDER BY period_end) FROM depreciation_schedule(1000, '2024-01-10', method => 'units', total_units => 100, units => '{10,0,20.5,80,5}');
 SELECT array_agg(charge ORDER BY period_end) FROM depreciation_schedule(1000, '2024-01-10', method => 'units', total_units => 100, units => '{10,20,30,40}',
 	events => ARRAY[asset_event('2024-01-31', 'disposal', share => 0.5), asset_event('2024-03-01', 'estimate', total_units => 60)]);
+-- a balance that has met the salvage goes on by its rate when value comes back: a cent more or less of the salvage is a cent
+SELECT salvage, (SELECT array_agg(charge ORDER BY period_end) FROM depreciation_schedule(1200, '2024-01-01', '4 years', 0, 'declining balance', 'full month', step => 'year',
+	events => ARRAY[asset_event('2025-01-01', 'estimate', salvage => salvage), asset_event('2025-07-01', 'addition', 600)])) FROM unnest('{599.99,600,600.01}'::numeric[]) AS salvage;
+SELECT amount, (SELECT array_agg(charge ORDER BY period_end) FROM depreciation_schedule(1200, '2024-01-01', '4 years', 200, 'declining balance', 'full month', step => 'year', standard => 'ifrs',
+	events => ARRAY[asset_event('2024-12-31', 'recoverable', amount), asset_event('2025-06-30', 'reversal')])) FROM unnest('{201,200,199}'::numeric[]) AS amount;
 -- what was used before a loss counts in a new total: 720 over 80 units, then 630 over 60 - 30
 SELECT array_agg(charge ORDER BY period_end) FROM depreciation_schedule(1000, '2024-01-10', method => 'units', total_units => 100, units => '{10,10,10,10,10,10}',
 	events => ARRAY[asset_event('2024-02-29', 'impairment', 80), asset_event('2024-04-01', 'estimate', total_units => 60)]);

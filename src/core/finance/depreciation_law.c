@@ -378,6 +378,9 @@ straight_line_is_no_less(const Law *law, const BalanceYear *year, Fixed book_val
 
 	if (ratio_compare(left, length) <= 0)
 		return true;
+	/* nothing is left above the salvage: what comes back, by a reversal or an addition, goes on by the rate */
+	if (fixed_is_zero(above))
+		return false;
 	return fixed_compare(fixed_part(above, length, left),
 						 lost_by_rate(law, year, book_value, above, year->start, year->end)) >= 0;
 }
