@@ -153,6 +153,9 @@ in_aggregate(FunctionCallInfo fcinfo)
 extern bool summary_sound(const SummaryType *type, const void *summary);
 #endif
 
+#define assert_stays_sound(sound, sound_before) \
+	do { Assert(!(sound_before) || (sound)); (void) (sound_before); } while (0)
+
 /* 0A000: a transition function outside an aggregate. */
 pg_noreturn extern void refuse_outside_aggregate(void);
 

@@ -29,8 +29,7 @@ extern const char *gauge_value_fault(const GaugeValue *value);
 #else
 #define gauge_value_sound(value)	true
 #endif
-#define assert_gauge_value(value, sound_before) \
-	do { Assert(!(sound_before) || gauge_value_sound(value)); (void) (sound_before); } while (0)
+#define assert_gauge_value(value, sound_before)	assert_stays_sound(gauge_value_sound(value), sound_before)
 
 /* Adds b to a: 22023 with what is wrong where that cannot be. */
 extern void gauge_merge(GaugeValue *a, const GaugeValue *b);

@@ -87,8 +87,7 @@ extern bool gauge_samples_sound(const GaugeSamples *s);
 #else
 #define gauge_samples_sound(s)	true
 #endif
-#define assert_gauge_samples(s, sound_before) \
-	do { Assert(!(sound_before) || gauge_samples_sound(s)); (void) (sound_before); } while (0)
+#define assert_gauge_samples(s, sound_before)	assert_stays_sound(gauge_samples_sound(s), sound_before)
 
 /*
  * What a transition function works on: its first argument, or a new one where that is

@@ -156,12 +156,6 @@ lease_summary_sound(const LeaseSummary *s)
 {
 	return summary_sound(&lease_summary_type, s);
 }
-
-void
-assert_lease_summary(const LeaseSummary *s, bool sound_before)
-{
-	Assert(!sound_before || lease_summary_sound(s));
-}
 #endif
 
 LeaseSummary *

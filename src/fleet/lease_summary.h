@@ -39,11 +39,10 @@ extern const SummaryType lease_summary_type;
 /* Where PostgreSQL is built with assertions: that what was sound stays so (base/summary.h). */
 #ifdef USE_ASSERT_CHECKING
 extern bool lease_summary_sound(const LeaseSummary *s);
-extern void assert_lease_summary(const LeaseSummary *s, bool sound_before);
 #else
-#define lease_summary_sound(s)		true
-#define assert_lease_summary(s, sound_before)	((void) (sound_before))
+#define lease_summary_sound(s)	true
 #endif
+#define assert_lease_summary(s, sound_before)	assert_stays_sound(lease_summary_sound(s), sound_before)
 
 /* One without a lease, in the current context. */
 extern LeaseSummary *lease_summary_make(void);

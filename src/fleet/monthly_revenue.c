@@ -103,16 +103,10 @@ monthly_revenue_sound(const MonthlyRevenue *m)
 		(m->terms != 0 || m->count == 0) && (m->terms == 0 || summary_terms_valid(m->terms)) &&
 		memchr(m->zone, '\0', ZONE_NAME_LENGTH) != NULL && (m->terms == 0) == (m->zone[0] == '\0');
 }
-
-static void
-assert_monthly_revenue(const MonthlyRevenue *m, bool sound_before)
-{
-	Assert(!sound_before || monthly_revenue_sound(m));
-}
 #else
 #define monthly_revenue_sound(m)	true
-#define assert_monthly_revenue(m, sound_before)	((void) (sound_before))
 #endif
+#define assert_monthly_revenue(m, sound_before)	assert_stays_sound(monthly_revenue_sound(m), sound_before)
 
 static inline MonthlyRevenue *
 argument(FunctionCallInfo fcinfo, int i)

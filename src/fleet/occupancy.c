@@ -60,12 +60,6 @@ occupancy_sound(const Occupancy *o)
 		o->capacity >= 0 && (o->capacity == 0 || (o->flags & OCCUPANCY_HAS_CAPACITY) != 0);
 }
 
-void
-assert_occupancy(const Occupancy *o, bool sound_before)
-{
-	Assert(!sound_before || occupancy_sound(o));
-}
-
 /* Whether the settled changes are in order, and each is one. */
 static bool
 in_order(const Occupancy *o)

@@ -64,11 +64,10 @@ extern void occupancy_settle_changes(Occupancy *o);
 /* Of what is not packed (base/summary.h); the order of the settled ones is looked at when others are settled. */
 #ifdef USE_ASSERT_CHECKING
 extern bool occupancy_sound(const Occupancy *o);
-extern void assert_occupancy(const Occupancy *o, bool sound_before);
 #else
 #define occupancy_sound(o)	true
-#define assert_occupancy(o, sound_before)	((void) (sound_before))
 #endif
+#define assert_occupancy(o, sound_before)	assert_stays_sound(occupancy_sound(o), sound_before)
 
 /* The same settled and without room to spare: a copy; or itself if it is that already. */
 extern Occupancy *occupancy_settled_copy(const Occupancy *o);

@@ -176,17 +176,12 @@ occupancy_digest_sound(const OccupancyDigest *d)
 {
 	return summary_sound(&occupancy_digest_type, d);
 }
-
-/* Windows that overlap are refused when the last has been merged, and nothing holds before that. */
-static void
-assert_occupancy_digest(const OccupancyDigest *d, bool sound_before)
-{
-	Assert(!sound_before || !windows_fit(d) || occupancy_digest_sound(d));
-}
 #else
 #define occupancy_digest_sound(d)	true
-#define assert_occupancy_digest(d, sound_before)	((void) (sound_before))
 #endif
+/* Windows that overlap are refused when the last has been merged, and nothing holds before that. */
+#define assert_occupancy_digest(d, sound_before) \
+	assert_stays_sound(!windows_fit(d) || occupancy_digest_sound(d), sound_before)
 
 static const OccupancyDigest *
 argument(FunctionCallInfo fcinfo, int i)

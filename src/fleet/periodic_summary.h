@@ -107,7 +107,6 @@ extern bool periodic_summary_sound(const PeriodicSummary *s);
 #else
 #define periodic_summary_sound(s)	true
 #endif
-#define assert_periodic_summary(s, sound_before) \
-	do { Assert(!(sound_before) || periodic_summary_sound(s)); (void) (sound_before); } while (0)
+#define assert_periodic_summary(s, sound_before)	assert_stays_sound(periodic_summary_sound(s), sound_before)
 
 #endif
