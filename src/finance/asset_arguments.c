@@ -5,6 +5,7 @@
 #include "finance/asset_arguments.h"
 
 #include "access/htup_details.h"
+#include "access/tupmacs.h"
 #include "base/amounts.h"
 #include "base/arguments.h"
 #include "base/dates.h"
@@ -372,12 +373,12 @@ read_events(AssetCall *call, Datum array)
 		bool		field_nulls[MaxTupleAttributeNumber];
 
 		CHECK_FOR_INTERRUPTS();
-		if (nulls != NULL && !(nulls[i / 8] & (1 << i % 8)))
+		if (nulls != NULL && att_isnull(i, nulls))
 			ereport(ERROR,
 					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 					 errmsg("element %d of events is null", i + 1),
 					 errhint("Aggregate with FILTER (WHERE kind IS NOT NULL) after an outer join.")));
-		/* as deconstruct_array() goes through it, without its copies */
+		/* as deconstruct_array() goes through it, without the arrays that it makes */
 		header = DatumGetHeapTupleHeader(PointerGetDatum(element));
 		element = att_addlength_pointer(element, -1, element);
 		element = (char *) att_align_nominal(element, TYPALIGN_DOUBLE);

@@ -229,6 +229,7 @@ gauge_samples_fault(const GaugeSamples *s)
 {
 	const Sample *samples = gauge_samples_of(s);
 	const GaugeValue *values = gauge_values_of(s);
+	const char *fault;
 
 	if (s->kind == GAUGE_VALUES)
 	{
@@ -240,8 +241,9 @@ gauge_samples_fault(const GaugeSamples *s)
 		}
 		return NULL;
 	}
-	if (head_fault(s) != NULL)
-		return head_fault(s);
+	fault = head_fault(s);
+	if (fault != NULL)
+		return fault;
 	if (!samples_valid(samples, s->count, check_for_interrupts))
 		return "samples";
 	if (s->count > 0 && (!IS_VALID_TIMESTAMP(samples[0].at) || !IS_VALID_TIMESTAMP(samples[s->count - 1].at)))
