@@ -103,7 +103,7 @@ $$;
 -- Whether a row that names another customer, pool, … than before belongs to another one now.  Where that was
 -- renamed the old name is gone; where it was not, the row has moved.
 CREATE FUNCTION belongs_elsewhere(parent text, old_name text, new_name text) RETURNS boolean
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
+LANGUAGE plpgsql STABLE SET search_path FROM CURRENT AS $$
 DECLARE
   is_there boolean;
 BEGIN
@@ -182,8 +182,7 @@ LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
   IF TG_OP = 'UPDATE' AND (NEW.owner, NEW.cards, NEW.price, NEW.owner_share, NEW.salvage, NEW.life, NEW.method, NEW.in_service_from)
      IS NOT DISTINCT FROM (OLD.owner, OLD.cards, OLD.price, OLD.owner_share, OLD.salvage, OLD.life, OLD.method, OLD.in_service_from)
-     -- renamed with its pool, not moved
-     AND (NEW.pool = OLD.pool OR NOT EXISTS (SELECT FROM pool WHERE pool = OLD.pool)) THEN
+     AND NOT belongs_elsewhere('pool', OLD.pool, NEW.pool) THEN
     IF (NEW.in_service_to, NEW.sold_for) IS NOT DISTINCT FROM (OLD.in_service_to, OLD.sold_for) THEN
       RETURN NEW;
     END IF;
@@ -447,8 +446,7 @@ CREATE FUNCTION complete_line() RETURNS trigger
 LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
   IF TG_OP = 'UPDATE' THEN
-    -- a renamed lease is the same one
-    IF NEW.month = OLD.month AND (NEW.lease = OLD.lease OR NOT EXISTS (SELECT FROM lease WHERE lease = OLD.lease)) THEN
+    IF NEW.month = OLD.month AND NOT belongs_elsewhere('lease', OLD.lease, NEW.lease) THEN
       RETURN NEW;
     END IF;
   END IF;
