@@ -228,6 +228,21 @@ deps_needed() {
   [ -z "$list" ] || die "still missing after the installation:" "$(explain "$list")"
 }
 
+# npm_fetch WHAT FROM TO: WHAT, which package.json in FROM names and its lock pins, into TO, once
+npm_fetch() {
+  local what=$1 from=$2 to=$3 stamp
+  stamp=$(cat "$from/package.json" "$from/package-lock.json" | cksum)
+  [ "$(cat "$to/stamp" 2>/dev/null)" != "$stamp" ] || return 0
+  say "Fetching $what with npm ..."
+  rm -rf "$to/node_modules" "$to/stamp"
+  mkdir -p "$to"
+  cp "$from/package.json" "$from/package-lock.json" "$to/"
+  (cd "$to" && interruptible npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) >"$log" 2>&1 ||
+    die "npm could not fetch $what:" "$(head -n 4 "$log" | sed 's/^/  /')" \
+      "It takes a way to npm's public registry (or npm's own settings for another), once: what was fetched is kept in $to."
+  echo "$stamp" >"$to/stamp"
+}
+
 if [ "${BASH_SOURCE[0]}" = "$0" ]; then
   case ${1:-} in
     demo | check | bench | judge | fuzz | memory | format | currencies | report | wasm) deps "$1" ;;

@@ -33,18 +33,7 @@ deps "$([ -z "$DATABASE" ] && echo report || echo report_of_database)"
 # The page without a book: scripts, styles and the parts of ECharts that it uses, in one
 # file.  Before any server is started: what is missing here is said at once.
 build_page() {
-  local stamp
-  mkdir -p build/report
-  stamp=$(cat report/package.json report/package-lock.json | cksum)
-  if [ "$(cat build/report/stamp 2>/dev/null)" != "$stamp" ]; then
-    say "Fetching ECharts with npm ..."
-    rm -rf build/report/node_modules build/report/stamp
-    cp report/package.json report/package-lock.json build/report/
-    (cd build/report && interruptible npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) >"$files/npm" 2>&1 ||
-      die "npm could not fetch what the page is drawn with:" "$(head -n 4 "$files/npm" | sed 's/^/  /')" \
-        "It takes a way to npm's public registry (or npm's own settings for another), once: what was fetched is kept in build/report."
-    echo "$stamp" >build/report/stamp
-  fi
+  npm_fetch ECharts report build/report
   if has_wasm; then
     [ -e build/report/what_if.wasm ] || say "Compiling the core for the page ..."
     core_to_wasm build/report/what_if.wasm || die "the core could not be compiled for the page:" "$(tail -n 20 "$log")"

@@ -1,15 +1,7 @@
 # shellcheck shell=bash disable=SC2154
 # check.sh: sourced by scripts/wasm.sh when the module is built: PGlite is fetched with npm, and asked.
 
-stamp=$(cat wasm/package.json wasm/package-lock.json | cksum)
-if [ "$(cat "$build/stamp" 2>/dev/null)" != "$stamp" ]; then
-  say "Fetching PGlite with npm ..."
-  rm -rf "$build/node_modules" "$build/stamp"
-  (cd "$build" && interruptible npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) >"$log" 2>&1 ||
-    die "npm could not fetch PGlite:" "$(head -n 4 "$log" | sed 's/^/  /')" \
-      "It takes a way to npm's public registry (or npm's own settings for another), once: what was fetched is kept in build/wasm."
-  echo "$stamp" >"$build/stamp"
-fi
+npm_fetch PGlite wasm build/wasm
 # psql asks through a socket, in a directory of its own
 socket=$(mktemp -d "${TMPDIR:-/tmp}/gpurent-wasm.XXXXXX")
 remove_socket() { rm -rf "$socket"; }
