@@ -344,7 +344,7 @@ read_events(AssetCall *call, Datum array)
 	TupleDesc	columns;
 	Oid			type = ARR_ELEMTYPE(value);
 	char	   *element = ARR_DATA_PTR(value);
-	bits8	   *nulls = ARR_NULLBITMAP(value);
+	const uint8 *nulls = ARR_NULLBITMAP(value);
 
 	if (ARR_NDIM(value) > 1)
 		ereport(ERROR,
