@@ -15,10 +15,11 @@
 CREATE EXTENSION IF NOT EXISTS btree_gist;  -- one constraint over a key and a range
 
 CREATE SCHEMA lease_book;
--- Names below are found there first, then where the extension is, and last among a session's
--- own temporary tables: functions keep this path, and none of those can stand in the way.
+-- Names below are found there first, then where the extensions are, and last among a session's
+-- own temporary tables: functions keep this path, and nothing of a user's own can stand in the way.
 SELECT set_config('lease_book.path', current_setting('search_path'), false) \g /dev/null
-SELECT set_config('search_path', 'lease_book, ' || current_setting('search_path') || ', pg_temp', false) \g /dev/null
+SELECT set_config('search_path', format('lease_book, %s, pg_temp', string_agg(DISTINCT quote_ident(n.nspname), ', ')), false)
+FROM pg_extension AS e JOIN pg_namespace AS n ON n.oid = e.extnamespace WHERE e.extname IN ('gpurent', 'btree_gist') \g /dev/null
 
 -- ---- the two constants ---------------------------------------------------------
 
@@ -119,7 +120,7 @@ $$;
 CREATE TABLE exchange_rate (
   currency  varchar(3) NOT NULL CHECK (currency ~ '^[A-Z]{3}$' AND currency <> functional_currency()),
   days      daterange NOT NULL CHECK (NOT isempty(days)),
-  rate      numeric(18,8) NOT NULL CHECK (rate > 0 AND rate < 10000),
+  rate      numeric(18,8) NOT NULL CHECK (rate > 0 AND rate < 100000),
   PRIMARY KEY (currency, days),
   CONSTRAINT one_rate_a_day EXCLUDE USING gist (currency WITH =, days WITH &&)
 );
@@ -215,6 +216,16 @@ BEGIN
 END
 $$;
 CREATE TRIGGER asset_checked BEFORE INSERT OR UPDATE OR DELETE ON asset FOR EACH ROW EXECUTE FUNCTION check_asset();
+
+-- The books of each asset, month by month
+CREATE VIEW asset_month AS
+SELECT a.asset, a.pool, a.owner, a.cards, a.in_service_from, a.in_service_to, date_trunc('month', s.period_end::timestamp)::date AS month,
+       s.cost, s.charge, s.accumulated, s.closing, s.gain
+FROM asset AS a CROSS JOIN span AS b
+     CROSS JOIN LATERAL depreciation_schedule(asset_cost(a.cards, a.price), a.in_service_from, a.life, a.salvage, a.method,
+       events => CASE WHEN a.in_service_to IS NOT NULL THEN ARRAY[asset_event(a.in_service_to, 'disposal', coalesce(a.sold_for, 0))] END,
+       within => daterange(b.first_day, b.last_day, '[]')) AS s
+WHERE a.price IS NOT NULL;
 
 -- ---- leases --------------------------------------------------------------------
 
@@ -430,13 +441,14 @@ CREATE TABLE invoice_line (
   price       rent_rate,
   metered     boolean,
   card_hours  numeric(20,6),
-  used_hours  numeric(20,6),           -- of metered terms: the card-hours that were used
+  used_hours  numeric(20,6),           -- of metered terms those that were used, of others all
   lease_net   numeric(20,2),
   list_net    numeric(20,2),
   -- a line that is less than the month's rent, or below 0, is of as many of its hours
   hours       numeric GENERATED ALWAYS AS (round(card_hours * coalesce(net / nullif(lease_net, 0), CASE WHEN net < 0 THEN -1 ELSE 1 END), 6)) STORED,
+  consumed    numeric GENERATED ALWAYS AS (round(used_hours * coalesce(net / nullif(lease_net, 0), CASE WHEN net < 0 THEN -1 ELSE 1 END), 6)) STORED,
   list_cost   numeric GENERATED ALWAYS AS (coalesce(round(net * list_net / nullif(lease_net, 0), 2), net)) STORED,
-  CONSTRAINT prices_within_bounds CHECK (abs(hours) < 1e13 AND abs(list_cost) < 1e13 AND greatest(abs(net), abs(list_cost)) <= 1e15 * coalesce(nullif(abs(hours), 0), 1)),
+  CONSTRAINT prices_within_bounds CHECK (greatest(abs(hours), abs(consumed)) < 1e13 AND abs(list_cost) < 1e13 AND greatest(abs(net), abs(list_cost)) <= 1e15 * coalesce(nullif(abs(hours), 0), 1)),
   PRIMARY KEY (invoice, line)
 );
 CREATE INDEX invoice_line_lease ON invoice_line (lease, month);
@@ -450,12 +462,15 @@ BEGIN
       RETURN NEW;
     END IF;
   END IF;
-  SELECT l.pool, l.cards, coalesce(l.list_rate, l.rate), l.metered, l.cards * hours(l.during * w.within),
-         CASE WHEN l.metered THEN coalesce((SELECT sum(m.used_card_hours) FROM metered_month AS m WHERE m.lease = l.lease AND m.month = NEW.month), 0) END,
-         CASE WHEN NOT l.metered AND l.cannot_bill IS NULL THEN net_amount(rent(l.time_terms, l.cards, l.during, w.within), l.tax_basis, l.tax_rate, l.currency) END,
-         CASE WHEN NOT l.metered AND l.cannot_bill IS NULL THEN net_amount(rent(l.list_terms, l.cards, l.during, w.within), l.tax_basis, l.tax_rate, l.currency) END
+  SELECT l.pool, l.cards, coalesce(l.list_rate, l.rate), l.metered, h.hours, CASE WHEN l.metered THEN coalesce(m.used, 0) ELSE h.hours END,
+         net_amount(CASE WHEN l.metered THEN m.amount ELSE r.rent END, l.tax_basis, l.tax_rate, l.currency),
+         net_amount(CASE WHEN l.metered THEN m.list_amount ELSE r.list END, l.tax_basis, l.tax_rate, l.currency)
   INTO NEW.pool, NEW.cards, NEW.price, NEW.metered, NEW.card_hours, NEW.used_hours, NEW.lease_net, NEW.list_net
-  FROM lease AS l, term(NEW.month, last_day_of_month(NEW.month), accounting_zone()) AS w (within) WHERE l.lease = NEW.lease;
+  FROM lease AS l CROSS JOIN term(NEW.month, last_day_of_month(NEW.month), accounting_zone()) AS w (within)
+       CROSS JOIN LATERAL (SELECT l.cards * hours(l.during * w.within) AS hours) AS h
+       LEFT JOIN LATERAL (SELECT rent(l.time_terms, l.cards, l.during, w.within) AS rent, rent(l.list_terms, l.cards, l.during, w.within) AS list) AS r ON NOT l.metered AND l.cannot_bill IS NULL
+       LEFT JOIN LATERAL (SELECT sum(used_card_hours) AS used, sum(amount) AS amount, sum(list_amount) AS list_amount FROM metered_month WHERE lease = l.lease AND month = NEW.month) AS m ON l.metered
+  WHERE l.lease = NEW.lease;
   RETURN NEW;
 END
 $$;
@@ -483,13 +498,49 @@ CREATE CONSTRAINT TRIGGER invoice_is_its_lines AFTER INSERT OR UPDATE ON invoice
 CREATE CONSTRAINT TRIGGER lines_are_their_invoice AFTER INSERT OR UPDATE OR DELETE ON invoice_line
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_invoice();
 
--- A receipt.  What is not applied to invoices is paid ahead.
+-- Lines bill their invoice's customer for its leases, in the currency and with the tax of these; so they are seen to
+-- when they are written.  A lease that is corrected later does not change them, and what was billed wrongly is
+-- taken back as it was billed.
+CREATE FUNCTION check_lines() RETURNS trigger
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+DECLARE
+  old_row jsonb := CASE WHEN TG_OP = 'UPDATE' THEN to_jsonb(OLD) END;
+  new_row jsonb := to_jsonb(NEW);
+  wrong record;
+BEGIN
+  IF TG_OP = 'UPDATE' AND NOT EXISTS (SELECT FROM unnest(CASE TG_TABLE_NAME WHEN 'invoice' THEN '{customer,currency}' ELSE '{invoice,lease,month,net,tax_rate}' END::text[]) AS n
+                                      WHERE CASE WHEN n IN ('customer', 'invoice', 'lease') THEN belongs_elsewhere(n, old_row ->> n, new_row ->> n) ELSE old_row -> n <> new_row -> n END) THEN
+    RETURN NULL;
+  END IF;
+  SELECT i.invoice, i.customer, i.currency, v.tax_rate, l.lease, l.customer AS of_customer, l.currency AS in_currency, l.tax_rate AS at_rate INTO wrong
+  FROM invoice_line AS v JOIN invoice AS i USING (invoice) JOIN lease AS l USING (lease)
+  WHERE v.invoice = NEW.invoice AND v.line = coalesce((new_row ->> 'line')::integer, v.line)
+        AND (i.customer, i.currency, v.tax_rate) <> (l.customer, l.currency, l.tax_rate)
+        AND NOT (v.net <= 0 AND EXISTS (SELECT FROM invoice_line AS o JOIN invoice AS b USING (invoice)
+                                        WHERE o.lease = v.lease AND o.month = v.month AND o.tax_rate = v.tax_rate AND o.net > 0 AND b.customer = i.customer AND b.currency = i.currency))
+  LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'invoice % of % in % bills lease % with VAT at % %%, which is one of % in % at % %%', wrong.invoice, wrong.customer, wrong.currency, wrong.lease,
+      trim_scale(100 * wrong.tax_rate), wrong.of_customer, wrong.in_currency, trim_scale(100 * wrong.at_rate)
+      USING ERRCODE = 'check_violation', DETAIL = 'A line has its lease''s customer, currency and VAT, or takes back what was billed with others.',
+            HINT = 'Correct the lease first if it is the lease that is wrong.';
+  END IF;
+  RETURN NULL;
+END
+$$;
+CREATE CONSTRAINT TRIGGER bills_its_leases AFTER INSERT OR UPDATE ON invoice_line
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_lines();
+CREATE CONSTRAINT TRIGGER bills_its_leases AFTER UPDATE ON invoice
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_lines();
+
+-- A receipt or, below 0, a refund.  What is not applied to invoices is paid ahead, and so is what is applied to
+-- an invoice of a later day, until then.
 CREATE TABLE payment (
   payment   varchar(40) PRIMARY KEY CHECK (payment <> ''),
   customer  varchar(80) NOT NULL REFERENCES customer ON UPDATE CASCADE,
   paid_on   date NOT NULL CHECK (paid_on BETWEEN '1990-01-01' AND '2199-12-31'),
   currency  varchar(3) NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
-  amount    numeric(20,2) NOT NULL CHECK (amount >= 0 AND amount < 1e13),   -- 0: a credit note set against invoices
+  amount    numeric(20,2) NOT NULL CHECK (abs(amount) < 1e13),   -- 0: a credit note set against invoices
   UNIQUE (payment, customer, currency)
 );
 CREATE INDEX payment_customer ON payment (customer);
@@ -537,7 +588,7 @@ BEGIN
   SELECT p.payment, p.amount, sum(l.amount) AS applied INTO wrong
   FROM payment AS p JOIN payment_line AS l USING (payment)
   WHERE p.payment = ANY (payments)
-  GROUP BY p.payment HAVING sum(l.amount) > p.amount OR min(l.applied_on) < p.paid_on LIMIT 1;
+  GROUP BY p.payment HAVING sum(l.amount) > greatest(p.amount, 0) OR min(l.applied_on) < p.paid_on LIMIT 1;
   IF FOUND THEN
     RAISE EXCEPTION 'payment % of % is applied with %, or before it came in', wrong.payment, wrong.amount, wrong.applied
       USING ERRCODE = 'check_violation', DETAIL = 'What is applied to invoices is no more than what came in, and not earlier.';
@@ -829,13 +880,13 @@ FROM (SELECT c.month, c.month AS service_month, c.pool, c.customer, c.currency, 
 
 -- By customer and pool in a currency; net_functional is unknown where there is no exchange rate.
 CREATE VIEW sold_now AS
-SELECT month, pool, customer, currency, exchange_rate, sum(card_hours) AS card_hours, sum(net) AS net, sum(net_functional) AS net_functional
-FROM revenue GROUP BY month, pool, customer, currency, exchange_rate;
+SELECT month, service_month, pool, customer, currency, exchange_rate, sum(card_hours) AS card_hours, sum(net) AS net, sum(net_functional) AS net_functional
+FROM revenue GROUP BY month, service_month, pool, customer, currency, exchange_rate;
 CREATE VIEW sold AS SELECT * FROM sold_now;
 
 -- By pool; unknown where a part is
 CREATE VIEW pool_sold_now AS
-SELECT month, pool, CASE WHEN count(*) = count(net_functional) THEN sum(net_functional) END AS net_functional FROM sold GROUP BY month, pool;
+SELECT month, service_month, pool, CASE WHEN count(*) = count(net_functional) THEN sum(net_functional) END AS net_functional FROM sold GROUP BY month, service_month, pool;
 CREATE VIEW pool_sold AS SELECT * FROM pool_sold_now;
 
 -- A month of the book, and the one so many months before
@@ -913,20 +964,22 @@ CREATE VIEW allocation AS SELECT * FROM allocation_now;
 -- What is open at the end of each month, by age (0: not due, 1: up to 30 days, and so on), and what was received and
 -- applied to no invoice
 CREATE VIEW aging_now AS
+-- (what is applied to an invoice of a later day counts from that day on, and until then is paid ahead)
+WITH line AS (SELECT l.payment, l.invoice, l.amount, greatest(l.applied_on, i.invoice_date) AS day FROM payment_line AS l JOIN invoice AS i USING (invoice)),
 -- from its last payment on, an invoice that is paid is in no figure; and so with what is applied of a receipt
-WITH paid AS (SELECT invoice, sum(amount) AS amount, max(applied_on) AS last_day FROM payment_line GROUP BY invoice),
-applied AS (SELECT payment, sum(amount) AS amount, max(applied_on) AS last_day FROM payment_line GROUP BY payment),
+paid AS (SELECT invoice, sum(amount) AS amount, max(day) AS last_day FROM line GROUP BY invoice),
+applied AS (SELECT payment, sum(amount) AS amount, max(day) AS last_day FROM line GROUP BY payment),
 billed AS (SELECT i.*, CASE WHEN p.amount = i.gross THEN p.last_day ELSE 'infinity' END AS until FROM invoice AS i LEFT JOIN paid AS p USING (invoice)),
 received AS (SELECT p.*, CASE WHEN a.amount = p.amount THEN a.last_day ELSE 'infinity' END AS until FROM payment AS p LEFT JOIN applied AS a USING (payment)),
 -- what opens an amount, or closes one, and on which days that counts
 moves AS (
   SELECT customer, currency, due_date, gross AS open, 0 AS ahead, invoice_date AS since, until FROM billed WHERE until > invoice_date
   UNION ALL
-  SELECT b.customer, b.currency, b.due_date, -l.amount, 0, greatest(l.applied_on, b.invoice_date), b.until FROM billed AS b JOIN payment_line AS l USING (invoice) WHERE b.until > l.applied_on
+  SELECT b.customer, b.currency, b.due_date, -l.amount, 0, l.day, b.until FROM billed AS b JOIN line AS l USING (invoice) WHERE b.until > l.day
   UNION ALL
   SELECT customer, currency, NULL, 0, amount, paid_on, until FROM received WHERE until > paid_on
   UNION ALL
-  SELECT r.customer, r.currency, NULL, 0, -l.amount, l.applied_on, r.until FROM received AS r JOIN payment_line AS l USING (payment) WHERE r.until > l.applied_on),
+  SELECT r.customer, r.currency, NULL, 0, -l.amount, l.day, r.until FROM received AS r JOIN line AS l USING (payment) WHERE r.until > l.day),
 open AS (
   SELECT d.month, m.customer, m.currency, aging_bucket(m.due_date, d.day) AS bucket, m.open, m.ahead
   FROM moves AS m JOIN (SELECT month, last_day_of_month(month) AS day FROM accounting_month) AS d ON m.since <= d.day AND m.until > d.day)

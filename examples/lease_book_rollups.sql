@@ -76,6 +76,7 @@ CREATE TABLE correction_kept (
 
 CREATE TABLE sold_kept (
   month           date,
+  service_month   date,
   pool            varchar(80),
   customer        varchar(80),
   currency        varchar(3),
@@ -83,17 +84,19 @@ CREATE TABLE sold_kept (
   card_hours      numeric NOT NULL,
   net             numeric NOT NULL,
   net_functional  numeric,
-  PRIMARY KEY (month, pool, customer, currency)
+  PRIMARY KEY (month, service_month, pool, customer, currency)
 );
 CREATE INDEX ON sold_kept (pool, month);
 CREATE INDEX ON sold_kept (month) WHERE exchange_rate IS NULL;
 
 CREATE TABLE pool_sold_kept (
   month           date,
+  service_month   date,
   pool            varchar(80),
   net_functional  numeric,
-  PRIMARY KEY (month, pool)
+  PRIMARY KEY (month, pool, service_month)
 );
+CREATE INDEX ON pool_sold_kept (service_month, pool);
 
 CREATE TABLE bridge_kept (
   month          date,

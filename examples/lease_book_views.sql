@@ -11,7 +11,7 @@
 -- in gpurent_bi.problem.
 --
 -- Included by lease_book.sql; to replace the views, DROP SCHEMA gpurent_bi CASCADE,
--- SET search_path = lease_book, public and run it again.
+-- SET search_path = lease_book, public and run it again, and grant the rights on them anew.
 
 CREATE SCHEMA gpurent_bi;
 
@@ -37,16 +37,6 @@ SELECT c.customer, c.sector, c.country, c.due_days, l.first_day AS first_day_of_
 FROM customer AS c LEFT JOIN (SELECT customer, min(first_day) AS first_day, count(*) AS leases FROM lease GROUP BY customer) AS l USING (customer);
 
 -- ---- assets ----------------------------------------------------------------------
-
--- The books of each asset, month by month
-CREATE VIEW asset_month AS
-SELECT a.asset, a.pool, a.owner, a.cards, a.in_service_from, a.in_service_to, date_trunc('month', s.period_end::timestamp)::date AS month,
-       s.cost, s.charge, s.accumulated, s.closing, s.gain
-FROM asset AS a CROSS JOIN span AS b
-     CROSS JOIN LATERAL depreciation_schedule(asset_cost(a.cards, a.price), a.in_service_from, a.life, a.salvage, a.method,
-       events => CASE WHEN a.in_service_to IS NOT NULL THEN ARRAY[asset_event(a.in_service_to, 'disposal', coalesce(a.sold_for, 0))] END,
-       within => daterange(b.first_day, b.last_day, '[]')) AS s
-WHERE a.price IS NOT NULL;
 
 CREATE VIEW gpurent_bi.asset AS
 SELECT month, asset, pool, owner, cards, in_service_from, in_service_to, cost::numeric(20,2) AS cost_functional, charge::numeric(20,2) AS depreciation_functional,
@@ -78,7 +68,7 @@ FROM (SELECT l.*, coalesce(whole_hours, (SELECT c.card_hours FROM contract AS c 
 
 -- At the finest grain that is rounded, so that a query groups it once
 CREATE VIEW gpurent_bi.revenue_month AS
-SELECT month, to_char(month, 'YYYY"-Q"Q')::varchar(7) AS quarter, extract(year FROM month)::integer AS year, service_month, pool, customer, currency, (100 * tax_rate)::numeric(18,4) AS tax_percent,
+SELECT month, to_char(month, 'YYYY"-Q"Q')::varchar(7) AS quarter, extract(year FROM month)::integer AS year, service_month, pool, customer, currency, tax_basis, (100 * tax_rate)::numeric(18,4) AS tax_percent,
        leases, leases_started, card_hours::numeric(20,6) AS card_hours,
        list_net::numeric(20,2) AS list_in_currency, gross::numeric(20,2) AS gross_in_currency, vat::numeric(20,2) AS vat_in_currency, net::numeric(20,2) AS net_in_currency,
        net_functional::numeric(20,2) AS net_functional, functional_currency()::varchar(3) AS functional_currency,
@@ -105,15 +95,18 @@ costs AS (
          count(*) = count(net_functional) AS known
   FROM cost_month GROUP BY pool, month),
 depreciations AS (SELECT pool, month, sum(charge) AS charge FROM asset_month GROUP BY pool, month),
+accounted AS (SELECT month, pool, CASE WHEN count(*) = count(net_functional) THEN sum(net_functional) END AS net FROM pool_sold GROUP BY month, pool),
+served AS (SELECT service_month AS month, pool, CASE WHEN count(*) = count(net_functional) THEN sum(net_functional) END AS net FROM pool_sold GROUP BY service_month, pool),
 figures AS (
   SELECT m.month, p.pool, coalesce(d.cards, 0) AS cards, coalesce(d.available, 0) AS available, coalesce(d.leased, 0) AS leased, coalesce(d.peak, 0) AS peak, coalesce(d.minimum, 0) AS minimum, coalesce(d.overbooked, 0) AS overbooked,
-         CASE WHEN r.month IS NULL THEN 0 ELSE r.net_functional END AS net, coalesce(c.power, 0) AS power, coalesce(c.site, 0) AS site, coalesce(c.staff, 0) AS staff, coalesce(c.owner, 0) AS owner, coalesce(c.other, 0) AS other,
+         CASE WHEN r.month IS NULL THEN 0 ELSE r.net END AS net, CASE WHEN s.month IS NULL THEN 0 ELSE s.net END AS served, coalesce(c.power, 0) AS power, coalesce(c.site, 0) AS site, coalesce(c.staff, 0) AS staff, coalesce(c.owner, 0) AS owner, coalesce(c.other, 0) AS other,
          coalesce(a.charge, 0) AS depreciation,
          -- a cost without an exchange rate leaves the sum unknown, not smaller
          CASE WHEN coalesce(c.known, true) THEN coalesce(c.power, 0) + coalesce(c.site, 0) + coalesce(c.staff, 0) + coalesce(c.owner, 0) + coalesce(c.other, 0) END AS cash_cost
   FROM accounting_month AS m CROSS JOIN pool AS p
        LEFT JOIN days AS d ON d.month = m.month AND d.pool = p.pool
-       LEFT JOIN pool_sold AS r ON r.month = m.month AND r.pool = p.pool
+       LEFT JOIN accounted AS r ON r.month = m.month AND r.pool = p.pool
+       LEFT JOIN served AS s ON s.month = m.month AND s.pool = p.pool
        LEFT JOIN costs AS c ON c.month = m.month AND c.pool = p.pool
        LEFT JOIN depreciations AS a ON a.month = m.month AND a.pool = p.pool)
 SELECT month, to_char(month, 'YYYY"-Q"Q')::varchar(7) AS quarter, extract(year FROM month)::integer AS year, pool, cards::numeric(14,6) AS cards,
@@ -124,8 +117,9 @@ SELECT month, to_char(month, 'YYYY"-Q"Q')::varchar(7) AS quarter, extract(year F
        owner::numeric(20,2) AS owner_functional, other::numeric(20,2) AS other_functional, depreciation::numeric(20,2) AS depreciation_functional,
        (cash_cost + depreciation)::numeric(20,2) AS cost_functional, (net - cash_cost - depreciation)::numeric(20,2) AS gross_profit_functional,
        round(100 * (net - cash_cost - depreciation) / nullif(net, 0), 4)::numeric(24,4) AS gross_margin_percent,
-       round(net / nullif(leased, 0), 6)::numeric(24,6) AS net_functional_per_leased_card_hour,
-       round(net / nullif(available, 0), 6)::numeric(24,6) AS net_functional_per_available_card_hour,
+       served::numeric(20,2) AS service_net_functional,
+       round(served / nullif(leased, 0), 6)::numeric(24,6) AS net_functional_per_leased_card_hour,
+       round(served / nullif(available, 0), 6)::numeric(24,6) AS net_functional_per_available_card_hour,
        round((cash_cost + depreciation) / nullif(available, 0), 6)::numeric(24,6) AS cost_functional_per_available_card_hour,
        functional_currency()::varchar(3) AS functional_currency
 FROM figures;
@@ -136,10 +130,12 @@ SELECT f.month, to_char(f.month, 'YYYY"-Q"Q')::varchar(7) AS quarter, extract(ye
        round(100 * f.leased / nullif(f.owned, 0), 4)::numeric(24,4) AS utilization_percent, f.overbooked::numeric(16,6) AS overbooked_pool_hours,
        f.net::numeric(20,2) AS net_functional, f.cost::numeric(20,2) AS cost_functional, f.depreciation::numeric(20,2) AS depreciation_functional, (f.net - f.cost)::numeric(20,2) AS gross_profit_functional,
        round(100 * (f.net - f.cost) / nullif(f.net, 0), 4)::numeric(24,4) AS gross_margin_percent,
-       round(f.net / nullif(f.leased, 0), 6)::numeric(24,6) AS net_functional_per_leased_card_hour, round(f.net / nullif(f.owned, 0), 6)::numeric(24,6) AS net_functional_per_owned_card_hour,
+       f.served::numeric(20,2) AS service_net_functional,
+       round(f.served / nullif(f.leased, 0), 6)::numeric(24,6) AS net_functional_per_leased_card_hour, round(f.served / nullif(f.owned, 0), 6)::numeric(24,6) AS net_functional_per_owned_card_hour,
        round(f.cost / nullif(f.owned, 0), 6)::numeric(24,6) AS cost_functional_per_owned_card_hour, functional_currency()::varchar(3) AS functional_currency, m.closed
 FROM (SELECT month, sum(cards) AS cards, sum(available_card_hours) AS owned, sum(leased_card_hours) AS leased, sum(overbooked_hours) AS overbooked,
-             CASE WHEN count(*) = count(net_functional) THEN sum(net_functional) END AS net, CASE WHEN count(*) = count(cost_functional) THEN sum(cost_functional) END AS cost,
+             CASE WHEN count(*) = count(net_functional) THEN sum(net_functional) END AS net, CASE WHEN count(*) = count(service_net_functional) THEN sum(service_net_functional) END AS served,
+             CASE WHEN count(*) = count(cost_functional) THEN sum(cost_functional) END AS cost,
              sum(depreciation_functional) AS depreciation
       FROM gpurent_bi.pool_month GROUP BY month) AS f JOIN accounting_month AS m USING (month);
 
@@ -183,7 +179,7 @@ FROM (SELECT month, pool, customer, currency, sum(leases)::bigint AS leases, sum
 CREATE VIEW gpurent_bi.receivable AS
 SELECT i.invoice, i.customer, i.invoice_date, i.due_date, i.currency, i.net AS net_in_currency, i.vat AS vat_in_currency, i.gross AS gross_in_currency,
        coalesce(p.paid, 0)::numeric(20,2) AS paid_in_currency, (i.gross - coalesce(p.paid, 0))::numeric(20,2) AS open_in_currency, p.last_paid_on,
-       greatest(s.last_day - i.due_date, 0) AS days_past_due, s.last_day AS as_of_day
+       CASE WHEN i.gross = coalesce(p.paid, 0) THEN 0 ELSE greatest(s.last_day - i.due_date, 0) END AS days_past_due, s.last_day AS as_of_day
 FROM invoice AS i CROSS JOIN span AS s
      LEFT JOIN LATERAL (SELECT sum(amount) AS paid, max(applied_on) AS last_paid_on FROM payment_line WHERE invoice = i.invoice AND applied_on <= s.last_day) AS p ON true
 WHERE i.invoice_date <= s.last_day;
@@ -269,7 +265,7 @@ SELECT (CASE c.category WHEN 'Tax' THEN v.vat ELSE v.net END)::numeric(20,2) AS 
        CASE c.category WHEN 'Usage' THEN v.hours END::numeric(20,6) AS "PricingQuantity", CASE c.category WHEN 'Usage' THEN 'GPU-Hours' END::varchar(10) AS "PricingUnit",
        'Lessor'::varchar(80) AS "ProviderName", 'Lessor'::varchar(80) AS "PublisherName", 'Compute'::varchar(20) AS "ServiceCategory", 'GPU lease'::varchar(20) AS "ServiceName",
        CASE WHEN v.metered THEN 'Usage-Based' ELSE 'Recurring' END::varchar(20) AS "ChargeFrequency",
-       CASE c.category WHEN 'Usage' THEN CASE WHEN v.metered THEN CASE WHEN v.net < 0 THEN -v.used_hours ELSE v.used_hours END ELSE v.hours END END::numeric(20,6) AS "ConsumedQuantity", CASE c.category WHEN 'Usage' THEN 'GPU-Hours' END::varchar(10) AS "ConsumedUnit",
+       CASE c.category WHEN 'Usage' THEN v.consumed END::numeric(20,6) AS "ConsumedQuantity", CASE c.category WHEN 'Usage' THEN 'GPU-Hours' END::varchar(10) AS "ConsumedUnit",
        CASE c.category WHEN 'Usage' THEN round(v.net / nullif(v.hours, 0), 12) END::numeric(28,12) AS "ContractedUnitPrice",
        v.invoice AS "InvoiceId",
        CASE c.category WHEN 'Usage' THEN round(v.list_cost / nullif(v.hours, 0), 12) END::numeric(28,12) AS "ListUnitPrice",
@@ -309,6 +305,12 @@ UNION ALL
 SELECT 'usage'::varchar(20), l.lease, l.pool, l.customer, m.month, 'its terms price what is used, and nothing is metered in this month'::varchar(400)
 FROM lease AS l JOIN accounting_month AS m ON l.first_day <= last_day_of_month(m.month) AND coalesce(l.last_day, 'infinity') >= m.month
 WHERE l.metered AND l.cannot_bill IS NULL AND NOT EXISTS (SELECT FROM usage AS u WHERE u.lease = l.lease AND u.during && m.within)
+UNION ALL
+SELECT 'usage'::varchar(20), l.lease, l.pool, l.customer, NULL::date, left(format('metered from %s to %s, when it is not on lease: that is in no bill', min(accounting_day(lower(u.during))), max(accounting_day(upper(u.during) - interval '1 microsecond'))), 400)::varchar(400)
+FROM lease AS l JOIN usage AS u USING (lease) WHERE l.metered AND l.during IS NOT NULL AND NOT u.during <@ l.during GROUP BY l.lease, l.pool, l.customer
+UNION ALL
+SELECT 'refund'::varchar(20), NULL::varchar(60), NULL::varchar(80), a.customer, a.month, left(format('%s %s more was refunded than was paid ahead', -a.ahead, a.currency), 400)::varchar(400)
+FROM aging AS a WHERE a.ahead < 0
 UNION ALL
 SELECT 'over capacity'::varchar(20), NULL::varchar(60), d.pool, NULL::varchar(80), d.month, left(format('up to %s let of %s cards, for %s hours', trim_scale(max(d.peak_cards)), trim_scale(max(d.cards)), trim_scale(round(sum(d.overbooked_hours), 2))), 400)::varchar(400)
 FROM gpurent_bi.pool_day AS d WHERE d.overbooked_hours > 0 GROUP BY d.pool, d.month
@@ -354,7 +356,7 @@ DECLARE
     'payback_grid', 'a row for each scenario, rate and share let: years until the price is back. Nothing here may be summed',
     'pro_forma_month', 'a row for each scenario and month. Amounts sum over the months of one scenario, but the balance and the cumulative ones',
     'focus_cost_and_usage', 'FOCUS 1.2: two rows for each line of an invoice, its net and its tax. Costs sum over anything within one BillingCurrency; by InvoiceId BilledCost is the gross amount',
-    'pool_cost_allocation', 'a row for each month, pool and customer, and __idle__: the pool''s cost by card-hours, as OpenCost has it. Hours and costs sum over anything',
+    'pool_cost_allocation', 'a row for each month, pool and customer, and __idle__: the pool''s cost by card-hours as they are known now, as OpenCost has it; of revenue it is compared to that of the same service_month. Hours and costs sum over anything',
     'problem', 'what is in no figure, or looks wrong, and why. Nothing here may be summed'];
   columns CONSTANT text[] := ARRAY[
     'day', 'key: the day, of the accounting zone',
@@ -388,6 +390,7 @@ DECLARE
     'net_in_currency_per_card_hour', 'net_contract / card_hours: not to be summed, divide the sums',
     'list_in_currency', 'at the list rate, net of VAT: sum within one currency', 'gross_in_currency', 'with VAT: sum within one currency', 'vat_in_currency', 'output VAT, gross less net: sum within one currency', 'net_in_currency', 'net of VAT: sum within one currency',
     'net_functional', 'net revenue in functional_currency, rounded at its finest grain: sum over anything. Empty where an exchange rate is missing',
+    'service_net_functional', 'net revenue of what was let in the month, with the corrections of it that later months posted, in functional_currency: sum over anything. Over all months it is net_functional',
     'functional_per_unit_of_currency', 'the month''s exchange rate: not to be summed', 'exchange_rate_missing', 'whether net_functional is unknown for that',
     'available_card_hours', 'card-hours that there were: sum over anything', 'leased_card_hours', 'card-hours on lease: sum over anything',
     'idle_card_hours', 'those that there were less those on lease, below 0 where more was let than there is: sum over anything',
@@ -397,16 +400,16 @@ DECLARE
     'power_functional', 'power of the month, net, in functional_currency: sum over anything', 'site_functional', 'colocation of the month, net, in functional_currency: sum over anything', 'staff_functional', 'staff of the month, in functional_currency: sum over anything',
     'owner_functional', 'the share of owners of hosted cards, in functional_currency: sum over anything', 'other_functional', 'other costs of the month, net, in functional_currency: sum over anything',
     'gross_profit_functional', 'net revenue less cost, in functional_currency: sum over anything', 'gross_margin_percent', 'gross profit over net revenue, per cent: not to be summed, divide the sums',
-    'net_functional_per_leased_card_hour', 'net revenue over leased card-hours: not to be summed, divide the sums', 'net_functional_per_available_card_hour', 'net revenue over available card-hours: not to be summed, divide the sums',
+    'net_functional_per_leased_card_hour', 'service_net over leased card-hours: not to be summed, divide the sums', 'net_functional_per_available_card_hour', 'service_net over available card-hours: not to be summed, divide the sums',
     'cost_functional_per_available_card_hour', 'cost over available card-hours: not to be summed, divide the sums', 'owned_card_hours', 'card-hours of all cards in service: sum over months',
-    'net_functional_per_owned_card_hour', 'net revenue over owned card-hours: not to be summed, divide the sums', 'cost_functional_per_owned_card_hour', 'cost over owned card-hours: not to be summed, divide the sums',
+    'net_functional_per_owned_card_hour', 'service_net over owned card-hours: not to be summed, divide the sums', 'cost_functional_per_owned_card_hour', 'cost over owned card-hours: not to be summed, divide the sums',
     'hour_of_week', 'key: 0 is Monday''s first hour', 'hour_of_day', '0 to 23', 'median_cards', 'cards on lease or fewer for half of the time: not to be summed', 'p95_cards', 'cards on lease or fewer for 95 % of the time: not to be summed',
     'fleet_net_functional', 'net revenue of all customers of the month, the denominator of the shares: not to be summed over customers', 'share_percent', 'of the month''s net revenue: sums over customers of one month', 'rank', 'by net revenue of the month, 1 the largest; empty where that is unknown',
     'cumulative_net_functional', 'of this customer and all larger ones: not to be summed', 'cumulative_share_percent', 'cumulative over all net revenue of the month: not to be summed',
     'months_before', 'key: how many months lie between the two, 1 or 12: filter on one', 'from_functional', 'net revenue of the month before, in functional_currency: sum over anything', 'to_functional', 'net revenue of the month, in functional_currency: sum over anything',
     'new_customers_functional', 'of customers without revenue before: sum over anything', 'lost_customers_functional', 'of customers without revenue now: sum over anything', 'volume_functional', 'of more or fewer card-hours of the customers that stay: sum over anything',
     'mix_functional', 'of hours that moved to dearer or cheaper pools and customers: sum over anything', 'price_functional', 'of prices per card-hour: sum over anything', 'exchange_functional', 'of exchange rates: sum over anything',
-    'invoice_date', 'of the invoice', 'due_date', 'when it is due', 'paid_in_currency', 'paid of it: sum within one currency', 'open_in_currency', 'not paid: sum within one currency, not over days', 'last_paid_on', 'when something was last paid of it', 'days_past_due', 'days since it was due, 0 if it is not: not to be summed',
+    'invoice_date', 'of the invoice', 'due_date', 'when it is due', 'paid_in_currency', 'paid of it: sum within one currency', 'open_in_currency', 'not paid: sum within one currency, not over days', 'last_paid_on', 'when something was last paid of it', 'days_past_due', 'days since it was due, 0 if it is not, or paid: not to be summed',
     'not_due_in_currency', 'open and not past due: sum within one currency, not over days', 'past_due_in_currency', 'open and past due: sum within one currency, not over days', 'paid_ahead_in_currency', 'received and applied to no invoice: sum within one currency, not over days',
     'not_due_functional', 'the same in functional_currency: sum over customers, not over days', 'past_due_functional', 'the same in functional_currency: sum over customers, not over days', 'open_functional', 'the same in functional_currency: sum over customers, not over days',
     'purchases_functional', 'what cards cost, net, in the month in which they came into service, in functional_currency: sum over anything', 'sales_functional', 'what cards were sold for, in functional_currency: sum over anything',

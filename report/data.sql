@@ -32,7 +32,7 @@ FROM gpurent_bi.calendar;
 SELECT coalesce(json_agg(json_build_array(pool, gpu_model) ORDER BY pool), '[]') FROM gpurent_bi.pool;
 
 \echo ,"pool_month":
-SELECT coalesce(json_agg(json_build_array(month, pool, available_card_hours, leased_card_hours, net_functional, cost_functional, gross_profit_functional) ORDER BY month, pool), '[]')
+SELECT coalesce(json_agg(json_build_array(month, pool, available_card_hours, leased_card_hours, net_functional, cost_functional, gross_profit_functional, service_net_functional) ORDER BY month, pool), '[]')
 FROM gpurent_bi.pool_month;
 
 \echo ,"bridge":

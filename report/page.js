@@ -564,9 +564,9 @@ const signedIf = (sign, v, unit) => (sign ? signed(v, money(v, unit)) : money(v,
 
 function figuresOf(months) {
   const rows = book.pool_month.filter((r) => months.includes(r[0]) && state.pools.includes(r[1]));
-  const [available, leased] = [sum(rows.map((r) => r[2]), 6), sum(rows.map((r) => r[3]), 6)], [net, profit] = [sum(rows.map((r) => r[4])), sum(rows.map((r) => r[6]))];
+  const [available, leased] = [sum(rows.map((r) => r[2]), 6), sum(rows.map((r) => r[3]), 6)], [net, profit, served] = [sum(rows.map((r) => r[4])), sum(rows.map((r) => r[6])), sum(rows.map((r) => r[7]))];
   const due = book.aging.filter((r) => r[0] === months.at(-1));
-  return { net, profit, available, leased, margin: percent(profit, net), utilization: percent(leased, available), rate: ratio(net, leased), perAvailable: ratio(net, available), overdue: sum(due.flatMap((r) => r.slice(3))) };
+  return { net, profit, served, available, leased, margin: percent(profit, net), utilization: percent(leased, available), rate: ratio(served, leased), perAvailable: ratio(served, available), overdue: sum(due.flatMap((r) => r.slice(3))) };
 }
 
 // Months in words: all of three, else the first and the last
@@ -600,19 +600,19 @@ function spark(v) {
 const figuresCard = {
   id: "figures", wide: true, title: () => t("figuresTable"), sub: () => t("figuresSub"), draw: () => null,
   table() {
-    const months = monthsShown(), before = months.map(yearBefore), row = (name, f) => [name, f.net, f.profit, f.available, f.leased, round4(f.margin), round4(f.utilization), f.rate === null ? null : Math.round(f.rate * 1e6) / 1e6, f.perAvailable === null ? null : Math.round(f.perAvailable * 1e6) / 1e6, f.overdue];
-    return { columns: ["period", "net_functional", "gross_profit_functional", "available_card_hours", "leased_card_hours", "gross_margin_percent", "utilization_percent", "net_functional_per_leased_card_hour", "net_functional_per_available_card_hour", "past_due_functional"],
+    const months = monthsShown(), before = months.map(yearBefore), row = (name, f) => [name, f.net, f.profit, f.served, f.available, f.leased, round4(f.margin), round4(f.utilization), f.rate === null ? null : Math.round(f.rate * 1e6) / 1e6, f.perAvailable === null ? null : Math.round(f.perAvailable * 1e6) / 1e6, f.overdue];
+    return { columns: ["period", "net_functional", "gross_profit_functional", "service_net_functional", "available_card_hours", "leased_card_hours", "gross_margin_percent", "utilization_percent", "net_functional_per_leased_card_hour", "net_functional_per_available_card_hour", "past_due_functional"],
       rows: [row("now", figuresOf(months)), ...(before.every((m) => allMonths.includes(m)) ? [row("year before", figuresOf(before))] : [])] };
   },
   sql() {
-    const one = (name, from, to) => `SELECT '${name}' AS period, net_functional, gross_profit_functional, available_card_hours, leased_card_hours,
+    const one = (name, from, to) => `SELECT '${name}' AS period, net_functional, gross_profit_functional, service_net_functional, available_card_hours, leased_card_hours,
        round(100 * gross_profit_functional / nullif(net_functional, 0), 4) AS gross_margin_percent,
        round(100 * leased_card_hours / nullif(available_card_hours, 0), 4) AS utilization_percent,
-       round(net_functional / nullif(leased_card_hours, 0), 6) AS net_functional_per_leased_card_hour,
-       round(net_functional / nullif(available_card_hours, 0), 6) AS net_functional_per_available_card_hour,
+       round(service_net_functional / nullif(leased_card_hours, 0), 6) AS net_functional_per_leased_card_hour,
+       round(service_net_functional / nullif(available_card_hours, 0), 6) AS net_functional_per_available_card_hour,
        (SELECT CASE WHEN count(*) = count(past_due_functional) THEN coalesce(sum(past_due_functional), 0) END
         FROM gpurent_bi.receivable_aging WHERE month = '${to}') AS past_due_functional
-FROM (SELECT ${known("net_functional")} AS net_functional, ${known("gross_profit_functional")} AS gross_profit_functional,
+FROM (SELECT ${known("net_functional")} AS net_functional, ${known("gross_profit_functional")} AS gross_profit_functional, ${known("service_net_functional")} AS service_net_functional,
              sum(available_card_hours) AS available_card_hours, sum(leased_card_hours) AS leased_card_hours
       FROM gpurent_bi.pool_month WHERE month BETWEEN '${from}' AND '${to}'${wherePools()}) AS f`;
     const comparable = monthsShown().map(yearBefore).every((m) => allMonths.includes(m));

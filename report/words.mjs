@@ -42,7 +42,7 @@ export const words = {
 
 // Names of columns in tables; others are shown as they are in SQL
 export const columnWords = {
-  month: ["month", "月份"], pool: ["pool", "算力池"], customer: ["customer", "客户"], net_functional: ["net revenue", "净收入"], cost_functional: ["cost", "成本"], gross_profit_functional: ["gross profit", "毛利"], gross_margin_percent: ["gross margin, %", "毛利率，%"],
+  month: ["month", "月份"], pool: ["pool", "算力池"], customer: ["customer", "客户"], net_functional: ["net revenue", "净收入"], service_net_functional: ["net revenue by month of service", "按服务月份的净收入"], cost_functional: ["cost", "成本"], gross_profit_functional: ["gross profit", "毛利"], gross_margin_percent: ["gross margin, %", "毛利率，%"],
   available_card_hours: ["card-hours available", "可用卡时"], leased_card_hours: ["card-hours let", "已租卡时"], utilization_percent: ["utilization, %", "出租率，%"],
   from_functional: ["before", "上年同期"], new_customers_functional: ["new", "新客户"], lost_customers_functional: ["lost", "流失"], volume_functional: ["volume", "量"], mix_functional: ["mix", "结构"], price_functional: ["price", "价"], exchange_functional: ["exchange", "汇率"], to_functional: ["now", "本期"],
   hour_of_week: ["hour of week", "周内小时"], purchases_functional: ["purchases", "购置"], sales_functional: ["sales", "处置"], cash_flow_functional: ["cash flow", "现金流"], cumulative_cash_flow_functional: ["cumulative", "累计"],

@@ -64,6 +64,21 @@ INSERT INTO invoice VALUES ('i0', 'Nova', '2024-02-01', '2024-03-02', 'CNY', 100
 WITH i AS (INSERT INTO invoice VALUES ('i1', 'Nova', '2024-02-01', '2024-03-02', 'CNY', 449207.55, 26952.45, 476160.00)) INSERT INTO invoice_line VALUES ('i1', 1, '1', '2024-01-01', 449207.55, 26952.45, 0.06);
 WITH i AS (INSERT INTO invoice VALUES ('i2', 'Tern', '2024-03-31', '2024-04-10', 'USD', 2900, 0, 2900)) INSERT INTO invoice_line VALUES ('i2', 1, '3', '2024-02-01', 2900, 0, 0);
 UPDATE invoice_line SET net = 449207.56 WHERE invoice = 'i1';
+-- another customer's lease, another currency, another tax
+WITH i AS (INSERT INTO invoice VALUES ('i3', 'Tern', '2024-02-01', '2024-03-02', 'CNY', 100, 6, 106)) INSERT INTO invoice_line VALUES ('i3', 1, '1', '2024-01-01', 100, 6, 0.06);
+WITH i AS (INSERT INTO invoice VALUES ('i3', 'Nova', '2024-02-01', '2024-03-02', 'USD', 100, 6, 106)) INSERT INTO invoice_line VALUES ('i3', 1, '1', '2024-01-01', 100, 6, 0.06);
+WITH i AS (INSERT INTO invoice VALUES ('i3', 'Nova', '2024-02-01', '2024-03-02', 'CNY', 100, 13, 113)) INSERT INTO invoice_line VALUES ('i3', 1, '1', '2024-01-01', 100, 13, 0.13);
+UPDATE invoice SET customer = 'Tern' WHERE invoice = 'i1';
+-- what was billed to a customer is taken back from it, though the lease is another's by now; no more than that
+BEGIN;
+UPDATE lease SET customer = 'Tern' WHERE lease = '1';
+SET CONSTRAINTS ALL IMMEDIATE;
+UPDATE lease SET lease = 'one' WHERE lease = '1';
+SET CONSTRAINTS ALL DEFERRED;
+WITH i AS (INSERT INTO invoice VALUES ('c0', 'Nova', '2024-02-02', '2024-03-02', 'CNY', -100, -6, -106)) INSERT INTO invoice_line VALUES ('c0', 1, 'one', '2024-01-01', -100, -6, 0.06);
+SET CONSTRAINTS ALL IMMEDIATE;
+UPDATE invoice_line SET month = '2024-02-01' WHERE invoice = 'c0';
+ROLLBACK;
 -- a lease of a cent, listed at ten thousand million, billed with a thousand million: its cost at the list is no amount
 INSERT INTO lease (lease, customer, pool, terms, list_rate, cards, during) VALUES ('cent', 'Nova', 'east', '0.01 CNY/card/hour excl 6%', '10000000000 CNY/card/hour excl 6%', 1, '[2024-02-01 00:00Z,2024-02-01 01:00Z)');
 WITH i AS (INSERT INTO invoice VALUES ('i3', 'Nova', '2024-02-01', '2024-03-02', 'CNY', 1000000000, 0, 1000000000)) INSERT INTO invoice_line VALUES ('i3', 1, 'cent', '2024-02-01', 1000000000, 0, 0);
@@ -90,6 +105,22 @@ BEGIN ISOLATION LEVEL REPEATABLE READ;
 INSERT INTO payment_line VALUES ('p2', 'i2', '2024-04-02', 1, 'Tern', 'USD');
 COMMIT;
 INSERT INTO customer (customer) VALUES ('__idle__');
+-- money that came in before its invoice is paid ahead until then; of it a part is given back, and more than that is told
+BEGIN;
+INSERT INTO payment VALUES ('p4', 'Tern', '2024-02-20', 'USD', 700);
+WITH i AS (INSERT INTO invoice VALUES ('i4', 'Tern', '2024-05-02', '2024-06-01', 'USD', 500, 0, 500)) INSERT INTO invoice_line VALUES ('i4', 1, '3', '2024-04-01', 500, 0, 0);
+INSERT INTO payment_line VALUES ('p4', 'i4', '2024-02-20', 500, 'Tern', 'USD');
+INSERT INTO payment VALUES ('r1', 'Tern', '2024-05-20', 'USD', -150), ('r2', 'Tern', '2024-06-20', 'USD', -60);
+SET CONSTRAINTS ALL IMMEDIATE;
+SELECT as_of_day, open_in_currency, paid_ahead_in_currency FROM gpurent_bi.receivable_aging WHERE customer = 'Tern' ORDER BY as_of_day;
+SELECT invoice, open_in_currency, days_past_due FROM gpurent_bi.receivable ORDER BY invoice;
+SELECT kind, customer, month, reason FROM gpurent_bi.problem WHERE kind = 'refund';
+-- a refund pays out a credit note, and no invoice
+WITH i AS (INSERT INTO invoice VALUES ('c4', 'Tern', '2024-05-02', '2024-06-01', 'USD', -100, 0, -100)) INSERT INTO invoice_line VALUES ('c4', 1, '3', '2024-04-01', -100, 0, 0);
+INSERT INTO payment_line VALUES ('r1', 'c4', '2024-05-20', -100, 'Tern', 'USD');
+SELECT as_of_day, open_in_currency, paid_ahead_in_currency FROM gpurent_bi.receivable_aging WHERE customer = 'Tern' AND month >= '2024-05-01' ORDER BY as_of_day;
+INSERT INTO payment_line VALUES ('r2', 'i2', '2024-06-20', 10, 'Tern', 'USD');
+ROLLBACK;
 SELECT customer, currency, not_due_in_currency, days_1_to_30_in_currency, open_in_currency, paid_ahead_in_currency, open_functional FROM gpurent_bi.receivable_aging WHERE as_of_day = '2024-04-30' ORDER BY customer;
 
 -- months: by hand, 64 x 10 x 744 = 476160; net of 6 % 449207.547
@@ -153,6 +184,27 @@ SELECT kind, lease, pool, customer, month, reason FROM gpurent_bi.problem ORDER 
 SELECT month, leases, card_hours, gross_in_currency FROM gpurent_bi.revenue_month WHERE month = '2024-05-01' AND currency = 'CNY';
 SELECT lease, status, days, card_hours, net_contract_in_currency FROM gpurent_bi.lease ORDER BY lease;
 SELECT lease, rate_in_currency FROM gpurent_bi.lease WHERE lease = '5';
+-- hours of a month that is closed are those of the leases as they are now, and what they brought counts with them
+SELECT month, pool, leased_card_hours, net_functional, service_net_functional, net_functional_per_leased_card_hour FROM gpurent_bi.pool_month WHERE month < '2024-03-01' ORDER BY month, pool;
+-- metered outside of its lease; half of a metered month taken back is half of its hours
+INSERT INTO usage VALUES ('7', '[2024-05-10 00:00+08,2024-05-20 00:00+08)', 0.5), ('7', '[2024-05-31 12:00+08,2024-06-03 00:00+08)', 0.5);
+SELECT kind, lease, pool, customer, month, reason FROM gpurent_bi.problem WHERE lease = '7';
+SELECT month, used_card_hours, amount, net_amount(amount, tax_basis, tax_rate, currency) FROM metered_month WHERE lease = '7';
+BEGIN;
+INSERT INTO invoice VALUES ('m1', 'Tern', '2024-06-01', '2024-06-30', 'CNY', 641.51, 38.49, 680), ('m2', 'Tern', '2024-06-02', '2024-06-30', 'CNY', -320.76, -19.24, -340);
+INSERT INTO invoice_line VALUES ('m1', 1, '7', '2024-05-01', 641.51, 38.49, 0.06), ('m2', 1, '7', '2024-05-01', -320.76, -19.24, 0.06);
+SET CONSTRAINTS ALL IMMEDIATE;
+SELECT "InvoiceId", "BilledCost", "PricingQuantity", "ConsumedQuantity", "ListCost" FROM gpurent_bi.focus_cost_and_usage WHERE "ResourceId" = '7' AND "ChargeCategory" = 'Usage' ORDER BY 1;
+ROLLBACK;
+-- the views can be made anew, with all of their comments
+CREATE TEMP TABLE shown AS SELECT relname, attname, atttypid, atttypmod, col_description(attrelid, attnum) AS told FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid WHERE relnamespace = 'gpurent_bi'::regnamespace;
+DROP SCHEMA gpurent_bi CASCADE;
+\set views :abs_srcdir '/../examples/lease_book_views.sql'
+\set ECHO none
+\i :views
+\set ECHO all
+SELECT count(*) > 300 AS columns, count(*) FILTER (WHERE (relname, attname, atttypid, atttypmod, told) NOT IN
+  (SELECT relname, attname, atttypid, atttypmod, col_description(attrelid, attnum) FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid WHERE relnamespace = 'gpurent_bi'::regnamespace)) AS others FROM shown;
 -- no cards, and a lease of none: the cost is nobody's, once
 INSERT INTO pool (pool) VALUES ('void');
 INSERT INTO cost (pool, kind, days, net) VALUES ('void', 'site', '[2024-06-01,2024-07-01)', 100);

@@ -89,6 +89,34 @@ foreach my $rolled_up ('false', 'true')
 	is($watcher->ask('SELECT count(*) FROM left_to_post WHERE service_month <= \'2024-05-01\''), 0, 'nothing is left');
 }
 
+# ---- two that pay one invoice, and two that spend one receipt ----
+
+is($watcher->ask("BEGIN; $lease ('paid', 'c', 'p', '1 CNY/card/hour excl 0%', 1, term('2024-06-01', '2024-06-30', accounting_zone()));
+	INSERT INTO invoice VALUES ('i', 'c', '2024-06-30', '2024-07-30', 'CNY', 720, 0, 720), ('j', 'c', '2024-06-30', '2024-07-30', 'CNY', 720, 0, 720);
+	INSERT INTO invoice_line SELECT invoice, 1, 'paid', '2024-06-01', 720, 0, 0 FROM invoice;
+	INSERT INTO payment SELECT payment, 'c', '2024-06-30', 'CNY', 720 FROM unnest('{1,2,3}'::text[]) AS payment; COMMIT"), '', 'two invoices and three receipts');
+sub pays { my ($payment, $invoice, $amount) = @_; return "INSERT INTO payment_line VALUES ('$payment', '$invoice', '2024-06-30', $amount, 'c', 'CNY')" }
+$one->ask('BEGIN; SET CONSTRAINTS ALL IMMEDIATE');
+is($one->ask(pays(1, 'i', 700)), '', 'one pays an invoice');
+$two->send(pays(2, 'i', 21));
+ok($two->waits($watcher), 'another one that pays it waits');
+$one->ask('COMMIT');
+like($two->answer, qr/payments of 721.00 are more than invoice i of 720.00/, 'and is refused, as it is too much by now');
+$one->ask('BEGIN; SET CONSTRAINTS ALL IMMEDIATE');
+is($one->ask(pays(2, 'i', 20)), '', 'one spends a receipt');
+$two->send(pays(2, 'j', 701));
+ok($two->waits($watcher), 'another one that spends it waits');
+$one->ask('COMMIT');
+like($two->answer, qr/payment 2 of 720.00 is applied with 721.00/, 'and is refused');
+$one->ask('BEGIN; SET CONSTRAINTS ALL IMMEDIATE');
+$one->ask(pays(3, 'j', 720));
+$two->send(pays(2, 'j', 700));
+ok($two->waits($watcher), 'one more waits');
+$one->ask('ROLLBACK');
+is($two->answer, '', 'and pays, as the first one did not');
+is($watcher->ask("SELECT string_agg(invoice || ' ' || open_in_currency, ', ' ORDER BY invoice) FROM gpurent_bi.receivable"), 'i 0.00, j 20.00', 'what is open is what nobody paid');
+is($watcher->ask('BEGIN; DELETE FROM payment; DELETE FROM invoice; DELETE FROM lease WHERE lease = \'paid\'; COMMIT; SELECT refresh_rollups() IS NULL'), 'f', 'all of it goes');
+
 # ---- refreshes ----
 
 $writer->ask("BEGIN; $lease ('m', 'c', 'q', '2 CNY/card/hour excl 0%', 5, term('2024-05-01', '2024-06-30', accounting_zone()))");
