@@ -609,9 +609,8 @@ CREATE CONSTRAINT TRIGGER invoice_covers_payments AFTER UPDATE OF net, vat, gros
 CREATE FUNCTION keep_closed() RETURNS trigger
 LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
-  -- a renamed one has changed nothing, but one that belongs elsewhere has; what is generated is not yet
   parents CONSTANT text[] := '{customer,pool,lease,invoice,payment}';
-  names text[] := parents || '{hours,list_cost}';
+  names text[] := '{}';  -- of columns that may change
   old_row jsonb := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) END;
   new_row jsonb := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) END;
   changed jsonb;
@@ -626,8 +625,9 @@ BEGIN
       END LOOP;
       RETURN NEW;
     END IF;
-    SELECT array_agg(n) INTO names FROM unnest(names) AS n
-    WHERE NOT (n = ANY (parents) AND n <> TG_TABLE_NAME AND belongs_elsewhere(n, old_row ->> n, new_row ->> n));
+    -- a renamed one has changed nothing, but one that belongs elsewhere has; what is generated is not yet
+    SELECT array_agg(n) INTO names FROM unnest(parents) AS n WHERE NOT (n <> TG_TABLE_NAME AND belongs_elsewhere(n, old_row ->> n, new_row ->> n));
+    names := names || ARRAY(SELECT attname::text FROM pg_attribute WHERE attrelid = TG_RELID AND attgenerated <> '');
   END IF;
   FOR changed IN SELECT r FROM (VALUES (old_row), (new_row)) AS v (r) WHERE r IS NOT NULL AND old_row - names IS DISTINCT FROM new_row - names LOOP
     what := CASE TG_TABLE_NAME WHEN 'exchange_rate' THEN 'the exchange rate' WHEN 'cost' THEN 'the cost' WHEN 'invoice' THEN 'invoice ' || (changed ->> 'invoice')
