@@ -94,7 +94,7 @@ report: ## the lease book as one page, report.html; DATABASE= or LEASES= POOLS= 
 	@scripts/report.sh
 wasm: ## the extension for PGlite, PostgreSQL in a browser (experimental)
 	@scripts/wasm.sh
-check: ## every test; one file of them with T=name
+check: ## every test; some files of them with T="names"
 	@scripts/check.sh
 check-load: ## sixteen clients of mixed queries at once; SECONDS=, CLIENTS=
 	@T=load LOAD_SECONDS=$(or $(SECONDS),600) scripts/check.sh

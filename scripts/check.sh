@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# check.sh: every test, in a private server.  With T=name in the environment
-# only the files of that name among test/unit, test/sql, test/pgtap and test/t; with
+# check.sh: every test, in a private server.  With T="names" in the environment
+# only the files of these names among test/unit, test/sql, test/pgtap and test/t; with
 # STAGES="unit sql" only those of these directories; CHECK_OPTIONS instead of -Werror to
 # compile with; SERVER_WRAPPER, what the server is to run under.
 # The last line is the sum: N passed, M failed[, K skipped].
@@ -16,7 +16,7 @@ named() {
   for file in "test/$1"/*".$2"; do
     name=$(basename "$file" ".$2")
     [[ " ${STAGES:-unit sql pgtap t} " == *" $1 "* ]] || continue
-    if [ -e "$file" ] && { [ -z "${T:-}" ] || [ "$T" = "$name" ]; }; then
+    if [ -e "$file" ] && { [ -z "${T:-}" ] || [[ " $T " == *" $name "* ]]; }; then
       echo "$name"
     fi
   done
@@ -131,12 +131,14 @@ mapfile -t unit < <(named unit c)
 mapfile -t regress < <(named sql sql)
 mapfile -t pgtap < <(named pgtap sql)
 mapfile -t perl < <(named t t)
-if [ $((${#unit[@]} + ${#regress[@]} + ${#pgtap[@]} + ${#perl[@]})) -eq 0 ]; then
-  [ -n "${T:-}" ] || die "there are no tests"
-  T=
-  die "no test has that name; there are:" "  test/unit:   $(named unit c | xargs)" "  test/sql:    $(named sql sql | xargs)" \
-    "  test/pgtap:  $(named pgtap sql | xargs)" "  test/t:      $(named t t | xargs)"
-fi
+[ $((${#unit[@]} + ${#regress[@]} + ${#pgtap[@]} + ${#perl[@]})) -gt 0 ] || [ -n "${T:-}" ] || die "there are no tests"
+for name in ${T:-}; do
+  if [[ " ${unit[*]} ${regress[*]} ${pgtap[*]} ${perl[*]} " != *" $name "* ]]; then
+    T=
+    die "no test has the name $name; there are:" "  test/unit:   $(named unit c | xargs)" "  test/sql:    $(named sql sql | xargs)" \
+      "  test/pgtap:  $(named pgtap sql | xargs)" "  test/t:      $(named t t | xargs)"
+  fi
+done
 # Tests find the real lease tables and the public cases by these; psql is not always where we are.
 if [ -d "${GPURENT_DATA:-}" ]; then
   GPURENT_DATA=$(cd "$GPURENT_DATA" && pwd)
@@ -166,7 +168,7 @@ if [ ${#regress[@]} -gt 0 ]; then
   say "Regression tests ..."
   rm -rf test/output
   # the order of all of them is the Makefile's
-  tested_regress ${#regress[@]} extension_make installcheck ${T:+REGRESS="$T"}
+  tested_regress ${#regress[@]} extension_make installcheck ${T:+REGRESS="${regress[*]}"}
   count_regress $rc
 fi
 
