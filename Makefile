@@ -90,7 +90,7 @@ demo: ## the published figures recomputed and a lease table billed; LEASES= POOL
 	@scripts/demo.sh
 psql: ## a psql shell with the demo's tables
 	@scripts/demo.sh psql
-report: ## the lease book as one page, report.html; DATABASE= or LEASES= POOLS= RATE= PRICE=, REPORT=
+report: ## the lease book as one page, report.html; DATABASE= or LEASES= POOLS= RATE= PRICE= UNTIL=, REPORT=
 	@scripts/report.sh
 wasm: ## the extension for PGlite, PostgreSQL in a browser (experimental)
 	@scripts/wasm.sh

@@ -96,7 +96,7 @@ BEGIN
     RAISE EXCEPTION '% of % is in a month that is closed', what, lower(days)
       USING ERRCODE = 'object_not_in_prerequisite_state',
             DETAIL = format('The book is closed to the end of %s.', closed_day),
-            HINT = format('Corrections land in the open month: date it from %s on.', closed_day + 1);
+            HINT = format('Corrections land in the open month: date it, or what takes it back, from %s on.', closed_day + 1);
   END IF;
 END
 $$;
@@ -585,13 +585,17 @@ BEGIN
     RAISE EXCEPTION 'payments of % are more than invoice % of %', wrong.paid, wrong.invoice, wrong.gross
       USING ERRCODE = 'check_violation', HINT = 'Leave what is paid too much unapplied: it is money paid ahead, for other invoices.';
   END IF;
-  SELECT p.payment, p.amount, sum(l.amount) AS applied INTO wrong
+  SELECT p.payment, p.amount, p.paid_on, sum(l.amount) AS applied, min(l.applied_on) AS first_on INTO wrong
   FROM payment AS p JOIN payment_line AS l USING (payment)
   WHERE p.payment = ANY (payments)
   GROUP BY p.payment HAVING sum(l.amount) > greatest(p.amount, 0) OR min(l.applied_on) < p.paid_on LIMIT 1;
-  IF FOUND THEN
-    RAISE EXCEPTION 'payment % of % is applied with %, or before it came in', wrong.payment, wrong.amount, wrong.applied
-      USING ERRCODE = 'check_violation', DETAIL = 'What is applied to invoices is no more than what came in, and not earlier.';
+  IF FOUND AND wrong.first_on < wrong.paid_on THEN
+    RAISE EXCEPTION 'payment % came in on %, and is applied on %', wrong.payment, wrong.paid_on, wrong.first_on
+      USING ERRCODE = 'check_violation', DETAIL = 'What is applied to invoices is there by then.';
+  ELSIF FOUND THEN
+    RAISE EXCEPTION 'payment % of % is applied with %', wrong.payment, wrong.amount, wrong.applied
+      USING ERRCODE = 'check_violation', DETAIL = 'What is applied to invoices is no more than what came in.',
+            HINT = 'What is set off or paid out of a credit note is applied to that, below 0.';
   END IF;
   RETURN NULL;
 END
@@ -1014,7 +1018,8 @@ BEGIN
     LOCK TABLE posted IN SHARE ROW EXCLUSIVE MODE;
     IF EXISTS (SELECT FROM accounting_month WHERE month < NEW.month AND NOT closed) THEN
       RAISE EXCEPTION 'month % cannot be closed before those that come before it', NEW.month
-        USING ERRCODE = 'object_not_in_prerequisite_state';
+        USING ERRCODE = 'object_not_in_prerequisite_state',
+              HINT = format('Months are closed in turn; the first that is open is %s.', (SELECT min(month) FROM accounting_month WHERE NOT closed));
     END IF;
     PERFORM refresh_rollups();
     INSERT INTO posted
@@ -1024,7 +1029,9 @@ BEGIN
                                    UNION ALL SELECT currency FROM cost_month WHERE month = NEW.month AND exchange_rate IS NULL) AS without;
     IF FOUND THEN
       RAISE EXCEPTION 'month % has no exchange rate of %', NEW.month, gap.currency
-        USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Every day of the month needs one in exchange_rate.';
+        USING ERRCODE = 'object_not_in_prerequisite_state',
+              DETAIL = format('There is none for %s.', (SELECT datemultirange(daterange(NEW.month, last_day_of_month(NEW.month), '[]')) - coalesce(range_agg(days), '{}') FROM exchange_rate WHERE currency = gap.currency)),
+              HINT = 'Every day of the month needs one in exchange_rate.';
     END IF;
     IF rollups_in_use() THEN
       DELETE FROM correction_kept;  -- all are posted

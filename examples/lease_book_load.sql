@@ -9,7 +9,9 @@
 --   \i examples/lease_book_load.sql
 --   SELECT * FROM gpurent_bi.problem;
 --
--- The book runs from the month of the first start to that of the last start or end.
+-- The book runs from the month of the first start to that of the last start or end, or up to
+-- the month of \set until 2026-10-31: contracts that go on after it are then backlog, and not
+-- months of the book.
 -- Rates and prices that say no tax are taken to exclude one of 0 %; \set vat 'incl 6%' says
 -- another for rates, \set price_vat 'excl 13%' for prices.  Cards of a pool are one
 -- asset, from the book's first day on, or from \set in_service 2023-01-01.
@@ -26,6 +28,10 @@
 \else
 \set in_service ''
 \endif
+\if :{?until}
+\else
+\set until ''
+\endif
 
 -- A book in the currency of the rates: accounting_zone() is UTC there, as leases of files are
 SELECT set_config('lease_book.path', current_setting('search_path'), false) \g /dev/null
@@ -40,7 +46,7 @@ FROM public.terms LIMIT 1 \gexec
 
 INSERT INTO lease_book.accounting_month (month)
 SELECT m::date FROM (SELECT date_trunc('month', min(started_at) AT TIME ZONE lease_book.accounting_zone()) AS first, max(greatest(started_at, ended_at - interval '1 microsecond')) AT TIME ZONE lease_book.accounting_zone() AS last
-                     FROM public.leases WHERE gpus > 0) AS s, generate_series(s.first, s.last, interval '1 month') AS m
+                     FROM public.leases WHERE gpus > 0) AS s, generate_series(s.first, least(s.last, nullif(:'until', '')::timestamp), interval '1 month') AS m
 ON CONFLICT DO NOTHING;
 
 INSERT INTO lease_book.customer (customer)

@@ -160,7 +160,7 @@ FROM (SELECT pool, gpu_model FROM pools UNION SELECT pool, NULL FROM leases WHER
 WHERE NOT EXISTS (SELECT FROM model_rate AS m WHERE m.file = f.file AND (m.gpu_model = p.gpu_model OR m.gpu_model IS NULL));
 -- one sum of money each, and one by the other
 INSERT INTO problem
-SELECT min(file), NULL, format('%s and %s cannot be summed: currency and tax are to be the same for all models', min(term), max(term))
+SELECT min(file), NULL, format('%s and %s cannot be summed: currency and tax are to be the same for all models (in a lease book they may differ: doc/lease_book.md, your own leases)', min(term), max(term))
 FROM model_rate GROUP BY file HAVING count(DISTINCT (currency(term), tax_basis(term), tax_rate(term))) > 1;
 INSERT INTO problem
 SELECT 'RATE and PRICE', NULL, CASE WHEN currency(r.term) <> currency(p.term) THEN format('%s and %s are of two currencies', r.term, p.term)

@@ -4,6 +4,7 @@
 # From the environment (make report LEASES=... puts them there):
 #   DATABASE        a database with the lease book in it, by name or as postgresql://...; read only
 #   LEASES, POOLS   or CSV files, as make demo reads them, with RATE and PRICE; without them, the made-up book
+#   UNTIL           a day of the last month that the book of these files has
 #   REPORT          where to write it
 
 # What reaches one's own server is kept, for common.sh forgets it.
@@ -63,7 +64,7 @@ SQL
   if [ -n "$LEASES" ]; then
     leases_csv_load
     [ ${#notes[@]} -eq 0 ] || say "${notes[@]/#/  Note: }"
-    sql_or_die "LEASES=$LEASES does not make a lease book:" -c "SET client_min_messages = warning" -f examples/lease_book.sql -f examples/lease_book_load.sql
+    sql_or_die "LEASES=$LEASES does not make a lease book:" -v until="${UNTIL:-}" -c "SET client_min_messages = warning" -f examples/lease_book.sql -f examples/lease_book_load.sql
   else
     say "Making up a lease book (LEASES=file.csv POOLS=file.csv shows yours, DATABASE= that of a server) ..."
     sql -o /dev/null -c "SET client_min_messages = warning" -f examples/lease_book.sql -f examples/lease_book_example.sql

@@ -160,6 +160,8 @@ ok($good && row($printed, 'a'), 'columns of no name, and one that is named line'
 ok(!$good && $printed =~ /RATE: "133400 CNY\/server\/month" is not per card/ && $printed =~ /are of two currencies/, 'rates and prices too') or diag($printed);
 ($printed, $good) = demo(RATE => '15.1 CNY/card/hour incl 6%', PRICE => '100000 CNY/card');
 ok(!$good && $printed =~ /one says its tax and the other does not/, 'a tax on one side only') or diag($printed);
+($printed, $good) = demo(LEASES => file('other.csv', $head . "1,a,x,8,2024-01-01,,running\n"), RATE => file('rates_of_two.csv', "gpu_model,rate\n,15.1 CNY/card/hour\nH100,2.9 USD/card/hour\n"));
+ok(!$good && $printed =~ m{cannot be summed: .*doc/lease_book\.md}, 'rates of two currencies, and where they may be') or diag($printed);
 
 # ---- two at once ----
 

@@ -87,6 +87,21 @@ ok(abs(psql(q{SELECT sum(gross_in_currency) FROM gpurent_bi.revenue_month})
 	- psql(q{SELECT sum(gpus * extract(epoch FROM least(coalesce(ended_at, 'infinity'), upper(within)) - started_at) / 3600 * CASE pool WHEN 'west' THEN 15.1 ELSE 7.6 END) FROM leases, lease_book.span WHERE started_at IS NOT NULL})) < 5, 'gross revenue, but for the rounding of its cells');
 is(psql(q{SELECT count(*) FROM lease_book.lease WHERE lease LIKE '%#2'}), "10\n", 'a lease_id that comes twice is two leases');
 like($own[0], qr/\d/, 'there are answers');
+# up to a month: what contracts bring after it is backlog
+my $whole = psql(q{SELECT sum(net_in_currency) FROM gpurent_bi.revenue_month WHERE month <= '2024-06-01'});
+is(psql(q{
+SET client_min_messages = warning;
+DROP SCHEMA lease_book, gpurent_bi CASCADE;
+\i examples/lease_book.sql
+\o /dev/null
+\set vat 'incl 6%'
+\set until 2024-06-30
+\i examples/lease_book_load.sql
+\o
+SELECT last_day FROM lease_book.span;
+SELECT sum(net_in_currency) FROM gpurent_bi.revenue_month;
+SELECT count(*) > 0, min(month) FROM gpurent_bi.backlog_month;
+}), "2024-06-30\n${whole}t|2024-07-01\n", 'leases of one\'s own, up to a month');
 psql('DROP SCHEMA lease_book, gpurent_bi CASCADE; DROP TABLE leases, pools, terms');
 
 # Two currencies, and no exchange rate of one: what is made of it is unknown.  A sum that passes over it would look
