@@ -122,7 +122,7 @@ my $kept = $change . text_of('examples/lease_book_rollups.sql');
 is(join("\n", faults($kept, @together), loops($kept)), '', 'examples/lease_book_rollups.sql follows the pattern of examples/rollup.sql');
 is(scalar(() = loops('FOR stale IN SELECT pool FROM lease_change LOOP DELETE FROM kept; END LOOP')), 1, 'a refresh pool by pool is noticed');
 foreach my $case (
-	['PRIMARY KEY (month, pool, customer, currency)', 'PRIMARY KEY (month, customer, currency)', qr/sold_kept: the key \(month, customer, currency\) has not the pool/],
+	['PRIMARY KEY (month, service_month, pool, customer, currency)', 'PRIMARY KEY (month, service_month, customer, currency)', qr/sold_kept: the key \(month, service_month, customer, currency\) has not the pool/],
 	['  DELETE FROM lease_change WHERE taken;', '  WITH taken AS (DELETE FROM lease_change RETURNING pool) SELECT count(*) INTO total FROM taken;', qr/WITH that changes rows/],
 	['  DELETE FROM occupied_taken;', '  INSERT INTO sold_kept SELECT f.* FROM rollup_differences() AS f;', qr/rollup_differences\(\), which reads a table, in a query/])
 {
