@@ -116,6 +116,15 @@ BEGIN
 END
 $$;
 
+-- The same of a row that is being written: only what follows its parent's new name, by ON UPDATE CASCADE, is renamed.
+-- (One statement could rename the parent and give the row to another.)
+CREATE FUNCTION moves_elsewhere(parent text, old_name text, new_name text) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path FROM CURRENT AS $$
+BEGIN
+  RETURN old_name IS DISTINCT FROM new_name AND (pg_trigger_depth() < 2 OR belongs_elsewhere(parent, old_name, new_name));
+END
+$$;
+
 -- What one unit of a currency costs in the functional one, on these days
 CREATE TABLE exchange_rate (
   currency  varchar(3) NOT NULL CHECK (currency ~ '^[A-Z]{3}$' AND currency <> functional_currency()),
@@ -183,7 +192,7 @@ LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
   IF TG_OP = 'UPDATE' AND (NEW.owner, NEW.cards, NEW.price, NEW.owner_share, NEW.salvage, NEW.life, NEW.method, NEW.in_service_from)
      IS NOT DISTINCT FROM (OLD.owner, OLD.cards, OLD.price, OLD.owner_share, OLD.salvage, OLD.life, OLD.method, OLD.in_service_from)
-     AND NOT belongs_elsewhere('pool', OLD.pool, NEW.pool) THEN
+     AND NOT moves_elsewhere('pool', OLD.pool, NEW.pool) THEN
     IF (NEW.in_service_to, NEW.sold_for) IS NOT DISTINCT FROM (OLD.in_service_to, OLD.sold_for) THEN
       RETURN NEW;
     END IF;
@@ -458,7 +467,7 @@ CREATE FUNCTION complete_line() RETURNS trigger
 LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
   IF TG_OP = 'UPDATE' THEN
-    IF NEW.month = OLD.month AND NOT belongs_elsewhere('lease', OLD.lease, NEW.lease) THEN
+    IF NEW.month = OLD.month AND NOT moves_elsewhere('lease', OLD.lease, NEW.lease) THEN
       RETURN NEW;
     END IF;
   END IF;
@@ -630,7 +639,7 @@ BEGIN
       RETURN NEW;
     END IF;
     -- a renamed one has changed nothing, but one that belongs elsewhere has; what is generated is not yet
-    SELECT array_agg(n) INTO names FROM unnest(parents) AS n WHERE NOT (n <> TG_TABLE_NAME AND belongs_elsewhere(n, old_row ->> n, new_row ->> n));
+    SELECT array_agg(n) INTO names FROM unnest(parents) AS n WHERE NOT (n <> TG_TABLE_NAME AND moves_elsewhere(n, old_row ->> n, new_row ->> n));
     names := names || ARRAY(SELECT attname::text FROM pg_attribute WHERE attrelid = TG_RELID AND attgenerated <> '');
   END IF;
   FOR changed IN SELECT r FROM (VALUES (old_row), (new_row)) AS v (r) WHERE r IS NOT NULL AND old_row - names IS DISTINCT FROM new_row - names LOOP
@@ -832,7 +841,7 @@ BEGIN
   IF TG_OP = 'UPDATE' THEN
     -- (what is generated is not yet)
     IF to_jsonb(OLD) - '{pool,customer,net_functional}'::text[] = to_jsonb(NEW) - '{pool,customer,net_functional}'::text[]
-       AND NOT belongs_elsewhere('pool', OLD.pool, NEW.pool) AND NOT belongs_elsewhere('customer', OLD.customer, NEW.customer) THEN
+       AND NOT moves_elsewhere('pool', OLD.pool, NEW.pool) AND NOT moves_elsewhere('customer', OLD.customer, NEW.customer) THEN
       RETURN NEW;  -- renamed
     END IF;
   END IF;

@@ -171,6 +171,20 @@ UPDATE accounting_month SET closed = true WHERE month = '2024-02-01';
 UPDATE accounting_month SET closed = true WHERE month = '2024-03-01';
 UPDATE accounting_month SET closed = true WHERE month = '2024-04-01';
 UPDATE accounting_month SET closed = true WHERE month = '2024-05-01';
+-- pools, leases, invoices and customers are renamed, though lines of theirs are in a month that is closed; nothing
+-- is another's by a rename in the same statement
+BEGIN;
+UPDATE pool SET pool = 'east' WHERE pool = 'east coast';
+UPDATE lease SET lease = 'one' WHERE lease = '1';
+UPDATE invoice SET invoice = 'I-1' WHERE invoice = 'i1';
+UPDATE payment SET payment = 'P-1' WHERE payment = 'p1';
+UPDATE customer SET customer = 'Nova' WHERE customer <> 'Tern';
+SET CONSTRAINTS ALL IMMEDIATE;
+SELECT invoice, customer, lease, pool, hours, consumed, list_cost FROM invoice_line JOIN invoice USING (invoice) ORDER BY invoice;
+ROLLBACK;
+WITH renamed AS (UPDATE pool SET pool = 'east' WHERE pool = 'east coast' RETURNING 1) UPDATE cost SET pool = 'bare' FROM renamed WHERE pool = 'east coast';
+WITH renamed AS (UPDATE customer SET customer = 'Terns' WHERE customer = 'Tern' RETURNING 1) UPDATE payment SET customer = '</script>"N''va"' FROM renamed WHERE customer = 'Tern';
+WITH renamed AS (UPDATE customer SET customer = 'Terns' WHERE customer = 'Tern' RETURNING 1) UPDATE posted SET customer = '</script>"N''va"' FROM renamed WHERE customer = 'Tern';
 
 -- rows that cannot be billed are listed, and views stand
 INSERT INTO lease (lease, customer, pool, terms, cards, during) VALUES
