@@ -1035,7 +1035,9 @@ BEGIN
     SELECT NEW.month, l.service_month, l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate, l.leases, l.leases_started, l.card_hours, l.list_net, l.gross, l.vat, l.net, r.rate
     FROM left_to_post AS l LEFT JOIN month_rate AS r ON r.month = NEW.month AND r.currency = l.currency WHERE l.service_month <= NEW.month;
     SELECT currency INTO gap FROM (SELECT currency FROM posted WHERE month = NEW.month AND exchange_rate IS NULL
-                                   UNION ALL SELECT currency FROM cost_month WHERE month = NEW.month AND exchange_rate IS NULL) AS without;
+                                   UNION ALL SELECT currency FROM cost_month WHERE month = NEW.month AND exchange_rate IS NULL
+                                   -- what is owed at its end is told in functional_currency() too
+                                   UNION ALL SELECT a.currency FROM aging AS a LEFT JOIN month_rate AS r ON r.month = a.month AND r.currency = a.currency WHERE a.month = NEW.month AND r.rate IS NULL) AS without;
     IF FOUND THEN
       RAISE EXCEPTION 'month % has no exchange rate of %', NEW.month, gap.currency
         USING ERRCODE = 'object_not_in_prerequisite_state',

@@ -302,6 +302,9 @@ UNION ALL
 SELECT 'exchange rate'::varchar(20), NULL::varchar(60), c.pool, NULL::varchar(80), c.month, left(format('no exchange rate of %s on some day of the month: a cost of %s is not counted, and the month''s profit unknown', c.currency, c.net), 400)::varchar(400)
 FROM cost_month AS c WHERE c.exchange_rate IS NULL
 UNION ALL
+SELECT 'exchange rate'::varchar(20), NULL::varchar(60), NULL::varchar(80), a.customer, a.month, left(format('no exchange rate of %s on some day of the month: what is owed or paid ahead in it at its end is in no figure in %s', a.currency, functional_currency()), 400)::varchar(400)
+FROM aging AS a LEFT JOIN month_rate AS r ON r.month = a.month AND r.currency = a.currency WHERE r.rate IS NULL
+UNION ALL
 SELECT 'usage'::varchar(20), l.lease, l.pool, l.customer, m.month, 'its terms price what is used, and nothing is metered in this month'::varchar(400)
 FROM lease AS l JOIN accounting_month AS m ON l.first_day <= last_day_of_month(m.month) AND coalesce(l.last_day, 'infinity') >= m.month
 WHERE l.metered AND l.cannot_bill IS NULL AND NOT EXISTS (SELECT FROM usage AS u WHERE u.lease = l.lease AND u.during && m.within)
