@@ -311,6 +311,7 @@ DECLARE
   within tstzrange;
   whole numeric;
   list numeric;
+  full_use numeric[];    -- of metered terms, by months
 BEGIN
   IF unit(rate) <> 'card' OR period(rate) IS NULL THEN
     RAISE EXCEPTION 'lease %: the rate "%" is not one of a card and a period', NEW.lease, rate
@@ -356,18 +357,23 @@ BEGIN
       IF rate_as_terms(rate, NEW.terms) <> (rate::text || '; zone ' || accounting_zone() || '; proration calendar')::lease_terms THEN
         NEW.cannot_bill := format('metered terms count by calendar months here: add "zone %s; proration calendar"', accounting_zone());
       ELSE
-        PERFORM count(*) FROM usage_schedule(NEW.terms, '{0}', NEW.during);
+        -- all of it used, or nothing
+        full_use := ARRAY(SELECT round(NEW.cards * 744, 6) FROM generate_series(date_trunc('month', lower(within) AT TIME ZONE accounting_zone()), upper(within) AT TIME ZONE accounting_zone() - interval '1 microsecond', interval '1 month'));
+        whole := greatest((SELECT sum(abs(amount)) FROM usage_schedule(NEW.terms, '{0}', within)), (SELECT sum(abs(amount)) FROM usage_schedule(NEW.terms, full_use, within)));
+        list := coalesce((SELECT sum(u) FROM unnest(full_use) AS u) * abs(amount(per(NEW.list_rate, 'hour'))), 0);
       END IF;
     ELSE
       whole := rent(NEW.terms, NEW.cards, NEW.during, within);
       list := CASE WHEN NEW.list_rate IS NULL THEN whole ELSE rent(rate_as_terms(NEW.list_rate, NEW.terms), NEW.cards, NEW.during, within) END;
-      IF greatest(abs(whole), abs(list)) >= 1e13 THEN
-        NEW.cannot_bill := 'its rent is beyond what the book keeps, ten million million';
-      ELSIF NOT upper_inf(NEW.during) THEN
-        NEW.whole_net := net_amount(whole, tax_basis(rate), tax_rate(rate), currency(rate));
-        NEW.whole_gross := gross_amount(whole, tax_basis(rate), tax_rate(rate), currency(rate));
-        NEW.list_net := net_amount(list, tax_basis(rate), tax_rate(rate), currency(rate));
-      END IF;
+    END IF;
+    IF NEW.cannot_bill IS NOT NULL THEN
+      NULL;
+    ELSIF greatest(abs(whole), abs(list)) >= 1e13 THEN
+      NEW.cannot_bill := 'its rent is beyond what the book keeps, ten million million';
+    ELSIF NOT is_metered(NEW.terms) AND NOT upper_inf(NEW.during) THEN
+      NEW.whole_net := net_amount(whole, tax_basis(rate), tax_rate(rate), currency(rate));
+      NEW.whole_gross := gross_amount(whole, tax_basis(rate), tax_rate(rate), currency(rate));
+      NEW.list_net := net_amount(list, tax_basis(rate), tax_rate(rate), currency(rate));
     END IF;
   EXCEPTION WHEN data_exception OR program_limit_exceeded THEN
     NEW.cannot_bill := left(SQLERRM, 400);

@@ -201,6 +201,11 @@ INSERT INTO lease (lease, customer, pool, terms, cards, during) VALUES
   ('7', 'Tern', 'bare', '10 CNY/card/hour incl 6%; above 10 per month at 5; proration calendar', 1, term('2024-05-01', '2024-05-31', accounting_zone())),
   ('8', 'Tern', 'bare', '10 CNY/card/hour incl 6%', 1, NULL),
   ('9', 'Tern', 'bare', '10 CNY/card/hour incl 6%', 0, '[2024-05-01,)');
+INSERT INTO lease (lease, customer, pool, terms, list_rate, cards, during) VALUES
+  ('11', 'Tern', 'bare', '90000000000 CNY/card/second incl 6%; minimum 1 per month; proration calendar', NULL, 9000000, term('2024-05-01', '2024-05-31', accounting_zone())),
+  ('12', 'Tern', 'bare', '1 CNY/card/hour incl 6%; minimum 1 per month; proration calendar', '90000000000 CNY/card/hour incl 6%', 9000000, term('2024-05-01', '2024-05-31', accounting_zone())),
+  ('13', 'Tern', 'bare', '1 CNY/card/hour incl 6%; minimum 1 per month; proration calendar', '90000000000 CNY/card/second incl 6%', 9000000, '[2024-05-01,)');
+INSERT INTO usage SELECT lease, term('2024-05-01', '2024-05-31', accounting_zone()), 1 FROM lease WHERE lease IN ('11', '12', '13');
 SELECT kind, lease, pool, customer, month, reason FROM gpurent_bi.problem ORDER BY kind, lease, month;
 SELECT month, leases, card_hours, gross_in_currency FROM gpurent_bi.revenue_month WHERE month = '2024-05-01' AND currency = 'CNY';
 SELECT lease, status, days, card_hours, net_contract_in_currency FROM gpurent_bi.lease ORDER BY lease;
