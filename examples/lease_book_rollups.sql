@@ -284,6 +284,8 @@ BEGIN
     IF OLD.customer <> NEW.customer THEN
       INSERT INTO revenue_change VALUES ('(,)');
       INSERT INTO receivable_change VALUES ('-infinity');
+      -- (its leases note theirs; what is posted of one that is gone is a correction, in its name)
+      INSERT INTO lease_change SELECT DISTINCT pool, daterange(service_month, last_day_of_month(service_month), '[]') FROM posted WHERE customer IN (OLD.customer, NEW.customer);
     END IF;
   ELSIF TG_TABLE_NAME = 'invoice' THEN
     INSERT INTO receivable_change VALUES (least(CASE WHEN TG_OP <> 'INSERT' THEN OLD.invoice_date END, CASE WHEN TG_OP <> 'DELETE' THEN NEW.invoice_date END));

@@ -3,7 +3,7 @@
 -- summed; with rollups the same.
 \ir ../laws.psql
 SET LOCAL client_min_messages = warning;
-SELECT plan(58);
+SELECT plan(59);
 \ir ../../examples/lease_book.sql
 SELECT is((SELECT string_agg(kind, ', ') FROM gpurent_bi.problem), NULL, 'an empty book has no problem');
 CREATE FUNCTION pg_temp.rows_of(view text) RETURNS bigint LANGUAGE plpgsql AS
@@ -136,6 +136,15 @@ SELECT refresh_rollups() \g /dev/null
 SELECT is((SELECT count(*) FROM rollup_differences()), 0::bigint, 'renamed, shorter, used otherwise: no difference');
 UPDATE exchange_rate SET rate = rate + 0.1 WHERE days @> '2026-10-15'::date;
 SELECT is((SELECT count(*) FROM rollup_differences()), 0::bigint, 'another exchange rate is in all views at once');
+-- a customer of whom nothing is left but what was posted
+INSERT INTO lease_book.customer (customer) VALUES ('once');
+INSERT INTO lease_book.lease (lease, customer, pool, terms, cards, during) VALUES ('once', 'once', '北京 A100 1', '8 CNY/card/hour incl 6%', 1, term('2026-07-01', '2026-07-31', accounting_zone()));
+UPDATE accounting_month SET closed = true WHERE month = '2026-09-01';
+DELETE FROM lease_book.lease WHERE lease = 'once';
+SELECT refresh_rollups() \g /dev/null
+UPDATE lease_book.customer SET customer = 'once more' WHERE customer = 'once';
+SELECT refresh_rollups() \g /dev/null
+SELECT is((SELECT count(*) FROM rollup_differences()), 0::bigint, 'renamed, its correction too');
 
 -- a scenario is told in its currency's own decimals: fils, of which a dinar has 1,000; whole yen; the four of CLF
 INSERT INTO lease_book.scenario (scenario, cards, price, rate, rates, start_date, months, residual_value, colocation)
