@@ -89,6 +89,13 @@ DECLARE
 BEGIN
   -- (months are closed in turn)
   PERFORM FROM accounting_month WHERE NOT closed AND (lower_inf(days) OR last_day_of_month(month) >= lower(days)) ORDER BY month LIMIT 1 FOR SHARE;
+  IF NOT FOUND THEN
+    -- a month that is not there yet, which others add and close: not before the last one that is
+    PERFORM FROM accounting_month WHERE NOT closed ORDER BY month DESC LIMIT 1 FOR SHARE;
+    IF NOT FOUND THEN
+      LOCK TABLE posted IN ROW EXCLUSIVE MODE;  -- as check_month() does
+    END IF;
+  END IF;
   -- (as it is now: who waited above has waited for a month that was closed)
   SELECT last_day_of_month(max(month)) INTO closed_day FROM accounting_month WHERE closed;
   -- what is before the first month is closed with it

@@ -78,6 +78,16 @@ foreach my $rolled_up ('false', 'true')
 	$one->ask('ROLLBACK');
 	is($writer->answer, '', 'and is taken if the month stays open');
 
+	# ---- what is dated in a month that another one adds and closes ----
+
+	$writer->ask("BEGIN; INSERT INTO cost (pool, kind, days, net) VALUES ('p', 'power', '[2024-07-01,2024-08-01)', 100)");
+	$one->ask("BEGIN; SELECT add_months('2024-07-01')");
+	$one->send("UPDATE accounting_month SET closed = true WHERE month IN ('2024-05-01', '2024-06-01', '2024-07-01')");
+	ok($one->waits($watcher), 'a month that is added and closed waits for a cost that was written before it was there');
+	$writer->ask('ROLLBACK');
+	is($one->answer, '', 'and closes');
+	$one->ask('ROLLBACK');
+
 	# ---- two that close the same month ----
 
 	$one->ask("BEGIN; UPDATE accounting_month SET closed = true WHERE month = '2024-05-01'");
