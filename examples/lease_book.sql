@@ -944,11 +944,11 @@ stays AS (
   SELECT *, coalesce(sum(f0) OVER c, 0) <> 0 OR bool_or(f0 IS NULL) OVER c AS was_there, coalesce(sum(f1) OVER c, 0) <> 0 OR bool_or(f1 IS NULL) OVER c AS is_there
   FROM pairs WINDOW c AS (PARTITION BY month, months_before, customer)),
 growth AS (
-  SELECT *, sum(h1) FILTER (WHERE was_there AND is_there) OVER t / nullif(sum(h0) FILTER (WHERE was_there AND is_there) OVER t, 0) - 1 AS growth
+  SELECT *, sum(h0) FILTER (WHERE was_there AND is_there) OVER t AS hours, sum(h1 - h0) FILTER (WHERE was_there AND is_there) OVER t AS more
   FROM stays WINDOW t AS (PARTITION BY month, months_before)),
 parts AS (
   SELECT month, months_before, pool, customer, f0, f1, was_there, is_there,
-         CASE WHEN was_there AND is_there THEN round(f0 * coalesce(growth, 0), 2) ELSE 0 END AS volume,
+         CASE WHEN was_there AND is_there THEN coalesce(round(f0 * more / nullif(hours, 0), 2), 0 * f0) ELSE 0 END AS volume,
          CASE WHEN was_there AND is_there AND h0 > 0 AND h1 > 0 THEN round((n1 - n0 * h1 / h0) * e0, 2) ELSE 0 END AS price,
          CASE WHEN was_there AND is_there THEN round(f1 - n1 * e0, 2) ELSE 0 END AS exchange
   FROM growth),

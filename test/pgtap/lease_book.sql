@@ -3,12 +3,20 @@
 -- summed; with rollups the same.
 \ir ../laws.psql
 SET LOCAL client_min_messages = warning;
-SELECT plan(59);
+SELECT plan(60);
 \ir ../../examples/lease_book.sql
 SELECT is((SELECT string_agg(kind, ', ') FROM gpurent_bi.problem), NULL, 'an empty book has no problem');
 CREATE FUNCTION pg_temp.rows_of(view text) RETURNS bigint LANGUAGE plpgsql AS
 $$ DECLARE n bigint; BEGIN EXECUTE format('SELECT count(*) FROM (SELECT * FROM gpurent_bi.%I OFFSET 0) AS v', view) INTO n; RETURN n; END $$;
 SELECT is((SELECT sum(pg_temp.rows_of(relname)) FROM pg_class WHERE relnamespace = 'gpurent_bi'::regnamespace), 0::numeric, 'nor any rows in its views');
+-- half a cent of volume: a thirtieth of 1.35
+SAVEPOINT empty;
+SELECT lease_book.add_months('2024-07-01', '2024-06-01') \g /dev/null
+INSERT INTO lease_book.customer (customer) VALUES ('c');
+INSERT INTO lease_book.pool (pool) VALUES ('p');
+INSERT INTO lease_book.lease (lease, customer, pool, terms, cards, during) VALUES ('l', 'c', 'p', '0.001875 CNY/card/hour excl 0%', 1, '[2024-05-31 16:00Z,)');
+SELECT results_eq('SELECT from_functional, volume_functional, price_functional, mix_functional, to_functional FROM gpurent_bi.revenue_bridge_month WHERE months_before = 1', 'VALUES (1.35, 0.05, 0.01, -0.01, 1.40)', 'the bridge rounds an exact amount');
+ROLLBACK TO empty;
 \ir ../../examples/lease_book_example.sql
 SET CONSTRAINTS ALL IMMEDIATE;
 SET LOCAL search_path = gpurent_bi, lease_book, public;
