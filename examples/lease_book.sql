@@ -971,7 +971,7 @@ FROM accounting_month AS m JOIN usage AS u ON u.during && m.within JOIN lease AS
 GROUP BY m.month, l.pool, l.customer;
 
 -- Each customer's part of a pool's month by card-hours, and idle hours as __idle__'s: from which
--- share of it up to which, one after the other
+-- hour up to which of all of them, one after the other
 CREATE VIEW allocation_now AS
 WITH shares AS (
   SELECT month, pool, customer, customer AS sort, sum(card_hours) AS hours FROM cell GROUP BY month, pool, customer
@@ -979,10 +979,10 @@ WITH shares AS (
   SELECT month, pool, '__idle__'::varchar(80), NULL, greatest(sum(available_card_hours - leased_card_hours), 0)
   FROM (SELECT date_trunc('month', day::timestamp)::date AS month, pool, available_card_hours, leased_card_hours FROM pool_day) AS d GROUP BY month, pool),
 cumulated AS (
-  SELECT month, pool, customer, hours, sum(hours) OVER w / nullif(sum(hours) OVER (PARTITION BY month, pool), 0) AS upto, (sum(hours) OVER w - hours) / nullif(sum(hours) OVER (PARTITION BY month, pool), 0) AS before
+  SELECT month, pool, customer, hours, sum(hours) OVER w AS upto, sum(hours) OVER w - hours AS before, sum(hours) OVER (PARTITION BY month, pool) AS all_hours
   FROM shares WINDOW w AS (PARTITION BY month, pool ORDER BY sort NULLS LAST ROWS UNBOUNDED PRECEDING))
 -- where nothing was there and nothing leased, all of it is __idle__'s
-SELECT a.month, a.pool, a.customer, a.hours::numeric(20,6) AS hours, coalesce(a.upto, CASE a.customer WHEN '__idle__' THEN 1 ELSE 0 END) AS upto, coalesce(a.before, 0) AS before, coalesce(u.used, 0)::numeric(20,6) AS used, coalesce(u.metered, 0)::numeric(20,6) AS metered,
+SELECT a.month, a.pool, a.customer, a.hours::numeric(20,6) AS hours, CASE WHEN a.all_hours = 0 AND a.customer = '__idle__' THEN 1 ELSE a.upto END AS upto, a.before, coalesce(nullif(a.all_hours, 0), 1) AS all_hours, coalesce(u.used, 0)::numeric(20,6) AS used, coalesce(u.metered, 0)::numeric(20,6) AS metered,
        CASE WHEN a.customer = '__idle__' THEN 0 ELSE round(u.used / nullif(u.metered, 0), 6) END::numeric(18,6) AS efficiency
 FROM cumulated AS a LEFT JOIN use_month AS u ON u.month = a.month AND u.pool = a.pool AND u.customer = a.customer;
 CREATE VIEW allocation AS SELECT * FROM allocation_now;

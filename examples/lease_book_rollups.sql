@@ -122,6 +122,7 @@ CREATE TABLE allocation_kept (
   hours       numeric(20,6) NOT NULL,
   upto        numeric NOT NULL,
   before      numeric NOT NULL,
+  all_hours   numeric NOT NULL,
   used        numeric(20,6) NOT NULL,
   metered     numeric(20,6) NOT NULL,
   efficiency  numeric(18,6),

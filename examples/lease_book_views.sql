@@ -284,8 +284,8 @@ WHERE c.category = 'Usage' OR v.vat <> 0;
 -- rounded as they cumulate, so that they come to the pool's cost.
 CREATE VIEW gpurent_bi.pool_cost_allocation AS
 SELECT a.month, a.pool, a.customer, a.hours AS "gpuHours",
-       (round(p.depreciation_functional * a.upto, 2) - round(p.depreciation_functional * a.before, 2))::numeric(20,2) AS "gpuCost",
-       (round(p.cost_functional * a.upto, 2) - round(p.cost_functional * a.before, 2))::numeric(20,2) AS "totalCost",
+       (round(p.depreciation_functional * a.upto / a.all_hours, 2) - round(p.depreciation_functional * a.before / a.all_hours, 2))::numeric(20,2) AS "gpuCost",
+       (round(p.cost_functional * a.upto / a.all_hours, 2) - round(p.cost_functional * a.before / a.all_hours, 2))::numeric(20,2) AS "totalCost",
        a.used AS "usedGpuHours", a.metered AS "meteredGpuHours", a.efficiency AS "totalEfficiency", functional_currency()::varchar(3) AS functional_currency
 FROM allocation AS a LEFT JOIN gpurent_bi.pool_month AS p ON p.month = a.month AND p.pool = a.pool;
 

@@ -3,7 +3,7 @@
 -- summed; with rollups the same.
 \ir ../laws.psql
 SET LOCAL client_min_messages = warning;
-SELECT plan(60);
+SELECT plan(61);
 \ir ../../examples/lease_book.sql
 SELECT is((SELECT string_agg(kind, ', ') FROM gpurent_bi.problem), NULL, 'an empty book has no problem');
 CREATE FUNCTION pg_temp.rows_of(view text) RETURNS bigint LANGUAGE plpgsql AS
@@ -16,6 +16,10 @@ INSERT INTO lease_book.customer (customer) VALUES ('c');
 INSERT INTO lease_book.pool (pool) VALUES ('p');
 INSERT INTO lease_book.lease (lease, customer, pool, terms, cards, during) VALUES ('l', 'c', 'p', '0.001875 CNY/card/hour excl 0%', 1, '[2024-05-31 16:00Z,)');
 SELECT results_eq('SELECT from_functional, volume_functional, price_functional, mix_functional, to_functional FROM gpurent_bi.revenue_bridge_month WHERE months_before = 1', 'VALUES (1.35, 0.05, 0.01, -0.01, 1.40)', 'the bridge rounds an exact amount');
+-- and of cost: a twelfth of 0.06
+INSERT INTO lease_book.asset (asset, pool, cards, owner_share, in_service_from) VALUES ('a', 'p', 12, 0.5, '2024-06-01');
+INSERT INTO lease_book.cost (pool, kind, days, net) VALUES ('p', 'power', '[2024-06-01,2024-07-01)', 0.06);
+SELECT results_eq('SELECT customer, "totalCost" FROM gpurent_bi.pool_cost_allocation WHERE month = ''2024-06-01'' ORDER BY "totalCost"', $$VALUES ('c'::varchar(80), 0.01), ('__idle__', 0.05)$$, 'so does the allocation');
 ROLLBACK TO empty;
 \ir ../../examples/lease_book_example.sql
 SET CONSTRAINTS ALL IMMEDIATE;
