@@ -193,7 +193,7 @@ SELECT last_day_of_month(a.month) AS as_of_day, a.month, a.customer, a.currency,
        f.b4::numeric(20,2) AS days_over_90_functional, (f.b1 + f.b2 + f.b3 + f.b4)::numeric(20,2) AS past_due_functional, (f.b0 + f.b1 + f.b2 + f.b3 + f.b4)::numeric(20,2) AS open_functional,
        functional_currency()::varchar(3) AS functional_currency
 FROM aging AS a LEFT JOIN month_rate AS r ON r.month = a.month AND r.currency = a.currency
-     CROSS JOIN LATERAL (SELECT round(a.b0 * r.rate, 2) AS b0, round(a.b1 * r.rate, 2) AS b1, round(a.b2 * r.rate, 2) AS b2, round(a.b3 * r.rate, 2) AS b3, round(a.b4 * r.rate, 2) AS b4) AS f;
+     CROSS JOIN LATERAL (SELECT round(a.b0 * r.closing_rate, 2) AS b0, round(a.b1 * r.closing_rate, 2) AS b1, round(a.b2 * r.closing_rate, 2) AS b2, round(a.b3 * r.closing_rate, 2) AS b3, round(a.b4 * r.closing_rate, 2) AS b4) AS f;
 
 -- ---- payback and scenarios ---------------------------------------------------------
 
@@ -302,8 +302,8 @@ UNION ALL
 SELECT 'exchange rate'::varchar(20), NULL::varchar(60), c.pool, NULL::varchar(80), c.month, left(format('no exchange rate of %s on some day of the month: a cost of %s is not counted, and the month''s profit unknown', c.currency, c.net), 400)::varchar(400)
 FROM cost_month AS c WHERE c.exchange_rate IS NULL
 UNION ALL
-SELECT 'exchange rate'::varchar(20), NULL::varchar(60), NULL::varchar(80), a.customer, a.month, left(format('no exchange rate of %s on some day of the month: what is owed or paid ahead in it at its end is in no figure in %s', a.currency, functional_currency()), 400)::varchar(400)
-FROM aging AS a LEFT JOIN month_rate AS r ON r.month = a.month AND r.currency = a.currency WHERE r.rate IS NULL
+SELECT 'exchange rate'::varchar(20), NULL::varchar(60), NULL::varchar(80), a.customer, a.month, left(format('no exchange rate of %s on the last day of the month: what is owed or paid ahead in it is in no figure in %s', a.currency, functional_currency()), 400)::varchar(400)
+FROM aging AS a LEFT JOIN month_rate AS r ON r.month = a.month AND r.currency = a.currency WHERE r.closing_rate IS NULL
 UNION ALL
 SELECT 'usage'::varchar(20), l.lease, l.pool, l.customer, m.month, 'its terms price what is used, and nothing is metered in this month'::varchar(400)
 FROM lease AS l JOIN accounting_month AS m ON l.first_day <= last_day_of_month(m.month) AND coalesce(l.last_day, 'infinity') >= m.month
@@ -414,7 +414,7 @@ DECLARE
     'mix_functional', 'of hours that moved to dearer or cheaper pools and customers: sum over anything', 'price_functional', 'of prices per card-hour: sum over anything', 'exchange_functional', 'of exchange rates: sum over anything',
     'invoice_date', 'of the invoice', 'due_date', 'when it is due', 'paid_in_currency', 'paid of it: sum within one currency', 'open_in_currency', 'not paid: sum within one currency, not over days', 'last_paid_on', 'when something was last paid of it', 'days_past_due', 'days since it was due, 0 if it is not, or paid: not to be summed',
     'not_due_in_currency', 'open and not past due: sum within one currency, not over days', 'past_due_in_currency', 'open and past due: sum within one currency, not over days', 'paid_ahead_in_currency', 'received and applied to no invoice: sum within one currency, not over days',
-    'not_due_functional', 'the same in functional_currency, at the mean exchange rate of the month: sum over customers, not over days', 'past_due_functional', 'the same in functional_currency, at the mean exchange rate of the month: sum over customers, not over days', 'open_functional', 'the same in functional_currency, at the mean exchange rate of the month: sum over customers, not over days',
+    'not_due_functional', 'the same in functional_currency, at the exchange rate of the day: sum over customers, not over days', 'past_due_functional', 'the same in functional_currency, at the exchange rate of the day: sum over customers, not over days', 'open_functional', 'the same in functional_currency, at the exchange rate of the day: sum over customers, not over days',
     'purchases_functional', 'what cards cost, net, in the month in which they came into service, of cards from before the book in its first month, in functional_currency: sum over anything', 'sales_functional', 'what cards were sold for, in functional_currency: sum over anything',
     'cash_cost_functional', 'costs without depreciation, in functional_currency: sum over anything', 'cash_flow_functional', 'net revenue less cash costs and purchases, with sales, in functional_currency: sum over anything',
     'cumulative_cash_flow_functional', 'since the book''s first month, in functional_currency: sum over pools, not over months; empty from a month on whose cash flow is unknown', 'paid_back', 'whether that has reached 0; empty where it is unknown',

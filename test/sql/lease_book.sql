@@ -121,7 +121,20 @@ INSERT INTO payment_line VALUES ('r1', 'c4', '2024-05-20', -100, 'Tern', 'USD');
 SELECT as_of_day, open_in_currency, paid_ahead_in_currency FROM gpurent_bi.receivable_aging WHERE customer = 'Tern' AND month >= '2024-05-01' ORDER BY as_of_day;
 INSERT INTO payment_line VALUES ('r2', 'i2', '2024-06-20', 10, 'Tern', 'USD');
 ROLLBACK;
-SELECT customer, currency, not_due_in_currency, days_1_to_30_in_currency, open_in_currency, paid_ahead_in_currency, open_functional FROM gpurent_bi.receivable_aging WHERE as_of_day = '2024-04-30' ORDER BY customer;
+-- what is owed is told at the exchange rate of that day, what was earned at the mean of the month; by hand 2900 x 7.2
+SELECT as_of_day, customer, currency, not_due_in_currency, days_1_to_30_in_currency, open_in_currency, paid_ahead_in_currency, open_functional FROM gpurent_bi.receivable_aging WHERE as_of_day >= '2024-03-31' AND as_of_day <= '2024-04-30' ORDER BY as_of_day, customer;
+-- what is not said: when it is due, and whose line and in which currency it is
+BEGIN;
+WITH i AS (INSERT INTO invoice (invoice, customer, invoice_date, currency, net, vat, gross) VALUES ('i5', 'Nova', '2024-06-01', 'CNY', 1, 0.06, 1.06)) INSERT INTO invoice_line VALUES ('i5', 1, '1', '2024-01-01', 1, 0.06, 0.06);
+INSERT INTO payment_line (payment, invoice, applied_on, amount) VALUES ('p1', 'i5', '2024-06-02', 1.06);
+SET CONSTRAINTS ALL IMMEDIATE;
+SELECT invoice, due_date FROM invoice WHERE invoice = 'i5';
+SELECT * FROM payment_line WHERE invoice = 'i5';
+SAVEPOINT s;
+INSERT INTO payment_line (payment, invoice, applied_on, amount) VALUES ('p9', 'i5', '2024-06-02', 1);
+ROLLBACK TO s;
+INSERT INTO invoice (invoice, customer, invoice_date, currency, net, vat, gross) VALUES ('i6', 'Who', '2024-06-01', 'CNY', 1, 0.06, 1.06);
+ROLLBACK;
 
 -- months: by hand, 64 x 10 x 744 = 476160; net of 6 % 449207.547
 UPDATE accounting_month SET closed = true WHERE month = '2024-02-01';
