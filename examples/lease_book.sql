@@ -550,12 +550,13 @@ BEGIN
   WHERE v.invoice = NEW.invoice AND v.line = coalesce((new_row ->> 'line')::integer, v.line)
         AND (i.customer, i.currency, v.tax_rate) <> (l.customer, l.currency, l.tax_rate)
         AND NOT (v.net <= 0 AND EXISTS (SELECT FROM invoice_line AS o JOIN invoice AS b USING (invoice)
-                                        WHERE o.lease = v.lease AND o.month = v.month AND o.tax_rate = v.tax_rate AND o.net > 0 AND b.customer = i.customer AND b.currency = i.currency))
+                                        WHERE o.lease = v.lease AND o.month = v.month AND o.tax_rate = v.tax_rate AND b.customer = i.customer AND b.currency = i.currency
+                                        HAVING max(o.net) > 0 AND sum(o.net) >= 0 AND sum(o.vat) >= 0))
   LIMIT 1;
   IF FOUND THEN
     RAISE EXCEPTION 'invoice % of % in % bills lease % with VAT at % %%, which is one of % in % at % %%', wrong.invoice, wrong.customer, wrong.currency, wrong.lease,
       trim_scale(100 * wrong.tax_rate), wrong.of_customer, wrong.in_currency, trim_scale(100 * wrong.at_rate)
-      USING ERRCODE = 'check_violation', DETAIL = 'A line has its lease''s customer, currency and VAT, or takes back what was billed with others.',
+      USING ERRCODE = 'check_violation', DETAIL = 'A line has its lease''s customer, currency and VAT, or takes back what was billed with others, and no more.',
             HINT = 'Correct the lease first if it is the lease that is wrong.';
   END IF;
   RETURN NULL;

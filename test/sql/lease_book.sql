@@ -77,8 +77,12 @@ UPDATE lease SET lease = 'one' WHERE lease = '1';
 SET CONSTRAINTS ALL DEFERRED;
 WITH i AS (INSERT INTO invoice VALUES ('c0', 'Nova', '2024-02-02', '2024-03-02', 'CNY', -100, -6, -106)) INSERT INTO invoice_line VALUES ('c0', 1, 'one', '2024-01-01', -100, -6, 0.06);
 SET CONSTRAINTS ALL IMMEDIATE;
+SAVEPOINT taken_back;
 UPDATE invoice_line SET month = '2024-02-01' WHERE invoice = 'c0';
-ROLLBACK;
+ROLLBACK TO taken_back;
+SET CONSTRAINTS ALL DEFERRED;
+WITH i AS (INSERT INTO invoice VALUES ('c9', 'Nova', '2024-02-02', '2024-03-02', 'CNY', -449107.56, 0, -449107.56)) INSERT INTO invoice_line VALUES ('c9', 1, 'one', '2024-01-01', -449107.56, 0, 0.06);
+COMMIT;
 -- a lease of a cent, listed at ten thousand million, billed with a thousand million: its cost at the list is no amount
 INSERT INTO lease (lease, customer, pool, terms, list_rate, cards, during) VALUES ('cent', 'Nova', 'east', '0.01 CNY/card/hour excl 6%', '10000000000 CNY/card/hour excl 6%', 1, '[2024-02-01 00:00Z,2024-02-01 01:00Z)');
 WITH i AS (INSERT INTO invoice VALUES ('i3', 'Nova', '2024-02-01', '2024-03-02', 'CNY', 1000000000, 0, 1000000000)) INSERT INTO invoice_line VALUES ('i3', 1, 'cent', '2024-02-01', 1000000000, 0, 0);
