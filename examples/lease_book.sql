@@ -100,7 +100,7 @@ BEGIN
   SELECT last_day_of_month(max(month)) INTO closed_day FROM accounting_month WHERE closed;
   -- what is before the first month is closed with it
   IF closed_day IS NOT NULL AND days && daterange(NULL, closed_day, '[]') THEN
-    RAISE EXCEPTION '% of % is in a month that is closed', what, lower(days)
+    RAISE EXCEPTION '% of % is in a month that is closed', what, coalesce(lower(days), '-infinity')
       USING ERRCODE = 'object_not_in_prerequisite_state',
             DETAIL = format('The book is closed to the end of %s.', closed_day),
             HINT = format('Corrections land in the open month: date it, or what takes it back, from %s on.', closed_day + 1);

@@ -165,6 +165,7 @@ DELETE FROM accounting_month WHERE month = '2024-01-01';
 UPDATE cost SET net = 999;
 UPDATE asset SET cards = 63 WHERE asset = 'e1';
 UPDATE exchange_rate SET rate = 7 WHERE rate = 7.1;
+INSERT INTO exchange_rate VALUES ('EUR', '(,2024-01-01)', 8);
 UPDATE invoice SET due_date = '2024-03-03' WHERE invoice = 'i1';
 UPDATE posted SET net = 0;
 DELETE FROM posted;
