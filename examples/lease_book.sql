@@ -704,9 +704,28 @@ CREATE TRIGGER closed BEFORE INSERT OR UPDATE OR DELETE ON invoice_line FOR EACH
 CREATE TRIGGER closed BEFORE INSERT OR UPDATE OR DELETE ON payment FOR EACH ROW EXECUTE FUNCTION keep_closed();
 CREATE TRIGGER closed BEFORE INSERT OR UPDATE OR DELETE ON payment_line FOR EACH ROW EXECUTE FUNCTION keep_closed();
 
+-- TRUNCATE asks no row, and no rollup is told of it.
+CREATE FUNCTION refuse_truncate() RETURNS trigger
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+BEGIN
+  RAISE EXCEPTION 'table % is not truncated', TG_TABLE_NAME
+    USING ERRCODE = 'restrict_violation', DETAIL = 'It would take closed months along.', HINT = 'DELETE what is of open months.';
+END
+$$;
+DO $$
+DECLARE
+  name text;
+BEGIN
+  FOREACH name IN ARRAY '{accounting_month,exchange_rate,customer,pool,asset,lease,usage,cost,invoice,invoice_line,payment,payment_line}'::text[] LOOP
+    EXECUTE format('CREATE TRIGGER never_emptied BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate()', name);
+  END LOOP;
+END
+$$;
+
 -- ---- what leases come to, by month, pool, customer and kind -----------------------
 
--- Metered terms: what was used in each month of the lease, and what that costs.
+-- Metered terms: what was used in each month of the lease, and what that costs, not rounded to cents yet, as rent is
+-- not: that is done with all of a pool and customer.
 CREATE VIEW metered_month AS
 SELECT accounting_day(c.period_start) - extract(day FROM accounting_day(c.period_start))::int + 1 AS month,
        l.lease, l.pool, l.customer, l.currency, l.tax_basis, l.tax_rate, c.used AS used_card_hours, c.charge, c.shortfall, c.amount,
@@ -718,7 +737,7 @@ FROM lease AS l CROSS JOIN span AS s
             LEFT JOIN LATERAL (SELECT round(sum(l.cards * hours(u.during * l.during * w.within) * u.utilization), 6) AS used
                                FROM usage AS u, LATERAL (SELECT term(m.first_instant::date, last_day_of_month(m.first_instant::date), accounting_zone()) AS within) AS w
                                WHERE u.lease = l.lease AND u.during && w.within) AS u ON true) AS months
-     CROSS JOIN LATERAL usage_schedule(l.terms, months.used, l.during) AS c
+     CROSS JOIN LATERAL usage_schedule(l.terms, months.used, l.during, scale => 12) AS c
 WHERE l.metered AND l.cannot_bill IS NULL AND l.first_day <= s.last_day AND c.period_start < upper(s.within);
 
 -- What the sums of leases are asked for, pool by pool, in whole months: the book; the months that

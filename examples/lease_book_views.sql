@@ -312,6 +312,13 @@ UNION ALL
 SELECT 'usage'::varchar(20), l.lease, l.pool, l.customer, NULL::date, left(format('metered from %s to %s, when it is not on lease: that is in no bill', min(accounting_day(lower(u.during))), max(accounting_day(upper(u.during) - interval '1 microsecond'))), 400)::varchar(400)
 FROM lease AS l JOIN usage AS u USING (lease) WHERE l.metered AND l.during IS NOT NULL AND NOT u.during <@ l.during GROUP BY l.lease, l.pool, l.customer
 UNION ALL
+SELECT 'correction'::varchar(20), NULL::varchar(60), c.pool, c.customer, c.service_month, left(format('%s %s is left to post, and no month is open: add one', c.net, c.currency), 400)::varchar(400)
+FROM correction AS c JOIN span AS s ON s.open_month IS NULL
+UNION ALL
+-- (a line may be a part of what its lease comes to, and rounded)
+SELECT 'billing'::varchar(20), v.lease, l.pool, l.customer, v.month, left(format('billed with %s %s net, while it comes to %s', sum(v.net), l.currency, coalesce(max(v.lease_net), 0)), 400)::varchar(400)
+FROM invoice_line AS v JOIN lease AS l USING (lease) GROUP BY v.lease, v.month, l.pool, l.customer, l.currency HAVING sum(v.net) > greatest(max(v.lease_net), 0) + 0.01 * count(*)
+UNION ALL
 SELECT 'refund'::varchar(20), NULL::varchar(60), NULL::varchar(80), a.customer, a.month, left(format('%s %s more was refunded than was paid ahead', -a.ahead, a.currency), 400)::varchar(400)
 FROM aging AS a WHERE a.ahead < 0
 UNION ALL

@@ -170,6 +170,7 @@ UPDATE invoice SET due_date = '2024-03-03' WHERE invoice = 'i1';
 UPDATE posted SET net = 0;
 DELETE FROM posted;
 TRUNCATE posted;
+TRUNCATE cost;
 -- renamed, which is no change of what is closed
 UPDATE pool SET pool = 'east coast' WHERE pool = 'east';
 UPDATE customer SET customer = '</script>"N''va"' WHERE customer = 'Nova';
@@ -233,12 +234,32 @@ SELECT month, pool, leased_card_hours, net_functional, service_net_functional, n
 -- metered outside of its lease; half of a metered month taken back is half of its hours
 INSERT INTO usage VALUES ('7', '[2024-05-10 00:00+08,2024-05-20 00:00+08)', 0.5), ('7', '[2024-05-31 12:00+08,2024-06-03 00:00+08)', 0.5);
 SELECT kind, lease, pool, customer, month, reason FROM gpurent_bi.problem WHERE lease = '7';
-SELECT month, used_card_hours, amount, net_amount(amount, tax_basis, tax_rate, currency) FROM metered_month WHERE lease = '7';
+SELECT month, used_card_hours, trim_scale(amount) AS amount, net_amount(amount, tax_basis, tax_rate, currency) FROM metered_month WHERE lease = '7';
 BEGIN;
 INSERT INTO invoice VALUES ('m1', 'Tern', '2024-06-01', '2024-06-30', 'CNY', 641.51, 38.49, 680), ('m2', 'Tern', '2024-06-02', '2024-06-30', 'CNY', -320.76, -19.24, -340);
 INSERT INTO invoice_line VALUES ('m1', 1, '7', '2024-05-01', 641.51, 38.49, 0.06), ('m2', 1, '7', '2024-05-01', -320.76, -19.24, 0.06);
 SET CONSTRAINTS ALL IMMEDIATE;
 SELECT "InvoiceId", "BilledCost", "PricingQuantity", "ConsumedQuantity", "ListCost" FROM gpurent_bi.focus_cost_and_usage WHERE "ResourceId" = '7' AND "ChargeCategory" = 'Usage' ORDER BY 1;
+ROLLBACK;
+-- rounded once, with its tax: 0.00850162 x 744 is 6.32520528, with 6 % 6.70 and not 6.71
+BEGIN;
+INSERT INTO lease (lease, customer, pool, terms, cards, during) VALUES
+  ('once', 'Tern', 'bare', '0.00850162 CNY/card/hour excl 6%; maximum 100 CNY per month; proration calendar', 1, term('2024-05-01', '2024-05-31', accounting_zone()));
+INSERT INTO usage VALUES ('once', term('2024-05-01', '2024-05-31', accounting_zone()), 1);
+SELECT net_in_currency, gross_in_currency FROM gpurent_bi.revenue_month WHERE pool = 'bare' AND tax_basis = 'excluding' AND currency = 'CNY';
+-- billed twice
+INSERT INTO invoice SELECT invoice, 'Tern', '2024-06-01', '2024-06-30', 'CNY', 6.33, 0.37, 6.70 FROM unnest('{m1,m2}'::text[]) AS invoice;
+INSERT INTO invoice_line SELECT invoice, 1, 'once', '2024-05-01', 6.33, 0.37, 0.06 FROM unnest('{m1,m2}'::text[]) AS invoice;
+SET CONSTRAINTS ALL IMMEDIATE;
+SELECT kind, lease, pool, customer, month, reason FROM gpurent_bi.problem WHERE kind = 'billing';
+ROLLBACK;
+-- no month is open: what is left to post is told
+BEGIN;
+INSERT INTO exchange_rate VALUES ('USD', '[2024-05-01,2024-07-01)', 7.2), ('EUR', '[2024-05-01,2024-07-01)', 7.8);
+UPDATE accounting_month SET closed = true WHERE month = '2024-05-01';
+UPDATE accounting_month SET closed = true WHERE month = '2024-06-01';
+UPDATE lease SET cards = cards + 1 WHERE lease = '9';
+SELECT kind, lease, pool, customer, month, reason FROM gpurent_bi.problem WHERE kind = 'correction';
 ROLLBACK;
 -- the views can be made anew, with all of their comments
 CREATE TEMP TABLE shown AS SELECT relname, attname, atttypid, atttypmod, col_description(attrelid, attnum) AS told FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid WHERE relnamespace = 'gpurent_bi'::regnamespace;
