@@ -398,6 +398,8 @@ CREATE TABLE usage (
   lease        varchar(60) NOT NULL REFERENCES lease ON UPDATE CASCADE ON DELETE CASCADE,
   during       tstzrange NOT NULL CHECK (NOT isempty(during) AND during <@ tstzrange('1990-01-01 00:00Z', '2200-01-01 00:00Z')),
   utilization  numeric(9,6) NOT NULL CONSTRAINT utilization_is_from_0_to_1 CHECK (utilization BETWEEN 0 AND 1),  -- 0.85, not 85
+  first_month  date GENERATED ALWAYS AS (date_trunc('month', lower(during) AT TIME ZONE accounting_zone())::date) STORED,
+  last_month   date GENERATED ALWAYS AS (date_trunc('month', (upper(during) AT TIME ZONE accounting_zone()) - interval '1 microsecond')::date) STORED,
   PRIMARY KEY (lease, during),
   CONSTRAINT used_once EXCLUDE USING gist (lease WITH =, during WITH &&)
 );
@@ -484,7 +486,8 @@ CREATE TABLE invoice_line (
   CONSTRAINT prices_within_bounds CHECK (greatest(abs(hours), abs(consumed)) < 1e13 AND abs(list_cost) < 1e13 AND greatest(abs(net), abs(list_cost)) <= 1e15 * coalesce(nullif(abs(hours), 0), 1)),
   PRIMARY KEY (invoice, line)
 );
-CREATE INDEX invoice_line_lease ON invoice_line (lease, month);
+CREATE INDEX invoice_line_lease ON invoice_line (lease, month, pool);
+CREATE INDEX invoice_line_beyond ON invoice_line (pool) WHERE net > coalesce(lease_net, 0) + 0.01;
 CREATE INDEX invoice_line_pool ON invoice_line (pool);
 
 CREATE FUNCTION complete_line() RETURNS trigger

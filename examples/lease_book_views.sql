@@ -307,7 +307,7 @@ FROM aging AS a LEFT JOIN month_rate AS r ON r.month = a.month AND r.currency = 
 UNION ALL
 SELECT 'usage'::varchar(20), l.lease, l.pool, l.customer, m.month, 'its terms price what is used, and nothing is metered in this month'::varchar(400)
 FROM lease AS l JOIN accounting_month AS m ON l.first_day <= last_day_of_month(m.month) AND coalesce(l.last_day, 'infinity') >= m.month
-WHERE l.metered AND l.cannot_bill IS NULL AND NOT EXISTS (SELECT FROM usage AS u WHERE u.lease = l.lease AND u.during && m.within)
+WHERE l.metered AND l.cannot_bill IS NULL AND NOT EXISTS (SELECT FROM usage AS u WHERE u.lease = l.lease AND m.month BETWEEN u.first_month AND u.last_month)
 UNION ALL
 SELECT 'usage'::varchar(20), l.lease, l.pool, l.customer, NULL::date, left(format('metered from %s to %s, when it is not on lease: that is in no bill', min(accounting_day(lower(u.during))), max(accounting_day(upper(u.during) - interval '1 microsecond'))), 400)::varchar(400)
 FROM lease AS l JOIN usage AS u USING (lease) WHERE l.metered AND l.during IS NOT NULL AND NOT u.during <@ l.during GROUP BY l.lease, l.pool, l.customer
@@ -315,9 +315,13 @@ UNION ALL
 SELECT 'correction'::varchar(20), NULL::varchar(60), c.pool, c.customer, c.service_month, left(format('%s %s is left to post, and no month is open: add one', c.net, c.currency), 400)::varchar(400)
 FROM correction AS c JOIN span AS s ON s.open_month IS NULL
 UNION ALL
--- (a line may be a part of what its lease comes to, and rounded)
-SELECT 'billing'::varchar(20), v.lease, l.pool, l.customer, v.month, left(format('billed with %s %s net, while it comes to %s', sum(v.net), l.currency, coalesce(max(v.lease_net), 0)), 400)::varchar(400)
-FROM invoice_line AS v JOIN lease AS l USING (lease) GROUP BY v.lease, v.month, l.pool, l.customer, l.currency HAVING sum(v.net) > greatest(max(v.lease_net), 0) + 0.01 * count(*)
+-- (only where there are several lines, or one that is too much, are they added up; each may be rounded)
+SELECT 'billing'::varchar(20), k.lease, k.pool, l.customer, k.month, left(format('billed with %s %s net, while it comes to %s', v.net, l.currency, v.lease_net), 400)::varchar(400)
+FROM (SELECT lease, month, pool FROM invoice_line GROUP BY lease, month, pool HAVING count(*) > 1
+      UNION SELECT lease, month, pool FROM invoice_line WHERE net > coalesce(lease_net, 0) + 0.01) AS k
+     CROSS JOIN LATERAL (SELECT sum(net) AS net, coalesce(max(lease_net), 0) AS lease_net, count(*) AS lines FROM invoice_line WHERE lease = k.lease AND month = k.month AND pool = k.pool) AS v
+     JOIN lease AS l ON l.lease = k.lease
+WHERE v.net > greatest(v.lease_net, 0) + 0.01 * v.lines
 UNION ALL
 SELECT 'refund'::varchar(20), NULL::varchar(60), NULL::varchar(80), a.customer, a.month, left(format('%s %s more was refunded than was paid ahead', -a.ahead, a.currency), 400)::varchar(400)
 FROM aging AS a WHERE a.ahead < 0

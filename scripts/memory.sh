@@ -23,7 +23,8 @@ assertive_server() {
   if [ -z "$server" ]; then
     say "Fetching the source of PostgreSQL $major ..."
     mkdir -p "$cache/source/parts" "$lists/partial"
-    cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list 2>/dev/null | sed -n 's/^deb /deb-src /p' >"$cache/source/parts/source.list"
+    # (there may be none of them)
+    { cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list 2>/dev/null || true; } | sed -n 's/^deb /deb-src /p' >"$cache/source/parts/source.list"
     for file in /etc/apt/sources.list.d/*.sources; do
       [ ! -e "$file" ] || sed 's/^Types:.*/Types: deb-src/' "$file" >"$cache/source/parts/$(basename "$file")"
     done

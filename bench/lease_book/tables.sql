@@ -44,8 +44,8 @@ FROM accounting_month AS m, pool AS p, unnest('{power,site,staff}'::text[]) AS k
 -- each customer a month and currency
 CREATE TEMP TABLE line AS
 SELECT 'I' || to_char(month, 'YYYYMM') || substr(customer, 10) || currency AS invoice, customer, currency, lease, month, tax_rate, net, round(net * tax_rate, 2) AS vat
-FROM (SELECT customer, currency, lease, date_trunc('month', first_day::timestamp)::date AS month, tax_rate, round((50000 * random())::numeric, 2) AS net
-      FROM lease WHERE lease ~ '7$' AND cannot_bill IS NULL) AS l;
+FROM (SELECT customer, currency, lease, m.month, tax_rate, net_amount(rent(time_terms, cards, during, m.within), tax_basis, tax_rate, currency) AS net
+      FROM lease JOIN accounting_month AS m ON first_day BETWEEN m.month AND last_day_of_month(m.month) WHERE lease ~ '7$' AND cannot_bill IS NULL) AS l;
 BEGIN;
 INSERT INTO invoice SELECT invoice, customer, last_day_of_month(month), last_day_of_month(month) + 30, currency, sum(net), sum(vat), sum(net + vat) FROM line GROUP BY invoice, customer, month, currency;
 INSERT INTO invoice_line SELECT invoice, row_number() OVER (PARTITION BY invoice ORDER BY lease), lease, month, net, vat, tax_rate FROM line;
