@@ -102,7 +102,8 @@ date_from_timestamp(Datum value)
 
 	if (unlikely(TIMESTAMP_NOT_FINITE(timestamp)))
 		reject_infinite_date();
-	return (DateADT) ((int64) ((uint64) (timestamp - first_day * USECS_PER_DAY) / USECS_PER_DAY) + first_day);
+	/* (the difference of the last day and the first is beyond an int64) */
+	return (DateADT) ((int64) (((uint64) timestamp - (uint64) (first_day * USECS_PER_DAY)) / USECS_PER_DAY) + first_day);
 }
 
 /*
