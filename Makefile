@@ -42,7 +42,7 @@ EXTRA_CLEAN = build test/output
 # use and compare signed with unsigned; the pure layer has no such excuse.
 HEADER_WARNINGS = unused-parameter sign-compare
 PG_CFLAGS = -Wall -Wextra $(HEADER_WARNINGS:%=-Wno-%)
-# The same digits on every processor: no multiplication fused with an addition (core/wide_float.h).
+# The same digits on every processor: no multiplication fused with an addition (core/number/wide_float.h).
 PG_CFLAGS += -ffp-contract=off
 # Includes name their room: "base/numbers.h".
 PG_CPPFLAGS = -I$(HERE)src

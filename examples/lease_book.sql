@@ -93,7 +93,7 @@ BEGIN
     -- a month that is not there yet, which others add and close: not before the last one that is
     PERFORM FROM accounting_month WHERE NOT closed ORDER BY month DESC LIMIT 1 FOR SHARE;
     IF NOT FOUND THEN
-      LOCK TABLE posted IN ROW EXCLUSIVE MODE;  -- as check_month() does
+      LOCK TABLE posted IN ROW EXCLUSIVE MODE;  -- which waits for check_month(), and keeps it waiting
     END IF;
   END IF;
   -- (as it is now: who waited above has waited for a month that was closed)

@@ -184,7 +184,7 @@ straight_line_hour(const RentRate *price, Datum life, Datum salvage, int64 utili
  * salvage) / hours, rounded half away from zero to 8 decimals.  A life of months
  * has 730 hours each.  NULL for a NULL argument, 22004 for a NULL salvage; 22023 for a price with a period,
  * a salvage outside 0 .. price, a life below an hour.
- * Source: mission.md row 4; straight line as in IAS 16.62.
+ * Source: figure 4 of examples/figures.sql; straight line as in IAS 16.62.
  */
 PG_FUNCTION_INFO_V1(amortization_rate);
 Datum

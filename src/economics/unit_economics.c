@@ -258,7 +258,7 @@ depreciation_cost(FunctionCallInfo fcinfo, const RentRate *rate)
  * revenue of 0.  22023 for unlike currency, unit, number format or tax basis, a cost without
  * a period, a salvage outside 0 .. price, a utilization, selling or income tax rate outside [0, 1],
  * a PUE below 1, a price per kW without power, a scale outside 0 .. 12.
- * Source: the layout of an income statement by function of expense (IAS 1.103); mission.md row 16.
+ * Source: the layout of an income statement by function of expense (IAS 1.103); figure 16 of examples/figures.sql.
  */
 PG_FUNCTION_INFO_V1(unit_economics);
 Datum

@@ -244,7 +244,7 @@ annuity_nper_numeric(PG_FUNCTION_ARGS)
  * The rate above -1 at which payments of pmt in nper periods make fv of pv.  There are
  * two at most; the one nearest to the guess, the higher of two equally near.  NULL if
  * there is none, or if any rate does.  Found wherever it is: the roots are bracketed
- * (core/annuity_rate.c).  A rate below -0.75 has 34 digits of 1 + rate.  22023 for nper
+ * (core/finance/annuity_rate.c).  A rate below -0.75 has 34 digits of 1 + rate.  22023 for nper
  * 0 and for a guess of -1 or less; 22003 for nper beyond 10^60 or within 10^-60.
  */
 #define NPER_EXPONENT	200

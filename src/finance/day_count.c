@@ -2,7 +2,7 @@
  * day_count.c
  *		Day counts as SQL functions: days and parts of a year between two dates.
  *
- * The conventions are in core/day_count.c.
+ * The conventions are in core/time/day_count.c.
  */
 #include "finance/day_count.h"
 
@@ -164,7 +164,7 @@ yearfrac_basis(PG_FUNCTION_ARGS)
  *
  * The same by the name of a day count.  22023 for an unknown one, for ACT, which
  * knows no year, and for ACT/ACT ICMA, whose year is made of coupon periods.
- * Source: core/day_count.c.
+ * Source: core/time/day_count.c.
  */
 PG_FUNCTION_INFO_V1(yearfrac_named);
 Datum

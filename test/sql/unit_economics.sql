@@ -7,11 +7,11 @@
 
 -- ---- the statement ----
 
--- every input: mission.md row 16 with the inputs of doc/unit_economics.md
+-- every input: figure 16 of examples/figures.sql with the inputs of doc/unit_economics.md
 SELECT * FROM unit_economics('7.6 CNY/card/hour', '100000 CNY/card', utilization => 0.9, power => 0.8, pue => 1.3,
 	power_price => '0.65 CNY/kW/hour', colocation => '350 CNY/kW/month', staff => '2000 CNY/card/year', other => '0.15 CNY/card/hour',
 	selling => 0.03, administration => '0.5 CNY/card/hour', debt => 50000, interest_rate => 0.045, income_tax_rate => 0.25);
--- only what row 5 counts; unrounded
+-- only what figure 5 counts; unrounded
 SELECT line, per_hour_available, share_of_revenue, gross_margin(5.4, amortization(100000, '4 years', 0, 'hour'))
 FROM unit_economics('5.4 CNY/card/hour', '100000 CNY/card', scale => 12) WHERE line = 'gross profit';
 -- a loss bears no tax; by the month, per P, with salvage, over other lives
