@@ -139,8 +139,7 @@ compared_form(void *value)
 }
 
 /*
- * The comparisons and hashes: equal
- * means equal in every field; the order is total and has no meaning.
+ * The comparisons and hashes: equal means equal in every field; the order is total and has no meaning.
  */
 /*
  * lease_summary_eq, lease_summary_ne, lease_summary_lt, lease_summary_le, lease_summary_gt, lease_summary_ge,

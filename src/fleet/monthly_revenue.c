@@ -796,8 +796,8 @@ compared_form(void *value)
 }
 
 /*
- * The comparisons and hashes: equal means the
- * same terms, zone and revenue of every month; the order is total and has no meaning.
+ * The comparisons and hashes: equal means the same terms, zone and revenue of every month;
+ * the order is total and has no meaning.
  */
 /*
  * monthly_revenue_eq, monthly_revenue_ne, monthly_revenue_lt, monthly_revenue_le, monthly_revenue_gt,

@@ -161,8 +161,7 @@ compared_form(void *value)
 }
 
 /*
- * The comparisons and hashes: equal
- * means equal in every field; the order is total and has no meaning.
+ * The comparisons and hashes: equal means equal in every field; the order is total and has no meaning.
  */
 /*
  * occupancy_digest_eq, occupancy_digest_ne, occupancy_digest_lt, occupancy_digest_le, occupancy_digest_gt,

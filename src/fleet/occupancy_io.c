@@ -429,9 +429,8 @@ compared_form(void *value)
 }
 
 /*
- * The comparisons and hashes: equal means the
- * same quantity at every instant, and in what no final function has finished the same
- * window and capacity; the order is total and has no meaning.
+ * The comparisons and hashes: equal means the same quantity at every instant, and in what
+ * no final function has finished the same window and capacity; the order is total and has no meaning.
  */
 /*
  * occupancy_eq, occupancy_ne, occupancy_lt, occupancy_le, occupancy_gt, occupancy_ge, occupancy_cmp,

@@ -328,8 +328,7 @@ cash_flows_recv(PG_FUNCTION_ARGS)
 }
 
 /*
- * The comparisons and hashes: equal means
- * equal in every date and amount; the order is total and has no meaning.
+ * The comparisons and hashes: equal means equal in every date and amount; the order is total and has no meaning.
  */
 /*
  * cash_flows_eq, cash_flows_ne, cash_flows_lt, cash_flows_le, cash_flows_gt, cash_flows_ge, cash_flows_cmp,
