@@ -14,6 +14,20 @@ die() {
 }
 has() { command -v "$1" >/dev/null 2>&1; }
 
+# ok NAME command...: a line for a test that is a command
+passed=0 failed=0
+ok() {
+  local name=$1
+  shift
+  if "$@"; then
+    passed=$((passed + 1))
+    say "  ok: $name"
+  else
+    failed=$((failed + 1))
+    say "  FAILED: $name"
+  fi
+}
+
 # A make called from here is a make of its own: the caller's options and
 # variables (PG_CONFIG, COPT) must not reach it behind our back.
 unset MAKEFLAGS MFLAGS MAKELEVEL MAKEOVERRIDES

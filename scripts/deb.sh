@@ -7,21 +7,9 @@
 # shellcheck source=scripts/deps.sh
 . "$(dirname "${BASH_SOURCE[0]}")/deps.sh"
 
-passed=0 failed=0
-ok() { # NAME command...
-  local name=$1
-  shift
-  if "$@"; then
-    passed=$((passed + 1))
-    say "  ok: $name"
-  else
-    failed=$((failed + 1))
-    say "  FAILED: $name"
-  fi
-}
 finish() {
   say "$passed passed, $failed failed"
-  [ $failed -eq 0 ]
+  [ "$failed" -eq 0 ]
 }
 
 # In a root with the tools
@@ -71,7 +59,7 @@ pgxn_installs() {
 
 inside_build() {
   ok "builds" quietly build /tmp/first
-  [ $failed -eq 0 ] || { finish; return; }
+  [ "$failed" -eq 0 ] || { finish; return; }
   ok "builds again" quietly build /tmp/second
   ok "the same bytes" same_bytes
   ok "the libraries are hardened" hardened

@@ -8,18 +8,6 @@
 # shellcheck source=scripts/cluster.sh
 . scripts/cluster.sh
 
-passed=0 failed=0
-ok() { # NAME command...
-  local name=$1
-  shift
-  if "$@"; then
-    passed=$((passed + 1))
-    say "  ok: $name"
-  else
-    failed=$((failed + 1))
-    say "  FAILED: $name"
-  fi
-}
 same() { # FILE FILE
   cmp -s "$1" "$2" || { diff "$1" "$2" | cut -c 1-300 | head -n 20 && false; }
 }
@@ -60,7 +48,7 @@ upgraded() {
     { grep -rh -A 3 'error:' "$CLUSTER/upgraded/pg_upgrade_output.d" >&2; return 1; }
 }
 ok "pg_upgrade" upgraded
-[ $failed -eq 0 ] || die "so there is nothing to look at"
+[ "$failed" -eq 0 ] || die "so there is nothing to look at"
 server_start upgraded
 kept answers >"$CLUSTER/after"
 ok "the same answers and bytes, indexes valid" same "$CLUSTER/before" "$CLUSTER/after"
@@ -77,4 +65,4 @@ kept answers >"$CLUSTER/restored"
 ok "dumped and restored there: the same" same "$CLUSTER/before" "$CLUSTER/restored"
 say "$old_version to $(pg version)"
 say "$passed passed, $failed failed"
-[ $failed -eq 0 ]
+[ "$failed" -eq 0 ]
