@@ -2,7 +2,7 @@
 # arch.sh: the unit and regression tests on another processor, ARCH=arm64 or s390x (big-endian) or another
 # by Debian's name for it, in a Debian root of that processor (see roots.sh) whose programs QEMU runs.
 # It takes a quarter of an hour; an hour where this machine has no compiler for that processor of the same Debian (gcc-s390x-linux-gnu),
-# and QEMU runs that too.  ARCH=wasm32 only compiles the pure core, with clang and the headers of wasi-libc.  RELEASE= the Debian release, bookworm by default; T= one test.
+# and QEMU runs that too.  ARCH=wasm32 only compiles the pure core, with clang and the headers of wasi-libc.  RELEASE= the Debian release, bookworm by default; T= only these tests.
 # STAGES=sql leaves the unit tests out.  What it printed is in build/arch/ARCH.log, the output of the regression tests
 # in build/arch/ARCH/results; the last line is the sum.
 

@@ -112,7 +112,7 @@ of_pgx() {
 
 # ---- the server: on a port too, for those who know no sockets, with a password of this hour ----
 
-deps run
+deps bench
 extension_build all
 PGPORT=$((20000 + RANDOM % 20000))
 cluster_settings=("listen_addresses='127.0.0.1'" "port=$PGPORT" shared_buffers=256MB)

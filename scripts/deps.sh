@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# deps.sh PURPOSE: finds what running (demo, bench), testing (check), comparing with spreadsheets (judge),
-# drawing the page (report), compiling for a browser (wasm), formatting (format) or the table of currencies (currencies) needs, and has apt-get install what is missing; where
-# there is no apt-get it says what is wanted.
+# deps.sh PURPOSE: finds what running (demo, bench), testing (check), fuzzing (fuzz), watching memory (memory), comparing
+# with spreadsheets (judge), drawing the page (report), compiling for a browser (wasm), formatting (format) or the table of
+# currencies (currencies) needs, and has apt-get install what is missing; where there is no apt-get it says what is wanted.
 #
 # Usually sourced, for `deps PURPOSE`, which sets PG_CONFIG to that of the
 # server to use: the given one, else the newest supported server installed

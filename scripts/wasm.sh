@@ -4,7 +4,7 @@
 # It compiles with Debian's clang against headers that are unpacked into build/wasm, not installed:
 # Emscripten's, and those of PostgreSQL 18, which is the server that PGlite is.
 #
-#   CHECK=1  tests it too (make check-wasm); T= only these regression tests
+#   CHECK=1  tests it too (make check-wasm); T= only these tests of test/sql and test/pgtap
 
 # shellcheck source=scripts/deps.sh
 . "$(dirname "${BASH_SOURCE[0]}")/deps.sh"
