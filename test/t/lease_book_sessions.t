@@ -31,7 +31,6 @@ sub book
 		INSERT INTO asset (asset, pool, cards, price, in_service_from) VALUES ('a', 'p', 100, '1000 CNY/card excl 13%', '2024-01-01');
 		$lease ('l', 'c', 'p', '1 CNY/card/hour excl 0%', 10, $january); SELECT use_rollups($rolled_up)"), "\n", 'and filled');
 }
-sub one_line { my ($text) = @_; $text =~ s/\n.*//s; return $text }
 sub differences { return $watcher->ask('SELECT count(*) FROM rollup_differences()') }
 sub revenue { return $watcher->ask('SELECT string_agg(month || \' \' || service_month || \' \' || net, \', \' ORDER BY month, service_month, net) FROM revenue') }
 
