@@ -235,14 +235,14 @@ break_even(Real price, Real monthly_cost, Real residual_value, int32 months, con
 	return result;
 }
 
-/* Arguments that all four functions have: months, then the decline, the discount and the residual value. */
+/* Arguments that all four functions have: months, and from the fifth on the decline, the discount and the residual value. */
 static BreakEven
-break_even_arguments(FunctionCallInfo fcinfo, Real price, Real monthly_cost, int months, int monthly_decline)
+break_even_arguments(FunctionCallInfo fcinfo, Real price, Real monthly_cost, int months)
 {
-	Terms		terms = terms_arguments(fcinfo, monthly_decline, monthly_decline + 1);
+	Terms		terms = terms_arguments(fcinfo, 4, 5);
 
 	return break_even(price, monthly_cost,
-					  real_from_numeric(NumericGetDatum(nonnegative_argument(fcinfo, monthly_decline + 2, "residual_value")),
+					  real_from_numeric(NumericGetDatum(nonnegative_argument(fcinfo, 6, "residual_value")),
 										"residual_value"),
 					  int32_argument(fcinfo, months, "months"), &terms);
 }
@@ -290,7 +290,7 @@ break_even_opening_rate(PG_FUNCTION_ARGS)
 	}
 	utilization = utilization_from_numeric(PG_GETARG_DATUM(2));
 	reject_zero_utilization(utilization);
-	b = break_even_arguments(fcinfo, real_from_scaled(price->amount, RENT_RATE_SCALE), cost, 1, 4);
+	b = break_even_arguments(fcinfo, real_from_scaled(price->amount, RENT_RATE_SCALE), cost, 1);
 	result = NumericGetDatum(numeric_from_real(real_divide(b.needed, real_multiply(b.hours, real_from_scaled(utilization, QUANTITY_SCALE))),
 											   "break-even rate"));
 	result = DirectFunctionCall2(numeric_round, result, Int32GetDatum(RENT_RATE_SCALE));
@@ -321,7 +321,7 @@ break_even_opening_rate_numeric(PG_FUNCTION_ARGS)
 	cost = real_from_numeric(NumericGetDatum(nonnegative_argument(fcinfo, 3, "cost")), "cost");
 	utilization = utilization_from_numeric(PG_GETARG_DATUM(2));
 	reject_zero_utilization(utilization);
-	b = break_even_arguments(fcinfo, price, real_multiply_int(cost, HOURS_PER_MONTH), 1, 4);
+	b = break_even_arguments(fcinfo, price, real_multiply_int(cost, HOURS_PER_MONTH), 1);
 	PG_RETURN_NUMERIC(numeric_from_real(real_divide(b.needed, real_multiply(b.hours, real_from_scaled(utilization, QUANTITY_SCALE))),
 										"break-even rate"));
 }
@@ -360,7 +360,7 @@ break_even_utilization_declining(PG_FUNCTION_ARGS)
 		require_like_rents(rate, PG_GETARG_RENT_RATE_P(3), &rate_seconds, &seconds);
 		cost = monthly_amount(nonnegative_rate(PG_GETARG_RENT_RATE_P(3)), seconds);
 	}
-	b = break_even_arguments(fcinfo, real_from_scaled(price->amount, RENT_RATE_SCALE), cost, 2, 4);
+	b = break_even_arguments(fcinfo, real_from_scaled(price->amount, RENT_RATE_SCALE), cost, 2);
 	an_hour = real_divide_int(real_multiply_int(real_from_scaled(rate->amount, RENT_RATE_SCALE), SECONDS_PER_HOUR), rate_seconds);
 	PG_RETURN_NUMERIC(numeric_from_real(real_divide(b.needed, real_multiply(b.hours, an_hour)), "break-even utilization"));
 }
@@ -387,7 +387,7 @@ break_even_utilization_declining_numeric(PG_FUNCTION_ARGS)
 	rate = real_argument(fcinfo, 1, "rate");
 	cost = real_from_numeric(NumericGetDatum(nonnegative_argument(fcinfo, 3, "cost")), "cost");
 	reject_zero_rate(real_is_zero(rate));
-	b = break_even_arguments(fcinfo, price, real_multiply_int(cost, HOURS_PER_MONTH), 2, 4);
+	b = break_even_arguments(fcinfo, price, real_multiply_int(cost, HOURS_PER_MONTH), 2);
 	PG_RETURN_NUMERIC(numeric_from_real(real_divide(b.needed, real_multiply(b.hours, rate)), "break-even utilization"));
 }
 

@@ -63,14 +63,14 @@ reject_period_after(FunctionCallInfo fcinfo, int period, int life)
 			 errmsg("period %s is after the life of %s", shown_argument(fcinfo, period), shown_argument(fcinfo, life))));
 }
 
-/* A period, counted from 1, within the life that another argument says. */
+/* A period, counted from 1, within the life, of syd(), ddb() and cas_ddb(): their third argument is the life. */
 static Real
-period_argument_within(FunctionCallInfo fcinfo, int argument, Real life, int life_argument)
+period_argument_within(FunctionCallInfo fcinfo, Real life)
 {
-	Real		period = positive_argument(fcinfo, argument, "period");
+	Real		period = positive_argument(fcinfo, 3, "period");
 
 	if (real_compare(period, life) > 0)
-		reject_period_after(fcinfo, argument, life_argument);
+		reject_period_after(fcinfo, 3, 2);
 	return period;
 }
 
@@ -130,7 +130,7 @@ syd(PG_FUNCTION_ARGS)
 	Real		cost = real_argument(fcinfo, 0, "cost");
 	Real		salvage = real_argument(fcinfo, 1, "salvage");
 	Real		life = positive_argument(fcinfo, 2, "life");
-	Real		period = period_argument_within(fcinfo, 3, life, 2);
+	Real		period = period_argument_within(fcinfo, life);
 	Real		digit = real_add(real_subtract(life, period), real_one);
 	Real		digits = real_multiply(life, real_add(life, real_one));
 
@@ -208,7 +208,7 @@ ddb(PG_FUNCTION_ARGS)
 	if (!ARGUMENTS_GIVEN(4, "factor"))
 		PG_RETURN_NULL();
 	declining_balance_arguments(fcinfo, &balance, positive_argument(fcinfo, 4, "factor"));
-	period = period_argument_within(fcinfo, 3, balance.life, 2);
+	period = period_argument_within(fcinfo, balance.life);
 	return depreciation_result(spreadsheet_period_amount(&balance, period), balance.cost, fcinfo);
 }
 
@@ -264,7 +264,7 @@ cas_ddb(PG_FUNCTION_ARGS)
 	int64		life;
 
 	declining_balance_arguments(fcinfo, &balance, real_from_int64(2));
-	period = period_argument_within(fcinfo, 3, balance.life, 2);
+	period = period_argument_within(fcinfo, balance.life);
 	life = whole_number_argument(fcinfo, 2, balance.life, "life");
 	switch_at(&balance, Max(life - 2, 0));
 	return depreciation_result(period_amount(&balance, whole_number_argument(fcinfo, 3, period, "period") - 1),

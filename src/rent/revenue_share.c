@@ -35,11 +35,12 @@ typedef struct Parties
 	int64	   *upto;			/* S(p), scaled; upto[0] is 0, upto[n] what the shares are parts of */
 } Parties;
 
+/* The second argument, the shares, and the third, whose they are. */
 static Parties
-parties_argument(FunctionCallInfo fcinfo, int shares, int names)
+parties_argument(FunctionCallInfo fcinfo)
 {
 	Parties		parties;
-	ArrayArgument share = array_argument(PG_GETARG_DATUM(shares), NUMERICOID, "shares", NULL);
+	ArrayArgument share = array_argument(PG_GETARG_DATUM(1), NUMERICOID, "shares", NULL);
 	int64		one = (int64) power_of_ten(SHARE_SCALE);
 
 	parties.share = share.element;
@@ -72,9 +73,9 @@ parties_argument(FunctionCallInfo fcinfo, int shares, int names)
 				 errdetail("What is divided must go to somebody."),
 				 errhint("Write thirds, for example, as 1/3.0, or as 0.333333, 0.333333 and 0.333334.")));
 
-	if (!PG_ARGISNULL(names))
+	if (!PG_ARGISNULL(2))
 	{
-		ArrayArgument name = array_argument(PG_GETARG_DATUM(names), TEXTOID, "parties", NULL);
+		ArrayArgument name = array_argument(PG_GETARG_DATUM(2), TEXTOID, "parties", NULL);
 
 		parties.name = name.element;
 		if (name.n != parties.n)
@@ -189,7 +190,7 @@ revenue_share(PG_FUNCTION_ARGS)
 	if (!ARGUMENTS_GIVEN(2, NULL, "scale"))
 		PG_RETURN_NULL();
 	require_scale(int32_argument(fcinfo, 3, "scale"), -ACCRUED_SCALE);
-	parties = parties_argument(fcinfo, 1, 2);
+	parties = parties_argument(fcinfo);
 	amount = PG_GETARG_DATUM(0);
 	divide(fcinfo, &amount, 1, &parties, int32_argument(fcinfo, 3, "scale"), OF_AMOUNT);
 	PG_RETURN_NULL();
@@ -214,7 +215,7 @@ revenue_share_schedule(PG_FUNCTION_ARGS)
 	if (!ARGUMENTS_GIVEN(2, NULL, "scale"))
 		PG_RETURN_NULL();
 	require_scale(int32_argument(fcinfo, 3, "scale"), -ACCRUED_SCALE);
-	parties = parties_argument(fcinfo, 1, 2);
+	parties = parties_argument(fcinfo);
 	amounts = array_argument(PG_GETARG_DATUM(0), NUMERICOID, "amounts", NULL);
 	divide(fcinfo, amounts.element, amounts.n, &parties, int32_argument(fcinfo, 3, "scale"), OF_PERIODS);
 	PG_RETURN_NULL();

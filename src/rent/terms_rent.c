@@ -255,11 +255,11 @@ typedef struct StepsState
 	int64		to;
 } StepsState;
 
-/* The range of rate_steps() and rate_at(): 22023 if it has no start. */
+/* The range of rate_steps() and rate_at(), their second argument: 22023 if it has no start. */
 static Span
-steps_range(FunctionCallInfo fcinfo, int argument)
+steps_range(FunctionCallInfo fcinfo)
 {
-	Span		during = span_from_tstzrange(PG_GETARG_DATUM(argument));
+	Span		during = span_from_tstzrange(PG_GETARG_DATUM(1));
 	Span		nothing = {.empty = true};
 	Lease		lease;
 
@@ -314,7 +314,7 @@ steps_begin(FunctionCallInfo fcinfo, RowSource *source)
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		return false;
 	terms_read(&state->memory, PG_GETARG_DATUM(0));
-	during = steps_range(fcinfo, 1);
+	during = steps_range(fcinfo);
 	zone = terms_zone(&state->memory, fcinfo, 2);
 	require_end(&during, "list of steps");
 	if (during.empty || during.lower == during.upper)
@@ -408,7 +408,7 @@ rate_at(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	state = palloc0(sizeof(StepsState));
 	terms_read(&state->memory, PG_GETARG_DATUM(0));
-	during = steps_range(fcinfo, 1);
+	during = steps_range(fcinfo);
 	at = PG_GETARG_DATEADT(2);
 	zone = terms_zone(&state->memory, fcinfo, 3);
 
