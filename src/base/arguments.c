@@ -170,38 +170,42 @@ midnight_of_day(DateADT day)
 	return day * USECS_PER_DAY;
 }
 
-/* PostgreSQL keeps a daterange as [lower, upper), but for bounds of infinity. */
+bool
+bounds_from_daterange(Datum range, DateADT *lower, DateADT *upper)
+{
+	struct varlena *packed = PG_DETOAST_DATUM_PACKED(range);
+	const char *data = VARDATA_ANY(packed);
+	uint8		flags = (uint8) data[VARSIZE_ANY_EXHDR(packed) - 1];
+
+	*lower = DATEVAL_NOBEGIN;
+	*upper = DATEVAL_NOEND;
+	data += sizeof(Oid);
+	if (RANGE_HAS_LBOUND(flags))
+	{
+		memcpy(lower, data, sizeof(*lower));
+		data += sizeof(*lower);
+	}
+	if (RANGE_HAS_UBOUND(flags))
+		memcpy(upper, data, sizeof(*upper));
+
+	if ((Pointer) packed != DatumGetPointer(range))
+		pfree(packed);
+	return (flags & RANGE_EMPTY) == 0;
+}
+
 Span
 span_from_daterange(Datum range)
 {
 	Span		span = {.lower = PG_INT64_MIN, .upper = PG_INT64_MAX, .days = true};
-	struct varlena *packed = PG_DETOAST_DATUM_PACKED(range);
-	const char *data = VARDATA_ANY(packed);
-	uint8		flags = (uint8) data[VARSIZE_ANY_EXHDR(packed) - 1];
-	DateADT		day;
+	DateADT		lower;
+	DateADT		upper;
 
-	data += sizeof(Oid);
-	if (flags & RANGE_EMPTY)
-		span = (Span) {.empty = true, .days = true};
-	else
-	{
-		if (RANGE_HAS_LBOUND(flags))
-		{
-			memcpy(&day, data, sizeof(day));
-			data += sizeof(day);
-			if (!DATE_IS_NOBEGIN(day))
-				span.lower = DATE_IS_NOEND(day) ? PG_INT64_MAX : midnight_of_day(day);
-		}
-		if (RANGE_HAS_UBOUND(flags))
-		{
-			memcpy(&day, data, sizeof(day));
-			if (!DATE_IS_NOEND(day))
-				span.upper = DATE_IS_NOBEGIN(day) ? PG_INT64_MIN : midnight_of_day(day);
-		}
-	}
-
-	if ((Pointer) packed != DatumGetPointer(range))
-		pfree(packed);
+	if (!bounds_from_daterange(range, &lower, &upper))
+		return (Span) {.empty = true, .days = true};
+	if (!DATE_IS_NOBEGIN(lower))
+		span.lower = DATE_IS_NOEND(lower) ? PG_INT64_MAX : midnight_of_day(lower);
+	if (!DATE_IS_NOEND(upper))
+		span.upper = DATE_IS_NOBEGIN(upper) ? PG_INT64_MIN : midnight_of_day(upper);
 	return span;
 }
 

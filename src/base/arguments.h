@@ -134,6 +134,12 @@ extern Span span_from_tstzrange(Datum range);
 
 /* Whole days as midnights of UTC; 22008 for days that no timestamp reaches. */
 extern Span span_from_daterange(Datum range);
+
+/*
+ * The first day of a daterange and the one after its last, infinity where it has no bound; false if it is
+ * empty.  PostgreSQL keeps one as [lower, upper), but for bounds of infinity.
+ */
+extern bool bounds_from_daterange(Datum range, DateADT *lower, DateADT *upper);
 extern int64 midnight_of_day(DateADT day);
 
 /*

@@ -232,33 +232,14 @@ DaySpan
 day_span_of(Datum value)
 {
 	DaySpan		span = {.lower = PG_INT64_MIN, .upper = PG_INT64_MAX, .given = true};
-	struct varlena *range = PG_DETOAST_DATUM_PACKED(value);
-	const char *data;
-	uint8		flags;
-	DateADT		bound;
+	DateADT		lower;
+	DateADT		upper;
 
-	/* after the type's OID come the bounds, which as of whole days are [lower, upper), then the flags */
-	data = VARDATA_ANY(range);
-	flags = (uint8) data[VARSIZE_ANY_EXHDR(range) - 1];
-	data += sizeof(Oid);
-	span.empty = (flags & RANGE_EMPTY) != 0;
-	if (RANGE_HAS_LBOUND(flags))
-	{
-		memcpy(&bound, data, sizeof(bound));
-		data += sizeof(bound);
-		if (!DATE_NOT_FINITE(bound))
-			span.lower = bound;
-		else if (DATE_IS_NOEND(bound))
-			span.empty = true;
-	}
-	if (RANGE_HAS_UBOUND(flags))
-	{
-		memcpy(&bound, data, sizeof(bound));
-		if (!DATE_NOT_FINITE(bound))
-			span.upper = bound;
-		else if (DATE_IS_NOBEGIN(bound))
-			span.empty = true;
-	}
+	span.empty = !bounds_from_daterange(value, &lower, &upper) || DATE_IS_NOEND(lower) || DATE_IS_NOBEGIN(upper);
+	if (!DATE_NOT_FINITE(lower))
+		span.lower = lower;
+	if (!DATE_NOT_FINITE(upper))
+		span.upper = upper;
 	return span;
 }
 

@@ -180,37 +180,19 @@ span_from_days(TimeZone *zone, FunctionCallInfo fcinfo, int first_day)
 	return span;
 }
 
-/* PostgreSQL keeps a daterange as [lower, upper), but for bounds of infinity. */
 static Span
 span_from_daterange_in(TimeZone *zone, Datum range)
 {
 	Span		span = {.lower = PG_INT64_MIN, .upper = PG_INT64_MAX};
-	struct varlena *packed = PG_DETOAST_DATUM_PACKED(range);
-	const char *data = VARDATA_ANY(packed);
-	uint8		flags = (uint8) data[VARSIZE_ANY_EXHDR(packed) - 1];
-	DateADT		day;
+	DateADT		lower;
+	DateADT		upper;
 
-	data += sizeof(Oid);
-	if (flags & RANGE_EMPTY)
-		span = (Span) {.empty = true};
-	else
-	{
-		if (RANGE_HAS_LBOUND(flags))
-		{
-			memcpy(&day, data, sizeof(day));
-			data += sizeof(day);
-			if (!DATE_IS_NOBEGIN(day))
-				span.lower = DATE_IS_NOEND(day) ? PG_INT64_MAX : zone_midnight(zone, day);
-		}
-		if (RANGE_HAS_UBOUND(flags))
-		{
-			memcpy(&day, data, sizeof(day));
-			if (!DATE_IS_NOEND(day))
-				span.upper = DATE_IS_NOBEGIN(day) ? PG_INT64_MIN : zone_midnight(zone, day);
-		}
-	}
-	if ((Pointer) packed != DatumGetPointer(range))
-		pfree(packed);
+	if (!bounds_from_daterange(range, &lower, &upper))
+		return (Span) {.empty = true};
+	if (!DATE_IS_NOBEGIN(lower))
+		span.lower = DATE_IS_NOEND(lower) ? PG_INT64_MAX : zone_midnight(zone, lower);
+	if (!DATE_IS_NOEND(upper))
+		span.upper = DATE_IS_NOBEGIN(upper) ? PG_INT64_MIN : zone_midnight(zone, upper);
 	return span;
 }
 
