@@ -228,12 +228,10 @@ Datum
 periodic_flows_recv(PG_FUNCTION_ARGS)
 {
 	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
-	int			version = pq_getmsgint(buf, 2);
 	int			n;
 	CashFlows  *flows;
 
-	if (version != CASH_FLOWS_VERSION)
-		reject_bytes(psprintf("It is of version %d, this release writes and reads version %d.", version, CASH_FLOWS_VERSION));
+	(void) summary_recv_version(buf, "periodic_flows", CASH_FLOWS_VERSION);
 	n = (int) pq_getmsgint(buf, 4);
 	if (n < 0 || n > LAST_PERIOD + 1 || (buf->len - buf->cursor) != (int64) n * (sizeof(int32) + 2 * sizeof(int64)))
 		reject_bytes("The number of flows cannot be right.");

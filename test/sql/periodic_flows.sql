@@ -2,8 +2,10 @@
 -- they are in flow_arrays.sql.
 \getenv abs_srcdir PG_ABS_SRCDIR
 \set helpers :abs_srcdir '/refused.psql'
+\set binary :abs_srcdir '/binary.psql'
 \set ECHO none
 \i :helpers
+\i :binary
 \set ECHO all
 SET datestyle = 'ISO';
 
@@ -106,6 +108,14 @@ SELECT irr(f, NULL) AS default_guess, npv(NULL::numeric, f) IS NULL AS no_npv FR
 -- text and binary, order and hash
 SELECT '{"version": 1, "flows": [[2, 60], [0, -100.5], [2, 0.25]]}'::periodic_flows, '{"version": 1, "flows": []}'::periodic_flows, periodic_flows_send('{"version": 1, "flows": [[0, -100.5], [2, 60]]}');
 SELECT a = b AS eq, a < b AS lt, a <> b AS ne, periodic_flows_hash(a) = periodic_flows_hash(b) AS same_hash FROM (VALUES ('{"version": 1, "flows": [[0, -100], [1, 60]]}'::periodic_flows, '{"version": 1, "flows": [[1, 60], [0, -100]]}'::periodic_flows)) AS v (a, b);
+SELECT what, pg_temp.received('periodic_flows', bytes) FROM (VALUES
+	('right', '\x0001 00000001 00000002 ffffffffffffffff ffffff8b95ad7800'::bytea),
+	('version', '\x0002 00000000'),
+	('number', '\x0001 7fffffff 00000002 ffffffffffffffff ffffff8b95ad7800'),
+	('negative number', '\x0001 ffffffff'),
+	('period', '\x0001 00000001 7fffffff ffffffffffffffff ffffff8b95ad7800'),
+	('order', '\x0001 00000002 00000002 0000000000000000 0000000000000001 00000002 0000000000000000 0000000000000001'),
+	('short', '\x00')) AS t (what, bytes);
 -- refused
 SELECT statement, pg_temp.refused(statement) FROM unnest(ARRAY[
 	$$SELECT periodic_flows(1, NULL::int8)$$,
