@@ -5,6 +5,8 @@
 #   my $session = Session->new;
 #   my $answer = $session->ask('SELECT 1');
 #
+#   my $answer = Session::answer_of('SELECT 1 / 0');    # of a session of its own: ERROR:22012
+#
 # They connect with psql's usual environment variables.
 
 package Session;
@@ -15,6 +17,18 @@ use IO::Select;
 use IPC::Open2;
 
 my $sessions = 0;
+
+# What psql prints of some statements, or ERROR:SQLSTATE
+sub answer_of
+{
+	my ($sql) = @_;
+	open(my $psql, '-|', 'sh', '-c', 'exec psql -X -q -At -v VERBOSITY=sqlstate -c "$1" 2>&1', 'psql', $sql) or die "psql: $!\n";
+	local $/;
+	my $printed = <$psql> // '';
+	close $psql;
+	$printed =~ s{\n\z}{};
+	return $printed =~ /^ERROR:\s+(\w{5})$/ ? "ERROR:$1" : $printed;
+}
 
 # What is given is said to the server before anything else.
 sub new

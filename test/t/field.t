@@ -11,6 +11,8 @@
 use strict;
 use warnings;
 use Test::More;
+use lib 'test/lib';
+use Session;
 
 my $folder = $ENV{GPURENT_ORACLES} // '';
 plan skip_all => "GPURENT_ORACLES names no folder with field.tsv" unless -r "$folder/field.tsv";
@@ -22,20 +24,8 @@ while (my $line = <DATA>)
 	$unmet{$line} = 1 unless $line =~ /^#|^\s*$/;
 }
 
-# What psql prints of one statement, or ERROR:SQLSTATE
-sub answer
-{
-	my ($sql) = @_;
-	open(my $psql, '-|', 'sh', '-c', 'exec psql -X -q -At -v VERBOSITY=sqlstate -c "$1" 2>&1', 'psql', $sql) or die "psql: $!\n";
-	local $/;
-	my $printed = <$psql> // '';
-	close $psql;
-	$printed =~ s{\n\z}{};
-	return $printed =~ /^ERROR:\s+(\w{5})$/ ? "ERROR:$1" : $printed;
-}
-
 $ENV{PGOPTIONS} = '-c client_min_messages=warning';
-is(answer('DROP EXTENSION IF EXISTS gpurent CASCADE; CREATE EXTENSION gpurent'), '', 'the extension');
+is(Session::answer_of('DROP EXTENSION IF EXISTS gpurent CASCADE; CREATE EXTENSION gpurent'), '', 'the extension');
 
 open(my $cases, '<', "$folder/field.tsv") or die "$folder/field.tsv: $!\n";
 my $number = 0;
@@ -45,7 +35,7 @@ while (my $line = <$cases>)
 	next if $line =~ /^#|^\s*$/;
 	my ($sql, $expected) = split /\t/, $line, 2;
 	die "a line without an answer: $line\n" unless defined $expected;
-	my $answer = answer($sql);
+	my $answer = Session::answer_of($sql);
 	$number++;
 	if (delete $unmet{$sql})
 	{

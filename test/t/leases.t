@@ -14,6 +14,8 @@ use warnings;
 use JSON::PP;
 use Math::BigFloat;
 use Test::More;
+use lib 'test/lib';
+use Session;
 
 my $folder = $ENV{GPURENT_ORACLES} // '';
 plan skip_all => "GPURENT_ORACLES names no folder with leases.tsv" unless -r "$folder/leases.tsv";
@@ -25,18 +27,6 @@ my $json = JSON::PP->new->utf8->allow_nonref->allow_bignum;
 my %is_instant = map { $_ => 1 } qw(period_start period_end starts_at ends_at);
 
 $ENV{PGOPTIONS} = '-c client_min_messages=warning -c timezone=UTC -c datestyle=ISO';
-
-# What psql prints of some statements, or ERROR:SQLSTATE
-sub answer
-{
-	my ($sql) = @_;
-	open(my $psql, '-|', 'sh', '-c', 'exec psql -X -q -At -v VERBOSITY=sqlstate -c "$1" 2>&1', 'psql', $sql) or die "psql: $!\n";
-	local $/;
-	my $printed = <$psql> // '';
-	close $psql;
-	chomp $printed;
-	return $printed =~ /^ERROR:\s+(\w{5})$/ ? "ERROR:$1" : $printed;
-}
 
 # A value of JSON as an argument: numbers bare, all else a literal without a type
 sub argument
@@ -99,8 +89,8 @@ sub query
 		") FROM $call AS r";
 }
 
-is(answer('DROP EXTENSION IF EXISTS gpurent CASCADE; CREATE EXTENSION gpurent'), '', 'the extension');
-my %exists = map { $_ => 1 } split /\n/, answer("SELECT DISTINCT proname || CASE WHEN 'terms' = ANY (proargnames) THEN ' of terms' ELSE '' END FROM pg_proc");
+is(Session::answer_of('DROP EXTENSION IF EXISTS gpurent CASCADE; CREATE EXTENSION gpurent'), '', 'the extension');
+my %exists = map { $_ => 1 } split /\n/, Session::answer_of("SELECT DISTINCT proname || CASE WHEN 'terms' = ANY (proargnames) THEN ' of terms' ELSE '' END FROM pg_proc");
 
 my (%asked, %missing);
 open(my $cases, '<', "$folder/leases.tsv") or die "$folder/leases.tsv: $!\n";
@@ -121,7 +111,7 @@ while (my $line = <$cases>)
 	$asked{$function}++;
 	my $name = "$id $description";
 	my $sql = query($inputs, $expected);
-	my $answer = answer($sql);
+	my $answer = Session::answer_of($sql);
 
 	if (ref $expected ne 'HASH' || $expected->{error})
 	{

@@ -15,6 +15,8 @@ use warnings;
 use JSON::PP;
 use Math::BigFloat;
 use Test::More;
+use lib 'test/lib';
+use Session;
 
 my $folder = $ENV{GPURENT_ORACLES} // '';
 plan skip_all => "GPURENT_ORACLES names no folder with schedules.tsv" unless -r "$folder/schedules.tsv";
@@ -23,18 +25,6 @@ plan skip_all => "GPURENT_ORACLES names no folder with schedules.tsv" unless -r 
 my $json = JSON::PP->new->utf8->allow_nonref->allow_bignum;
 
 $ENV{PGOPTIONS} = '-c client_min_messages=warning -c timezone=UTC -c datestyle=ISO';
-
-# What psql prints of some statements, or ERROR:SQLSTATE
-sub answer
-{
-	my ($sql) = @_;
-	open(my $psql, '-|', 'sh', '-c', 'exec psql -X -q -At -v VERBOSITY=sqlstate -c "$1" 2>&1', 'psql', $sql) or die "psql: $!\n";
-	local $/;
-	my $printed = <$psql> // '';
-	close $psql;
-	chomp $printed;
-	return $printed =~ /^ERROR:\s+(\w{5})$/ ? "ERROR:$1" : $printed;
-}
 
 # ---- a case as a call ----
 
@@ -93,7 +83,7 @@ sub plain
 }
 
 # The only column of a query, as JSON
-sub asked { my ($sql) = @_; my $answer = answer($sql); return (eval { plain($json->decode($answer)) } // $answer) }
+sub asked { my ($sql) = @_; my $answer = Session::answer_of($sql); return (eval { plain($json->decode($answer)) } // $answer) }
 
 sub rows
 {
@@ -191,11 +181,11 @@ sub by_line { return [ sort { join('|', @$a) cmp join('|', @$b) } @{ $_[0] } ] }
 
 # ---- all cases ----
 
-is(answer('DROP EXTENSION IF EXISTS gpurent CASCADE; CREATE EXTENSION gpurent'), '', 'the extension');
+is(Session::answer_of('DROP EXTENSION IF EXISTS gpurent CASCADE; CREATE EXTENSION gpurent'), '', 'the extension');
 my %needs = (
 	schedule => 'depreciation_schedule', accumulated => 'accumulated_depreciation', roll_forward => 'depreciation_schedule',
 	posting => 'left_to_post', journal => 'asset_journal', loan => 'loan_schedule');
-my %exists = map { $_ => 1 } split /\n/, answer('SELECT DISTINCT proname FROM pg_proc');
+my %exists = map { $_ => 1 } split /\n/, Session::answer_of('SELECT DISTINCT proname FROM pg_proc');
 
 my (%asked, %missing);
 open(my $cases, '<', "$folder/schedules.tsv") or die "$folder/schedules.tsv: $!\n";
