@@ -629,7 +629,7 @@ float8_to_decimal(float8 value, const char *what)
 	return decimal;
 }
 
-/* ---- formulas in core/real ------------------------------------------------ */
+/* ---- formulas in core/number/real ----------------------------------------- */
 
 Real
 real_from_numeric(Datum value, const char *what)

@@ -67,7 +67,7 @@ int8_to_amount(int64 value)
 extern Decimal numeric_to_decimal(Datum value, const char *what);
 extern Decimal float8_to_decimal(float8 value, const char *what);
 
-/* ---- formulas in core/real ---------------------------------------------------- */
+/* ---- formulas in core/number/real --------------------------------------------- */
 
 /* Significant digits of a result, those of IEEE 754's decimal128. */
 #define REAL_DIGITS		34

@@ -3,7 +3,7 @@
  *		When a purchase is paid back, and what rate or utilization pays it back in time,
  *		where rents may fall month by month.
  *
- * Level rents are exact fractions.  Falling rents are growing annuities (core/declining),
+ * Level rents are exact fractions.  Falling rents are growing annuities (core/finance/declining),
  * given to 34 significant digits.
  */
 #include "base/gpurent.h"

@@ -3,7 +3,7 @@
  *		Cash flows in the order of time, dated or a period apart: what they are worth at a
  *		rate, and when they have paid back.
  *
- * Amounts and sums of them are exact (core/real); values carry 70 digits.
+ * Amounts and sums of them are exact (core/number/real); values carry 70 digits.
  */
 #ifndef GPURENT_FLOW_SERIES_H
 #define GPURENT_FLOW_SERIES_H

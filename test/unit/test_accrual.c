@@ -1,6 +1,6 @@
 /*
  * test_accrual.c
- *		core/accrual: worked examples, and the law that parts sum to the whole.
+ *		core/time/accrual: worked examples, and the law that parts sum to the whole.
  */
 #include "core/time/accrual.h"
 

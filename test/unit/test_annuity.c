@@ -1,6 +1,6 @@
 /*
  * test_annuity.c
- *		core/annuity_rate against a fine grid of signs; every root solves the equation.
+ *		core/finance/annuity_rate against a fine grid of signs; every root solves the equation.
  *
  * The formulas in closed form are held against a balance that is carried from payment to
  * payment; and against exact arithmetic by annuity_laws.sql.

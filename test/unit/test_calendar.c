@@ -1,6 +1,6 @@
 /*
  * test_calendar.c
- *		core/calendar: dates, zones and months.
+ *		core/time/calendar: dates, zones and months.
  */
 #include "core/time/calendar.h"
 

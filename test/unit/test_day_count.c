@@ -1,6 +1,6 @@
 /*
  * test_day_count.c
- *		core/day_count: each convention on published examples and against day-by-day counts.
+ *		core/time/day_count: each convention on published examples and against day-by-day counts.
  */
 #include "core/time/day_count.h"
 

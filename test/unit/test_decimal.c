@@ -1,6 +1,6 @@
 /*
  * test_decimal.c
- *		core/decimal against schoolbook arithmetic, bit by bit.
+ *		core/number/decimal against schoolbook arithmetic, bit by bit.
  */
 #include "core/number/decimal.h"
 

@@ -1,6 +1,6 @@
 /*
  * test_depreciation.c
- *		core/depreciation: the tables of MACRS as published, declining balances against a
+ *		core/finance/depreciation: the tables of MACRS as published, declining balances against a
  *		loop over the periods.
  */
 #include "core/finance/depreciation.h"

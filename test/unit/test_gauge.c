@@ -1,6 +1,6 @@
 /*
  * test_gauge.c
- *		core/gauge against time looked at unit by unit.
+ *		core/time/gauge against time looked at unit by unit.
  */
 #include "core/time/gauge.h"
 

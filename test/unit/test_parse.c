@@ -1,6 +1,6 @@
 /*
  * test_parse.c
- *		core/parse: what the scanners read, where they say a fault is, and that
+ *		core/value/parse: what the scanners read, where they say a fault is, and that
  *		they read what the printers write.
  */
 #include "core/value/parse.h"

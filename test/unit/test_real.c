@@ -1,6 +1,6 @@
 /*
  * test_real.c
- *		core/real against exact integers, and against 160 digits by another implementation.
+ *		core/number/real against exact integers, and against 160 digits by another implementation.
  *
  * The references were computed by Python's decimal module at 200 digits or more (its
  * exp() and ln() are correctly rounded), from arguments that are whole numbers times a

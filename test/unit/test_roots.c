@@ -1,6 +1,6 @@
 /*
  * test_roots.c
- *		The roots that core/solve finds in random cash flows, against a judge that works
+ *		The roots that core/finance/solve finds in random cash flows, against a judge that works
  *		in another way.
  *
  * GPURENT_ROOT_SETS sets are drawn (2,000 unless said, fewer where long doubles are slow), from the seed GPURENT_ROOT_SEED.
@@ -14,7 +14,7 @@
  * many steps as there are changes of sign, no root is left; and on the way back, between
  * two neighbouring roots of a sum lies at most one of the sum before, exactly where the
  * signs at them differ.  Nothing of it depends on a grid, a start or a step, and none of
- * core/solve's ways is used.  Sets that touch zero so closely that long doubles leave
+ * core/finance/solve's ways is used.  Sets that touch zero so closely that long doubles leave
  * the sign in doubt are counted, and judged only by what can be known.
  *
  * A fine grid judges the judge in every twentieth set.
@@ -161,7 +161,7 @@ typedef struct Verdict
 	bool		doubtful;		/* zero is touched, or nearly */
 } Verdict;
 
-/* Nearer to zero than this, over the size of the terms, core/solve may take it for a double root. */
+/* Nearer to zero than this, over the size of the terms, core/finance/solve may take it for a double root. */
 #define TOUCHING	1e-13L
 
 /*

@@ -1,7 +1,7 @@
 /*
  * test_solve.c
- *		core/solve against a fine grid of signs, against roots that are known, and at
- *		the ends of what doubles hold; core/wide_float against exact numbers.
+ *		core/finance/solve against a fine grid of signs, against roots that are known, and at
+ *		the ends of what doubles hold; core/number/wide_float against exact numbers.
  */
 #include "core/finance/solve.h"
 

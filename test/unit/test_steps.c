@@ -1,6 +1,6 @@
 /*
  * test_steps.c
- *		core/steps against a step function worked out the slow way.
+ *		core/time/steps against a step function worked out the slow way.
  */
 #include "core/time/steps.h"
 

@@ -1,6 +1,6 @@
 /*
  * test_steps_stream.c
- *		core/steps_stream against the same step functions settled together in an array.
+ *		core/time/steps_stream against the same step functions settled together in an array.
  */
 #include "core/time/steps_stream.h"
 

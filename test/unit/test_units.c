@@ -1,6 +1,6 @@
 /*
  * test_units.c
- *		core/units and core/fold: names and codes, currencies, packed terms, folding.
+ *		core/value/units and core/value/fold: names and codes, currencies, packed terms, folding.
  */
 #include "core/value/units.h"
 

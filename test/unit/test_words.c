@@ -1,6 +1,6 @@
 /*
  * test_words.c
- *		core/words against sums of bits and digits in the schoolbook's way.
+ *		core/number/words against sums of bits and digits in the schoolbook's way.
  */
 #include "core/number/words.h"
 
