@@ -14,7 +14,7 @@
 /*
  * In the order of depreciation_schedule(), which asset_journal() has too.  The functions of
  * one figure have their day or window after the life and nothing between events and
- * year_start: see ASSET_ARGUMENT().
+ * year_start: see asset_call_read().
  */
 typedef enum AssetArgument
 {

@@ -47,7 +47,7 @@ extern bool exact_sum_subtract(ExactSum *sum, const ExactSum *other);
 extern bool exact_sum_fraction(const ExactSum *sum, i128 *num, u128 *den);
 
 /*
- * round(sum * multiplier * ratio_num / ratio_den), half away from zero; the ratio is positive.
+ * round(sum * multiplier * ratio.num / ratio.den), half away from zero; the ratio is positive.
  * False if it does not fit.  Exact while the one denominator fits 127 bits; beyond that
  * to 77 digits, with a tie known for one.
  */
