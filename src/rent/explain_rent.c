@@ -244,7 +244,7 @@ periods_string(const TermsLease *lease, int64 from, int64 to)
 			check_accrual(ACCRUAL_OVERFLOW);
 	if (exact_sum_fraction(&sum, &num, &den) && num >= 0 && u128_bits((u128) num) < 123 && u128_bits(den) < 100)
 		return fraction_string((u128) num * axis_num, den * axis_den);
-	if (!exact_sum_round(&sum, INT64CONST(1000000000000), (Ratio) {axis_num, axis_den}, &num))
+	if (!exact_sum_round(&sum, INT64CONST(1000000000000), (WideRatio) {axis_num, axis_den}, &num))
 		check_accrual(ACCRUAL_OVERFLOW);
 	return scaled_string(num, ACCRUED_SCALE);
 }

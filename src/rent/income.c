@@ -41,12 +41,12 @@ axis_units(const TermsCumulative *c, ExactSum *result)
 }
 
 static Real
-difference(const ExactSum *a, const ExactSum *b, int64 multiplier, Ratio ratio)
+difference(const ExactSum *a, const ExactSum *b, int64 multiplier, WideRatio ratio)
 {
 	return real_subtract(exact_sum_real(a, multiplier, ratio), exact_sum_real(b, multiplier, ratio));
 }
 
-static const Ratio one = {1, 1};
+static const WideRatio one = {1, 1};
 
 static Real
 units_real(const ExactSum *units)

@@ -83,7 +83,7 @@ typedef struct TermsCumulative
 {
 	const TermsLease *lease;
 	TermsAccrual accrual;
-	Ratio		ratio;			/* to whole 10^-12 currency units */
+	WideRatio	ratio;			/* to whole 10^-12 currency units */
 	ExactSum	due;			/* at the last instant */
 	ExactSum	fixed;
 } TermsCumulative;

@@ -454,9 +454,9 @@ test_sum(void)
 			num += (i128) factor * (whole * common + part * (common / den));
 		}
 		divisor = 1 + (int64_t) (seed >> 50) % 9;
-		if (!exact_sum_round(&sum, -3, (Ratio) {5, divisor}, &result) ||
+		if (!exact_sum_round(&sum, -3, (WideRatio) {5, divisor}, &result) ||
 			result != div_round_i128(num * -15, common * divisor) ||
-			!real_round(exact_sum_real(&sum, -3, (Ratio) {5, divisor}), &by_real) || by_real != result)
+			!real_round(exact_sum_real(&sum, -3, (WideRatio) {5, divisor}), &by_real) || by_real != result)
 			right = false;
 	}
 	OK(right, "sums of many denominators are rounded right, in integers and in 77 digits");

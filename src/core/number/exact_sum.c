@@ -90,7 +90,7 @@ real_from_i128(i128 value)
 }
 
 Real
-exact_sum_real(const ExactSum *sum, int64_t multiplier, Ratio ratio)
+exact_sum_real(const ExactSum *sum, int64_t multiplier, WideRatio ratio)
 {
 	Real		result = real_from_i128(sum->whole);
 
@@ -155,7 +155,7 @@ exact_sum_subtract(ExactSum *sum, const ExactSum *other)
 }
 
 bool
-exact_sum_round(const ExactSum *sum, int64_t multiplier, Ratio ratio, i128 *result)
+exact_sum_round(const ExactSum *sum, int64_t multiplier, WideRatio ratio, i128 *result)
 {
 	i128		num;
 	u128		den;

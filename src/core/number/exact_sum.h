@@ -51,16 +51,16 @@ extern bool exact_sum_fraction(const ExactSum *sum, i128 *num, u128 *den);
  * False if it does not fit.  Exact while the one denominator fits 127 bits; beyond that
  * to 77 digits, with a tie known for one.
  */
-typedef struct Ratio
+typedef struct WideRatio
 {
 	uint64_t	num;
 	u128		den;
-} Ratio;
+} WideRatio;
 
-extern bool exact_sum_round(const ExactSum *sum, int64_t multiplier, Ratio ratio, i128 *result);
+extern bool exact_sum_round(const ExactSum *sum, int64_t multiplier, WideRatio ratio, i128 *result);
 
 /* sum * multiplier * ratio to 77 digits. */
-extern Real exact_sum_real(const ExactSum *sum, int64_t multiplier, Ratio ratio);
+extern Real exact_sum_real(const ExactSum *sum, int64_t multiplier, WideRatio ratio);
 
 /* The nearest whole number, half away from zero, what is within 10^-30 of a tie being one; false if it does not fit. */
 extern bool real_round(Real value, i128 *result);

@@ -543,14 +543,14 @@ terms_accrual_advance(TermsAccrual *a, int64_t until, ExactSum *due, ExactSum *f
 	return STEPS_OK;
 }
 
-Ratio
+WideRatio
 accrual_ratio(const Accrual *accrual)
 {
 	int64_t		num;
 	int64_t		den;
 
 	accrual_axis(accrual, &num, &den);
-	return (Ratio) {
+	return (WideRatio) {
 		.num = (uint64_t) num,
 		.den = (u128) den * power_of_ten(RENT_RATE_SCALE + accrual->quantity_scale - ACCRUED_SCALE)
 	};

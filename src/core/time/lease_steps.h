@@ -138,6 +138,6 @@ extern StepsStatus terms_accrual_open(TermsAccrual *a, const Accrual *accrual, c
 extern StepsStatus terms_accrual_advance(TermsAccrual *a, int64_t until, ExactSum *due, ExactSum *fixed);
 
 /* What a sum is multiplied with besides the quantity to be whole 10^-12 currency units. */
-extern Ratio accrual_ratio(const Accrual *accrual);
+extern WideRatio accrual_ratio(const Accrual *accrual);
 
 #endif
