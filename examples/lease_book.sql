@@ -378,7 +378,7 @@ BEGIN
     IF NEW.cannot_bill IS NOT NULL THEN
       NULL;
     ELSIF greatest(abs(whole), abs(list)) >= 1e13 THEN
-      NEW.cannot_bill := 'its rent is beyond what the book keeps, ten million million';
+      NEW.cannot_bill := 'its rent is beyond what the book keeps, ten trillion';
     ELSIF NOT is_metered(NEW.terms) AND NOT upper_inf(NEW.during) THEN
       NEW.whole_net := net_amount(whole, tax_basis(rate), tax_rate(rate), currency(rate));
       NEW.whole_gross := gross_amount(whole, tax_basis(rate), tax_rate(rate), currency(rate));

@@ -141,7 +141,8 @@ changes_of_step(i128 delta)
 static Occupancy *
 read_steps(SummaryText *text, Occupancy *o)
 {
-	OccupancyState state = {.occupancy = o};
+	OccupancyState state = {.occupancy = o};	/* which makes room elsewhere */
+	const int	scale = occupancy_scale(o);
 	int64		last = PG_INT64_MIN;
 	i128		level = 0;
 	i128		seconds;
@@ -160,7 +161,7 @@ read_steps(SummaryText *text, Occupancy *o)
 
 		CHECK_FOR_INTERRUPTS();
 		at = last;
-		if (instant == NULL || !json_level(number, occupancy_scale(o), LEVEL_MAX, &next))
+		if (instant == NULL || !json_level(number, scale, LEVEL_MAX, &next))
 			summary_text_error(text, "steps", "must be of pairs of an instant and a quantity in range");
 		else if (instant->type != jbvNumeric)
 			at = summary_text_instant(text, "steps", instant);

@@ -242,6 +242,8 @@ periodic_flows_recv(PG_FUNCTION_ARGS)
 	{
 		CashFlow   *flow = &flows->flow[i];
 
+		if ((i & 0xFFFF) == 0)
+			CHECK_FOR_INTERRUPTS();
 		flow->date = (DateADT) pq_getmsgint(buf, 4);
 		flow->unused = 0;
 		flow->amount.word[1] = pq_getmsgint64(buf);
