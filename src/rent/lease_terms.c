@@ -102,9 +102,13 @@ terms_store(const LeaseTerms *terms)
 	stored->nclauses = (uint8) terms->nclauses;
 	stored->zone_length = (uint8) terms->zone_length;
 	stored->rate = terms->rate;
-	memcpy(stored->clause, terms->clause, terms->nclauses * sizeof(TermsClause));
-	memcpy((char *) stored + head, terms->zone, terms->zone_length);
-	memcpy((char *) stored + head + terms->zone_length, terms->proration, terms->proration_length);
+	/* what is not there may be nowhere, and memcpy() wants a place */
+	if (terms->nclauses > 0)
+		memcpy(stored->clause, terms->clause, terms->nclauses * sizeof(TermsClause));
+	if (terms->zone_length > 0)
+		memcpy((char *) stored + head, terms->zone, terms->zone_length);
+	if (terms->proration_length > 0)
+		memcpy((char *) stored + head + terms->zone_length, terms->proration, terms->proration_length);
 	return stored;
 }
 
