@@ -56,7 +56,7 @@ export const columnWords = {
 
 export const lineWords = { revenue: "收入", depreciation: "折旧", power: "电费", colocation: "机柜", staff: "人员", "other costs": "其他", "cost of revenue": "营业成本", "gross profit": "毛利", selling: "销售", administration: "管理", "operating profit": "营业利润", interest: "利息", "profit before tax": "税前利润", "income tax": "所得税", "net profit": "净利润" };
 
-export const kindWords = { "not billed": "无法计费", "not started": "未起租", "exchange rate": "汇率", usage: "用量", "over capacity": "超租", asset: "资产", rollups: "汇总表" };
+export const kindWords = { "not billed": "无法计费", "not started": "未起租", "exchange rate": "汇率", usage: "用量", "over capacity": "超租", asset: "资产", rollups: "汇总表", correction: "更正", billing: "开票", refund: "退款" };
 
 // Reasons of gpurent_bi.problem, as examples/lease_book*.sql format them; test/report/page.mjs finds one that is not here.
 // Other reasons why a lease is not billed are messages of the functions that would.
@@ -64,11 +64,16 @@ export const reasonWords = [
   ["it has no start yet, and earns nothing", "尚无起租日，不产生收入"],
   ["no exchange rate of %s on some day of the month: a cost of %s is not counted, and the month's profit unknown", "当月某日缺少 {0} 汇率：成本 {1} 未计入，当月利润未知"],
   ["no exchange rate of %s on some day of the month: %s is in no figure in %s", "当月某日缺少 {0} 汇率：{1} 未计入任何 {2} 金额"],
+  ["no exchange rate of %s on the last day of the month: what is owed or paid ahead in it is in no figure in %s", "当月最后一日缺少 {0} 汇率：该币种的应收与预收未计入任何 {1} 金额"],
+  ["metered from %s to %s, when it is not on lease: that is in no bill", "{0} 至 {1} 的计量不在租期内：未计入任何账单"],
+  ["%s %s is left to post, and no month is open: add one", "尚有 {0} {1} 待入账，而没有未结账的月份：请增加一个月份"],
+  ["billed with %s %s net, while it comes to %s", "已开票净额 {0} {1}，而应计净额为 {2}"],
+  ["%s %s more was refunded than was paid ahead", "退款比预收款多 {0} {1}"],
   ["its terms price what is used, and nothing is metered in this month", "合同按用量计价，而本月没有计量数据"],
   ["up to %s let of %s cards, for %s hours", "最多同时租出 {0} 张，而仅有 {1} 张，共 {2} 小时"],
   ["leased from %s to %s, while asset %s is in service from %s to %s", "租期自 {0} 至 {1}，而资产 {2} 在役期自 {3} 至 {4}"],
   ["%s cards are leased of asset %s, which has %s", "资产 {1} 共 {2} 张，却租出 {0} 张"],
   ["changed since the last refresh_rollups()", "自上次 refresh_rollups() 以来有变动"],
   ['metered terms count by calendar months here: add "zone %s; proration calendar"', "按用量计价的合同须按自然月计：请加上 zone {0}; proration calendar"],
-  ["its rent is beyond what the book keeps, ten million million", "租金超出账簿所能记录的十万亿"],
+  ["its rent is beyond what the book keeps, ten trillion", "租金超出账簿所能记录的十万亿"],
 ];
