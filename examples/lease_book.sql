@@ -499,13 +499,15 @@ BEGIN
     END IF;
   END IF;
   SELECT l.pool, l.cards, coalesce(l.list_rate, l.rate), l.metered, h.hours, CASE WHEN l.metered THEN coalesce(m.used, 0) ELSE h.hours END,
-         net_amount(CASE WHEN l.metered THEN m.amount ELSE r.rent END, l.tax_basis, l.tax_rate, l.currency),
-         net_amount(CASE WHEN l.metered THEN m.list_amount ELSE r.list END, l.tax_basis, l.tax_rate, l.currency)
+         net_amount(coalesce(m.amount, r.rent), l.tax_basis, l.tax_rate, l.currency),
+         net_amount(coalesce(m.list_amount, r.list), l.tax_basis, l.tax_rate, l.currency)
   INTO NEW.pool, NEW.cards, NEW.price, NEW.metered, NEW.card_hours, NEW.used_hours, NEW.lease_net, NEW.list_net
   FROM lease AS l CROSS JOIN term(NEW.month, last_day_of_month(NEW.month), accounting_zone()) AS w (within)
        CROSS JOIN LATERAL (SELECT l.cards * hours(l.during * w.within) AS hours) AS h
-       LEFT JOIN LATERAL (SELECT rent(l.time_terms, l.cards, l.during, w.within) AS rent, rent(l.list_terms, l.cards, l.during, w.within) AS list) AS r ON NOT l.metered AND l.cannot_bill IS NULL
-       LEFT JOIN LATERAL (SELECT sum(used_card_hours) AS used, sum(amount) AS amount, sum(list_amount) AS list_amount FROM metered_month WHERE lease = l.lease AND month = NEW.month) AS m ON l.metered
+       -- (a condition of a join is looked at after what it joins: CASE keeps rent() from what can't be billed)
+       CROSS JOIN LATERAL (SELECT CASE WHEN NOT l.metered AND l.cannot_bill IS NULL THEN rent(l.time_terms, l.cards, l.during, w.within) END AS rent,
+                                  CASE WHEN NOT l.metered AND l.cannot_bill IS NULL THEN rent(l.list_terms, l.cards, l.during, w.within) END AS list) AS r
+       CROSS JOIN LATERAL (SELECT sum(used_card_hours) AS used, sum(amount) AS amount, sum(list_amount) AS list_amount FROM metered_month WHERE lease = l.lease AND month = NEW.month) AS m
   WHERE l.lease = NEW.lease;
   RETURN NEW;
 END

@@ -229,6 +229,13 @@ SELECT kind, lease, pool, customer, month, reason FROM gpurent_bi.problem ORDER 
 SELECT month, leases, card_hours, gross_in_currency FROM gpurent_bi.revenue_month WHERE month = '2024-05-01' AND currency = 'CNY';
 SELECT lease, status, days, card_hours, net_contract_in_currency FROM gpurent_bi.lease ORDER BY lease;
 SELECT lease, rate_in_currency FROM gpurent_bi.lease WHERE lease = '5';
+-- nor does a bill of one fail, of a month whose rent cannot be worked out
+BEGIN;
+INSERT INTO invoice VALUES ('x1', 'Tern', '2024-06-01', '2024-06-30', 'CNY', 100, 6, 106);
+INSERT INTO invoice_line VALUES ('x1', 1, '4', '2099-05-01', 100, 6, 0.06);
+SET CONSTRAINTS ALL IMMEDIATE;
+SELECT lease, hours, consumed, lease_net, list_net, list_cost FROM invoice_line WHERE invoice = 'x1';
+ROLLBACK;
 -- hours of a month that is closed are those of the leases as they are now, and what they brought counts with them
 SELECT month, pool, leased_card_hours, net_functional, service_net_functional, net_functional_per_leased_card_hour FROM gpurent_bi.pool_month WHERE month < '2024-03-01' ORDER BY month, pool;
 -- metered outside of its lease; half of a metered month taken back is half of its hours
